@@ -1,0 +1,26 @@
+"""Find what ships beside the code: ``cypher``, ``loaders``, ``data`` and their like.
+
+A wheel carries these folders inside the package; a checkout keeps them one level up, where people edit them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """Return the shipped folder of that name."""
+    packaged = _PACKAGE / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def catalogues() -> dict[str, Path]:
+    """Return the shipped catalogues by name."""
+    return {path.name: path for path in sorted(folder("data").iterdir()) if (path / "agencies.csv").is_file()}
+
+
+def loaders() -> dict[str, Path]:
+    """Return the shipped mappings by name."""
+    return {path.stem: path for path in sorted(folder("loaders").glob("*.toml"))}

@@ -1,0 +1,82 @@
+"""Everything this package raises on purpose.
+
++ GraphmodelError        base: meant for the user's eyes, its text names the remedy
+  + SourceError          a source cannot be opened: no such folder, no zip, no workbook, no mapping
+  + CatalogueError       the tables contradict the format or each other; carries every problem found
+  + UnknownName          no record, type, query or word goes by that name; carries the nearest ones
+  + QueryError           a query file cannot be read, or was given wrong values
+  + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
+  + StoreError           the store cannot be reached, cannot be read, or could not answer
+    + QueryTimeout       the statement was cut off
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_SHOWN = 200
+
+
+class GraphmodelError(Exception):
+    """Base of all errors meant for the user's eyes."""
+
+
+class SourceError(GraphmodelError):
+    """A source of tables, or the mapping that reads it, cannot be opened."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong at one place of a source.
+
+    ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
+    ``column`` is a column's name, or empty where the whole row is meant.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
+        return f"{':'.join(place)}: {self.message}"
+
+
+class CatalogueError(GraphmodelError):
+    """The tables contradict the format or each other; ``problems`` holds all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        lines = [str(problem) for problem in self.problems[:_SHOWN]]
+        if len(self.problems) > _SHOWN:
+            lines.append(f"... and {len(self.problems) - _SHOWN} more problems")
+        return "\n".join(lines)
+
+
+class UnknownName(GraphmodelError):
+    """No record, type, query or word goes by that name."""
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        self.nearest = tuple(nearest)
+        super().__init__(message)
+
+
+class QueryError(GraphmodelError):
+    """A query file cannot be read, or was given wrong values."""
+
+
+class RefusedQuery(GraphmodelError):
+    """A statement that would write, or that the store is known to answer wrongly."""
+
+
+class StoreError(GraphmodelError):
+    """The store cannot be reached, cannot be read, or could not answer."""
+
+
+class QueryTimeout(StoreError):
+    """The statement took longer than allowed and was cut off."""
