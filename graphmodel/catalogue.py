@@ -22,23 +22,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.errors import CatalogueError, Problem
-from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Record, Table, TableName, row_of, table_of, tables
+from graphmodel.schema import (
+    LIST_SEPARATOR,
+    NUMBER_KINDS,
+    About,
+    Column,
+    Record,
+    Table,
+    TableName,
+    row_of,
+    table_of,
+    tables,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_LENGTH = 16
-
-
-@dataclass(frozen=True)
-class About:
-    """What a catalogue says of itself, and the limits that every answer from it must carry."""
-
-    name: str = ""
-    name_fr: str = ""
-    made_up: bool = False
-    limits: tuple[str, ...] = ()
-    limits_fr: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -32,6 +32,17 @@ NUMBER_KINDS: tuple[Kind, ...] = ("integer", "year")
 
 
 @dataclass(frozen=True)
+class About:
+    """What a catalogue says of itself, and the limits that every answer from it must carry."""
+
+    name: str = ""
+    name_fr: str = ""
+    made_up: bool = False
+    limits: tuple[str, ...] = ()
+    limits_fr: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Column:
     """What one column may hold.
 

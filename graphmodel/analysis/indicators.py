@@ -1,0 +1,162 @@
+"""The study's table: how many systems are interconnected, by type, province, level or organisation.
+
+Definitions are those of the design's section 2; the published column is the 2014 study's.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from graphmodel import content
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import Network, Positions
+from graphmodel.catalogue import Catalogue
+
+Grouping = Literal["type", "province", "level", "organisation"]
+Basis = Literal["systems", "entries"]
+
+GROUPINGS: tuple[Grouping, ...] = ("type", "province", "level", "organisation")
+BASES: tuple[Basis, ...] = ("systems", "entries")
+COLUMNS = (
+    *("group", "name", "systems", "interconnected", "percent", "percent_documented", "internal", "internal_only"),
+    *("agencies", "published_2014", "flag"),
+)
+FEW = 5
+"""Fewer systems than this are flagged: the study itself warned of shares of two."""
+NATIONAL = "national"
+_ALL = v.Word("all", "All study types", "Tous les types de l'étude")
+_NATIONWIDE = v.Word(NATIONAL, "National, no province", "National, sans province")
+
+
+def published() -> dict[str, int]:
+    """Return the share of interconnected entries that the 2014 study published, by type and for all, in percent."""
+    path = content.folder("data") / "nleim-2014" / "published.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["type"]: int(row["percent_interconnected"]) for row in csv.DictReader(lines)}
+
+
+def study(
+    catalogue: Catalogue,
+    by: Grouping = "type",
+    basis: Basis = "systems",
+    *,
+    documented: bool = False,
+    language: v.Language = "en",
+) -> pd.DataFrame:
+    """Return the study's table: a row for each group, then all study types, then the three types apart.
+
+    Columns: group, name, systems (live; entries with that basis), interconnected, percent, percent_documented (the
+    same share of what is documented alone), internal, internal_only, agencies (that operate or work in any such
+    system), published_2014, flag. Percent is missing where nothing is recorded; with ``documented`` the whole table
+    is of documented records alone.
+    """
+    certain = Network(catalogue.documented())
+    network = certain if documented else Network(catalogue)
+    names = _names(network, by, language)
+    table = _counts(network, by, basis, names)
+    sure = _counts(certain, by, basis, names)
+    table["percent"] = _percent(table)
+    table["percent_documented"] = _percent(sure)
+    table["name"] = pd.Series(names)
+    shares = published()
+    shown = shares if by == "type" else {"all": shares["all"]}
+    table["published_2014"] = pd.array([shown.get(group) for group in table.index], dtype="Int64")
+    table["flag"] = np.select([table["systems"] == 0, table["systems"] < FEW], ["none recorded", f"n < {FEW}"], "")
+    return table.rename_axis("group").reset_index()[list(COLUMNS)]
+
+
+def _names(network: Network, by: Grouping, language: v.Language) -> dict[str, str]:
+    """Return the groups in the order of the table, and their names."""
+    catalogue = network.catalogue
+    if by == "organisation":
+        frame = catalogue.agencies
+        local = frame["name_fr"].fillna(frame["name"]) if language == "fr" else frame["name"]
+        groups = dict(zip(frame["id"], local, strict=True))
+        tops = np.unique(network.organisation)
+        named = {network.agencies[top]: groups[network.agencies[top]] for top in tops}
+    else:
+        words = {"type": [v.SYSTEM_TYPES[id] for id in v.STUDY_TYPES], "level": v.LEVELS.words}
+        words["province"] = [*v.PROVINCES.words, _NATIONWIDE]
+        named = {word.id: word.name(language) for word in words[by]}
+    last = [_ALL, *(v.SYSTEM_TYPES[id] for id in v.APART)]
+    return named | {word.id: word.name(language) for word in last}
+
+
+def _counts(network: Network, by: Grouping, basis: Basis, names: dict[str, str]) -> pd.DataFrame:
+    """Return the counts of each group, indexed by group."""
+    units = _systems(network) if basis == "systems" else _entries(network)
+    having, had = network.pairs("user")
+    holders = pd.DataFrame({"system": had, "owner": network.operator[had], "agency": having})
+    if basis == "entries":
+        holders["owner"] = network.organisation[having]
+    holders = holders[network.live[had]]
+    parts = [_grouped(network, by, units, holders)]
+    parts += [_grouped(network, "type", units, holders, apart=True)]
+    counts = pd.concat(parts).reindex(list(names), fill_value=0)
+    if by == "organisation":
+        counts = counts[(counts["systems"] > 0) | counts.index.isin(("all", *v.APART))]
+    return counts
+
+
+def _grouped(
+    network: Network, by: Grouping, units: pd.DataFrame, holders: pd.DataFrame, *, apart: bool = False
+) -> pd.DataFrame:
+    """Return counts by group of the study types, and their sum; with ``apart``, of the three types apart."""
+    chosen, having = (frame[np.isin(network.type[frame["system"]], v.APART) == apart] for frame in (units, holders))
+    by_group = chosen.groupby(_group(network, by, chosen))[["systems", "interconnected", "internal", "internal_only"]]
+    sums = by_group.sum()
+    sums["agencies"] = having.groupby(_group(network, by, having))["agency"].nunique()
+    if not apart:
+        total = chosen[list(sums.columns[:-1])].sum()
+        sums.loc["all"] = [*total, having["agency"].nunique()]
+    return sums.fillna(0).astype("int64")
+
+
+def _group(network: Network, by: Grouping, units: pd.DataFrame) -> pd.Series:
+    """Return the group of each unit: by type that of the system, else by the agency that owns the unit."""
+    if by == "type":
+        groups = network.type[units["system"]]
+    elif by == "organisation":
+        groups = network.agencies.to_numpy(dtype=object)[network.organisation[units["owner"]]]
+    else:
+        groups = network.catalogue.agencies[by].fillna(NATIONAL).to_numpy(dtype=object)[units["owner"]]
+    return pd.Series(groups, index=units.index, dtype="object")
+
+
+def _systems(network: Network) -> pd.DataFrame:
+    """Return a row for each live system; its owner is its operator."""
+    at = np.flatnonzero(network.live)
+    return _units(at, network.operator[at], network.interconnected[at], network.internal[at], network.internal_only[at])
+
+
+def _entries(network: Network) -> pd.DataFrame:
+    """Return a row for each (organisation, live system) of homes; internal where both ends share that home."""
+    system, organisation = network.homes
+    system, organisation = system[network.live[system]], organisation[network.live[system]]
+    width = max(len(network.agencies), 1)
+    link, home = network.shared_homes
+    inside = np.concatenate([end[network.links[link]] * width + home for end in network.ends])
+    code, times = np.unique(inside, return_counts=True)
+    own = system * width + organisation
+    found = np.searchsorted(code, own)
+    found[found == len(code)] = 0
+    internal = np.where(code[found] == own, times[found], 0) if len(code) else np.zeros(len(own), dtype=np.int64)
+    ends = np.concatenate([end[network.links] for end in network.ends])
+    links = np.bincount(ends, minlength=len(network.systems))[system]
+    return _units(system, organisation, links > 0, internal > 0, (links > 0) & (internal == links))
+
+
+def _units(
+    system: Positions, owner: Positions, interconnected: Positions, internal: Positions, internal_only: Positions
+) -> pd.DataFrame:
+    columns = {"interconnected": interconnected, "internal": internal, "internal_only": internal_only}
+    counted = {name: values.astype(np.int64) for name, values in columns.items()}
+    return pd.DataFrame({"system": system, "owner": owner, "systems": 1, **counted})
+
+
+def _percent(counts: pd.DataFrame) -> pd.Series:
+    return (100.0 * counts["interconnected"] / counts["systems"].where(counts["systems"] > 0)).round(1)

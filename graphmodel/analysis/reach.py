@@ -1,0 +1,296 @@
+"""What is stored in, arrives in and is visible through systems: exact, over the whole network.
+
+Records of a class travel from their system of origin over copying flows first and answering flows after, through
+relays only: a live answer is never copied onward. That is reachability in a graph with two nodes for each relay,
+what is *stored* in it and what *arrives* in it, one such graph for each data class. ``watch`` follows it backward:
+columns watch systems, and each origin learns which columns see its records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.closure import Words, columns_of, gathered, reached, set_bits, words_for
+from graphmodel.analysis.network import Booleans, Flows, Masks, Network, Positions, class_names
+
+OFFERED_LIMIT = 5_000_000
+"""More OFFERED_BY rows than this are not written: relays then keep only their own."""
+_BLOCK = 1024
+_CLASSES = tuple(enumerate(v.CARRIED_CLASSES.ids))
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Whose records can be had from whom, one row a pair; arrays of shape (rows,), sorted by origin.
+
+    ``complete`` is False where there were more than the limit and what relays offer of others was left out.
+    """
+
+    origin: Positions
+    system: Positions
+    classes: Masks
+    stored: Masks
+    complete: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Visibility in one network."""
+
+    network: Network
+
+    @cached_property
+    def _by_class(self) -> list[NDArray[np.int64]]:
+        """Return for each class the flows that let it through."""
+        carries = self.network.flows.carries
+        return [np.flatnonzero(carries >> np.uint32(bit) & 1) for bit, _ in _CLASSES]
+
+    def watch(
+        self,
+        bit: int,
+        system: Positions,
+        column: Positions,
+        columns: int,
+        *,
+        stored: bool = False,
+        content: bool = False,
+    ) -> Words:
+        """Return which columns see the records that each system would offer of one class, shape (S, words).
+
+        Column ``column[i]`` watches what arrives in ``system[i]`` (with ``stored``: what is stored in it). A row is
+        right for every system whether or not it holds the class; a system's own records, coming home to a column
+        that watches it, are among them. With ``content`` only flows with access to the content count.
+        """
+        flows = self.network.flows
+        use = self._by_class[bit]
+        if content:
+            use = use[flows.content[use]]
+        arriving = np.zeros((len(self.network.systems), words_for(columns)), dtype=np.uint64)
+        if not stored:
+            set_bits(arriving, system, column)
+        storing = arriving.copy()
+        if stored:
+            set_bits(storing, system, column)
+        self._pass_on(flows, use, storing, arriving)
+        return _seen(flows, use, storing, arriving)
+
+    def _pass_on(self, flows: Flows, use: Positions, storing: Words, arriving: Words) -> None:
+        """Add to what watches a relay all that watches what the relay passes on."""
+        relays = np.flatnonzero(self.network.relays)
+        if not len(relays):
+            return
+        place = np.full(len(self.network.systems), -1, dtype=np.int64)
+        place[relays] = np.arange(len(relays))
+        use = use[place[flows.sender[use]] >= 0]
+        sender, receiver, copies = place[flows.sender[use]], place[flows.receiver[use]], flows.copies[use]
+        count = len(relays)
+        between = receiver >= 0
+        # Node r is what arrives in relay r, node count + r what is stored in it, which arrives as well.
+        source = np.concatenate([(sender + copies * count)[between], np.arange(count) + count])
+        target = np.concatenate([(receiver + copies * count)[between], np.arange(count)])
+        direct = np.concatenate(
+            [
+                _seen_from(flows, use[~copies], arriving, sender[~copies], count),
+                _seen_from(flows, use[copies], storing, sender[copies], count),
+            ]
+        )
+        onward = reached(source, target, direct)
+        arriving[relays] |= onward[:count]
+        storing[relays] |= onward[count:]
+
+    def seen_by(self, agency: int) -> pd.DataFrame:
+        """Return what an agency sees: a row for each (system, class), sorted.
+
+        Columns: system, class, through (the systems it reads them in, a sorted list), access (full or pointer).
+        """
+        net = self.network
+        agencies, systems = net.readers
+        targets = systems[(agencies == agency) & net.live[systems]]
+        ids = net.systems.to_numpy(dtype=object)
+        found = [self._seen_in(bit, targets) for bit, _ in _CLASSES if len(targets) and self.holders(bit).any()]
+        none = (np.empty(0, dtype=np.int64),) * 4
+        bit, origin, column, full = (np.concatenate(parts) for parts in zip(none, *found, strict=True))
+        rows = pd.DataFrame({"system": origin, "class": bit, "through": ids[targets[column]], "full": full})
+        grouped = rows.groupby(["system", "class"], sort=False)
+        made = grouped.agg(through=("through", sorted), full=("full", "first")).reset_index()
+        made["system"] = ids[made["system"].to_numpy(dtype=np.int64)]
+        made["class"] = np.array(v.CARRIED_CLASSES.ids, dtype=object)[made["class"].to_numpy(dtype=np.int64)]
+        made["access"] = np.where(made["full"].astype(bool), "full", "pointer")
+        return made.drop(columns="full").sort_values(["system", "class"], ignore_index=True)
+
+    def _seen_in(self, bit: int, targets: Positions) -> tuple[Positions, Positions, Positions, Positions]:
+        """Return (class bit, origin, number of the target, 1 where access is full) of what targets show of a class."""
+        holders = self.holders(bit)
+        columns = np.arange(len(targets))
+        wide = self.watch(bit, targets, columns, len(targets))
+        set_bits(wide, targets, columns)
+        wide[~holders] = 0
+        full = self.watch(bit, targets, columns, len(targets), content=True).any(axis=1)
+        full[targets] = True
+        origin, column = columns_of(wide)
+        return np.full(len(origin), bit), origin, column, full[origin].astype(np.int64)
+
+    def holders(self, bit: int) -> Booleans:
+        """Return which live systems have records of their own of a class, shape (S,)."""
+        net = self.network
+        return (net.holds >> np.uint32(bit) & 1).astype(bool) & net.live
+
+    def visible(self, *, content: bool = False) -> Iterator[tuple[int, Positions, Positions]]:
+        """Yield for each class (its bit, agencies, systems): the visible triples, in blocks of agencies.
+
+        With ``content``: only the triples whose access is full.
+        """
+        net = self.network
+        agencies, systems = net.readers
+        alive = net.live[systems]
+        agencies, systems = agencies[alive], systems[alive]
+        for bit, _ in _CLASSES:
+            holders = self.holders(bit)
+            if not holders.any():
+                continue
+            for start in range(0, len(net.agencies), _BLOCK):
+                block = (agencies >= start) & (agencies < start + _BLOCK)
+                columns = agencies[block] - start
+                bits = self.watch(bit, systems[block], columns, _BLOCK, content=content)
+                set_bits(bits, systems[block], columns)
+                bits[~holders] = 0
+                origin, column = columns_of(bits)
+                yield bit, column + start, origin
+
+    def sees(self, agency: int, other: int | None = None) -> pd.DataFrame:
+        """Return whose records an agency sees: a row for each (agency, class), sorted.
+
+        Columns: agency (the supplier), class, systems (origins that it supplies, a sorted list), access. Agencies
+        of the same organisation are left out. ``other`` limits the rows to one supplier.
+        """
+        net = self.network
+        seen = self.seen_by(agency)
+        supplier, system = net.suppliers
+        keep = net.organisation[supplier] != net.organisation[agency]
+        if other is not None:
+            keep &= supplier == other
+        supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
+        joined = seen.merge(supplied, on="system").sort_values(["agency", "class", "system"])
+        grouped = joined.groupby(["agency", "class"], sort=True)
+        made = grouped.agg(systems=("system", list), access=("access", "min")).reset_index()  # full < pointer
+        return made[["agency", "class", "systems", "access"]]
+
+    @cached_property
+    def offered_classes(self) -> tuple[Masks, Masks]:
+        """Return the classes that each system offers by answer and by copy, two arrays of shape (S,)."""
+        net, flows = self.network, self.network.flows
+        own = np.where(net.live, net.holds, 0).astype(np.uint32)
+        answer, copy = own.copy(), own.copy()
+        active = np.arange(len(flows.sender))
+        while len(active):
+            sender, receiver = flows.sender[active], flows.receiver[active]
+            offer = np.where(flows.copies[active], copy[sender], answer[sender]) & flows.carries[active]
+            passes = net.relays[receiver]
+            before_answer, before_copy = answer.copy(), copy.copy()
+            np.bitwise_or.at(answer, receiver[passes], offer[passes])
+            copied = passes & flows.copies[active]
+            np.bitwise_or.at(copy, receiver[copied], offer[copied])
+            changed = (answer != before_answer) | (copy != before_copy)
+            active = np.flatnonzero(changed[flows.sender])
+        return answer, copy
+
+    @cached_property
+    def passes(self) -> Masks:
+        """Return for each live flow the classes that can really flow, shape (F,)."""
+        flows = self.network.flows
+        answer, copy = self.offered_classes
+        return np.where(flows.copies, copy[flows.sender], answer[flows.sender]) & flows.carries
+
+    def offered(self, limit: int = OFFERED_LIMIT) -> Offered:
+        """Return whose records can be had from whom; every live system offers its own.
+
+        Counts as it goes and, above ``limit`` rows, leaves out what relays offer of others.
+        """
+        net = self.network
+        count = len(net.systems)
+        own = np.flatnonzero(net.live)
+        relays = np.flatnonzero(net.relays)
+        codes = [own * count + own]
+        masks = [net.holds[own]]
+        copied = [net.holds[own]]
+        rows = len(own)
+        for start in range(0, len(relays), _BLOCK):
+            code, classes, stored = self._offered_by(relays[start : start + _BLOCK], limit - rows)
+            rows += len(code)
+            if rows > limit:
+                return Offered(own, own, masks[0], copied[0], complete=False)
+            codes.append(code)
+            masks.append(classes)
+            copied.append(stored)
+        code = np.concatenate(codes)
+        order = np.argsort(code, kind="stable")
+        code = code[order]
+        return Offered(
+            code // max(count, 1),
+            code % max(count, 1),
+            np.concatenate(masks)[order],
+            np.concatenate(copied)[order],
+            True,
+        )
+
+    def _offered_by(self, relays: Positions, room: int) -> tuple[Positions, Masks, Masks]:
+        """Return what some relays offer of others, as (origin * S + relay, classes, stored); stop above ``room``."""
+        count = len(self.network.systems)
+        columns = np.arange(len(relays))
+        per_class: list[tuple[int, tuple[Positions, Positions], tuple[Positions, Positions]]] = []
+        union = np.zeros((count, words_for(len(relays))), dtype=np.uint64)
+        for bit, _ in _CLASSES:
+            holders = self.holders(bit)
+            if not holders.any():
+                continue
+            arriving = self.watch(bit, relays, columns, len(relays))
+            storing = self.watch(bit, relays, columns, len(relays), stored=True)
+            for bits in (arriving, storing):
+                bits[~holders] = 0
+                _clear(bits, relays, columns)
+            union |= arriving
+            if int(np.bitwise_count(union).sum()) > room:
+                break
+            per_class.append((bit, columns_of(arriving), columns_of(storing)))
+        origin, column = columns_of(union)
+        code = origin * count + relays[column]
+        classes, stored = np.zeros(len(code), dtype=np.uint32), np.zeros(len(code), dtype=np.uint32)
+        order = np.argsort(code)
+        for bit, arrives, stores in per_class:
+            for mask, (row, at) in ((classes, arrives), (stored, stores)):
+                where = order[np.searchsorted(code, row * count + relays[at], sorter=order)]
+                mask[where] |= np.uint32(1 << bit)
+        return code, classes, stored
+
+
+def _clear(bits: Words, rows: Positions, columns: Positions) -> None:
+    bits[rows, columns >> 6] &= ~(np.uint64(1) << (columns & 63).astype(np.uint64))
+
+
+def _seen(flows: Flows, use: Positions, storing: Words, arriving: Words) -> Words:
+    """Return for each system which columns see what it offers over its flows."""
+    copies = flows.copies[use]
+    count = len(storing)
+    seen = _seen_from(flows, use[~copies], arriving, flows.sender[use[~copies]], count)
+    seen |= _seen_from(flows, use[copies], storing, flows.sender[use[copies]], count)
+    return seen
+
+
+def _seen_from(flows: Flows, use: Positions, watched: Words, row: Positions, rows: int) -> Words:
+    """Return for each row the union of what watches the receivers of its flows; ``row`` is sorted."""
+    some = watched.any(axis=1)[flows.receiver[use]]
+    return gathered(rows, row[some], watched[flows.receiver[use[some]]])
+
+
+def split_classes(masks: Masks) -> list[list[str]]:
+    """Return the data classes of each mask, a list for each row; each distinct mask is spelt once."""
+    distinct, codes = np.unique(masks, return_inverse=True)
+    spelt = [class_names(int(mask)) for mask in distinct]
+    return [spelt[code] for code in codes]

@@ -1,0 +1,70 @@
+"""What a catalogue says of itself: ``about.toml`` beside the tables, or a sheet ``about`` of keys and values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, cast
+
+from graphmodel.catalogue import About
+from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.sources import ABOUT, Source
+from graphmodel.suggest import did_you_mean
+
+_KEYS = tuple(item.name for item in fields(About))
+_LISTS = ("limits", "limits_fr")
+_FLAG = "made_up"
+
+
+def read_about(source: Source, findings: Findings) -> About:
+    """Return what a source says of itself; nothing where it does not."""
+    if source.about is None:
+        return About()
+    file = f"{ABOUT}.toml" if callable(source.about) else ABOUT
+    try:
+        found = _toml(source.about()) if callable(source.about) else _from_pairs(source.about)
+    except Unreadable as error:
+        findings.problem(file, str(error))
+        return About()
+    kept: dict[str, Any] = {}
+    for key, value in found.items():
+        if key not in _KEYS:
+            findings.warning(file, f"is not read{did_you_mean(key, _KEYS)}", column=key)
+        elif (wrong := _wrong(key, value)) is not None:
+            findings.problem(file, f"must be {wrong}", column=key)
+        else:
+            kept[key] = tuple(value) if key in _LISTS else value
+    return About(**kept)
+
+
+def _toml(content: bytes) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable("is not UTF-8: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(f"is no TOML: {error}") from error
+
+
+def _from_pairs(pairs: Mapping[str, list[str]]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for key, values in pairs.items():
+        one = values[0] if len(values) == 1 else values
+        if key in _LISTS:
+            found[key] = values
+        elif key == _FLAG:
+            found[key] = {"true": True, "false": False, "": False}.get(str(one).lower(), one)
+        else:
+            found[key] = one or ""
+    return found
+
+
+def _wrong(key: str, value: object) -> str | None:
+    """Return what a value of that key must be, or None where it is."""
+    if key in _LISTS:
+        listed = isinstance(value, list) and all(isinstance(item, str) for item in cast("list[object]", value))
+        return None if listed else "a list of sentences"
+    if key == _FLAG:
+        return None if isinstance(value, bool) else "true or false"
+    return None if isinstance(value, str) else "a text"

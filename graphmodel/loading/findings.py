@@ -1,0 +1,36 @@
+"""What loading has to say: problems that refuse a catalogue, warnings and notices that do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphmodel.errors import Problem
+
+
+class Unreadable(Exception):  # noqa: N818 - it never leaves this package
+    """One file cannot be read as a table; the other files still are."""
+
+    def __init__(self, message: str, row: int = 0) -> None:
+        self.row = row
+        super().__init__(message)
+
+
+@dataclass
+class Findings:
+    """Everything found while one source is read, in the order in which it was found."""
+
+    problems: list[Problem] = field(default_factory=list[Problem])
+    warnings: list[Problem] = field(default_factory=list[Problem])
+    notices: list[Problem] = field(default_factory=list[Problem])
+
+    def problem(self, file: str, message: str, row: int = 0, column: str = "") -> None:
+        """Note what refuses the catalogue."""
+        self.problems.append(Problem(file, row, column, message))
+
+    def warning(self, file: str, message: str, row: int = 0, column: str = "") -> None:
+        """Note what is probably not meant."""
+        self.warnings.append(Problem(file, row, column, message))
+
+    def notice(self, file: str, message: str) -> None:
+        """Note how a file was read where it could have been read otherwise."""
+        self.notices.append(Problem(file, 0, "", message))

@@ -1,0 +1,254 @@
+"""Their tables to ours: recipes applied, and for every row and column of ours the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from graphmodel.errors import Problem
+from graphmodel.loading.columns import Coded, Rows, Sheet
+from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.sources import Source
+from graphmodel.schema import LIST_SEPARATOR, Column, Table, TableName, tables
+from graphmodel.slugs import slug
+from graphmodel.suggest import did_you_mean
+
+_HEADER_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of one of our tables that one recipe made from one of their tables.
+
+    ``rows`` says for each row which row of the sheet it came from; ``names`` gives their column for ours.
+    """
+
+    sheet: Sheet
+    names: Mapping[str, str]
+    columns: Mapping[str, Coded]
+    rows: Rows
+
+    def take(self, rows: Rows) -> Part:
+        """Return some of the rows."""
+        columns = {name: column.take(rows) for name, column in self.columns.items()}
+        return replace(self, columns=columns, rows=self.rows[rows])
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One of our tables, still as text, and where each cell stands in the files.
+
+    ``missing`` tells that the source has no such table, ``unreadable`` that it has one which could not be read.
+    """
+
+    table: Table
+    parts: tuple[Part, ...] = ()
+    file: str = ""
+    missing: bool = False
+    unreadable: bool = False
+    broken: frozenset[str] = frozenset()
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows."""
+        return sum(len(part.rows) for part in self.parts)
+
+    @cached_property
+    def columns(self) -> dict[str, Coded]:
+        """Return the columns that any part has; an absent one is empty."""
+        present = [name for name in self.table.names if any(name in part.columns for part in self.parts)]
+        return {
+            name: Coded.joined(
+                [
+                    part.columns[name] if name in part.columns else Coded.constant("", len(part.rows))
+                    for part in self.parts
+                ]
+            )
+            for name in present
+        }
+
+    def column(self, name: str) -> Coded:
+        """Return one column; empty where the source has none of it."""
+        return self.columns[name] if name in self.columns else Coded.constant("", self.count)
+
+    def place(self, row: int, column: str = "") -> Problem:
+        """Return where a cell stands, as a problem without a message."""
+        return self.problems([row], column, [""])[0]
+
+    def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
+        """Return a problem for each row, at its line and under the name that the column bears there."""
+        at = np.asarray(rows, dtype=np.int64)
+        starts = np.cumsum([0, *(len(part.rows) for part in self.parts)])
+        which = np.searchsorted(starts, at, side="right") - 1
+        lines = np.zeros(len(at), dtype=np.int64)
+        for number, part in enumerate(self.parts):
+            mine = which == number
+            if mine.any():
+                lines[mine] = part.sheet.lines(part.rows[at[mine] - starts[number]])
+        places = [(part.sheet.file, part.names.get(column, column)) for part in self.parts]
+        return [
+            Problem(places[part][0], line, places[part][1], message)
+            for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True)
+        ]
+
+
+def gather(source: Source, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
+    """Return our tables as the recipes make them; what cannot be read, or is not read, is noted."""
+    return _Gathering(source, findings).tables(list(recipes))
+
+
+class _Gathering:
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self.source = source
+        self.findings = findings
+        self.sheets: dict[str, Sheet | None] = {}
+        self.used: dict[str, set[str]] = {}
+
+    def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
+        gathered: dict[TableName, Gathered] = {}
+        for name, table in tables().items():
+            mine = [recipe for recipe in recipes if recipe.table is table]
+            gathered[name] = self.gathered(table, mine)
+        self.warn(recipes)
+        return gathered
+
+    def gathered(self, table: Table, recipes: Sequence[Recipe]) -> Gathered:
+        parts: list[Part] = []
+        broken: set[str] = set()
+        absent: list[str] = []
+        unreadable = False
+        for recipe in recipes:
+            if not recipe.file:
+                parts.append(_from_constants(recipe))
+            elif recipe.file not in self.source.tables:
+                absent.append(recipe.file + self.source.ending)
+            elif sheet := self.sheet(recipe.file):
+                broken |= sheet.broken
+                part = self.part(recipe, sheet)
+                if part is None:
+                    unreadable = True
+                else:
+                    parts.append(part)
+            else:
+                unreadable = True
+        file = next((part.sheet.file for part in parts), absent[0] if absent else table.name)
+        missing = not parts and not unreadable
+        if table.required and absent:
+            for name in dict.fromkeys(absent):
+                self.findings.problem(name, f"is missing: a catalogue needs its {table.name}")
+        elif table.required and not unreadable and not sum(len(part.rows) for part in parts):
+            self.findings.problem(file, f"has no rows: a catalogue needs its {table.name}")
+        return Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
+
+    def sheet(self, name: str) -> Sheet | None:
+        if name not in self.sheets:
+            try:
+                self.sheets[name] = self.source.read(name, self.findings)
+            except Unreadable as error:
+                self.sheets[name] = None
+                self.findings.problem(self.source.tables[name], str(error), error.row)
+        return self.sheets[name]
+
+    def part(self, recipe: Recipe, sheet: Sheet) -> Part | None:
+        """Return the rows that one recipe makes of a sheet, or None where its columns are not there."""
+        used = self.used.setdefault(recipe.file, set())
+        used.update(recipe.columns.values())
+        names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
+        of_rows = {name for step in recipe.rows for name in step.of}
+        if of_rows and not of_rows & names.keys():
+            return _nothing(sheet)  # a group of columns that this sheet does not have
+        if not names:
+            shown = ", ".join(list(recipe.columns.values())[:_HEADER_SHOWN])
+            self.findings.problem(sheet.file, f"has none of its columns in its first line: {shown}, ...", 1)
+            return None
+        for column in recipe.table.columns:
+            if column.required and column.name not in names and column.name not in recipe.constant:
+                theirs = recipe.columns.get(column.name, column.name)
+                near = did_you_mean(theirs, sheet.columns.keys() - recipe.columns.values())
+                self.findings.problem(sheet.file, f"the column {theirs!r} is missing{near}", 1)
+        columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
+        part = Part(sheet, names, columns, np.arange(sheet.count))
+        for step in recipe.rows:
+            part = self.apart(part, step.by, [name for name in step.of if name in names])
+        changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
+        fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
+        return replace(part, columns=changed | fixed)
+
+    def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
+        """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
+        found = {name: [word.split(by) if word else [] for word in part.columns[name].listed()] for name in names}
+        counts = {
+            name: np.array([len(some) for some in found[name]], dtype=np.int64)[part.columns[name].codes]
+            for name in names
+        }
+        most = np.maximum.reduce(list(counts.values()))
+        for name in names:
+            uneven = np.flatnonzero((counts[name] != most) & (counts[name] > 0))
+            messages = [
+                f"holds {counts[name][row]} where another column of the same record holds {most[row]}, parted by {by!r}"
+                for row in uneven
+            ]
+            gathered = Gathered(tables()["systems"], (part,))
+            self.findings.problems += gathered.problems(uneven, name, messages)
+        rows = np.repeat(np.arange(len(most)), most)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(most) - most, most)
+        whole = part.take(rows)
+        columns = dict(whole.columns)
+        for name in names:
+            texts = [item for some in found[name] for item in some]
+            starts = np.cumsum([0, *(len(some) for some in found[name])])[part.columns[name].codes[rows]]
+            there = within < counts[name][rows]
+            codes = np.where(there, starts + within, len(texts)).astype(np.int32)
+            split = Coded.of([*texts, ""])
+            columns[name] = split.take(codes)
+        return replace(whole, columns=columns)
+
+    def warn(self, recipes: Sequence[Recipe]) -> None:
+        """Warn of columns and tables that nothing reads."""
+        files = {recipe.file for recipe in recipes if recipe.file}
+        for name, used in self.used.items():
+            sheet = self.sheets[name]
+            left = [theirs for theirs in sheet.columns if theirs not in used] if sheet else []
+            for theirs in left:
+                near = did_you_mean(theirs, used)
+                self.findings.warning(self.source.tables[name], f"the column {theirs!r} is not read{near}", 1)
+        ending = self.source.ending
+        for name, shown in self.source.tables.items():
+            if name not in files:
+                near = did_you_mean(name + ending, [file + ending for file in files])
+                self.findings.warning(shown, f"is no table of this format and is not read{near}")
+        for shown in self.source.others:
+            stem = shown.casefold().rpartition(".")[0]
+            if stem in files:
+                self.findings.warning(
+                    shown, f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)"
+                )
+
+
+def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
+    """Return a column in our words: lists parted our way, words recoded, ids made."""
+    by = recipe.split.get(column.name, LIST_SEPARATOR)
+    recode = recipe.recode.get(column.name, {})
+    make = slug if column.name in recipe.slug else None
+    if by == LIST_SEPARATOR and not recode and not make:
+        return text
+
+    def change(cell: str) -> str:
+        items = [item.strip() for item in cell.split(by)] if column.is_list else [cell]
+        items = [recode.get(item.casefold(), item) for item in items]
+        return LIST_SEPARATOR.join(make(item) if make else item for item in items)
+
+    return text.changed(change)
+
+
+def _from_constants(recipe: Recipe) -> Part:
+    sheet = Sheet("loader", {}, 1, lambda rows: np.zeros(len(rows), dtype=np.int64))
+    return Part(sheet, {}, {name: Coded.of([text]) for name, text in recipe.constant.items()}, np.arange(1))
+
+
+def _nothing(sheet: Sheet) -> Part:
+    return Part(sheet, {}, {}, np.arange(0))

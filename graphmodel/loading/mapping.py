@@ -1,0 +1,245 @@
+"""Mappings (``loaders/*.toml``): which column of their tables is which column of ours. A closed vocabulary.
+
+A mapping holds, for each of our tables, one recipe or several (``[links]``, or ``[[links]]`` many times):
+
+    file      the table to read, without its ending; without it the recipe is one record made of constants
+    columns   our column = their column; without it their columns bear our names
+    recode    for one of our columns: their word = our word (without regard to capitals; "" is an empty cell)
+    constant  our column = a fixed text
+    split     for a list column: what parts the items in their cells
+    slug      our columns whose text becomes an id: small letters, accents folded, anything else a hyphen
+    each      the name of a set of column groups, [each.NAME] with label = our word: the recipe applies to each group;
+              {NAME} stands for the label in columns, and for the word in constant
+    rows      steps { by = "|", of = [our columns] }: cells that hold several records, taken apart side by side
+
+Whatever would need an ``if`` belongs in a Python function that returns a Catalogue.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from graphmodel import content
+from graphmodel.errors import SourceError
+from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
+from graphmodel.suggest import did_you_mean
+
+_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows")
+_EACH = "each"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Cells that hold several records: parted ``by`` a text, all columns of ``of`` side by side."""
+
+    by: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one of our tables is made from one of theirs, or from constants alone where ``file`` is empty."""
+
+    table: Table
+    file: str
+    columns: Mapping[str, str]
+    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    constant: Mapping[str, str] = field(default_factory=dict[str, str])
+    split: Mapping[str, str] = field(default_factory=dict[str, str])
+    slug: frozenset[str] = frozenset()
+    rows: tuple[Step, ...] = ()
+
+
+def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
+    """Return the recipes of a mapping, known by its shipped name or the path of its file.
+
+    Raises SourceError with everything that is wrong in it, or where there is none.
+    """
+    shipped = content.loaders()
+    path = Path(loader)
+    if isinstance(loader, str) and loader in shipped:
+        path = shipped[loader]
+    elif path.suffix != ".toml":
+        near = did_you_mean(str(loader), shipped)
+        raise SourceError(f"no loader {str(loader)!r}{near}: give a .toml file or one of {', '.join(shipped)}")
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"{path} cannot be opened: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path.name} is no TOML: {error}") from error
+    return _Reading(path.name).mapping(read)
+
+
+class _Reading:
+    """One reading of one mapping, which gathers all its faults before it refuses."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[str] = []
+
+    def fault(self, place: str, message: str) -> None:
+        self.faults.append(f"{self.name}: {place}: {message}")
+
+    def mapping(self, read: Mapping[str, Any]) -> tuple[Recipe, ...]:
+        known = tables()
+        groups = {
+            name: self.texts(f"{_EACH}.{name}", of) for name, of in self.table(_EACH, read.get(_EACH, {})).items()
+        }
+        recipes: list[Recipe] = []
+        for name, value in read.items():
+            if name in known:
+                several = cast("list[Any]", value) if isinstance(value, list) else [value]
+                for item in several:
+                    recipes += self.recipes(known[name], self.table(name, item), groups)
+            elif name != _EACH:
+                self.fault(name, f"no table of the format{did_you_mean(name, known)}")
+        if not recipes and not self.faults:
+            self.fault("tables", f"none is named; it needs {' and '.join(n for n, t in known.items() if t.required)}")
+        if self.faults:
+            raise SourceError("\n".join(self.faults))
+        return tuple(recipes)
+
+    def recipes(self, table: Table, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
+        """Return the recipe of one TOML table: one for each group of columns where it names a set of them."""
+        for key in read:
+            if key not in _KEYS:
+                self.fault(f"{table.name}.{key}", f"no key of a mapping{did_you_mean(key, _KEYS)}")
+        columns = self.of_ours(table, "columns", read) or {name: name for name in table.names}
+        recode = {
+            name: self.words(table, name, self.texts(f"{table.name}.recode.{name}", words))
+            for name, words in self.table(f"{table.name}.recode", read.get("recode", {})).items()
+            if self.is_ours(table, "recode", name)
+        }
+        constant = self.of_ours(table, "constant", read)
+        split = self.of_ours(table, "split", read)
+        for name in split:
+            if not table.column(name).is_list:
+                self.fault(f"{table.name}.split.{name}", "is no list column")
+        slug = self.names(table, "slug", read.get("slug", []))
+        rows = tuple(self.step(table, step) for step in self.listed(f"{table.name}.rows", read.get("rows", [])))
+        file = self.text(f"{table.name}.file", read.get("file", ""))
+        if "file" not in read and (extra := [key for key in read if key in _KEYS and key != "constant"]):
+            self.fault(f"{table.name}.{extra[0]}", "needs file, the name of the table to read")
+        if "file" in read and "columns" not in read:
+            columns = {name: theirs for name, theirs in columns.items() if name not in constant}
+        for name in columns.keys() & constant.keys():
+            self.fault(f"{table.name}.constant.{name}", "is in columns too: keep one of them")
+        made = Recipe(
+            table, file.casefold().removesuffix(".csv"), columns if file else {}, recode, constant, split, slug, rows
+        )
+        return [self.checked(one) for one in self.each(made, read, groups)]
+
+    def each(self, recipe: Recipe, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
+        if _EACH not in read:
+            return [recipe]
+        name = self.text(f"{recipe.table.name}.{_EACH}", read[_EACH])
+        if name not in groups:
+            self.fault(f"{recipe.table.name}.{_EACH}", f"there is no [each.{name}]{did_you_mean(name, groups)}")
+        here = f"{{{name}}}"
+        return [
+            Recipe(
+                recipe.table,
+                recipe.file,
+                {ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
+                recipe.recode,
+                {ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
+                recipe.split,
+                recipe.slug,
+                recipe.rows,
+            )
+            for label, word in groups.get(name, {}).items()
+        ]
+
+    def checked(self, recipe: Recipe) -> Recipe:
+        for name, fixed in recipe.constant.items():
+            self.words(recipe.table, name, {"constant": fixed}, f"{recipe.table.name}.constant.{name}")
+        for step in recipe.rows:
+            for name in step.of:
+                if name not in recipe.columns:
+                    self.fault(f"{recipe.table.name}.rows", f"{name} is not among the columns that are read")
+        return recipe
+
+    def step(self, table: Table, read: Any) -> Step:
+        place = f"{table.name}.rows"
+        found = self.table(place, read)
+        for key in found:
+            if key not in {"by", "of"}:
+                self.fault(f"{place}.{key}", "no key of a step: it has by and of")
+        by = self.text(f"{place}.by", found.get("by", ""))
+        if not by and isinstance(found.get("by", ""), str):
+            self.fault(f"{place}.by", 'says what parts the records in one cell, as in by = "|"')
+        of = found.get("of", [])
+        if of == []:
+            self.fault(f"{place}.of", "names the columns to take apart side by side")
+        return Step(
+            by, tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name))
+        )
+
+    def words(self, table: Table, name: str, words: Mapping[str, str], place: str = "") -> Mapping[str, str]:
+        """Return a recoding of one column; a word that the column cannot hold is a fault."""
+        column = table.column(name)
+        for theirs, ours in words.items():
+            wrong = [item for item in items(column, ours) if not may_hold(column, item)]
+            for item in wrong:
+                known = known_words(column)
+                self.fault(
+                    place or f"{table.name}.recode.{name}.{theirs}",
+                    f"{item!r} is none of the words of {name}{did_you_mean(item, known)}",
+                )
+        return {theirs.casefold(): ours for theirs, ours in words.items()}
+
+    def names(self, table: Table, key: str, value: Any) -> frozenset[str]:
+        listed = self.listed(f"{table.name}.{key}", value)
+        return frozenset(str(name) for name in listed if self.is_ours(table, key, name))
+
+    def of_ours(self, table: Table, key: str, read: Mapping[str, Any]) -> dict[str, str]:
+        found = self.texts(f"{table.name}.{key}", read.get(key, {}))
+        return {name: text for name, text in found.items() if self.is_ours(table, key, name)}
+
+    def is_ours(self, table: Table, key: str, name: object) -> bool:
+        if name in table.names:
+            return True
+        self.fault(f"{table.name}.{key}.{name}", f"no column of {table.name}{did_you_mean(str(name), table.names)}")
+        return False
+
+    def texts(self, place: str, value: Any) -> dict[str, str]:
+        return {name: self.text(f"{place}.{name}", text) for name, text in self.table(place, value).items()}
+
+    def text(self, place: str, value: Any) -> str:
+        return cast("str", self.typed(place, value, str, "a text in quotation marks", ""))
+
+    def table(self, place: str, value: Any) -> dict[str, Any]:
+        return cast("dict[str, Any]", self.typed(place, value, dict, "a table of names and values", {}))
+
+    def listed(self, place: str, value: Any) -> list[Any]:
+        return cast("list[Any]", self.typed(place, value, list, "a list in square brackets", []))
+
+    def typed(self, place: str, value: Any, kind: type, meant: str, instead: object) -> object:
+        if isinstance(value, kind):
+            return value
+        self.fault(place, f"must be {meant}")
+        return instead
+
+
+def items(column: Column, text: str) -> list[str]:
+    """Return the items of a cell: of a list column each, else the text itself; of an empty cell none."""
+    parts = text.split(LIST_SEPARATOR) if column.is_list else [text]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def known_words(column: Column) -> Collection[str]:
+    """Return the words that a column is limited to; none where it is not."""
+    if column.vocabulary:
+        return column.vocabulary.ids
+    return ("true", "false") if column.kind == "boolean" else ()
+
+
+def may_hold(column: Column, item: str) -> bool:
+    """Return whether one item is among the words that a column is limited to, if it is."""
+    known = known_words(column)
+    return not known or item in known

@@ -1,0 +1,172 @@
+"""What rows say of one another: references that lead somewhere, keys that tell rows apart, ids that mean one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphmodel.loading.cells import Checks, bad_id, judge_items, marked, shown
+from graphmodel.loading.columns import Coded, Rows, pc
+from graphmodel.loading.gathering import Gathered
+from graphmodel.slugs import slug
+
+
+def check_relations(checks: Checks) -> None:
+    """Check references, keys, the namespace that agencies and systems share, the ends of links, and vendors."""
+    _check_references(checks)
+    for name, gathered in checks.tables.items():
+        if name == "links":
+            _check_links(checks, gathered)
+        else:
+            _check_key(checks, gathered)
+    _check_namespace(checks)
+    _check_vendors(checks)
+
+
+def _check_references(checks: Checks) -> None:
+    for gathered in checks.tables.values():
+        for column in gathered.table.columns:
+            if column.name not in gathered.columns or not column.refers_to:
+                continue
+            targets = [checks.tables[name] for name in column.refers_to]
+            if any(target.unreadable or (target.parts and "id" not in target.columns) for target in targets):
+                continue  # what cannot be read may hold anything
+            known = {id: None for target in targets for id in [*target.column("id").listed(), *target.broken] if id}
+            noun = " or ".join(target.table.noun for target in targets)
+            missing = [target for target in targets if target.missing]
+            remedy = f": there is no {missing[0].file}" if missing else ""
+            judge_items(checks, gathered, column, known, noun, remedy)
+
+
+def _check_key(checks: Checks, gathered: Gathered) -> None:
+    key = gathered.table.key
+    required = [column.name for column in gathered.table.columns if column.required and column.name in key]
+    if not gathered.columns.keys() >= set(required):
+        return
+    texts = [gathered.column(column) for column in key]
+    rows = np.flatnonzero(~np.logical_or.reduce([gathered.column(column).empty for column in required]))
+    again, first = _repeated([text.codes[rows] for text in texts])
+
+    def named(row: int) -> str:
+        cells = [_cell(text, row) for text in texts]
+        if len(key) == 1:
+            return shown(cells[0])
+        return ", ".join(f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell)
+
+    _note_again(checks, gathered, rows[again], rows[first], key[0] if len(key) == 1 else "", named)
+
+
+def _check_links(checks: Checks, links: Gathered) -> None:
+    """Check ids and ends of links: a link without an id is called from>to, and may be called so."""
+    if not links.columns.keys() >= {"from", "to"}:
+        return
+    start, end, id = links.column("from"), links.column("to"), links.column("id")
+    whole = ~(start.empty | end.empty)
+    starts, ends = start.texts(), end.texts()
+    same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
+    ids = [_cell(end, row) for row in same.tolist()]
+    checks.rows(links, same, "to", [f"{shown(name)} is linked to itself: a link joins two systems" for name in ids])
+
+    paired = id.empty
+    arrows = id.marked(pc.match_substring(id.words, ">"))
+    if arrows.any():
+        called = pc.binary_join_element_wise(starts, ends, ">")
+        paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
+    wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
+    rows = np.flatnonzero(wrong)
+    messages = [f"{bad_id(_cell(id, row))}, or leave it empty" for row in rows.tolist()]
+    checks.rows(links, rows, "id", messages)
+
+    rows = np.flatnonzero(~paired)
+    again, first = _repeated([id.codes[rows]])
+    _note_again(checks, links, rows[again], rows[first], "id", lambda row: shown(_cell(id, row)))
+    rows = np.flatnonzero(paired & whole)
+    again, first = _repeated([start.codes[rows], end.codes[rows]])
+
+    def named(row: int) -> str:
+        return f"a second link from {_cell(start, row)} to {_cell(end, row)} needs an id: the first"
+
+    _note_again(checks, links, rows[again], rows[first], "id", named, "is")
+
+
+def _check_namespace(checks: Checks) -> None:
+    agencies, systems = checks.tables["agencies"], checks.tables["systems"]
+    names = systems.column("id")
+    both = names.marked(pc.is_in(names.words, value_set=agencies.column("id").words)) & ~names.empty
+    rows = np.flatnonzero(both)
+    if not len(rows):
+        return
+    agency = agencies.column("id")
+    at = {_cell(agency, row): row for row in reversed(range(agencies.count))}
+    ids = [_cell(names, row) for row in rows.tolist()]
+    places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
+    messages = [
+        f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids"
+        for id, place in zip(ids, places, strict=True)
+    ]
+    checks.rows(systems, rows, "id", messages)
+
+
+def _check_vendors(checks: Checks) -> None:
+    """Check that a vendor, which is known by its name alone, is spelt one way."""
+    products = checks.tables["products"]
+    vendors = products.column("vendor")
+    spelt: dict[str, str] = {}
+    wrong: dict[int, str] = {}
+    order = pd.unique(vendors.codes).tolist()  # the spelling that comes first is the one the others are held to
+    words = vendors.listed()
+    for code in order:
+        word = words[code]
+        made = slug(word)
+        if word and not made:
+            wrong[code] = f"{shown(word)} has no letter or digit to make an id from"
+        elif word and spelt.setdefault(made, word) != word:
+            wrong[code] = f"{shown(word)} and {shown(spelt[made])} would be one vendor ({made}): spell it one way"
+    if wrong:
+        flags = np.zeros(len(words), dtype=bool)
+        flags[list(wrong)] = True
+        messages = {words[code]: message for code, message in wrong.items()}
+        checks.words(products, "vendor", flags, lambda word: messages[word])
+
+
+def _note_again(
+    checks: Checks,
+    gathered: Gathered,
+    again: Rows,
+    first: Rows,
+    column: str,
+    named: Callable[[int], str],
+    verb: str = "is already",
+) -> None:
+    """Note rows whose key another row has: where the first of them stands is told."""
+    if not len(again):
+        return
+    heres = gathered.problems(again, column, [""] * len(again))
+    befores = gathered.problems(first, column, [""] * len(first))
+    messages = [
+        f"{named(row)} {verb} on line {before.row}"
+        if here.file == before.file
+        else f"{named(row)} {verb} in {before.file}, line {before.row}"
+        for row, here, before in zip(again.tolist(), heres, befores, strict=True)
+    ]
+    checks.rows(gathered, again, column, messages)
+
+
+def _repeated(codes: Sequence[NDArray[np.int32]]) -> tuple[Rows, Rows]:
+    """Return which rows repeat an earlier one, and for each the first row like it."""
+    whole = codes[0].astype(np.int64)
+    for more in codes[1:]:
+        whole = pd.factorize(whole * (int(more.max(initial=0)) + 1) + more)[0].astype(np.int64)
+    again = np.flatnonzero(pd.Series(whole).duplicated().to_numpy())
+    if not len(again):
+        return again, again
+    _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
+    return again, first[inverse[again]]
+
+
+def _cell(text: Coded, row: int) -> str:
+    cell: str = text.words[int(text.codes[row])].as_py()
+    return cell

@@ -1,0 +1,191 @@
+"""CSV text to columns: every cell as text, no word taken for nothing, no row dropped in silence.
+
+pyarrow reads; where it met anything unusual, the csv module reads again, row by row, and says where. pyarrow alone
+forgives too much: it closes a forgotten quotation mark at the end of the file and swallows the rows between.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow.csv
+
+from graphmodel.loading.columns import Coded, Rows, Sheet, pa, pc
+from graphmodel.loading.encoding import Header, check_names, header, utf8
+from graphmodel.loading.findings import Findings, Unreadable
+
+_csv: Any = pyarrow.csv
+_BLOCK = 1 << 24
+_STEP = 1 << 24
+_LONGEST_CELL = 1_000_000
+_QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
+
+
+@dataclass
+class _Records:
+    """The records below a header as the csv module sees them: lines of the whole ones, cells of the others."""
+
+    lines: Rows
+    broken: list[tuple[int, list[str]]] = field(default_factory=list[tuple[int, list[str]]])
+
+
+def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
+    """Return the table in a CSV file.
+
+    ``read`` gives the bytes of the file, and is called again where line numbers are wanted. Raises Unreadable where
+    the file is no table; a row with the wrong number of cells is a problem, and the rest is read.
+    """
+    data = utf8(file, read(), findings)
+    head = header(file, data, findings)
+    body = memoryview(data)[head.size :]
+    quotes_in_disorder = not _quotes_pair(body, head.delimiter)
+    if quotes_in_disorder:
+        _records(body, head)  # raises where a mark is never closed, or closed inside a cell
+    columns, refused = _columns(body, head)
+    broken: list[tuple[int, list[str]]] = _records(body, head).broken if refused else []
+    del data, body
+
+    @cache
+    def lines() -> Rows:
+        again = utf8(file, read(), Findings())
+        return _records(memoryview(again)[head.size :], head).lines
+
+    for line, cells in broken:
+        findings.problem(file, _wrong_count(cells, head), line)
+    left = frozenset(cell.strip() for _, cells in broken for cell in cells)
+    return sheet(file, head.names, columns, lambda rows: lines()[rows], findings, left, head.lines)
+
+
+def sheet(
+    file: str,
+    names: Sequence[str],
+    columns: Sequence[Coded],
+    lines: Callable[[Rows], Rows],
+    findings: Findings,
+    broken: frozenset[str] = frozenset(),
+    header_row: int = 1,
+) -> Sheet:
+    """Return a table without its blank rows; a column without a name is a problem unless it is blank too."""
+    check_names(names, header_row)
+    blank = np.logical_and.reduce([column.empty for column in columns])
+    kept = np.flatnonzero(~blank)
+    if blank.any():
+        columns = [column.take(kept) for column in columns]
+    for place, (name, column) in enumerate(zip(names, columns, strict=True), start=1):
+        if not name and not column.empty.all():
+            findings.problem(file, f"column {place} has cells but no name in the header", header_row)
+        long = column.marked(pc.greater(pc.utf8_length(column.words), _LONGEST_CELL))
+        if long.any():
+            findings.problem(file, f"holds more than {_LONGEST_CELL:,} characters", int(lines(kept[long])[0]), name)
+    named = {name: column for name, column in zip(names, columns, strict=True) if name}
+    return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken)
+
+
+def _columns(body: memoryview, head: Header) -> tuple[list[Coded], bool]:
+    """Return the columns of all whole rows, and whether any row had the wrong number of cells."""
+    names = [str(place) for place in range(len(head.names))]
+    refused = False
+
+    def note(_row: object) -> str:
+        nonlocal refused
+        refused = True
+        return "skip"
+
+    if not _anything(body):
+        return [Coded.of([]) for _ in names], False
+    try:
+        table = _csv.read_csv(
+            pa.BufferReader(pa.py_buffer(body)),
+            read_options=_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            parse_options=_csv.ParseOptions(
+                delimiter=head.delimiter, newlines_in_values=True, invalid_row_handler=note
+            ),
+            convert_options=_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=False,
+                null_values=[],
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        raise Unreadable(f"has a row of over {_BLOCK:,} bytes, so it is no table") from error
+    columns: list[Coded] = []
+    while table.num_columns:  # the text of one column at a time is let go
+        columns.append(Coded.of(table.column(0)))
+        table = table.remove_column(0)
+    return columns, refused
+
+
+def _anything(body: memoryview) -> bool:
+    """Return whether any line is not blank; looks no further than the first that is not."""
+    return any(bytes(body[start : start + _STEP]).strip(b"\r\n") for start in range(0, len(body), _STEP))
+
+
+def _quotes_pair(body: memoryview, delimiter: str) -> bool:
+    """Return whether every quotation mark opens or closes a cell or is doubled inside one, as RFC 4180 has it."""
+    text = np.frombuffer(body, dtype=np.uint8)
+    found = [np.flatnonzero(text[at : at + _STEP] == _QUOTE) + at for at in range(0, len(text), _STEP)]
+    marks = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    if not len(marks):
+        return True
+    if len(marks) % 2:
+        return False
+    opening, closing = marks[0::2], marks[1::2]
+    ends = np.zeros(256, dtype=bool)
+    ends[[ord(delimiter), _LINE_FEED, _RETURN]] = True
+    doubled = closing[:-1] + 1 == opening[1:]
+    opens = (opening == 0) | ends[text[opening - 1]]
+    opens[1:] |= doubled
+    closes = closing + 1 == len(text)
+    closes[~closes] = ends[text[closing[~closes] + 1]]
+    closes[:-1] |= doubled
+    return bool(opens.all() and closes.all())
+
+
+def _records(body: memoryview, head: Header) -> _Records:
+    """Read again with the csv module; Unreadable where a quotation mark is out of order."""
+    text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
+    lines: list[int] = []
+    broken: list[tuple[int, list[str]]] = []
+    width, start = len(head.names), head.lines + 1
+    with _any_length():
+        reader = csv.reader(text, delimiter=head.delimiter, strict=True)
+        try:
+            for cells in reader:
+                if len(cells) == width:
+                    lines.append(start)
+                elif any(cell.strip() for cell in cells):
+                    broken.append((start, cells))
+                start = head.lines + reader.line_num + 1
+        except csv.Error as error:
+            raise Unreadable(_disorder(str(error)), start) from error
+    return _Records(np.array(lines, dtype=np.int64), broken)
+
+
+@contextmanager
+def _any_length() -> Iterator[None]:
+    """Lift the csv module's limit on the length of a cell, which is one for the whole process, for a moment."""
+    before = csv.field_size_limit(1 << 30)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _disorder(error: str) -> str:
+    if "unexpected end" in error:
+        return 'opens a quotation mark (") that is never closed: close it, or double it to mean the sign itself'
+    return 'has a quotation mark (") inside a quoted cell: double it to mean the sign itself'
+
+
+def _wrong_count(cells: list[str], head: Header) -> str:
+    here, wanted = len(cells), len(head.names)
+    remedy = "a cell is missing" if here < wanted else f"put a text that holds {head.delimiter!r} in quotation marks"
+    return f"has {here} cell{'s' * (here != 1)} where the header has {wanted}: {remedy}"

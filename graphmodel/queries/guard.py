@@ -1,0 +1,149 @@
+"""The read-only guard: what every store asks before it sends a statement.
+
+Law: a statement that passes cannot write, reach files or other machines, or change the engine's settings, whatever
+the server behind it would allow. Text in quotes, names in backticks and comments never cause a refusal.
+"""
+
+from __future__ import annotations
+
+from graphmodel.errors import QueryError, RefusedQuery
+from graphmodel.queries.tokens import Token, expand_early, statements, tokenize
+
+OPENINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL")
+"""The words a reading statement may open with."""
+
+PROCEDURES = (
+    "db.labels",
+    "db.relationshiptypes",
+    "db.propertykeys",
+    "db.schema.visualization",
+    "db.schema.nodetypeproperties",
+    "db.schema.reltypeproperties",
+    "dbms.components",
+    "show_tables",
+    "table_info",
+    "db_version",
+)
+"""The procedures that may be called, in small letters: they only describe what is stored."""
+
+_CHANGE = "a store changes only by loading a catalogue (graphmodel load), and what-if needs no change: see scenarios"
+_FILES = "load files with graphmodel load"
+_COMMAND = "administer the database with its own tools"
+_SETTING = "the store sets what it needs itself"
+_WRITES = {
+    "CREATE": _CHANGE,
+    "MERGE": _CHANGE,
+    "INSERT": _CHANGE,
+    "SET": _CHANGE,
+    "DELETE": _CHANGE,
+    "DETACH": _CHANGE,
+    "NODETACH": _CHANGE,
+    "REMOVE": _CHANGE,
+    "FOREACH": f"write UNWIND to go through a list; {_CHANGE}",
+}
+_COMMANDS = {
+    **dict.fromkeys(("DROP", "ALTER", "RENAME", "COMMENT", "UPDATE"), _CHANGE),
+    **dict.fromkeys(("COPY", "IMPORT", "LOAD"), _FILES),
+    "EXPORT": "write files with graphmodel export",
+    **dict.fromkeys(("INSTALL", "UNINSTALL", "ATTACH", "PROJECT"), "extensions and other databases are out of reach"),
+    **dict.fromkeys(
+        ("GRANT", "DENY", "REVOKE", "SHOW", "TERMINATE", "START", "STOP", "ENABLE", "DRYRUN", "DEALLOCATE"), _COMMAND
+    ),
+    "USE": "NEO4J_DATABASE names the database",
+    "CYPHER": "leave the prefix out",
+    **dict.fromkeys(("BEGIN", "COMMIT", "ROLLBACK", "CHECKPOINT"), "each statement is a transaction of its own"),
+    **dict.fromkeys(("EXPLAIN", "PROFILE"), "it answers with a plan, not with rows; look at plans in Neo4j Browser"),
+    "ANALYZE": _SETTING,
+    "PRAGMA": _SETTING,
+    **_WRITES,
+}
+
+
+def ensure_read_only(text: str) -> None:
+    r"""Do nothing for one statement that only reads.
+
+    Raises RefusedQuery with the word, its line:column and the remedy; QueryError where the text is empty or cannot be
+    read. A text with ``\uXXXX`` is read twice, the second time as Neo4j 5 does, which resolves these before it looks
+    for quotes and comments.
+    """
+    _check(text)
+    expanded = expand_early(text)
+    if expanded != text:
+        try:
+            _check(expanded)
+        except QueryError as error:
+            raise QueryError(f"{error} (once \\u escapes are resolved; write the characters themselves)") from None
+
+
+def _check(text: str) -> None:
+    tokens = tokenize(text)
+    parts = statements(tokens)
+    if not parts:
+        raise QueryError("nothing to run: the text holds no statement")
+    for part in parts:
+        _check_opening(part[0])
+    if len(parts) > 1:
+        raise _refusal(parts[1][0], "a second statement opens with", "run one statement at a time")
+    for index, token in enumerate(parts[0]):
+        _check_word(parts[0], index, token)
+
+
+def _check_opening(token: Token) -> None:
+    word = token.keyword
+    if word in OPENINGS:
+        return
+    if word in _COMMANDS:
+        raise _refusal(token, "refused:", _COMMANDS[word])
+    raise _refusal(token, "a statement cannot open with", f"one that reads opens with {', '.join(OPENINGS)}")
+
+
+def _check_word(tokens: tuple[Token, ...], index: int, token: Token) -> None:
+    word = token.keyword
+    if word in _WRITES and not _is_name(tokens, index):
+        raise _refusal(token, "refused:", f"{_WRITES[word]}; if it is a name, put it in backticks: `{token.value}`")
+    if word == "LOAD" and _opens_load(tokens, index):
+        raise _refusal(token, "refused:", _FILES)
+    if word == "CALL" and not _is_name(tokens, index):
+        _check_call(tokens, index)
+
+
+def _is_name(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether a word can only be a property, a label or the key of a map."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is None or before.kind != "mark":
+        return False
+    if before.value == ".":  # not the point of a number such as 1.
+        return index > 1 and tokens[index - 2].kind != "number"
+    if before.value == ":":
+        return True
+    return before.value in "{," and after is not None and after.marks(":")
+
+
+def _opens_load(tokens: tuple[Token, ...], index: int) -> bool:
+    following = [token.keyword for token in tokens[index + 1 : index + 3]]
+    return following[:1] in (["CSV"], ["FROM"]) or following == ["WITH", "HEADERS"]
+
+
+def _check_call(tokens: tuple[Token, ...], index: int) -> None:
+    """Let pass a subquery, whose inside is read like the rest, and the procedures of the list."""
+    after = tokens[index + 1 :]
+    if after and after[0].marks("{", "("):
+        return
+    name: list[str] = []
+    for position, token in enumerate(after):
+        if position % 2 == 0 and token.kind in ("word", "name"):
+            name.append(token.value)
+        elif not (position % 2 and token.marks(".")):
+            break
+    called = ".".join(name)
+    rest = after[2 * len(name) - 1 :] if name else after
+    if called.lower() not in PROCEDURES or (rest and rest[0].marks("=")):
+        remedy = f"only these may be called: {', '.join(PROCEDURES)}"
+        raise _refusal(tokens[index], f"CALL {called or '?'} is refused:", remedy, naming=False)
+
+
+def _refusal(token: Token, what: str, remedy: str, *, naming: bool = True) -> RefusedQuery:
+    word = f" {token.keyword or token.value}" if naming else ""
+    separator = ": " if naming else " "
+    return RefusedQuery(f"{token.line}:{token.column}: {what}{word}{separator}{remedy}")

@@ -1,0 +1,118 @@
+"""All canned queries by id: the packs are the folders of ``cypher``, the id of a query is its path.
+
+Files are read when asked for, each once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+
+from graphmodel import content
+from graphmodel.errors import QueryError, UnknownName
+from graphmodel.queries.query import Query, parse
+from graphmodel.suggest import did_you_mean, nearest
+
+SUFFIX = ".cypher"
+
+
+class Library:
+    """The queries of some folders; a later folder's query stands before an earlier one's of the same id."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._read: dict[str, Query] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in self._folders:
+            for path in folder.glob(f"*/*{SUFFIX}"):
+                found[path.relative_to(folder).with_suffix("").as_posix()] = path
+        return dict(sorted(found.items()))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all queries in order."""
+        return tuple(self._paths)
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Return the names of all packs in order."""
+        return tuple(dict.fromkeys(id.partition("/")[0] for id in self._paths))
+
+    def __iter__(self) -> Iterator[Query]:
+        return (self.query(id) for id in self._paths)
+
+    def query(self, id: str) -> Query:
+        """Return one query; UnknownName with the nearest ids, QueryError where its file cannot be read."""
+        if id not in self._paths:
+            raise self._unknown(id)
+        if id not in self._read:
+            self._read[id] = read_file(self._paths[id], id)
+        return self._read[id]
+
+    def pack(self, name: str) -> tuple[Query, ...]:
+        """Return the queries of one pack in order; UnknownName where there is no such pack."""
+        if name not in self.packs:
+            message = f"there is no pack {name!r}{did_you_mean(name, self.packs)}; the packs: {', '.join(self.packs)}"
+            raise UnknownName(message, nearest(name, self.packs))
+        return tuple(self.query(id) for id in self._paths if id.startswith(f"{name}/"))
+
+    def search(self, word: str) -> tuple[Query, ...]:
+        """Return the queries whose id, titles or prose hold a word; case and accents do not count."""
+        wanted = _folded(word)
+        return tuple(
+            query
+            for query in self
+            if wanted in _folded(f"{query.id} {query.title} {query.title_fr} {query.description}")
+        )
+
+    def _unknown(self, id: str) -> UnknownName:
+        tails = {path.partition("/")[2]: path for path in self._paths}
+        near = [tails[id]] if id in tails else nearest(id, self._paths)
+        near = near or [tails[tail] for tail in nearest(id.rpartition("/")[2], tails)]
+        hint = f" (did you mean {near[0]}?)" if near else "; graphmodel query list shows all"
+        return UnknownName(f"there is no query {id!r}{hint}", near)
+
+
+def read_file(path: Path, id: str = "") -> Query:
+    """Return the query of a file: of a pack when ``id`` is given, else a user's own, whose header may be missing.
+
+    QueryError where the file cannot be read or holds no query.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise QueryError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    return parse(id or path.stem, text, path=path, ad_hoc=not id)
+
+
+@cache
+def shipped() -> Library:
+    """Return the library that ships with graphmodel."""
+    return Library(content.folder("cypher"))
+
+
+def query(id: str) -> Query:
+    """Return one shipped query; UnknownName with the nearest ids."""
+    return shipped().query(id)
+
+
+def packs() -> tuple[str, ...]:
+    """Return the names of the shipped packs."""
+    return shipped().packs
+
+
+def search(word: str) -> tuple[Query, ...]:
+    """Return the shipped queries whose id, titles or prose hold a word."""
+    return shipped().search(word)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

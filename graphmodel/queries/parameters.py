@@ -1,0 +1,146 @@
+"""What a reader may choose: the closed set of parameter types, and values read from the command line.
+
+"Any" is an empty text, -1 or an empty list, and never null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graphmodel import vocabulary as v
+from graphmodel.errors import QueryError, UnknownName
+from graphmodel.queries.literals import Value, quote
+from graphmodel.suggest import did_you_mean, nearest
+
+Kind = Literal["text", "number", "flag", "list"]
+
+
+@dataclass(frozen=True)
+class ParameterType:
+    """One word a ``@param`` line may use for its type.
+
+    ``kind`` is what the value is; ``label`` names the nodes whose ids it takes, ``vocabulary`` the words it takes.
+    """
+
+    name: str
+    name_fr: str
+    kind: Kind = "text"
+    label: str = ""
+    vocabulary: v.Vocabulary | None = None
+
+
+TYPES: Mapping[str, ParameterType] = {
+    type.name: type
+    for type in (
+        ParameterType("text", "texte"),
+        ParameterType("number", "nombre", "number"),
+        ParameterType("flag", "oui ou non", "flag"),
+        ParameterType("list", "liste", "list"),
+        ParameterType("agency", "organisme", label="Agency"),
+        ParameterType("organisation", "organisation", label="Agency"),
+        ParameterType("system", "système", label="System"),
+        ParameterType("product", "produit", label="Product"),
+        ParameterType("vendor", "fournisseur", label="Vendor"),
+        ParameterType("standard", "norme", label="Standard"),
+        ParameterType("source", "source", label="Source"),
+        ParameterType("recommendation", "recommandation", label="Recommendation"),
+        ParameterType("impediment", "obstacle", label="Impediment", vocabulary=v.IMPEDIMENTS),
+        ParameterType("system type", "type de système", label="SystemType", vocabulary=v.SYSTEM_TYPES),
+        ParameterType("province", "province", label="Province", vocabulary=v.PROVINCES),
+        ParameterType("data class", "classe de données", vocabulary=v.CARRIED_CLASSES),
+        ParameterType("data classes", "classes de données", "list", vocabulary=v.CARRIED_CLASSES),
+        ParameterType("system types", "types de système", "list", label="SystemType", vocabulary=v.SYSTEM_TYPES),
+        ParameterType("level", "ordre de gouvernement", vocabulary=v.LEVELS),
+        ParameterType("sector", "secteur", vocabulary=v.SECTORS),
+        ParameterType("status", "état", vocabulary=v.STATUSES),
+    )
+}
+"""Every parameter type by the word that names it in a query file."""
+
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "y", "1", "on", "oui", "o", "vrai"), True),
+    **dict.fromkeys(("false", "no", "n", "0", "off", "non", "faux"), False),
+}
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_SEPARATOR = re.compile(r"[;,]")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One thing the reader may choose: its name, type (a word of ``TYPES``), default and one sentence of help."""
+
+    name: str
+    type: str
+    default: Value
+    help: str
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the value is: text, number, flag or list."""
+        return TYPES[self.type].kind
+
+    def check(self, value: object) -> Value:
+        """Return a value that fits, lists as lists; QueryError where it does not."""
+        fits = {
+            "text": isinstance(value, str),
+            "number": isinstance(value, int | float) and not isinstance(value, bool),
+            "flag": isinstance(value, bool),
+            "list": isinstance(value, list | tuple),
+        }[self.kind]
+        if not fits:
+            raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
+        quote(value)  # whatever cannot be written safely is refused on every store alike
+        return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+
+    def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
+        """Return the value that a text from the command line stands for.
+
+        A list is separated by commas or semicolons; an empty text means any. ``known`` holds the ids of a store by
+        label (``{"Agency": ids, ...}``); without it only words of closed vocabularies are checked.
+        QueryError for a text of the wrong type, UnknownName with the nearest names for an id that is not known.
+        """
+        text = text.strip()
+        if self.kind == "number":
+            return self._number(text)
+        if self.kind == "flag":
+            if text.lower() not in _FLAGS:
+                raise QueryError(f"parameter {self.name} is a flag: write true or false, not {text!r}")
+            return _FLAGS[text.lower()]
+        if self.kind == "list":
+            items = [item.strip() for item in _SEPARATOR.split(text)]
+            return [self._known(item, known) for item in items if item]
+        return self._known(text, known)
+
+    def _number(self, text: str) -> int | float:
+        if not text:
+            return -1
+        if not _NUMBER.fullmatch(text):
+            raise QueryError(f"parameter {self.name} is a number, not {text!r}")
+        return int(text) if text.lstrip("+-").isdigit() else float(text)
+
+    def _known(self, word: str, known: Mapping[str, Collection[str]] | None) -> str:
+        if not word:
+            return word
+        type = TYPES[self.type]
+        names: Collection[str] | None = type.vocabulary.ids if type.vocabulary else None
+        if names is None and known is not None and type.label:
+            names = known.get(type.label)
+        if names is None or word in names:
+            return word
+        singular = type.name.removesuffix("s") if type.kind == "list" else type.name
+        near = nearest(word, names)
+        listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
+        raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
+
+
+def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:
+    """Return one parameter by name; QueryError with the nearest name where the query takes none of that name."""
+    for parameter in parameters:
+        if parameter.name == name:
+            return parameter
+    names = [parameter.name for parameter in parameters]
+    takes = f"it takes: {', '.join(names)}" if names else "it takes none"
+    raise QueryError(f"{query} takes no parameter {name!r}{did_you_mean(name, names)}; {takes}")

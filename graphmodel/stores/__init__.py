@@ -1,0 +1,89 @@
+"""Places that hold one graph and answer Cypher.
+
+Laws, tested on every store by one suite: ``write(c)`` then ``read() == c``; writing twice is writing once; a row
+that left the catalogue leaves the graph; ``run`` never changes anything; a reader sees the old graph, the new one,
+or a refusal that names the remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, Self
+
+from graphmodel.errors import StoreError
+from graphmodel.values import Table
+
+if TYPE_CHECKING:
+    from graphmodel.catalogue import About, Catalogue
+
+DEFAULT_URL = "graphmodel.lbug"
+TIMEOUT = 30.0
+"""Seconds after which a query is cut off, unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class Info:
+    """What a store says of itself and of the graph it holds; ``about`` and what follows is None without one."""
+
+    store: str
+    engine: str
+    state: str
+    digest: str | None = None
+    loaded_at: str | None = None
+    version: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    offers_complete: bool = True
+    about: About | None = None
+
+
+class Store(Protocol):
+    """One graph."""
+
+    def write(self, catalogue: Catalogue) -> None:
+        """Make the graph hold exactly this catalogue; StoreError leaves the graph as it was."""
+
+    def read(self) -> Catalogue:
+        """Return the catalogue that the graph holds; StoreError where there is none."""
+        ...
+
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Table:
+        """Answer one reading statement; RefusedQuery, QueryTimeout or StoreError where it cannot."""
+        ...
+
+    def info(self) -> Info:
+        """Return what is known of the graph, whether or not there is one."""
+        ...
+
+    @property
+    def binds_literally(self) -> bool:
+        """Return whether a query's values go into its text, or beside it as parameters."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+
+def open_store(
+    url: str = DEFAULT_URL, *, timeout: float = TIMEOUT, notice: Callable[[str], None] | None = None
+) -> Store:
+    """Open ``ladybug:PATH``, a plain path, or ``memory:``.
+
+    Nothing is created before something is written. ``timeout`` is in seconds; ``notice`` is told what an analyst
+    should know of a load, such as what was left out.
+    """
+    from graphmodel.stores.ladybug import LadybugStore
+
+    tell = notice or (lambda _: None)
+    scheme, colon, rest = url.partition(":")
+    if url == "memory:":
+        return LadybugStore(None, timeout=timeout, notice=tell)
+    if scheme == "ladybug" and colon:
+        return LadybugStore(rest or DEFAULT_URL, timeout=timeout, notice=tell)
+    if "://" in url:
+        raise StoreError(f"no store for {url.partition('://')[0]!r}: use a path, ladybug:PATH or memory:")
+    return LadybugStore(url, timeout=timeout, notice=tell)

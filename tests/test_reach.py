@@ -1,0 +1,102 @@
+"""Connection and visibility equal a brute-force reading of the definitions on 1,000 random networks and on Canada."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphmodel import content
+from graphmodel.analysis.network import Network
+from graphmodel.analysis.reach import Reach, split_classes
+from graphmodel.catalogue import Catalogue
+from graphmodel.loading import load
+from tests.oracle import Oracle
+from tests.worlds.random_worlds import random_catalogue
+
+WORLDS = 1_000
+
+
+def check_connection(catalogue: Catalogue, oracle: Oracle) -> None:
+    net = Network(catalogue)
+    ids = list(net.systems)
+    first, size = net.islands
+    linked = {id for id in ids if oracle.live(id) and oracle.links_of(id)}
+    inside = {id: [oracle.is_internal(link) for link in oracle.links_of(id)] for id in ids}
+    homes: dict[str, set[str]] = {id: set() for id in ids}
+    for system, organisation in zip(*net.homes, strict=True):
+        homes[ids[system]].add(net.agencies[organisation])
+    islands = {id: oracle.island(id) for id in ids if oracle.live(id)}
+
+    assert {id for id, live in zip(ids, net.live, strict=True) if live} == {id for id in ids if oracle.live(id)}
+    assert {id for id, yes in zip(ids, net.interconnected, strict=True) if yes} == linked
+    assert dict(zip(ids, net.partners, strict=True)) == {id: len(oracle.partners(id)) for id in ids}
+    assert homes == {id: oracle.homes(id) for id in ids}
+    assert {id for id, yes in zip(ids, net.internal, strict=True) if yes} == {id for id in ids if any(inside[id])}
+    assert {id for id, yes in zip(ids, net.internal_only, strict=True) if yes} == {
+        id for id in ids if inside[id] and all(inside[id])
+    }
+    assert {(id, ids[at], n) for id, at, n in zip(ids, first, size, strict=True) if at >= 0} == {
+        (id, min(island), len(island)) for id, island in islands.items()
+    }
+
+
+def check_visibility(catalogue: Catalogue, oracle: Oracle) -> None:
+    net = Network(catalogue)
+    reach = Reach(net)
+    for at, agency in enumerate(net.agencies):
+        rows = reach.seen_by(at)
+        seen = {(row.system, row[2]): (row.through, row.access) for row in rows.itertuples(index=True)}
+        assert seen == oracle.visible(agency)
+        found = reach.sees(at)
+        assert set(zip(found["agency"], found["class"], strict=True)) == oracle.sees(agency)
+    triples = {
+        (net.agencies[a], net.systems[s], split_classes([1 << bit])[0][0])
+        for bit, agencies, systems in reach.visible()
+        for a, s in zip(agencies, systems, strict=True)
+    }
+    assert triples == oracle.triples()
+
+
+def check_offers(catalogue: Catalogue, oracle: Oracle) -> None:
+    net = Network(catalogue)
+    reach = Reach(net)
+    offered = reach.offered()
+    columns = (offered.origin, offered.system, split_classes(offered.classes), split_classes(offered.stored))
+    assert {
+        (net.systems[o], net.systems[s]): (set(classes), set(stored))
+        for o, s, classes, stored in zip(*columns, strict=True)
+    } == oracle.offered
+    flows = net.flows
+    rows = oracle.all_links
+    for link, sender, passes in zip(flows.link, flows.sender, split_classes(reach.passes), strict=True):
+        assert set(passes) == oracle.passes(net.systems[sender], rows[link])
+
+
+@pytest.mark.parametrize("start", range(0, WORLDS, 100))
+def test_random_networks_equal_the_oracle(start: int) -> None:
+    for seed in range(start, start + 100):
+        catalogue = random_catalogue(seed)
+        oracle = Oracle(catalogue)
+        check_connection(catalogue, oracle)
+        check_visibility(catalogue, oracle)
+        check_offers(catalogue, oracle)
+
+
+def test_canada_equals_the_oracle() -> None:
+    catalogue = load(content.catalogues()["canada"])
+    oracle = Oracle(catalogue)
+    check_connection(catalogue, oracle)
+    check_visibility(catalogue, oracle)
+    check_offers(catalogue, oracle)
+
+
+def test_offers_above_the_limit_are_left_out_and_said_so() -> None:
+    catalogue = load(content.catalogues()["canada"])
+    net = Network(catalogue)
+    everything = Reach(net).offered()
+    assert everything.complete
+    at_limit = Reach(net).offered(limit=len(everything.origin))
+    assert at_limit.complete
+    too_many = Reach(net).offered(limit=len(everything.origin) - 1)
+    assert not too_many.complete
+    assert (too_many.origin == too_many.system).all()
+    assert set(too_many.origin) == set(everything.origin)

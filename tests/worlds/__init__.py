@@ -1,0 +1,1 @@
+"""Made-up worlds that the tests and the shipped catalogues are written from."""
