@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 

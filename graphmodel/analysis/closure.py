@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from graphmodel.analysis.network import Positions
+from graphmodel.analysis.network import Positions, distinct
 
 Words = NDArray[np.uint64]
 """Rows of bits packed into 64-bit words, shape (rows, words)."""
@@ -53,7 +53,7 @@ def reached(source: Positions, target: Positions, bits: Words) -> Words:
     count, label = connected_components(arcs, directed=True, connection="strong")
     order = np.argsort(label, kind="stable")
     union = gathered(count, label[order], bits[order])
-    arc = np.unique(label[source].astype(np.int64) * count + label[target])
+    arc = distinct(label[source].astype(np.int64) * count + label[target])
     above, below = arc // count, arc % count
     above, below = above[above != below], below[above != below]
     by_below = np.argsort(below, kind="stable")
@@ -69,10 +69,10 @@ def reached(source: Positions, target: Positions, bits: Words) -> Words:
         sort = np.argsort(upward, kind="stable")
         upward = upward[sort]
         starts = _starts(upward)
-        distinct = upward[starts]
-        union[distinct] |= np.bitwise_or.reduceat(union[below[arcs_in[sort]]], starts, axis=0)
-        waiting[distinct] -= np.diff(np.r_[starts, len(upward)])
-        settled = distinct[waiting[distinct] == 0]
+        above_them = upward[starts]
+        union[above_them] |= np.bitwise_or.reduceat(union[below[arcs_in[sort]]], starts, axis=0)
+        waiting[above_them] -= np.diff(np.r_[starts, len(upward)])
+        settled = above_them[waiting[above_them] == 0]
     return union[label]
 
 

@@ -151,7 +151,7 @@ class Network:
         own = np.flatnonzero(~self.host[self.operator])
         agency = np.concatenate([self.operator[own], _positions(self.agencies, chosen["agency"], "uses", "agency")])
         system = np.concatenate([own, _positions(self.systems, chosen["system"], "uses", "system")])
-        code = np.unique(agency * max(len(self.systems), 1) + system)
+        code = distinct(agency * max(len(self.systems), 1) + system)
         return code // max(len(self.systems), 1), code % max(len(self.systems), 1)
 
     @cached_property
@@ -169,7 +169,7 @@ class Network:
         """Return the distinct (system, organisation) pairs of homes, sorted."""
         agency, system = self.pairs("user")
         width = max(len(self.agencies), 1)
-        code = np.unique(system * width + self.organisation[agency])
+        code = distinct(system * width + self.organisation[agency])
         return code // width, code % width
 
     @cached_property
@@ -234,7 +234,7 @@ class Network:
         """Return each system's number of partners, shape (S,)."""
         sender, receiver = (end[self.links] for end in self.ends)
         width = max(len(self.systems), 1)
-        pair = np.unique(np.concatenate([sender * width + receiver, receiver * width + sender]))
+        pair = distinct(np.concatenate([sender * width + receiver, receiver * width + sender]))
         return np.bincount(pair // width, minlength=len(self.systems))
 
     @cached_property
@@ -249,6 +249,12 @@ class Network:
         np.minimum.at(first, label[at], at)
         size = np.bincount(label[at], minlength=count)
         return np.where(self.live, first[label], -1), np.where(self.live, size[label], 0)
+
+
+def distinct(codes: Positions) -> Positions:
+    """Return the distinct codes, sorted; on millions of them sorting beats the hashing of ``numpy.unique``."""
+    codes = np.sort(codes)
+    return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
 
 
 def class_masks(cells: pd.Series[str], *, empty: int) -> Masks:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graphmodel import vocabulary as v
 from graphmodel.analysis.closure import Words, columns_of, gathered, reached, set_bits, words_for
-from graphmodel.analysis.network import Booleans, Flows, Masks, Network, Positions, class_names
+from graphmodel.analysis.network import Booleans, Flows, Masks, Network, Positions, class_names, distinct
 
 OFFERED_LIMIT = 5_000_000
 """More OFFERED_BY rows than this are not written: relays then keep only their own."""
@@ -222,10 +222,11 @@ class Reach:
         copied = [net.holds[own]]
         rows = len(own)
         for start in range(0, len(relays), _BLOCK):
-            code, classes, stored = self._offered_by(relays[start : start + _BLOCK], limit - rows)
-            rows += len(code)
-            if rows > limit:
+            more = self._offered_by(relays[start : start + _BLOCK], limit - rows)
+            if more is None or rows + len(more[0]) > limit:
                 return Offered(own, own, masks[0], copied[0], complete=False)
+            code, classes, stored = more
+            rows += len(code)
             codes.append(code)
             masks.append(classes)
             copied.append(stored)
@@ -240,38 +241,35 @@ class Reach:
             True,
         )
 
-    def _offered_by(self, relays: Positions, room: int) -> tuple[Positions, Masks, Masks]:
-        """Return what some relays offer of others, as (origin * S + relay, classes, stored); stop above ``room``."""
+    def _offered_by(self, relays: Positions, room: int) -> tuple[Positions, Masks, Masks] | None:
+        """Return what some relays offer of others, as (origin * S + relay, classes, stored); None above ``room``."""
         count = len(self.network.systems)
+        bits = [bit for bit, _ in _CLASSES if self.holders(bit).any()]
+        if count * len(relays) > room:  # else it cannot be too much
+            union = np.zeros((count, words_for(len(relays))), dtype=np.uint64)
+            for bit in bits:
+                union |= self._offers_of(bit, relays, stored=False)
+                if int(np.bitwise_count(union).sum()) > room:
+                    return None
+        found: list[tuple[int, bool, Positions]] = []
+        for bit in bits:
+            for stored in (False, True):
+                origin, column = columns_of(self._offers_of(bit, relays, stored=stored))
+                found.append((bit, stored, origin * count + relays[column]))
+        none = np.empty(0, dtype=np.int64)
+        code = distinct(np.concatenate([none, *(codes for _, stored, codes in found if not stored)]))
+        classes, copied = np.zeros(len(code), dtype=np.uint32), np.zeros(len(code), dtype=np.uint32)
+        for bit, stored, codes in found:
+            (copied if stored else classes)[np.searchsorted(code, codes)] |= np.uint32(1 << bit)
+        return code, classes, copied
+
+    def _offers_of(self, bit: int, relays: Positions, *, stored: bool) -> Words:
+        """Return the columns of relays that offer records of one class of each system, but for their own."""
         columns = np.arange(len(relays))
-        per_class: list[tuple[int, tuple[Positions, Positions], tuple[Positions, Positions]]] = []
-        union = np.zeros((count, words_for(len(relays))), dtype=np.uint64)
-        for bit, _ in _CLASSES:
-            holders = self.holders(bit)
-            if not holders.any():
-                continue
-            arriving = self.watch(bit, relays, columns, len(relays))
-            storing = self.watch(bit, relays, columns, len(relays), stored=True)
-            for bits in (arriving, storing):
-                bits[~holders] = 0
-                _clear(bits, relays, columns)
-            union |= arriving
-            if int(np.bitwise_count(union).sum()) > room:
-                break
-            per_class.append((bit, columns_of(arriving), columns_of(storing)))
-        origin, column = columns_of(union)
-        code = origin * count + relays[column]
-        classes, stored = np.zeros(len(code), dtype=np.uint32), np.zeros(len(code), dtype=np.uint32)
-        order = np.argsort(code)
-        for bit, arrives, stores in per_class:
-            for mask, (row, at) in ((classes, arrives), (stored, stores)):
-                where = order[np.searchsorted(code, row * count + relays[at], sorter=order)]
-                mask[where] |= np.uint32(1 << bit)
-        return code, classes, stored
-
-
-def _clear(bits: Words, rows: Positions, columns: Positions) -> None:
-    bits[rows, columns >> 6] &= ~(np.uint64(1) << (columns & 63).astype(np.uint64))
+        bits = self.watch(bit, relays, columns, len(relays), stored=stored)
+        bits[~self.holders(bit)] = 0
+        bits[relays, columns >> 6] &= ~(np.uint64(1) << (columns & 63).astype(np.uint64))
+        return bits
 
 
 def _seen(flows: Flows, use: Positions, storing: Words, arriving: Words) -> Words:

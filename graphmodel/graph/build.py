@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,18 @@ from numpy.typing import NDArray
 
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Masks, Network, Positions, class_names
-from graphmodel.analysis.reach import Reach
+from graphmodel.analysis.reach import Offered, Reach
 from graphmodel.catalogue import Catalogue, arrow_text
-from graphmodel.graph.model import FLOW_TYPES, LABELS, ROLE_TYPES, Property, node_types, relationship_types
+from graphmodel.graph.model import (
+    FLOW_TYPES,
+    LABELS,
+    OPERATOR,
+    RELATIONSHIP_COLUMNS,
+    ROLE_TYPES,
+    Property,
+    node_types,
+    relationship_types,
+)
 from graphmodel.schema import LIST_SEPARATOR
 from graphmodel.slugs import slug
 
@@ -43,29 +53,47 @@ class Relationships:
     rows: pa.Table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PropertyGraph:
-    """The whole graph but its Load node: a table for each label, and the relationships."""
+    """The graph of a catalogue, all but its Load node, with everything that is derived when loading.
 
-    nodes: Mapping[str, pa.Table]
-    relationships: tuple[Relationships, ...]
-    offers_complete: bool
+    Tables are made when asked for and not kept: at a million links two of them at once would be one too many.
+    """
+
+    catalogue: Catalogue
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self.catalogue)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self._network)
+
+    @cached_property
+    def _offers(self) -> Offered:
+        return self._reach.offered()
 
     @property
-    def counts(self) -> tuple[int, int]:
-        """Return the numbers of nodes (without the Load node) and of relationships."""
-        return sum(map(len, self.nodes.values())), sum(len(item.rows) for item in self.relationships)
+    def offers_complete(self) -> bool:
+        """Return whether OFFERED_BY holds what relays offer of others, or they were too many."""
+        return self._offers.complete
 
+    def nodes(self, label: str) -> pa.Table:
+        """Return the nodes of one label, a column for each of its properties."""
+        return _nodes(self.catalogue, self._network, label)
 
-def build(catalogue: Catalogue) -> PropertyGraph:
-    """Return the property graph of a catalogue, with everything that is derived when loading."""
-    network = Network(catalogue)
-    reach = Reach(network)
-    nodes = {label: _nodes(catalogue, network, label) for label in node_types() if label != "Load"}
-    offers, complete = _offered(reach)
-    relationships = [*_from_columns(network), *_uses(catalogue), *_flows(reach), offers, *_impediments(network)]
-    order = list(relationship_types())
-    return PropertyGraph(nodes, tuple(sorted(relationships, key=lambda item: order.index(item.type))), complete)
+    def relationships(self, name: str) -> tuple[Relationships, ...]:
+        """Return the relationships of one type, one item for each pair of labels."""
+        if name in ROLE_TYPES.values():
+            return (_uses(self.catalogue, name),)
+        if name in FLOW_TYPES:
+            return (_flows(self._reach, name),)
+        if name == "OFFERED_BY":
+            return (_offered(self._network, self._offers),)
+        if name == "HELD_BACK_BY":
+            return tuple(_impediments(self._network))
+        return (_from_column(self._network, name),)
 
 
 def _arrow(values: pd.Series, kind: Property) -> pa.Array:
@@ -162,31 +190,20 @@ def _exploded(frame: pd.DataFrame, column: str) -> dict[str, pa.Array]:
     return {START: arrow_text(given["id"]).cast(pa.string()).take(parents), END: pc.list_flatten(lists)}
 
 
-def _from_columns(network: Network) -> Iterable[Relationships]:
-    """Yield the relationships that columns of tables with ids become."""
-    catalogue = network.catalogue
-    systems, products = catalogue.systems, catalogue.products
-    hosted = network.host[network.operator]
-    for name, chosen in (("OPERATES", ~hosted), ("HOSTS", hosted)):
-        ends = _exploded(systems[chosen], "operator")
-        yield _between(name, "Agency", "System", {START: ends[END], END: ends[START]})
-    sold = products[products["vendor"].notna()]
-    vendors = {name: slug(name) for name in sold["vendor"].unique()}
-    by_vendor = {
-        START: arrow_text(sold["id"]).cast(pa.string()),
-        END: pa.array(sold["vendor"].map(vendors), pa.string()),
-    }
-    yield _between("SOLD_BY", "Product", "Vendor", by_vendor)
-    for frame, column, name, start, end in (
-        (catalogue.agencies, "part_of", "PART_OF", "Agency", "Agency"),
-        (catalogue.agencies, "province", "LOCATED_IN", "Agency", "Province"),
-        (systems, "type", "OF_TYPE", "System", "SystemType"),
-        (systems, "product", "BUILT_ON", "System", "Product"),
-        (systems, "replaces", "REPLACES", "System", "System"),
-        (catalogue.recommendations, "addresses", "ADDRESSES", "Recommendation", "Impediment"),
-        (catalogue.recommendations, "concerns", "CONCERNS", "Recommendation", "SystemType"),
-    ):
-        yield _between(name, start, end, _exploded(frame, column))
+def _from_column(network: Network, name: str) -> Relationships:
+    """Return the relationships that a column of a table with ids becomes."""
+    ((start, end),) = relationship_types()[name].ends
+    table, column = next(key for key, value in RELATIONSHIP_COLUMNS.items() if value in (name, OPERATOR.get(name)))
+    frame = network.catalogue.table(table)
+    if name in ("OPERATES", "HOSTS"):
+        ends = _exploded(frame[network.host[network.operator] == (name == "HOSTS")], column)
+        ends = {START: ends[END], END: ends[START]}
+    elif name == "SOLD_BY":
+        ids = {vendor: slug(vendor) for vendor in frame[column].dropna().unique()}
+        ends = _exploded(frame.assign(**{column: frame[column].map(ids)}), column)
+    else:
+        ends = _exploded(frame, column)
+    return _between(name, start, end, ends)
 
 
 def _properties(name: str, frame: pd.DataFrame) -> dict[str, pa.Array]:
@@ -195,11 +212,11 @@ def _properties(name: str, frame: pd.DataFrame) -> dict[str, pa.Array]:
     }
 
 
-def _uses(catalogue: Catalogue) -> Iterable[Relationships]:
-    for role, name in ROLE_TYPES.items():
-        uses = catalogue.uses[catalogue.uses["role"] == role]
-        ends = {START: arrow_text(uses["agency"]).cast(pa.string()), END: arrow_text(uses["system"]).cast(pa.string())}
-        yield _between(name, "Agency", "System", {**ends, **_properties(name, uses)})
+def _uses(catalogue: Catalogue, name: str) -> Relationships:
+    role = next(role for role, type in ROLE_TYPES.items() if type == name)
+    uses = catalogue.uses[catalogue.uses["role"] == role]
+    ends = {START: arrow_text(uses["agency"]).cast(pa.string()), END: arrow_text(uses["system"]).cast(pa.string())}
+    return _between(name, "Agency", "System", {**ends, **_properties(name, uses)})
 
 
 def _flow_types(network: Network) -> NDArray[np.object_]:
@@ -213,29 +230,27 @@ def _flow_types(network: Network) -> NDArray[np.object_]:
     return np.select([ended, planned, manual, statistical], others, default=live).astype(object)
 
 
-def _flows(reach: Reach) -> Iterable[Relationships]:
-    """Yield all flows, live or not: a two-way link is two of them."""
+def _flows(reach: Reach, name: str) -> Relationships:
+    """Return the flows of one kind: a two-way link is two of them."""
     network, flows = reach.network, reach.network.flows
     links = network.catalogue.links
-    becomes = _flow_types(network)
-    two_way = (links["direction"] == "two_way").to_numpy()
-    for name in FLOW_TYPES:
-        if name == "FEEDS":
-            at, reverse = flows.link, flows.reverse
-            extra = {"passes": mask_lists(reach.passes)}
-        else:
-            forth = np.flatnonzero(becomes == name)
-            at = np.concatenate([forth, forth[two_way[forth]]])
-            reverse = np.arange(len(at)) >= len(forth)
-            extra = {}
-        sender, receiver = (end[at] for end in network.ends)
-        rows = links.take(at)
-        ends = {
-            START: _ids(network.systems, np.where(reverse, receiver, sender)),
-            END: _ids(network.systems, np.where(reverse, sender, receiver)),
-        }
-        own = {"reverse": pa.array(reverse), "answers": pa.array(~rows["mode"].isin(v.COPYING_MODES).to_numpy())}
-        yield _between(name, "System", "System", {**ends, **_properties(name, rows), **own, **extra})
+    if name == "FEEDS":
+        at, reverse = flows.link, flows.reverse
+    else:
+        forth = np.flatnonzero(_flow_types(network) == name)
+        at = np.concatenate([forth, forth[(links["direction"] == "two_way").to_numpy()[forth]]])
+        reverse = np.arange(len(at)) >= len(forth)
+    sender, receiver = (end[at] for end in network.ends)
+    rows = links.take(at)
+    columns = _properties(name, rows) | {
+        START: _ids(network.systems, np.where(reverse, receiver, sender)),
+        END: _ids(network.systems, np.where(reverse, sender, receiver)),
+        "reverse": pa.array(reverse),
+        "answers": pa.array(~rows["mode"].isin(v.COPYING_MODES).to_numpy()),
+    }
+    if name == "FEEDS":
+        columns["passes"] = mask_lists(reach.passes)
+    return _between(name, "System", "System", columns)
 
 
 def mask_lists(masks: Masks) -> pa.Array:
@@ -245,22 +260,20 @@ def mask_lists(masks: Masks) -> pa.Array:
     return spelt.take(pa.array(codes))
 
 
-def _offered(reach: Reach) -> tuple[Relationships, bool]:
-    offered = reach.offered()
-    systems = reach.network.systems
+def _offered(network: Network, offered: Offered) -> Relationships:
     rows = {
-        START: _ids(systems, offered.origin),
-        END: _ids(systems, offered.system),
+        START: _ids(network.systems, offered.origin),
+        END: _ids(network.systems, offered.system),
         "classes": mask_lists(offered.classes),
         "stored": mask_lists(offered.stored),
     }
-    return _between("OFFERED_BY", "System", "System", rows), offered.complete
+    return _between("OFFERED_BY", "System", "System", rows)
 
 
 def _impediments(network: Network) -> Iterable[Relationships]:
     table = network.catalogue.impediments
     for label, index in ((LABELS["agencies"], network.agencies), (LABELS["systems"], network.systems)):
-        held = table[table["subject"].isin(index)]
+        held = table[index.get_indexer(table["subject"]) >= 0]
         ends = {
             START: arrow_text(held["subject"]).cast(pa.string()),
             END: arrow_text(held["impediment"]).cast(pa.string()),

@@ -66,6 +66,8 @@ RELATIONSHIP_COLUMNS: dict[tuple[TableName, str], str] = {
     ("recommendations", "concerns"): "CONCERNS",
 }
 """The columns that become relationships; an operator that is a host HOSTS instead."""
+OPERATOR = {"HOSTS": "OPERATES"}
+"""Relationship types that share a column with another."""
 RENAMED = {("sources", "title"): "name"}
 ROLE_TYPES = {"user": "USES", "reader": "READS", "contributor": "CONTRIBUTES_TO"}
 FLOW_TYPES = ("FEEDS", "USED_TO_FEED", "PLANNED_TO_FEED", "REKEYED_INTO", "REPORTS_TO")

@@ -17,20 +17,21 @@ from graphmodel.graph.build import END, START, Relationships
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
+    OPERATOR,
     RELATIONSHIP_COLUMNS,
     ROLE_TYPES,
     Property,
     node_types,
     relationship_types,
 )
-from graphmodel.schema import LIST_SEPARATOR, TableName
+from graphmodel.schema import LIST_SEPARATOR
 
 
 def restore(nodes: Mapping[str, pa.Table], relationships: Sequence[Relationships], about: About) -> Catalogue:
     """Return the catalogue that a graph holds; rows in any order."""
     frames = {table: _columns(nodes[label], node_types()[label].properties) for table, label in LABELS.items()}
     for (table, column), name in RELATIONSHIP_COLUMNS.items():
-        frames[table][column] = _references(table, column, name, frames[table], relationships, nodes)
+        frames[table][column] = _references(name, frames[table], relationships, nodes)
     uses = [
         _ends(item, "agency", "system").assign(role=role)
         for role, name in ROLE_TYPES.items()
@@ -74,15 +75,13 @@ def _forth(item: Relationships) -> Relationships:
 
 
 def _references(
-    table: TableName,
-    column: str,
     name: str,
     frame: pd.DataFrame,
     relationships: Sequence[Relationships],
     nodes: Mapping[str, pa.Table],
 ) -> pd.Series:
     """Return a column that relationships carry, for the rows of its table."""
-    names = (name, "HOSTS") if name == "OPERATES" else (name,)
+    names = (name, *(other for other, same in OPERATOR.items() if same == name))
     rows = pa.concat_tables([item.rows.select([START, END]) for item in relationships if item.type in names])
     owner, value = (END, START) if name == "OPERATES" else (START, END)
     pairs = pd.DataFrame({"owner": rows[owner].to_pandas(), "value": rows[value].to_pandas()}, dtype="str")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from graphmodel import content
+from graphmodel import content, schema
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Problem, SourceError
 from graphmodel.loading import checking
@@ -21,7 +21,7 @@ from graphmodel.loading.findings import Findings
 from graphmodel.loading.gathering import Gathered, Part, gather
 from graphmodel.loading.mapping import read_mapping
 from graphmodel.loading.sources import open_source
-from graphmodel.schema import TableName, tables
+from graphmodel.schema import TableName
 from graphmodel.suggest import did_you_mean
 
 __all__ = ["Loader", "Report", "check", "ignore", "load"]
@@ -77,9 +77,9 @@ def check(source: str | Path, loader: Loader = "catalogue") -> Report:
     opened = open_source(path, findings)
     gathered = gather(opened, recipes, findings)
     about = read_about(opened, findings)
-    problems = [*findings.problems, *checking.problems(gathered)]
+    problems = checking.problems(gathered, findings.problems)
     catalogue = None if problems else checking.catalogue_of(gathered, about)
-    more = checking.warnings(catalogue) if catalogue else []
+    more = checking.warnings(catalogue, gathered) if catalogue else []
     return Report(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
 
 
@@ -106,20 +106,21 @@ def _check_made(made: object) -> Report:
     """Check a catalogue that a function made: problems are named by table."""
     if not isinstance(made, Catalogue):
         raise SourceError(f"the loader returned {type(made).__name__}, not a Catalogue")
-    problems = checking.problems({name: _as_text(name, made) for name in tables()})
+    gathered: dict[TableName, Gathered] = {name: _as_text(name, made) for name in schema.tables()}
+    problems = checking.problems(gathered)
     if problems:
         return Report(None, tuple(problems))
-    whole = Catalogue.of(made.frames, made.about)
-    return Report(whole, (), tuple(checking.warnings(whole)))
+    whole = Catalogue.of({str(name): made.table(name) for name in schema.tables()}, made.about)
+    return Report(whole, (), tuple(checking.warnings(whole, gathered)))
 
 
 def _as_text(name: TableName, made: Catalogue) -> Gathered:
     frame = made.table(name)
     sheet = Sheet(name, {}, len(frame), lambda rows: np.zeros(len(rows), dtype=np.int64))
     columns: dict[str, Coded] = {}
-    for column in tables()[name].columns:
+    for column in schema.tables()[name].columns:
         if column.name in frame.columns:
             values = frame[column.name]
             values = values.astype("object").where(values.notna(), "")
             columns[column.name] = Coded.of(pa.array(values.astype("str"), type=pa.large_string()))
-    return Gathered(tables()[name], (Part(sheet, {}, columns, np.arange(len(frame))),), name)
+    return Gathered(schema.tables()[name], (Part(sheet, {}, columns, np.arange(len(frame))),), name)

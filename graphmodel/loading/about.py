@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
 
-from graphmodel.catalogue import About
 from graphmodel.loading.findings import Findings, Unreadable
-from graphmodel.loading.sources import ABOUT, Source
+from graphmodel.loading.sources import Source
+from graphmodel.schema import About
 from graphmodel.suggest import did_you_mean
 
 _KEYS = tuple(item.name for item in fields(About))
@@ -19,11 +19,12 @@ _FLAG = "made_up"
 
 def read_about(source: Source, findings: Findings) -> About:
     """Return what a source says of itself; nothing where it does not."""
+    file = source.about_file
     if source.about is None:
         return About()
-    file = f"{ABOUT}.toml" if callable(source.about) else ABOUT
     try:
-        found = _toml(source.about()) if callable(source.about) else _from_pairs(source.about)
+        said = source.about()
+        found = _toml(said) if isinstance(said, bytes) else _from_pairs(said)
     except Unreadable as error:
         findings.problem(file, str(error))
         return About()

@@ -98,6 +98,8 @@ def entries(path: Path) -> dict[str, Callable[[], bytes]]:
     names = [info.filename for info in listing(path)]
     places = {str(PurePosixPath(name).parent) for name in names if name.lower().endswith(".csv")}
     top = {place for place in places if "/" not in place}
+    if "xl/workbook.xml" in names:
+        raise SourceError(f"{path} is a workbook: name it .xlsx")
     if not places:
         raise SourceError(f"{path} holds no .csv file")
     if "." not in places and len(top) != 1:

@@ -97,51 +97,53 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         wrong = mask(text, lambda words: pc.invert(pc.is_in(pc.utf8_lower(words), value_set=good)))
         checks.words(gathered, column.name, wrong, lambda word: f"{shown(word)} is neither true nor false")
     elif column.vocabulary:
-        known = column.vocabulary.ids
-        judge_items(checks, gathered, column, known, column.vocabulary.name)
+        known = Known(dict.fromkeys(column.vocabulary.ids), column.vocabulary.name)
+        judge_items(checks, gathered, column, known)
 
 
-def judge_items(
-    checks: Checks, gathered: Gathered, column: Column, known: Collection[str], noun: str, remedy: str = ""
-) -> None:
+@dataclass(frozen=True)
+class Known:
+    """The words that a column is held to, what one of them is called, and what to say of one that is none."""
+
+    words: Mapping[str, object]
+    noun: str
+    remedy: str = ""
+
+    @property
+    def article(self) -> str:
+        """Return the article that the noun takes."""
+        return "an" if self.noun[0] in "aeio" else "a"
+
+
+def judge_items(checks: Checks, gathered: Gathered, column: Column, known: Known) -> None:
     """Check that a column, or each item of its lists, is among the known words."""
     text = gathered.column(column.name)
-    values = pa.array([*known, ""], type=pa.large_string())
+    values = pa.array([*known.words, ""], type=pa.large_string())
     wrong = marked(pc.invert(pc.is_in(text.words, value_set=values)))
     if not wrong.any():
         return
-    lookup = known if isinstance(known, set | frozenset | dict) else frozenset(known)
     if column.is_list:
         # of the lists, few are known as a whole: their items are
         doubtful = np.flatnonzero(wrong)
         lists = text.words.take(pa.array(doubtful)).to_pylist()
-        wrong[doubtful] = [any(item not in lookup for item in items(column, cell)) for cell in lists]
+        wrong[doubtful] = [any(item not in known.words for item in items(column, cell)) for cell in lists]
 
     def judge(cell: str) -> str:
-        bad = [item for item in items(column, cell) if item not in lookup]
-        return "; ".join(_unknown(checks, item, column, lookup, known, noun, remedy) for item in bad)
+        bad = [item for item in items(column, cell) if item not in known.words]
+        return "; ".join(_unknown(checks, item, column, known) for item in bad)
 
     checks.words(gathered, column.name, wrong, judge)
 
 
-def _unknown(
-    checks: Checks,
-    item: str,
-    column: Column,
-    lookup: Collection[str],
-    known: Collection[str],
-    noun: str,
-    remedy: str,
-) -> str:
+def _unknown(checks: Checks, item: str, column: Column, known: Known) -> str:
     parts = [part for part in _OTHER_SEPARATORS.split(item)[::2] if part]
-    if column.is_list and len(parts) > 1 and any(part in lookup for part in parts):
+    if column.is_list and len(parts) > 1 and any(part in known.words for part in parts):
         by = "".join(dict.fromkeys(_OTHER_SEPARATORS.findall(item)))
         return f"{shown(item)}: separate items by {LIST_SEPARATOR!r}, not by {by!r} ({LIST_SEPARATOR.join(parts)})"
-    near = checks.suggest(item, known)
-    if not near and column.vocabulary and len(known) <= _SHOWN_WORDS and not remedy:
-        remedy = f": it is one of {', '.join(known)}"
-    article = "an" if noun[0] in "aeio" else "a"
-    return f"{shown(item)} is not {article} {noun}{near}{remedy}"
+    near, remedy = checks.suggest(item, known.words), known.remedy
+    if not near and column.vocabulary and len(known.words) <= _SHOWN_WORDS:
+        remedy = f": it is one of {', '.join(known.words)}"
+    return f"{shown(item)} is not {known.article} {known.noun}{near}{remedy}"
 
 
 def mask(text: Coded, wrong: Callable[[object], object]) -> NDArray[np.bool_]:

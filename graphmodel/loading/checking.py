@@ -6,34 +6,56 @@ divisions or successors runs in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.catalogue import About, Catalogue
+from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Problem
 from graphmodel.loading.cells import Checks, check_cells
 from graphmodel.loading.circles import check_circles
 from graphmodel.loading.columns import Coded, pa, pc
 from graphmodel.loading.gathering import Gathered
 from graphmodel.loading.relations import check_relations
-from graphmodel.schema import NUMBER_KINDS, TableName
+from graphmodel.schema import NUMBER_KINDS, About, TableName
 
 
-def problems(gathered: Mapping[TableName, Gathered]) -> list[Problem]:
-    """Return everything that contradicts the format, table by table and line by line."""
+def problems(gathered: Mapping[TableName, Gathered], found: Iterable[Problem] = ()) -> list[Problem]:
+    """Return everything that contradicts the format, and what was found before, table by table and line by line."""
     checks = Checks(gathered)
     check_cells(checks)
     check_relations(checks)
     check_circles(checks)
-    order = {name: place for place, name in enumerate(_files(gathered))}
-    return sorted(checks.problems, key=lambda found: (order.get(found.file, -1), found.row))
+    order = {file: place for place, file in enumerate(_files(gathered))}
+    once = dict.fromkeys([*found, *checks.problems])  # two columns of ours may come from one of theirs
+    return sorted(once, key=lambda problem: (order.get(problem.file, -1), problem.row))
 
 
-def warnings(catalogue: Catalogue) -> list[Problem]:
-    """Return what is probably not meant, though nothing contradicts it."""
-    del catalogue  # the network's own warnings need the analysis of who offers what
+@dataclass(frozen=True)
+class Doubt:
+    """What is probably not meant, though nothing contradicts it: a record, by its table and id, and one column."""
+
+    table: TableName
+    id: str
+    column: str
+    message: str
+
+
+def doubts(catalogue: Catalogue) -> list[Doubt]:
+    """Return what is to be doubted in a sound catalogue."""
+    del catalogue  # who offers what is for the analysis to say
     return []
+
+
+def warnings(catalogue: Catalogue, gathered: Mapping[TableName, Gathered]) -> list[Problem]:
+    """Return the doubts about a catalogue as warnings at the lines of its files."""
+    noted: list[Problem] = []
+    for doubt in doubts(catalogue):
+        found = gathered[doubt.table]
+        rows = found.rows_called(doubt.id)
+        noted += found.problems(rows, doubt.column, [doubt.message] * len(rows))
+    return noted
 
 
 def catalogue_of(gathered: Mapping[TableName, Gathered], about: About) -> Catalogue:
@@ -57,4 +79,6 @@ def _typed(kind: str, text: Coded) -> pd.Series:
 
 
 def _files(gathered: Mapping[TableName, Gathered]) -> list[str]:
-    return list(dict.fromkeys(part.sheet.file for found in gathered.values() for part in found.parts))
+    """Return the files in the order of our tables."""
+    named = [(found.file, *(part.sheet.file for part in found.parts)) for found in gathered.values()]
+    return list(dict.fromkeys(file for files in named for file in files))

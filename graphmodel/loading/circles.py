@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.loading.cells import Checks
+from graphmodel.loading.cells import Checks, shown
 from graphmodel.loading.columns import pc
 from graphmodel.loading.gathering import Gathered
 from graphmodel.schema import LIST_SEPARATOR, TableName
@@ -27,8 +27,9 @@ def check_circles(checks: Checks) -> None:
 
 def _check(checks: Checks, gathered: Gathered, column: str, verb: str) -> None:
     rows, targets = _steps(gathered, column)
+    ids = gathered.column("id")
     own = np.unique(rows[rows == targets])
-    checks.rows(gathered, own, column, [f"an {gathered.table.noun} that {verb} itself"] * len(own))
+    checks.rows(gathered, own, column, [f"{shown(ids.text(row))} {verb} itself" for row in own.tolist()])
     apart = rows != targets
     rows, targets = rows[apart], targets[apart]
     if not len(rows):
@@ -48,11 +49,10 @@ def _check(checks: Checks, gathered: Gathered, column: str, verb: str) -> None:
         if int(member[row]) not in seen:
             seen.add(int(member[row]))
             found.append(_circle(row, onward))
-    ids = gathered.column("id")
     starts = np.array([circle[0] for circle in found], dtype=np.int64)
     messages: list[str] = []
     for circle in found:
-        names = [ids.words[int(ids.codes[row])].as_py() for row in circle[:_SHOWN_NAMES]]
+        names = [ids.text(row) for row in circle[:_SHOWN_NAMES]]
         cut = ["..."] if len(circle) > _SHOWN_NAMES else []
         messages.append(f"runs in a circle: {' -> '.join([*names, *cut, names[0]])}")
     checks.rows(gathered, starts, column, messages)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-import pyarrow
-import pyarrow.compute
 from numpy.typing import NDArray
 
-pa: Any = pyarrow  # neither ships types
-pc: Any = pyarrow.compute
+# pyarrow ships no types: it is Any, in one place
+pa: Any = import_module("pyarrow")
+pc: Any = import_module("pyarrow.compute")
+arrow_csv: Any = import_module("pyarrow.csv")
 
 Rows = NDArray[np.int64]
 Codes = NDArray[np.int32]
@@ -92,6 +93,16 @@ class Coded:
         marks: NDArray[np.bool_] = mask.to_numpy(zero_copy_only=False).astype(bool)
         return marks[self.codes] if marks.any() else np.zeros(len(self.codes), dtype=bool)
 
+    def text(self, row: int) -> str:
+        """Return the text of one row."""
+        cell: str = self.words[int(self.codes[row])].as_py()
+        return cell
+
+    def rows_of(self, text: str) -> list[int]:
+        """Return the rows that hold a text."""
+        rows: list[int] = np.flatnonzero(self.marked(pc.equal(self.words, text))).tolist()
+        return rows
+
     @property
     def empty(self) -> NDArray[np.bool_]:
         """Return which rows are empty; shape (rows,)."""
@@ -104,7 +115,7 @@ class Sheet:
 
     ``lines`` gives the physical line (of a workbook: the row of the sheet) on which rows stand; for a CSV file it
     costs a second reading, so it is asked for only where there is something to report. ``broken`` holds the cells
-    of rows that had to be left out: what they name is not unknown.
+    of rows that had to be left out: what they name is not unknown. ``unnamed`` counts, from 1, the columns that have cells but no name.
     """
 
     file: str
@@ -112,3 +123,4 @@ class Sheet:
     count: int
     lines: Callable[[Rows], Rows]
     broken: frozenset[str] = frozenset()
+    unnamed: tuple[int, ...] = ()

@@ -110,7 +110,7 @@ def header(file: str, data: bytes, findings: Findings) -> Header:
     read = {delimiter: _first(lines[blank:], delimiter) for delimiter in _DELIMITERS}
     delimiter = max(read, key=lambda one: len(read[one][0]))  # the first of equals, so a comma where all are alike
     cells, taken = read[delimiter]
-    if not cells:
+    if len(cells) < 2 and not all(read[one][0] for one in _DELIMITERS):
         raise Unreadable("opens a quotation mark in its header that is not closed in order", blank + 1)
     size = sum(len(line.encode()) for line in lines[: blank + taken])
     if size > _LONGEST_HEADER:
@@ -125,7 +125,7 @@ def _first(lines: list[str], delimiter: str) -> tuple[list[str], int]:
     """Return the cells of the first record and its number of lines; no cells where its quotes are in disorder."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        return next(reader, []), reader.line_num
+        return next(reader, list[str]()), reader.line_num
     except csv.Error:
         return [], len(lines)
 

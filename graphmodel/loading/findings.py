@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphmodel.errors import Problem
 
 
-class Unreadable(Exception):  # noqa: N818 - it never leaves this package
+class Unreadable(Exception):
     """One file cannot be read as a table; the other files still are."""
 
     def __init__(self, message: str, row: int = 0) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
@@ -75,9 +76,14 @@ class Gathered:
         """Return one column; empty where the source has none of it."""
         return self.columns[name] if name in self.columns else Coded.constant("", self.count)
 
-    def place(self, row: int, column: str = "") -> Problem:
-        """Return where a cell stands, as a problem without a message."""
-        return self.problems([row], column, [""])[0]
+    def rows_called(self, id: str) -> list[int]:
+        """Return the rows of an id; a link without one is called from>to."""
+        rows = self.column("id").rows_of(id)
+        if not rows and self.table.name == "links" and ">" in id:
+            start, _, end = id.partition(">")
+            there = set(self.column("to").rows_of(end))
+            rows = [row for row in self.column("from").rows_of(start) if row in there]
+        return rows
 
     def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
         """Return a problem for each row, at its line and under the name that the column bears there."""
@@ -89,11 +95,14 @@ class Gathered:
             mine = which == number
             if mine.any():
                 lines[mine] = part.sheet.lines(part.rows[at[mine] - starts[number]])
-        places = [(part.sheet.file, part.names.get(column, column)) for part in self.parts]
-        return [
-            Problem(places[part][0], line, places[part][1], message)
-            for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True)
+        places: list[tuple[str, str]] = [
+            (part.sheet.file, part.names.get(column, column) if column else "") for part in self.parts
         ]
+        found: list[Problem] = []
+        for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True):
+            file, name = places[int(part)]
+            found.append(Problem(file, int(line), name, message))
+        return found
 
 
 def gather(source: Source, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
@@ -125,7 +134,7 @@ class _Gathering:
             if not recipe.file:
                 parts.append(_from_constants(recipe))
             elif recipe.file not in self.source.tables:
-                absent.append(recipe.file + self.source.ending)
+                absent.append(self.source.called(recipe.file))
             elif sheet := self.sheet(recipe.file):
                 broken |= sheet.broken
                 part = self.part(recipe, sheet)
@@ -135,14 +144,20 @@ class _Gathering:
                     parts.append(part)
             else:
                 unreadable = True
-        file = next((part.sheet.file for part in parts), absent[0] if absent else table.name)
+        here = [
+            self.source.tables.get(recipe.file) or self.source.called(recipe.file) for recipe in recipes if recipe.file
+        ]
+        file = here[0] if here else table.name
         missing = not parts and not unreadable
         if table.required and absent:
             for name in dict.fromkeys(absent):
                 self.findings.problem(name, f"is missing: a catalogue needs its {table.name}")
+            unreadable = True
         elif table.required and not unreadable and not sum(len(part.rows) for part in parts):
             self.findings.problem(file, f"has no rows: a catalogue needs its {table.name}")
-        return Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
+            unreadable = True
+        gathered = Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
+        return _once(gathered) if any(recipe.once for recipe in recipes) else gathered
 
     def sheet(self, name: str) -> Sheet | None:
         if name not in self.sheets:
@@ -155,10 +170,10 @@ class _Gathering:
 
     def part(self, recipe: Recipe, sheet: Sheet) -> Part | None:
         """Return the rows that one recipe makes of a sheet, or None where its columns are not there."""
-        used = self.used.setdefault(recipe.file, set())
-        used.update(recipe.columns.values())
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
         of_rows = {name for step in recipe.rows for name in step.of}
+        if names:
+            self.use(recipe, sheet)
         if of_rows and not of_rows & names.keys():
             return _nothing(sheet)  # a group of columns that this sheet does not have
         if not names:
@@ -177,6 +192,13 @@ class _Gathering:
         changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
         fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
         return replace(part, columns=changed | fixed)
+
+    def use(self, recipe: Recipe, sheet: Sheet) -> None:
+        """Note which columns of a sheet are read, and once of each sheet the columns that nobody can read."""
+        if recipe.file not in self.used:
+            for place in sheet.unnamed:
+                self.findings.problem(sheet.file, f"column {place} has cells but no name in the header", 1)
+        self.used.setdefault(recipe.file, set()).update(recipe.columns.values())
 
     def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
@@ -202,10 +224,11 @@ class _Gathering:
             texts = [item for some in found[name] for item in some]
             starts = np.cumsum([0, *(len(some) for some in found[name])])[part.columns[name].codes[rows]]
             there = within < counts[name][rows]
-            codes = np.where(there, starts + within, len(texts)).astype(np.int32)
+            codes = np.where(there, starts + within, len(texts)).astype(np.int64)
             split = Coded.of([*texts, ""])
             columns[name] = split.take(codes)
-        return replace(whole, columns=columns)
+        nothing = np.logical_and.reduce([columns[name].empty for name in names])
+        return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
 
     def warn(self, recipes: Sequence[Recipe]) -> None:
         """Warn of columns and tables that nothing reads."""
@@ -216,10 +239,9 @@ class _Gathering:
             for theirs in left:
                 near = did_you_mean(theirs, used)
                 self.findings.warning(self.source.tables[name], f"the column {theirs!r} is not read{near}", 1)
-        ending = self.source.ending
         for name, shown in self.source.tables.items():
             if name not in files:
-                near = did_you_mean(name + ending, [file + ending for file in files])
+                near = did_you_mean(self.source.called(name), [self.source.called(file) for file in files])
                 self.findings.warning(shown, f"is no table of this format and is not read{near}")
         for shown in self.source.others:
             stem = shown.casefold().rpartition(".")[0]
@@ -243,6 +265,16 @@ def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
         return LIST_SEPARATOR.join(make(item) if make else item for item in items)
 
     return text.changed(change)
+
+
+def _once(gathered: Gathered) -> Gathered:
+    """Return a table without the records that equal an earlier one."""
+    codes = pd.DataFrame({name: column.codes for name, column in gathered.columns.items()})
+    kept = ~codes.duplicated().to_numpy()
+    ends = np.cumsum([len(part.rows) for part in gathered.parts])[:-1]
+    masks = np.split(kept, ends)
+    parts = tuple(part.take(np.flatnonzero(mask)) for part, mask in zip(gathered.parts, masks, strict=True))
+    return replace(gathered, parts=parts)
 
 
 def _from_constants(recipe: Recipe) -> Part:

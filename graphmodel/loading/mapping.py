@@ -10,6 +10,7 @@ A mapping holds, for each of our tables, one recipe or several (``[links]``, or 
     slug      our columns whose text becomes an id: small letters, accents folded, anything else a hyphen
     each      the name of a set of column groups, [each.NAME] with label = our word: the recipe applies to each group;
               {NAME} stands for the label in columns, and for the word in constant
+    once      true where equal records count once, as products that several organisations name
     rows      steps { by = "|", of = [our columns] }: cells that hold several records, taken apart side by side
 
 Whatever would need an ``if`` belongs in a Python function that returns a Catalogue.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ from graphmodel.errors import SourceError
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
 from graphmodel.suggest import did_you_mean
 
-_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows")
+_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once")
 _EACH = "each"
 
 
@@ -52,6 +53,7 @@ class Recipe:
     split: Mapping[str, str] = field(default_factory=dict[str, str])
     slug: frozenset[str] = frozenset()
     rows: tuple[Step, ...] = ()
+    once: bool = False
 
 
 def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
@@ -93,7 +95,7 @@ class _Reading:
         recipes: list[Recipe] = []
         for name, value in read.items():
             if name in known:
-                several = cast("list[Any]", value) if isinstance(value, list) else [value]
+                several = self.listed(name, value) if isinstance(value, list) else [value]
                 for item in several:
                     recipes += self.recipes(known[name], self.table(name, item), groups)
             elif name != _EACH:
@@ -109,7 +111,7 @@ class _Reading:
         for key in read:
             if key not in _KEYS:
                 self.fault(f"{table.name}.{key}", f"no key of a mapping{did_you_mean(key, _KEYS)}")
-        columns = self.of_ours(table, "columns", read) or {name: name for name in table.names}
+        columns = self.of_ours(table, "columns", read)
         recode = {
             name: self.words(table, name, self.texts(f"{table.name}.recode.{name}", words))
             for name, words in self.table(f"{table.name}.recode", read.get("recode", {})).items()
@@ -126,11 +128,19 @@ class _Reading:
         if "file" not in read and (extra := [key for key in read if key in _KEYS and key != "constant"]):
             self.fault(f"{table.name}.{extra[0]}", "needs file, the name of the table to read")
         if "file" in read and "columns" not in read:
-            columns = {name: theirs for name, theirs in columns.items() if name not in constant}
+            columns = {name: name for name in table.names if name not in constant}
         for name in columns.keys() & constant.keys():
             self.fault(f"{table.name}.constant.{name}", "is in columns too: keep one of them")
         made = Recipe(
-            table, file.casefold().removesuffix(".csv"), columns if file else {}, recode, constant, split, slug, rows
+            table,
+            file.casefold().removesuffix(".csv"),
+            columns if file else {},
+            recode,
+            constant,
+            split,
+            slug,
+            rows,
+            self.flag(f"{table.name}.once", read.get("once", False)),
         )
         return [self.checked(one) for one in self.each(made, read, groups)]
 
@@ -142,15 +152,10 @@ class _Reading:
             self.fault(f"{recipe.table.name}.{_EACH}", f"there is no [each.{name}]{did_you_mean(name, groups)}")
         here = f"{{{name}}}"
         return [
-            Recipe(
-                recipe.table,
-                recipe.file,
-                {ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
-                recipe.recode,
-                {ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
-                recipe.split,
-                recipe.slug,
-                recipe.rows,
+            replace(
+                recipe,
+                columns={ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
+                constant={ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
             )
             for label, word in groups.get(name, {}).items()
         ]
@@ -212,6 +217,9 @@ class _Reading:
 
     def text(self, place: str, value: Any) -> str:
         return cast("str", self.typed(place, value, str, "a text in quotation marks", ""))
+
+    def flag(self, place: str, value: Any) -> bool:
+        return cast("bool", self.typed(place, value, bool, "true or false", instead=False))
 
     def table(self, place: str, value: Any) -> dict[str, Any]:
         return cast("dict[str, Any]", self.typed(place, value, dict, "a table of names and values", {}))

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.loading.cells import Checks, bad_id, judge_items, marked, shown
-from graphmodel.loading.columns import Coded, Rows, pc
+from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
+from graphmodel.loading.columns import Rows, pa, pc
 from graphmodel.loading.gathering import Gathered
 from graphmodel.slugs import slug
+
+_MOST_MEANT = 1_000
 
 
 def check_relations(checks: Checks) -> None:
@@ -34,11 +36,19 @@ def _check_references(checks: Checks) -> None:
             targets = [checks.tables[name] for name in column.refers_to]
             if any(target.unreadable or (target.parts and "id" not in target.columns) for target in targets):
                 continue  # what cannot be read may hold anything
-            known = {id: None for target in targets for id in [*target.column("id").listed(), *target.broken] if id}
+            known = {id: None for target in targets for id in _ids(target)}
             noun = " or ".join(target.table.noun for target in targets)
             missing = [target for target in targets if target.missing]
             remedy = f": there is no {missing[0].file}" if missing else ""
-            judge_items(checks, gathered, column, known, noun, remedy)
+            judge_items(checks, gathered, column, Known(known, noun, remedy))
+
+
+def _ids(target: Gathered) -> set[str]:
+    """Return the ids that a reference may take: also those of rows that are wrong, which are told of already."""
+    ids = target.column("id")
+    wrong = ids.words.filter(pc.invert(pc.match_substring_regex(ids.words, "^[a-z0-9-]*$")))
+    meant = {slug(word) for word in wrong.to_pylist()} if len(wrong) <= _MOST_MEANT else set[str]()
+    return {*ids.listed(), *target.broken, *meant} - {""}
 
 
 def _check_key(checks: Checks, gathered: Gathered) -> None:
@@ -51,12 +61,13 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     again, first = _repeated([text.codes[rows] for text in texts])
 
     def named(row: int) -> str:
-        cells = [_cell(text, row) for text in texts]
+        cells = [text.text(row) for text in texts]
         if len(key) == 1:
-            return shown(cells[0])
-        return ", ".join(f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell)
+            return f"{shown(cells[0])} is already"
+        named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
+        return f"{', '.join(named)} is already"
 
-    _note_again(checks, gathered, rows[again], rows[first], key[0] if len(key) == 1 else "", named)
+    _note_again(checks, gathered, (rows[again], rows[first]), key[0] if len(key) == 1 else "", named)
 
 
 def _check_links(checks: Checks, links: Gathered) -> None:
@@ -67,29 +78,29 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     whole = ~(start.empty | end.empty)
     starts, ends = start.texts(), end.texts()
     same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
-    ids = [_cell(end, row) for row in same.tolist()]
+    ids = [end.text(row) for row in same.tolist()]
     checks.rows(links, same, "to", [f"{shown(name)} is linked to itself: a link joins two systems" for name in ids])
 
     paired = id.empty
     arrows = id.marked(pc.match_substring(id.words, ">"))
     if arrows.any():
-        called = pc.binary_join_element_wise(starts, ends, ">")
+        called = pc.binary_join_element_wise(starts, ends, pa.scalar(">", pa.large_string()))
         paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
     wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
     rows = np.flatnonzero(wrong)
-    messages = [f"{bad_id(_cell(id, row))}, or leave it empty" for row in rows.tolist()]
+    messages = [f"{bad_id(id.text(row))}, or leave it empty" for row in rows.tolist()]
     checks.rows(links, rows, "id", messages)
 
     rows = np.flatnonzero(~paired)
     again, first = _repeated([id.codes[rows]])
-    _note_again(checks, links, rows[again], rows[first], "id", lambda row: shown(_cell(id, row)))
+    _note_again(checks, links, (rows[again], rows[first]), "id", lambda row: f"{shown(id.text(row))} is already")
     rows = np.flatnonzero(paired & whole)
     again, first = _repeated([start.codes[rows], end.codes[rows]])
 
     def named(row: int) -> str:
-        return f"a second link from {_cell(start, row)} to {_cell(end, row)} needs an id: the first"
+        return f"a second link from {start.text(row)} to {end.text(row)} needs an id: the first is"
 
-    _note_again(checks, links, rows[again], rows[first], "id", named, "is")
+    _note_again(checks, links, (rows[again], rows[first]), "id", named)
 
 
 def _check_namespace(checks: Checks) -> None:
@@ -100,8 +111,8 @@ def _check_namespace(checks: Checks) -> None:
     if not len(rows):
         return
     agency = agencies.column("id")
-    at = {_cell(agency, row): row for row in reversed(range(agencies.count))}
-    ids = [_cell(names, row) for row in rows.tolist()]
+    at = {agency.text(row): row for row in reversed(range(agencies.count))}
+    ids = [names.text(row) for row in rows.tolist()]
     places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
     messages = [
         f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids"
@@ -133,23 +144,18 @@ def _check_vendors(checks: Checks) -> None:
 
 
 def _note_again(
-    checks: Checks,
-    gathered: Gathered,
-    again: Rows,
-    first: Rows,
-    column: str,
-    named: Callable[[int], str],
-    verb: str = "is already",
+    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int], str]
 ) -> None:
     """Note rows whose key another row has: where the first of them stands is told."""
+    again, first = twice
     if not len(again):
         return
     heres = gathered.problems(again, column, [""] * len(again))
     befores = gathered.problems(first, column, [""] * len(first))
     messages = [
-        f"{named(row)} {verb} on line {before.row}"
+        f"{named(row)} on line {before.row}"
         if here.file == before.file
-        else f"{named(row)} {verb} in {before.file}, line {before.row}"
+        else f"{named(row)} in {before.file}, line {before.row}"
         for row, here, before in zip(again.tolist(), heres, befores, strict=True)
     ]
     checks.rows(gathered, again, column, messages)
@@ -165,8 +171,3 @@ def _repeated(codes: Sequence[NDArray[np.int32]]) -> tuple[Rows, Rows]:
         return again, again
     _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
     return again, first[inverse[again]]
-
-
-def _cell(text: Coded, row: int) -> str:
-    cell: str = text.words[int(text.codes[row])].as_py()
-    return cell

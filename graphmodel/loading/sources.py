@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from graphmodel.errors import SourceError
@@ -17,7 +18,8 @@ from graphmodel.loading.tables import read_csv
 from graphmodel.loading.workbook import Workbook
 
 _CSV = ".csv"
-ABOUT = "about"
+_ABOUT = "about"
+_ABOUT_FILE = "about.toml"
 Reader = Callable[[], bytes]
 
 
@@ -26,21 +28,23 @@ class Source:
     """What a source offers: a reader for each of its tables, what it says of itself, and files that are no table.
 
     ``tables`` has names without ending, in small letters, each with the name that people see; ``read`` gives a table
-    by that name and raises Unreadable.
+    by that name and raises Unreadable. ``called`` tells what a table would be called that is not there.
     """
 
     tables: Mapping[str, str]
     others: tuple[str, ...]
-    ending: str
+    called: Callable[[str], str]
     read: Callable[[str, Findings], Sheet]
-    about: Reader | Mapping[str, list[str]] | None = None
+    about: Reader | Callable[[], Mapping[str, list[str]]] | None
+    about_file: str
 
 
 def open_source(path: Path, findings: Findings) -> Source:
     """Return a folder, zip or workbook as tables; SourceError where it is none of them."""
     try:
         if path.is_dir():
-            return _files({item.name: _reader(item) for item in sorted(path.iterdir())}, findings)
+            items = [item for item in sorted(path.iterdir()) if not item.name.startswith((".", "~$"))]
+            return _files({item.name: _reader(item) for item in items}, findings)
         if not path.is_file():
             raise SourceError(f"{path} is neither a folder nor a file")
         with path.open("rb") as file:
@@ -80,7 +84,7 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
         stem = path.stem.casefold()
         if path.suffix.lower() != _CSV:
             others.append(name)
-            about = reader if name == f"{ABOUT}.toml" else about
+            about = reader if name == _ABOUT_FILE else about
         elif stem in tables:
             findings.problem(name, f"is the table {stem} a second time, beside {tables[stem]}: keep one of them")
         else:
@@ -89,7 +93,7 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
     def read(stem: str, findings: Findings) -> Sheet:
         return read_csv(tables[stem], files[tables[stem]], findings)
 
-    return Source(tables, tuple(others), _CSV, read, about)
+    return Source(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
 
 
 def _workbook(path: Path, findings: Findings) -> Source:
@@ -101,9 +105,10 @@ def _workbook(path: Path, findings: Findings) -> Source:
             findings.problem(workbook.place(name), f"is the table {stem} a second time: keep one of them")
         else:
             tables[stem] = name
-    about = workbook.pairs(tables.pop(ABOUT)) if ABOUT in tables else None
+    about = partial(workbook.pairs, tables.pop(_ABOUT)) if _ABOUT in tables else None
 
     def read(stem: str, findings: Findings) -> Sheet:
         return workbook.sheet(tables[stem], findings)
 
-    return Source({stem: workbook.place(name) for stem, name in tables.items()}, (), "", read, about)
+    shown = {stem: workbook.place(name) for stem, name in tables.items()}
+    return Source(shown, (), workbook.place, read, about, workbook.place(_ABOUT))

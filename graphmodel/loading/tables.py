@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
-import pyarrow.csv
 
-from graphmodel.loading.columns import Coded, Rows, Sheet, pa, pc
+from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv, pa, pc
 from graphmodel.loading.encoding import Header, check_names, header, utf8
 from graphmodel.loading.findings import Findings, Unreadable
 
-_csv: Any = pyarrow.csv
 _BLOCK = 1 << 24
 _STEP = 1 << 24
+_MOST_REFUSED = 100_000
 _LONGEST_CELL = 1_000_000
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 
 @dataclass
 class _Records:
-    """The records below a header as the csv module sees them: lines of the whole ones, cells of the others."""
+    """The records below a header as the csv module sees them.
+
+    ``lines`` says where the whole ones stand; ``broken`` where the others do, and how many cells each has; ``left``
+    is what stands in those.
+    """
 
     lines: Rows
-    broken: list[tuple[int, list[str]]] = field(default_factory=list[tuple[int, list[str]]])
+    broken: list[tuple[int, int]]
+    left: set[str]
 
 
 def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
@@ -49,7 +52,7 @@ def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
     if quotes_in_disorder:
         _records(body, head)  # raises where a mark is never closed, or closed inside a cell
     columns, refused = _columns(body, head)
-    broken: list[tuple[int, list[str]]] = _records(body, head).broken if refused else []
+    seen = _records(body, head) if refused else None
     del data, body
 
     @cache
@@ -57,10 +60,12 @@ def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
         again = utf8(file, read(), Findings())
         return _records(memoryview(again)[head.size :], head).lines
 
-    for line, cells in broken:
+    for line, cells in seen.broken if seen else []:
         findings.problem(file, _wrong_count(cells, head), line)
-    left = frozenset(cell.strip() for _, cells in broken for cell in cells)
-    return sheet(file, head.names, columns, lambda rows: lines()[rows], findings, left, head.lines)
+    if refused > _MOST_REFUSED:
+        raise Unreadable(f"has more than {_MOST_REFUSED:,} such rows, so the others were not looked at")
+    left = frozenset(seen.left) if seen else frozenset[str]()
+    return sheet(file, head.names, columns, lambda rows: lines()[rows], findings, broken=left, header_row=head.lines)
 
 
 def sheet(
@@ -69,45 +74,46 @@ def sheet(
     columns: Sequence[Coded],
     lines: Callable[[Rows], Rows],
     findings: Findings,
+    *,
     broken: frozenset[str] = frozenset(),
     header_row: int = 1,
 ) -> Sheet:
-    """Return a table without its blank rows; a column without a name is a problem unless it is blank too."""
+    """Return a table without its blank rows; a column without a name is left out."""
     check_names(names, header_row)
     blank = np.logical_and.reduce([column.empty for column in columns])
     kept = np.flatnonzero(~blank)
     if blank.any():
         columns = [column.take(kept) for column in columns]
-    for place, (name, column) in enumerate(zip(names, columns, strict=True), start=1):
-        if not name and not column.empty.all():
-            findings.problem(file, f"column {place} has cells but no name in the header", header_row)
+    for name, column in zip(names, columns, strict=True):
         long = column.marked(pc.greater(pc.utf8_length(column.words), _LONGEST_CELL))
         if long.any():
             findings.problem(file, f"holds more than {_LONGEST_CELL:,} characters", int(lines(kept[long])[0]), name)
     named = {name: column for name, column in zip(names, columns, strict=True) if name}
-    return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken)
+    pairs = enumerate(zip(names, columns, strict=True), start=1)
+    unnamed = tuple(place for place, (name, column) in pairs if not name and not column.empty.all())
+    return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken, unnamed)
 
 
-def _columns(body: memoryview, head: Header) -> tuple[list[Coded], bool]:
-    """Return the columns of all whole rows, and whether any row had the wrong number of cells."""
+def _columns(body: memoryview, head: Header) -> tuple[list[Coded], int]:
+    """Return the columns of all whole rows, and how many rows had the wrong number of cells, if not very many."""
     names = [str(place) for place in range(len(head.names))]
-    refused = False
+    refused = 0
 
     def note(_row: object) -> str:
         nonlocal refused
-        refused = True
-        return "skip"
+        refused += 1
+        return "skip" if refused <= _MOST_REFUSED else "error"
 
     if not _anything(body):
-        return [Coded.of([]) for _ in names], False
+        return [Coded.of([]) for _ in names], 0
     try:
-        table = _csv.read_csv(
+        table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            read_options=_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=_csv.ParseOptions(
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            parse_options=arrow_csv.ParseOptions(
                 delimiter=head.delimiter, newlines_in_values=True, invalid_row_handler=note
             ),
-            convert_options=_csv.ConvertOptions(
+            convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
                 strings_can_be_null=False,
                 null_values=[],
@@ -115,6 +121,8 @@ def _columns(body: memoryview, head: Header) -> tuple[list[Coded], bool]:
             ),
         )
     except pa.ArrowInvalid as error:
+        if refused > _MOST_REFUSED:
+            return [], refused
         raise Unreadable(f"has a row of over {_BLOCK:,} bytes, so it is no table") from error
     columns: list[Coded] = []
     while table.num_columns:  # the text of one column at a time is let go
@@ -153,7 +161,8 @@ def _records(body: memoryview, head: Header) -> _Records:
     """Read again with the csv module; Unreadable where a quotation mark is out of order."""
     text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
     lines: list[int] = []
-    broken: list[tuple[int, list[str]]] = []
+    broken: list[tuple[int, int]] = []
+    left: set[str] = set()
     width, start = len(head.names), head.lines + 1
     with _any_length():
         reader = csv.reader(text, delimiter=head.delimiter, strict=True)
@@ -162,15 +171,17 @@ def _records(body: memoryview, head: Header) -> _Records:
                 if len(cells) == width:
                     lines.append(start)
                 elif any(cell.strip() for cell in cells):
-                    broken.append((start, cells))
+                    broken.append((start, len(cells)))
+                    if len(broken) <= _MOST_REFUSED:
+                        left.update(cell.strip() for cell in cells)
                 start = head.lines + reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(_disorder(str(error)), start) from error
-    return _Records(np.array(lines, dtype=np.int64), broken)
+    return _Records(np.array(lines, dtype=np.int64), broken, left)
 
 
 @contextmanager
-def _any_length() -> Iterator[None]:
+def _any_length() -> Generator[None]:
     """Lift the csv module's limit on the length of a cell, which is one for the whole process, for a moment."""
     before = csv.field_size_limit(1 << 30)
     try:
@@ -185,7 +196,7 @@ def _disorder(error: str) -> str:
     return 'has a quotation mark (") inside a quoted cell: double it to mean the sign itself'
 
 
-def _wrong_count(cells: list[str], head: Header) -> str:
-    here, wanted = len(cells), len(head.names)
+def _wrong_count(here: int, head: Header) -> str:
+    wanted = len(head.names)
     remedy = "a cell is missing" if here < wanted else f"put a text that holds {head.delimiter!r} in quotation marks"
     return f"has {here} cell{'s' * (here != 1)} where the header has {wanted}: {remedy}"

@@ -13,7 +13,7 @@ from typing import Literal
 from graphmodel.errors import RefusedQuery
 from graphmodel.queries import portable, refusals
 from graphmodel.queries.shapes import Body, bodies
-from graphmodel.queries.tokens import Token, tokenize
+from graphmodel.queries.tokens import Token, statements, tokenize
 from graphmodel.suggest import did_you_mean
 
 Severity = Literal["warning", "refused-embedded"]
@@ -42,12 +42,12 @@ class SchemaNames:
     properties: Mapping[str, frozenset[str]]
 
 
-def lint(text: str, names: SchemaNames | None = None) -> tuple[Finding, ...]:
+def lint(text: str, names: SchemaNames | None = None, *, shows: str = "table") -> tuple[Finding, ...]:
     """Return what is wrong with a text, in its order; names of the graph are checked where they are given.
 
-    QueryError where the text cannot be read at all.
+    A text that ``shows`` a map needs no order. QueryError where the text cannot be read at all.
     """
-    parts = bodies(tokenize(text))
+    parts = [body for statement in statements(tokenize(text)) for body in bodies(statement)]
     found = {
         Finding(token.line, token.column, code, message, severity) for severity, code, token, message in _all(parts)
     }
@@ -55,7 +55,7 @@ def lint(text: str, names: SchemaNames | None = None) -> tuple[Finding, ...]:
         for body in parts:
             for token, message in _unknown(body, names):
                 found.add(Finding(token.line, token.column, "unknown-name", message, "warning"))
-    return tuple(sorted(found))
+    return tuple(sorted(finding for finding in found if shows == "table" or finding.code != "order"))
 
 
 def ensure_answered_rightly(text: str) -> None:

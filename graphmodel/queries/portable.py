@@ -18,10 +18,12 @@ LONGEST = 4
 
 RESERVED = frozenset(
     (
-        "only group order end column all in table macro case when then else not and or xor null true false where with "
-        "desc asc distinct exists any none single on union unwind optional create profile index install primary default "
-        "starts ends cast hint glob shortest trail"
-    ).split()
+        *("only", "group", "order", "end", "column", "all", "in", "table", "macro", "case", "when"),
+        *("then", "else", "not", "and", "or", "xor", "null", "true", "false", "where", "with"),
+        *("desc", "asc", "distinct", "exists", "any", "none", "single", "on", "union", "unwind", "optional"),
+        *("create", "profile", "index", "install", "primary", "default", "starts", "ends", "cast", "hint", "glob"),
+        *("shortest", "trail"),
+    )
 )
 """Words that the embedded engine keeps for itself, so that nothing can be named so."""
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from graphmodel.catalogue import Catalogue
 
+OFFERS_LEFT_OUT = (
+    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
+    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
+)
 POOL = 1 << 30
 """Bytes of memory that a reading database may fill with pages."""
 _MAGIC = b"LBUG"
@@ -46,10 +50,17 @@ class LadybugStore:
 
     def write(self, catalogue: Catalogue) -> None:
         """Make the file hold exactly this catalogue."""
-        from graphmodel.stores.ladybug_file import replace_file
+        from graphmodel.graph.build import PropertyGraph
+        from graphmodel.stores.ladybug_file import fill, replacing, spool
 
         self._let_go()
-        replace_file(self._path, catalogue, self._notice)
+        with replacing(self._path) as folder:
+            graph = PropertyGraph(catalogue)
+            if not graph.offers_complete:
+                self._notice(OFFERS_LEFT_OUT)
+            spooled = spool(graph, folder)
+            del graph, catalogue  # a caller that keeps neither has their memory back before the engine needs its own
+            fill(folder / "graph.lbug", spooled)
 
     def read(self) -> Catalogue:
         """Return the catalogue that the file holds."""

@@ -1,174 +1,173 @@
 """Build a graph file beside the one in use, verify it, and put it in its place in one step.
 
 Never in place: a kill while the engine commits a deletion and a copy left neither the old rows nor the new.
+Rows are spooled to Parquet first, table by table, and copied from there: while the engine sorts a million
+relationships, neither they nor what they were computed from need be in memory as well.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import ladybug
 import pyarrow as pa
+from pyarrow import parquet
 
 from graphmodel import __version__
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
-from graphmodel.graph.build import ARROW_TYPES, END, START, PropertyGraph, build
-from graphmodel.graph.model import (
-    LOAD_ID,
-    Property,
-    about_properties,
-    node_types,
-    relationship_types,
-)
+from graphmodel.graph.build import ARROW_TYPES, PropertyGraph
+from graphmodel.graph.model import LOAD_ID, Property, about_properties, node_types, relationship_types
+from graphmodel.queries.literals import quote
 from graphmodel.stores.lock import exclusive
 
-OFFERS_LEFT_OUT = (
-    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
-)
-_POOL = 3 << 29
+POOL = 3 << 29
+"""Bytes of memory that the engine may fill while it builds: a million flows take 1.2 GB."""
+_ROW_GROUP = 100_000  # more than one, so that the engine reads with both hands
 _TYPES = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "texts": "STRING[]"}
 _SIDE_FILES = (".wal", ".shadow", ".wal.checkpoint", ".tmp")
 
 
-def replace_file(path: Path, catalogue: Catalogue, notice: Callable[[str], None]) -> None:
-    """Make the file at ``path`` hold exactly this catalogue; StoreError leaves it as it was."""
-    _check_place(path)
-    with exclusive(path.with_name(path.name + ".lock")):
-        building = path.with_name(path.name + ".building")
-        _remove(building)
-        try:
-            graph = build(catalogue)
-            if not graph.offers_complete:
-                notice(OFFERS_LEFT_OUT)
-            _fill(building, graph, catalogue)
-            _sync(building)
-            os.replace(building, path)
-        except (RuntimeError, OSError) as error:
-            raise StoreError(
-                f"the graph was not written, {path} is as it was: {str(error).partition(chr(10))[0]}"
-            ) from error
-        finally:
-            _remove(building)
-        _remove_side_files(path)  # of the file that was replaced: the engine would refuse them
-        _sync_folder(path.parent)
+@dataclass(frozen=True)
+class Spooled:
+    """One table of rows on disk: what to count it by, the COPY that reads it, and how many rows it has."""
+
+    pattern: str
+    copy: str
+    rows: int
 
 
-def _check_place(path: Path) -> None:
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a folder to build ``graph.lbug`` in, then put that file in the place of ``path``.
+
+    StoreError where another load holds the lock or the file system refuses; ``path`` is then as it was.
+    """
     if path.is_dir():
         raise StoreError(f"{path} is a folder: name a file for the graph, such as {path / 'graphmodel.lbug'}")
     if not path.parent.is_dir():
         raise StoreError(f"there is no folder {path.parent}: make it, or name another place with --store")
+    with exclusive(path.with_name(path.name + ".lock")):
+        building = path.with_name(path.name + ".building")
+        shutil.rmtree(building, ignore_errors=True)  # of a load that was killed
+        try:
+            building.mkdir()
+            yield building
+            _sync(building / "graph.lbug")
+            (building / "graph.lbug").replace(path)
+        except (RuntimeError, OSError) as error:
+            reason = str(error).partition("\n")[0]
+            raise StoreError(f"the graph was not written, {path} is as it was: {reason}") from error
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        for suffix in _SIDE_FILES:  # of the file that was replaced: the engine would refuse the new one for them
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _sync_folder(path.parent)
 
 
-def _fill(building: Path, graph: PropertyGraph, catalogue: Catalogue) -> None:
-    database = ladybug.Database(building, buffer_pool_size=_POOL)
-    connection = ladybug.Connection(database)
-    try:
-        expected = _copy(connection, graph, catalogue)
+def spool(graph: PropertyGraph, folder: Path) -> list[Spooled]:
+    """Write every table of a graph, its Load node last, to files in a folder."""
+    *labels, load = node_types().values()
+    spooled = [
+        _spool(graph.nodes(kind.label), folder, f"(:{kind.label})", kind.label, kind.properties) for kind in labels
+    ]
+    for kind in relationship_types().values():
+        for number, (start, end) in enumerate(kind.ends):
+            pattern = f"(:{start})-[:{kind.name}]->(:{end})"
+            rows = graph.relationships(kind.name)[number].rows
+            between = f" (from='{start}', to='{end}')"
+            spooled.append(_spool(rows, folder, pattern, kind.name, kind.properties, between))
+    node = _load_node(graph, spooled)
+    return [*spooled, _spool(node, folder, f"(:{load.label})", load.label, load.properties)]
+
+
+def _spool(
+    rows: pa.Table, folder: Path, pattern: str, name: str, properties: tuple[Property, ...], between: str = ""
+) -> Spooled:
+    file = folder / f"{name}{len(list(folder.iterdir()))}.parquet"
+    parquet.write_table(rows, file, compression="none", row_group_size=_ROW_GROUP)
+    # Columns are named: without names the engine binds them by position.
+    columns = f"({', '.join(item.name for item in properties)})" if properties else ""
+    return Spooled(pattern, f"COPY {name}{columns} FROM {quote(str(file))}{between}", len(rows))
+
+
+def _load_node(graph: PropertyGraph, spooled: list[Spooled]) -> pa.Table:
+    values: dict[str, object] = {
+        "id": LOAD_ID,
+        "state": "complete",
+        "digest": graph.catalogue.digest,
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": __version__,
+        "engine": f"ladybug {ladybug.__version__}",
+        "nodes": 1 + sum(item.rows for item in spooled if "[" not in item.pattern),
+        "relationships": sum(item.rows for item in spooled if "[" in item.pattern),
+        "offers_complete": graph.offers_complete,
+        **about_properties(graph.catalogue.about),
+    }
+    properties = node_types()["Load"].properties
+    return pa.table({item.name: pa.array([values[item.name]], ARROW_TYPES[item.kind]) for item in properties})
+
+
+def fill(file: Path, spooled: list[Spooled]) -> None:
+    """Create a graph file, copy the spooled rows into it, close it, and count what it holds."""
+    pa.default_memory_pool().release_unused()
+    with _database(file, POOL) as connection:
+        for statement in _definitions():
+            connection.execute(statement)
+        for item in spooled:
+            if item.rows:
+                connection.execute(item.copy)
         connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
-        database.close()
-    _verify(building, expected)
+    with _database(file, 1 << 28, read_only=True) as connection:
+        for item in spooled:
+            counted = f"MATCH {item.pattern.replace('[:', '[r:')} RETURN count(*) AS n"
+            found = cast("list[int]", cast("ladybug.QueryResult", connection.execute(counted)).get_next())[0]
+            if found != item.rows:
+                raise StoreError(
+                    f"the engine stored {found} of {item.rows} rows of {item.pattern}: nothing was replaced"
+                )
 
 
-def _copy(connection: ladybug.Connection, graph: PropertyGraph, catalogue: Catalogue) -> dict[str, int]:
-    """Create and fill every table; return the rows that each pattern must match afterwards."""
-    expected: dict[str, int] = {}
-    for kind in node_types().values():
-        connection.execute(f"CREATE NODE TABLE {kind.label}({_declared(kind.properties)}, PRIMARY KEY(id))")
-        rows = graph.nodes.get(kind.label) if kind.label != "Load" else _load_node(graph, catalogue)
-        _copy_rows(connection, kind.label, cast("pa.Table", rows), kind.properties, "")
-        expected[f"(:{kind.label})"] = len(cast("pa.Table", rows))
-    for type in relationship_types().values():
-        ends = ", ".join(f"FROM {start} TO {end}" for start, end in type.ends)
-        declared = f", {_declared(type.properties)}" if type.properties else ""
-        connection.execute(f"CREATE REL TABLE {type.name}({ends}{declared})")
-    for item in graph.relationships:
-        properties = relationship_types()[item.type].properties
-        rows = item.rows.select([START, END, *(p.name for p in properties)])
-        _copy_rows(connection, item.type, rows, properties, f" (from='{item.start}', to='{item.end}')")
-        expected[f"(:{item.start})-[:{item.type}]->(:{item.end})"] = len(rows)
-    return expected
+def _definitions() -> Iterator[str]:
+    """Yield the DDL of every label and relationship type."""
+    for node in node_types().values():
+        yield f"CREATE NODE TABLE {node.label}({_declared(node.properties)}, PRIMARY KEY(id))"
+    for kind in relationship_types().values():
+        ends = ", ".join(f"FROM {start} TO {end}" for start, end in kind.ends)
+        yield f"CREATE REL TABLE {kind.name}({', '.join(filter(None, (ends, _declared(kind.properties))))})"
 
 
 def _declared(properties: tuple[Property, ...]) -> str:
     return ", ".join(f"{item.name} {_TYPES[item.kind]}" for item in properties)
 
 
-def _copy_rows(
-    connection: ladybug.Connection, name: str, rows: pa.Table, properties: tuple[Property, ...], ends: str
-) -> None:
-    """Copy rows with named columns: without names the engine binds them by position."""
-    if len(rows):
-        columns = f"({', '.join(item.name for item in properties)})" if properties else ""
-        connection.execute(f"COPY {name}{columns} FROM $rows{ends}", {"rows": rows})
-
-
-def _load_node(graph: PropertyGraph, catalogue: Catalogue) -> pa.Table:
-    nodes, relationships = graph.counts
-    values: dict[str, object] = {
-        "id": LOAD_ID,
-        "state": "complete",
-        "digest": catalogue.digest,
-        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "version": __version__,
-        "engine": f"ladybug {ladybug.__version__}",
-        "nodes": nodes + 1,
-        "relationships": relationships,
-        "offers_complete": graph.offers_complete,
-        **about_properties(catalogue.about),
-    }
-    properties = node_types()["Load"].properties
-    return pa.table({item.name: pa.array([values[item.name]], ARROW_TYPES[item.kind]) for item in properties})
-
-
-def _verify(building: Path, expected: dict[str, int]) -> None:
-    """Count every table of the closed file, as a reader will find it."""
-    database = ladybug.Database(building, buffer_pool_size=1 << 28, read_only=True)
+@contextmanager
+def _database(file: Path, pool: int, *, read_only: bool = False) -> Iterator[ladybug.Connection]:
+    database = ladybug.Database(file, buffer_pool_size=pool, read_only=read_only)
     connection = ladybug.Connection(database)
     try:
-        for pattern, rows in expected.items():
-            result = cast("ladybug.QueryResult", connection.execute(f"MATCH {_counted(pattern)} RETURN count(*) AS n"))
-            found = cast("list[int]", result.get_next())[0]
-            if found != rows:
-                raise StoreError(f"the engine stored {found} of {rows} rows of {pattern}: the graph was not replaced")
+        yield connection
     finally:
         connection.close()
         database.close()
 
 
-def _counted(pattern: str) -> str:
-    return pattern.replace("[:", "[r:")
-
-
 def _sync(path: Path) -> None:
-    # r+b: Windows flushes only files that are open for writing.
-    with path.open("r+b") as file:
+    with path.open("r+b") as file:  # Windows flushes only what is open for writing
         os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
-    if sys.platform != "win32":  # Windows has no handle on a folder to flush
+    if sys.platform != "win32":  # which has no handle on a folder to flush
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    _remove_side_files(path)
-
-
-def _remove_side_files(path: Path) -> None:
-    for suffix in _SIDE_FILES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

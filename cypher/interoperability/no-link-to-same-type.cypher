@@ -1,0 +1,15 @@
+// Systems that connect with no other of their type
+// @fr Systèmes qui ne sont reliés à aucun autre du même type
+// Live systems of the type without a live link to another system of it: records management systems, say, that reach
+// each other at most through something else.
+// @param type  system type   which type
+WITH 'rms' AS type
+MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType {id: type})
+WHERE s.live
+OPTIONAL MATCH (s)-[:FEEDS]-(o:System)
+WITH a, s, t, o
+OPTIONAL MATCH (o)-[m:OF_TYPE]->(t)
+WITH a, s, count(m) AS same
+WHERE same = 0
+RETURN s.id AS system, s.name AS name, a.id AS operator, s.partners AS partners
+ORDER BY system;

@@ -1,0 +1,67 @@
+"""Every broken source is refused with exactly the expected lines, or loads with exactly the expected notices."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graphmodel import content
+from graphmodel.errors import CatalogueError, SourceError
+from graphmodel.loading import check, load
+from tests.worlds.broken import CASES, SOUND
+
+FOLDERS = sorted(path for path in SOUND.parent.iterdir() if path != SOUND)
+
+
+def said(source: Path | str) -> list[str]:
+    """Return what is said of a source, a line each, and that load says the same."""
+    notes: list[str] = []
+    try:
+        report = check(source)
+    except SourceError as error:
+        with pytest.raises(SourceError):
+            load(source)
+        return [f"error {line}" for line in str(error).splitlines()]
+    try:
+        catalogue = load(source, notice=notes.append)
+        assert (report.problems, report.catalogue) == ((), catalogue)
+    except CatalogueError as error:
+        assert error.problems == report.problems
+        assert report.catalogue is None
+    assert notes == [str(note) for note in (*report.notices, *report.warnings)]
+    kinds = {"problem": report.problems, "warning": report.warnings, "notice": report.notices}
+    return [f"{kind} {note}" for kind, notes in kinds.items() for note in notes] or ["sound"]
+
+
+@pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
+def test_a_spoilt_folder(case: Path, tmp_path: Path) -> None:
+    source = tmp_path / "world"
+    shutil.copytree(SOUND, source)
+    expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    for line in [line for line in expected if line.startswith("without ")]:
+        (source / line.removeprefix("without ")).unlink()
+        expected.remove(line)
+    for file in case.iterdir():
+        if file.name != "expected.txt":
+            shutil.copy(file, source)
+    assert said(source) == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_spoilt_source(name: str, tmp_path: Path) -> None:
+    make = CASES[name]
+    lines = [line.strip() for line in str(make.__doc__).strip().splitlines()]
+    places = {"{here}": str(tmp_path), "{shipped}": ", ".join(content.catalogues()), "{long}": "x" * 5000}
+    for place, text in places.items():
+        lines = [line.replace(place, text) for line in lines]
+    assert said(make(tmp_path)) == lines
+
+
+def test_there_are_many() -> None:
+    assert len(FOLDERS) + len(CASES) > 130
+
+
+def test_the_sound_folder_is_sound() -> None:
+    assert said(SOUND) == ["sound"]
