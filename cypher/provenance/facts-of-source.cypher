@@ -6,43 +6,43 @@ WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Agency)
 WHERE source IN n.sources
 RETURN 'agency' AS kind, n.id AS record, n.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (n:System)
 WHERE source IN n.sources
 RETURN 'system' AS kind, n.id AS record, n.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Product)
 WHERE source IN n.sources
 RETURN 'product' AS kind, n.id AS record, n.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Standard)
 WHERE source IN n.sources
 RETURN 'standard' AS kind, n.id AS record, n.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Recommendation)
 WHERE source IN n.sources
 RETURN 'recommendation' AS kind, n.id AS record, n.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (s:System)-[f:FEEDS|USED_TO_FEED|PLANNED_TO_FEED|REKEYED_INTO|REPORTS_TO]->(o:System)
 WHERE source IN f.sources AND NOT f.reverse
 RETURN 'link' AS kind, f.link AS record, s.name + ' > ' + o.name AS name
-UNION
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (a:Agency)-[u:USES|READS|CONTRIBUTES_TO]->(s:System)
 WHERE source IN u.sources
-RETURN 'use' AS kind, a.id + ' ' + s.id AS record, a.name + ': ' + s.name AS name
-UNION
+RETURN DISTINCT 'use' AS kind, a.id + ' ' + s.id AS record, a.name + ': ' + s.name AS name
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (a:Agency)-[h:HELD_BACK_BY]->(i:Impediment)
 WHERE source IN h.sources
-RETURN 'impediment' AS kind, a.id + ' ' + i.id AS record, coalesce(h.note, i.name) AS name
-UNION
+RETURN DISTINCT 'impediment' AS kind, a.id + ' ' + i.id AS record, coalesce(h.note, i.name) AS name
+UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (s:System)-[h:HELD_BACK_BY]->(i:Impediment)
 WHERE source IN h.sources
-RETURN 'impediment' AS kind, s.id + ' ' + i.id AS record, coalesce(h.note, i.name) AS name;
+RETURN DISTINCT 'impediment' AS kind, s.id + ' ' + i.id AS record, coalesce(h.note, i.name) AS name;

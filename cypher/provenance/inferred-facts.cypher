@@ -5,18 +5,18 @@
 WITH 'toronto-police-service' AS agency
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)
 WHERE s.live AND s.confidence = 'inferred' AND (agency = '' OR a.id = agency)
-RETURN 'system' AS kind, s.id AS record, s.name AS name
-UNION
+RETURN 'system' AS kind, s.id AS record, s.name AS detail
+UNION ALL
 WITH 'toronto-police-service' AS agency
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)
-WHERE s.live AND (agency = '' OR a.id = agency)
+WHERE agency = '' OR a.id = agency
 WITH DISTINCT s
-MATCH (s)-[f:FEEDS]-(o:System)
-WITH s, o, f.link AS link, f.confidence AS confidence
+MATCH (s)-[f:FEEDS]-(:System)
+WITH f.link AS link, f.mode AS mode, f.confidence AS confidence
 WHERE confidence = 'inferred'
-RETURN DISTINCT 'link' AS kind, link AS record, link AS name
-UNION
+RETURN DISTINCT 'link' AS kind, link AS record, mode AS detail
+UNION ALL
 WITH 'toronto-police-service' AS agency
 MATCH (a:Agency)-[u:USES|READS|CONTRIBUTES_TO]->(s:System)
 WHERE u.confidence = 'inferred' AND (agency = '' OR a.id = agency)
-RETURN 'use' AS kind, a.id + ' ' + s.id AS record, a.name + ': ' + s.name AS name;
+RETURN DISTINCT 'use' AS kind, a.id + ' ' + s.id AS record, a.name + ': ' + s.name AS detail;

@@ -7,11 +7,11 @@ MATCH (n:Agency|System|Product|Standard|Recommendation)
 WHERE n.id = record
 UNWIND n.sources AS source
 MATCH (x:Source {id: source})
-RETURN x.id AS source_id, x.name AS title, x.publisher AS publisher, x.year AS year, x.url AS url
-UNION
+RETURN DISTINCT x.id AS source_id, x.name AS title, x.publisher AS publisher, x.year AS year, x.url AS url
+UNION ALL
 WITH 'rcmp-cpic' AS record
 MATCH (:System)-[f:FEEDS|USED_TO_FEED|PLANNED_TO_FEED|REKEYED_INTO|REPORTS_TO]->(:System)
 WHERE f.link = record
 UNWIND f.sources AS source
 MATCH (x:Source {id: source})
-RETURN x.id AS source_id, x.name AS title, x.publisher AS publisher, x.year AS year, x.url AS url;
+RETURN DISTINCT x.id AS source_id, x.name AS title, x.publisher AS publisher, x.year AS year, x.url AS url;

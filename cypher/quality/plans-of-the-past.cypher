@@ -6,8 +6,8 @@ WITH 2026 AS before
 MATCH (s:System)
 WHERE s.status = 'planned' AND s.since < before
 RETURN 'system' AS kind, s.id AS record, s.since AS since
-UNION
+UNION ALL
 WITH 2026 AS before
 MATCH (:System)-[f:PLANNED_TO_FEED]->(:System)
 WHERE f.status = 'planned' AND f.since < before
-RETURN 'link' AS kind, f.link AS record, f.since AS since;
+RETURN DISTINCT 'link' AS kind, f.link AS record, f.since AS since;

@@ -23,12 +23,12 @@ from graphmodel.loading.tables import sheet
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _MOST_CELLS = 20_000_000
-_PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*\bt="e"|"""
     rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>"""
 )
-_SHEETS = "xl/worksheets/"
+_SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 
 
 class Workbook:
@@ -86,7 +86,7 @@ def _look_into(path: Path, findings: Findings) -> None:
             content = contents(path, name)
         except Unreadable as error:
             raise SourceError(f"{path}: {name} {error}") from error
-        if name.startswith(_SHEETS):
+        if _SHEET.search(content):
             _look_at(path, content, findings)
 
 

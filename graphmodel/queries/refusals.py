@@ -1,4 +1,4 @@
-"""What the embedded engine answers wrongly without a word: each shape seen with rows that a correct engine does not give.
+"""What the embedded engine answers wrongly without a word: shapes seen with rows that a correct engine does not give.
 
 Measured with ladybug 0.22.0 against Neo4j 5.26 and a brute-force truth. The embedded store refuses these shapes; lint
 reports them to everybody, since a shared query must be right everywhere.
@@ -131,6 +131,35 @@ def two_labels(body: Body) -> Iterator[tuple[Token, str]]:
                 yield node.token, "(n:A:B) means either label here and both elsewhere; every node here has one label"
 
 
+def union_of_keys(body: Body) -> Iterator[tuple[Token, str]]:
+    """UNION takes rows with one id for the same row, and RETURN DISTINCT of one value twice ends the process."""
+    unions = [clause for clause in body.clauses if clause.keyword == "UNION"]
+    merging = any(not clause.tokens or clause.tokens[0].keyword != "ALL" for clause in unions)
+    named: dict[str, tuple[str, ...]] = {}
+    for clause in body.clauses if unions else ():
+        if clause.keyword == "UNION":
+            named = {}
+        if clause.keyword not in ("WITH", "RETURN"):
+            continue
+        distinct = bool(clause.tokens) and clause.tokens[0].keyword == "DISTINCT"
+        items = [_item(item) for item in groups(clause.tokens[distinct:], ",")]
+        values = [named.get(value[0], value) if len(value) == 1 else value for value, _ in items]
+        named = {name: value for value, (_, name) in zip(values, items, strict=True)}
+        if clause.keyword == "WITH":
+            continue
+        if distinct and len(set(values)) < len(values):
+            yield (
+                clause.token,
+                "in a UNION, RETURN DISTINCT of one value under two names breaks the engine off; leave one out",
+            )
+        owners = [value[0] for value in values if len(value) == 3 and value[1] == "."]
+        if merging and len(set(owners)) < len(owners):
+            yield (
+                clause.token,
+                "UNION may take rows of one id for the same row; write UNION ALL, with RETURN DISTINCT in each branch",
+            )
+
+
 RULES: dict[str, Rule] = {
     "relationship-filter": relationship_filter,
     "same-relationship": same_relationship,
@@ -140,6 +169,7 @@ RULES: dict[str, Rule] = {
     "different-function": different_functions,
     "contains-nothing": contains_nothing,
     "two-labels": two_labels,
+    "union-of-keys": union_of_keys,
 }
 """The rules by the code that lint shows."""
 
@@ -154,6 +184,14 @@ def _match_runs(body: Body) -> Iterator[list[Clause]]:
         elif clause.keyword == "MATCH":
             run.append(clause)
     yield run
+
+
+def _item(tokens: tuple[Token, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the words of one item of a WITH or RETURN, and the name it gets."""
+    words = tuple(token.value if token.kind in ("word", "name", "mark") else repr(token.value) for token in tokens)
+    if len(tokens) > 2 and tokens[-2].keyword == "AS":
+        return words[:-2], words[-1]
+    return words, words[-1] if words else ""
 
 
 def _ends(piece: Piece) -> set[str]:

@@ -1,0 +1,5 @@
+"""``python -m graphmodel`` is ``graphmodel``."""
+
+from graphmodel.cli import main
+
+main()

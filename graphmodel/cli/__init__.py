@@ -1,0 +1,118 @@
+"""The command line: ``graphmodel COMMAND``; answers on stdout, words on stderr.
+
+Exit 0 done, 1 refused with the remedy named, 2 wrong usage, 130 interrupted; never a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import cast
+
+import click
+from click.core import ParameterSource
+
+from graphmodel import __version__
+from graphmodel.cli.answers import reach, sees, study
+from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, group, option, say
+from graphmodel.cli.load import check, info, load
+from graphmodel.cli.query import cypher, query
+from graphmodel.cli.settings import Settings
+from graphmodel.errors import GraphmodelError
+from graphmodel.vocabulary import Language
+
+DEFAULT_STORE = "graphmodel.lbug"
+STORE_VARIABLE = "GRAPHMODEL_STORE"
+_REFUSED, _INTERRUPTED = 1, 130
+
+
+@group(
+    "graphmodel",
+    french="""Qui est connecté, qui voit les dossiers de qui, et quel lien construire ensuite.
+
+    \b
+    Exemple :
+      graphmodel load canada
+      graphmodel --lang fr study
+    """,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@option(
+    "--store",
+    envvar=STORE_VARIABLE,
+    default=DEFAULT_STORE,
+    show_default=True,
+    help="The graph: a path, ladybug:PATH or memory:.",
+    french="Le graphe : un chemin, ladybug:CHEMIN ou memory:.",
+)
+@option(
+    "--on",
+    metavar="SOURCE",
+    help="Answer straight from a catalogue, without a load.",
+    french="Répondre directement d'un catalogue, sans chargement.",
+)
+@option(
+    "--lang",
+    envvar=LANGUAGE_VARIABLE,
+    is_eager=True,
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of what people read.",
+    french="Langue de ce que les gens lisent.",
+)
+@option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.", french="Ne dire que la réponse.")
+@option("-v", "--verbose", count=True, help="Say more.", french="En dire plus.")
+@click.version_option(__version__, message="graphmodel %(version)s")
+@click.pass_context
+def cli(context: click.Context, store: str, on: str | None, lang: str, quiet: bool, verbose: int) -> None:
+    """Who is connected, who can see whose records, and which link to build next.
+
+    \b
+    Example:
+      graphmodel load canada
+      graphmodel study
+    """
+    named = {ParameterSource.COMMANDLINE: "command line", ParameterSource.ENVIRONMENT: "environment"}
+    origin = {
+        name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
+        for name in ("store", "on", "lang")
+    }
+    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, origin)
+
+
+for item in (load, check, info, query, cypher, study, reach, sees):
+    cli.add_command(item)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = cli.main(arguments, prog_name="graphmodel", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("interrupted", "interrompu"), err=True)
+        return _INTERRUPTED
+    except GraphmodelError as error:
+        click.echo(f"{error}", err=True)
+        return _REFUSED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - kept open: nobody reads any more
+        return 0
+    except Exception as error:  # the last resort: a person gets one line, and a way to report it
+        if os.environ.get("GRAPHMODEL_DEBUG"):
+            raise
+        click.echo(
+            f"graphmodel failed: {type(error).__name__}: {error}. This is a defect: please report it, with what "
+            "GRAPHMODEL_DEBUG=1 shows.",
+            err=True,
+        )
+        return _REFUSED
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,74 @@
+"""Shell completion of ids: from the store in force, or nothing where there is none to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+from click.shell_completion import CompletionItem
+
+_MOST = 200
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def ids_of(label: str) -> Complete:
+    """Return a completion by the ids of one label's nodes, with their names as help."""
+
+    def complete(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+        del parameter
+        return [CompletionItem(id, help=name) for id, name in _known(context, label, word)]
+
+    return complete
+
+
+agency_ids = ids_of("Agency")
+
+
+def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the id of a canned query."""
+    from graphmodel.queries.packs import shipped
+
+    del context, parameter
+    return [CompletionItem(query.id, help=query.title) for query in shipped() if query.id.startswith(word)]
+
+
+def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete ``name=value`` for the query that the command line names."""
+    from graphmodel.errors import GraphmodelError
+    from graphmodel.queries.packs import shipped
+    from graphmodel.queries.parameters import TYPES
+
+    del parameter
+    try:
+        query = shipped().query(str(context.params.get("query_id")))
+    except GraphmodelError:
+        return []
+    name, equals, start = word.partition("=")
+    if not equals:
+        return [
+            CompletionItem(f"{item.name}=", help=item.help) for item in query.parameters if item.name.startswith(word)
+        ]
+    for item in query.parameters:
+        if item.name == name:
+            type = TYPES[item.type]
+            known = [(id, "") for id in type.vocabulary.ids] if type.vocabulary else []
+            known = known or (_known(context, type.label, start) if type.label else [])
+            return [CompletionItem(f"{name}={id}", help=help) for id, help in known if id.startswith(start)]
+    return []
+
+
+def _known(context: click.Context, label: str, start: str) -> list[tuple[str, str]]:
+    from graphmodel.errors import GraphmodelError
+    from graphmodel.queries.literals import quote
+    from graphmodel.stores import DEFAULT_URL, open_store
+
+    store = str(context.find_root().params.get("store") or DEFAULT_URL)
+    text = (
+        f"MATCH (n:{label}) WHERE n.id STARTS WITH {quote(start)} "
+        f"RETURN n.id AS id, n.name AS name ORDER BY id LIMIT {_MOST}"
+    )
+    try:
+        with open_store(store) as opened:
+            return [(str(id), str(name)) for id, name in opened.run(text).rows]
+    except GraphmodelError:  # while completing there is nobody to tell
+        return []

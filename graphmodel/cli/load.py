@@ -1,0 +1,148 @@
+"""``load``, ``check`` and ``info``: bring a catalogue in, say what is wrong with one, say what is there."""
+
+from __future__ import annotations
+
+import click
+
+from graphmodel.cli.bilingual import command, option, say
+from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.errors import SourceError
+
+_LOADER = option(
+    "--loader",
+    default="catalogue",
+    show_default=True,
+    metavar="NAME",
+    help="How the tables are to be read: a shipped mapping, or the path of one.",
+    french="Comment lire les tables : une correspondance livrée, ou le chemin d'une autre.",
+)
+
+
+@command(
+    "load",
+    """Charger un catalogue dans le magasin : un dossier, un zip, un classeur, ou un nom livré.
+
+    Un catalogue qui a des défauts n'est pas chargé : tous sont nommés, et le magasin reste tel quel.
+
+    \b
+    Exemple :
+      graphmodel --lang fr load canada
+    """,
+)
+@click.argument("source")
+@_LOADER
+@pass_settings
+def load(settings: Settings, source: str, loader: str) -> None:
+    """Load a catalogue into the store: a folder, a zip, a workbook, or a shipped name.
+
+    A catalogue with problems is not loaded: all of them are named, and the store stays as it was.
+
+    \b
+    Example:
+      graphmodel load canada
+    """
+    from graphmodel.loading import load as read
+    from graphmodel.stores import open_store
+
+    if settings.on:
+        raise SourceError("load takes its SOURCE as an argument: leave --on out")
+    with open_store(settings.store, notice=settings.tell) as store:
+        with settings.waiting(say(f"Loading {source}", f"Chargement de {source}")):
+            store.write(read(source, loader, notice=settings.tell))
+        info = store.info()
+    settings.limits(info.about)
+    counts = info.counts
+    links = say("flows", "flux")
+    settings.tell(
+        say(
+            f"{info.store} holds {counts['Agency']} agencies, {counts['System']} systems, {counts['FEEDS']} live "
+            f"{links} and {counts['Source']} sources; digest {info.digest}",
+            f"{info.store} contient {counts['Agency']} organismes, {counts['System']} systèmes, {counts['FEEDS']} "
+            f"{links} en service et {counts['Source']} sources; empreinte {info.digest}",
+        )
+    )
+
+
+@command(
+    "check",
+    """Nommer tous les défauts d'un catalogue : fichier:ligne:colonne: message; code 1 s'il y en a.
+
+    \b
+    Exemple :
+      graphmodel --lang fr check mon-catalogue/
+    """,
+)
+@click.argument("source")
+@_LOADER
+@format_option
+@click.pass_context
+def check(context: click.Context, source: str, loader: str, form: str) -> None:
+    """Name every problem of a catalogue as file:row:column: message; exit 1 if there is any.
+
+    \b
+    Example:
+      graphmodel check my-catalogue/
+    """
+    from graphmodel.loading import check as examine
+
+    settings: Settings = context.obj
+    report = examine(source, loader)
+    for note in (*report.notices, *report.warnings):
+        settings.tell(str(note))
+    if form == "table":
+        for problem in report.problems:
+            click.echo(str(problem))
+    else:
+        rows = [(problem.file, problem.row, problem.column, problem.message) for problem in report.problems]
+        show(("file", "row", "column", "message"), rows, form)
+    if report.catalogue is None:
+        settings.tell(say(f"{len(report.problems)} problems", f"{len(report.problems)} défauts"))
+        context.exit(1)
+    rows_of = ", ".join(f"{count} {name}" for name, count in report.catalogue.counts.items() if count)
+    settings.tell(say(f"no problem: {rows_of}", f"aucun défaut : {rows_of}"))
+
+
+@command(
+    "info",
+    """Ce qu'il y a dans le magasin, et les réglages en vigueur.
+
+    \b
+    Exemple :
+      graphmodel --lang fr info
+    """,
+)
+@format_option
+@pass_settings
+def info(settings: Settings, form: str) -> None:
+    """What is in the store, and the settings in force.
+
+    \b
+    Example:
+      graphmodel info
+    """
+    with settings.opened() as store:
+        known = store.info()
+    about = known.about
+    facts: list[tuple[str, object, str]] = [
+        ("store", settings.on or settings.store, settings.origin["on" if settings.on else "store"]),
+        ("lang", settings.lang, settings.origin["lang"]),
+        ("engine", known.engine, ""),
+        ("state", known.state, ""),
+        ("catalogue", about.name if about else None, ""),
+        ("made_up", about.made_up if about else None, ""),
+        ("digest", known.digest, ""),
+        ("loaded_at", known.loaded_at, ""),
+        ("version", known.version, ""),
+        ("offers_complete", known.offers_complete if about else None, ""),
+        *((name, count, "") for name, count in known.counts.items()),
+    ]
+    if form == "json":
+        click.echo(as_json({name: value for name, value, _ in facts}))
+    else:
+        show(
+            ("setting", "value", "from"),
+            [(name, "" if value is None else value, at) for name, value, at in facts],
+            form,
+        )
+    settings.limits(about)

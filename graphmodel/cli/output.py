@@ -1,0 +1,209 @@
+"""Rows as a table for a terminal, CSV, JSON or Markdown: one function for every command that answers with rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import click
+
+from graphmodel.cli.bilingual import language, option
+from graphmodel.values import Node, Path, Relationship
+
+FORMATS = ("table", "csv", "json", "markdown")
+_WIDE = 10_000
+_SEPARATOR = ";"
+
+HEADINGS = {
+    "group": ("group", "groupe"),
+    "name": ("name", "nom"),
+    "systems": ("systems", "systèmes"),
+    "interconnected": ("inter- connected", "inter- connectés"),
+    "percent": ("%", "%"),
+    "percent_documented": ("% docu- mented", "% docu- menté"),
+    "internal": ("internal", "internes"),
+    "internal_only": ("internal only", "internes seulement"),
+    "agencies": ("agencies", "organismes"),
+    "published_2014": ("% in 2014", "% en 2014"),
+    "flag": ("flag", "réserve"),
+    "system": ("system", "système"),
+    "class": ("class", "classe"),
+    "through": ("through", "par"),
+    "access": ("access", "accès"),
+    "agency": ("agency", "organisme"),
+    "operator": ("operator", "exploitant"),
+    "officers": ("officers", "policiers"),
+    "type": ("type", "type"),
+    "title": ("title", "titre"),
+    "shows": ("shows", "montre"),
+    "parameters": ("parameters", "paramètres"),
+    "pack": ("pack", "série"),
+    "sources": ("sources", "sources"),
+    "year": ("year", "année"),
+    "province": ("province", "province"),
+    "product": ("product", "produit"),
+    "vendor": ("vendor", "fournisseur"),
+    "links": ("links", "liens"),
+    "setting": ("setting", "réglage"),
+    "value": ("value", "valeur"),
+    "from": ("from", "provenance"),
+}
+"""Headings of a table where they should not be the column's own name; CSV and JSON always carry the names."""
+
+
+def format_option(function: Callable[..., Any]) -> Any:
+    """Add ``--format``."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to write the rows.",
+        french="Forme des lignes.",
+    )(function)
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *, hide: Sequence[str] = ()) -> None:
+    """Write rows to stdout; ``hide`` names columns that a table for people can do without."""
+    given = [tuple(row) for row in rows]
+    if form == "json":
+        click.echo(as_json([dict(zip(columns, row, strict=True)) for row in given]))
+    elif form == "csv":
+        click.echo(_as_csv(columns, given), nl=False)
+    else:
+        kept = [n for n, name in enumerate(columns) if name not in hide]
+        headings = [_heading(columns[n]) for n in kept]
+        cells = [[cell(row[n], people=True) for n in kept] for row in given]
+        numeric = [_is_numeric([row[n] for row in given]) for n in kept]
+        (_markdown if form == "markdown" else _table)(headings, cells, numeric)
+
+
+def as_json(value: object) -> str:
+    """Return JSON as every command writes it: readable, accents as they are."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
+
+
+def graph_of(rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, object]]]:
+    """Return the distinct nodes and relationships in an answer, by our ids, sorted."""
+    nodes: dict[str, Node] = {}
+    relationships: dict[tuple[str, str, str, str], Relationship] = {}
+
+    def gather(value: object) -> None:
+        if isinstance(value, Node):
+            nodes[value.id] = value
+        elif isinstance(value, Relationship):
+            key = json.dumps(_plain(value.properties), sort_keys=True)
+            relationships[value.start, value.type, value.end, key] = value
+        elif isinstance(value, Path):
+            for item in (*value.nodes, *value.relationships):
+                gather(item)
+        elif isinstance(value, list | tuple):
+            for item in cast("Sequence[object]", value):
+                gather(item)
+
+    for row in rows:
+        gather(tuple(row))
+    return {
+        "nodes": [_plain_dict(nodes[id]) for id in sorted(nodes)],
+        "relationships": [_plain_dict(relationships[key]) for key in sorted(relationships)],
+    }
+
+
+def _plain_dict(value: Node | Relationship) -> dict[str, object]:
+    return cast("dict[str, object]", _plain(value))
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON can write it: what is missing is null, numbers are Python's own."""
+    match value:
+        case Node():
+            return {"id": value.id, "label": value.label, "properties": _plain(value.properties)}
+        case Relationship():
+            ends = {"start": value.start, "type": value.type, "end": value.end}
+            return {**ends, "properties": _plain(value.properties)}
+        case Path():
+            return {"nodes": _plain(value.nodes), "relationships": _plain(value.relationships)}
+        case Mapping():
+            return {str(key): _plain(item) for key, item in cast("Mapping[object, object]", value).items()}
+        case list() | tuple():
+            return [_plain(item) for item in cast("Sequence[object]", value)]
+        case str() | bool() | int() | None:
+            return value
+        case float():
+            return None if value != value else value  # noqa: PLR0124 - only NaN differs from itself
+        case _:
+            own = getattr(value, "item", None)  # a number of numpy's; what has none is pandas' NA
+            return _plain(own()) if own else None
+
+
+def cell(value: object, *, people: bool = False) -> str:
+    """Return a value as one cell of text; a missing one is empty."""
+    plain = _plain(value)
+    if isinstance(value, Node):
+        return value.id
+    if isinstance(value, Relationship):
+        return f"{value.start} -[{value.type}]-> {value.end}"
+    if isinstance(plain, list):
+        return (_SEPARATOR + " " if people else _SEPARATOR).join(cell(item) for item in plain)
+    if isinstance(plain, dict):
+        return json.dumps(plain, ensure_ascii=False)
+    if plain is None:
+        return ""
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if people and language() == "fr" and isinstance(plain, float):
+        return str(plain).replace(".", ",")
+    return str(plain)
+
+
+def _heading(name: str) -> str:
+    english, french = HEADINGS.get(name, (name.replace("_", " "),) * 2)
+    return french if language() == "fr" else english
+
+
+def _is_numeric(values: Sequence[object]) -> bool:
+    plain = [value for value in map(_plain, values) if value is not None]
+    return bool(plain) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in plain)
+
+
+def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _markdown(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
+    def line(items: Iterable[str]) -> str:
+        return "| " + " | ".join(item.replace("|", "\\|").replace("\n", " ") for item in items) + " |"
+
+    click.echo(line(heading.replace("- ", "") for heading in headings))
+    click.echo(line("---:" if number else "---" for number in numeric))
+    for row in cells:
+        click.echo(line(row))
+
+
+def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
+    """Write a table that fits the terminal by folding cells; where nobody looks, every row stays one line."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, highlight=False, **({} if terminal else {"width": _WIDE}))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for heading, number in zip(headings, numeric, strict=True):
+        text = heading if terminal else heading.replace("- ", "")
+        table.add_column(Text(text), justify="right" if number else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
+    with console.capture() as captured:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines()))

@@ -1,0 +1,265 @@
+"""``query list``, ``query show``, ``query run`` and ``cypher``: canned questions, and a person's own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.bilingual import command, group, language, option, say
+from graphmodel.cli.completion import parameter_values, query_ids
+from graphmodel.cli.explain import explain_option, explained
+from graphmodel.cli.output import as_json, cell, format_option, graph_of, show
+from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from graphmodel.queries.query import Query
+    from graphmodel.stores import Store
+    from graphmodel.values import Table
+
+
+@group(
+    "query",
+    """Les questions toutes prêtes : les lister, les montrer, les poser.
+
+    \b
+    Exemple :
+      graphmodel --lang fr query list isolation
+    """,
+)
+def query() -> None:
+    """Canned questions: list them, show them, ask them.
+
+    \b
+    Example:
+      graphmodel query list isolation
+    """
+
+
+@command(
+    "list",
+    """Lister les questions, toutes ou celles d'une série.
+
+    \b
+    Exemple :
+      graphmodel --lang fr query list --search mandat
+    """,
+)
+@click.argument("pack", required=False)
+@option("--search", metavar="WORD", help="Only those that mention a word.", french="Celles qui disent un mot.")
+@format_option
+@pass_settings
+def list_queries(settings: Settings, pack: str | None, search: str | None, form: str) -> None:
+    """List the questions, all of them or those of one pack.
+
+    \b
+    Example:
+      graphmodel query list --search warrants
+    """
+    from graphmodel.queries.packs import shipped
+
+    library = shipped()
+    chosen = list(library.pack(pack)) if pack else list(library)
+    if search:
+        found = {item.id for item in library.search(search)}
+        chosen = [item for item in chosen if item.id in found]
+    rows = [
+        (
+            item.id,
+            item.pack,
+            item.title_fr if settings.lang == "fr" else item.title,
+            item.shows,
+            [f"{parameter.name}={cell(parameter.default)}" for parameter in item.parameters],
+        )
+        for item in chosen
+    ]
+    show(("id", "pack", "title", "shows", "parameters"), rows, form, hide=("pack",))
+
+
+@command(
+    "show",
+    """Montrer le texte d'une question, prêt à coller dans Neo4j Browser.
+
+    \b
+    Exemple :
+      graphmodel --lang fr query show isolation/isolated-systems
+    """,
+)
+@click.argument("query_id", metavar="ID", shell_complete=query_ids)
+def show_query(query_id: str) -> None:
+    """Show a question's text, ready to paste into Neo4j Browser.
+
+    \b
+    Example:
+      graphmodel query show isolation/isolated-systems
+    """
+    from graphmodel.queries.packs import shipped
+
+    click.echo(shipped().query(query_id).text.rstrip())
+
+
+@command(
+    "run",
+    """Poser une question : l'id d'une question toute prête, un fichier .cypher, ou - pour l'entrée standard.
+
+    \b
+    Exemple :
+      graphmodel --lang fr query run isolation/isolated-systems -p type=cad
+    """,
+)
+@click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
+@option(
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=parameter_values,
+    help="Choose a value; an empty one means any.",
+    french="Choisir une valeur; vide veut dire n'importe laquelle.",
+)
+@explain_option
+@format_option
+@pass_settings
+def run_query(settings: Settings, query_id: str, given: tuple[str, ...], explain: bool, form: str) -> None:
+    """Ask a question: the id of a canned one, a .cypher file, or - for standard input.
+
+    \b
+    Example:
+      graphmodel query run isolation/isolated-systems -p type=cad
+    """
+    asked = _find(query_id)
+    values = _split(given)
+    if asked.pack == "":
+        _lint(asked.text, settings)
+    with settings.opened() as store:
+        chosen = asked.coerce(values, _known(asked, values, store))
+        table = store.run(*asked.bind(chosen, literal=store.binds_literally))
+        settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
+        _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
+        if "visibility" in asked.needs and not store.info().offers_complete:
+            settings.tell(_offers_left_out())
+
+
+def _offers_left_out() -> str:
+    return say(
+        "What relays offer was left out of this graph, being too much: the rows cover own records only.",
+        "Ce que les relais offrent n'est pas dans ce graphe, étant trop grand : seuls les dossiers propres y sont.",
+    )
+
+
+@command(
+    "cypher",
+    """Poser une question en Cypher, en lecture seule.
+
+    \b
+    Exemple :
+      graphmodel --lang fr cypher "MATCH (s:System) WHERE s.live RETURN count(*) AS systems"
+    """,
+)
+@click.argument("text")
+@explain_option
+@format_option
+@pass_settings
+def cypher(settings: Settings, text: str, explain: bool, form: str) -> None:
+    """Ask a question in Cypher, read-only.
+
+    \b
+    Example:
+      graphmodel cypher "MATCH (s:System) WHERE s.live RETURN count(*) AS systems"
+    """
+    _lint(text, settings)
+    with settings.opened() as store:
+        _answer(store, store.run(text), settings, form, explain=explain, shows_map=False, ordered=True)
+
+
+for item in (list_queries, show_query, run_query):
+    query.add_command(item)
+
+
+def _find(name: str) -> Query:
+    """Return the query of an id, a file or standard input."""
+    from graphmodel.queries.packs import read_file, shipped
+    from graphmodel.queries.query import parse
+
+    if name == "-":
+        return parse("-", sys.stdin.read(), ad_hoc=True)
+    if name.endswith(".cypher") or Path(name).is_file():
+        return read_file(Path(name))
+    return shipped().query(name)
+
+
+def _split(given: tuple[str, ...]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise QueryError(f"-p {item}: write name=value")
+        if name in values:
+            raise QueryError(f"-p {name} is given twice")
+        values[name] = value
+    return values
+
+
+def _known(asked: Query, values: Mapping[str, str], store: Store) -> Mapping[str, Collection[str]]:
+    """Return the ids of the labels that chosen parameters name, so that a wrong one can be refused."""
+    from graphmodel.queries.parameters import TYPES
+
+    labels = {
+        TYPES[item.type].label for item in asked.parameters if item.name in values and not TYPES[item.type].vocabulary
+    }
+    return {
+        label: {str(row[0]) for row in store.run(f"MATCH (n:{label}) RETURN n.id AS id").rows}
+        for label in labels
+        if label
+    }
+
+
+def _lint(text: str, settings: Settings) -> None:
+    """Say what in a person's own text another store may answer differently."""
+    from graphmodel.queries.lint import lint
+
+    for finding in lint(text):
+        if finding.severity == "warning":
+            settings.detail(say(f"portability: {finding}", f"portabilité : {finding}"))
+
+
+def _answer(
+    store: Store, table: Table, settings: Settings, form: str, *, explain: bool, shows_map: bool, ordered: bool
+) -> None:
+    """Write an answer and what must be said with it."""
+    if shows_map:
+        graph = graph_of(table.rows)
+        if form == "json":
+            click.echo(as_json(graph))
+        else:
+            show(*_graph_rows(graph), form)
+    else:
+        rows = table.rows if ordered else sorted(table.rows, key=_sort_key)
+        columns = list(table.columns)
+        if explain:
+            columns, rows = explained(store.read(), columns, rows, explain, settings)
+        show(columns, rows, form)
+        settings.tell(say(f"{len(table)} rows", f"{len(table)} lignes"))
+    settings.limits(store.info().about)
+
+
+def _sort_key(row: tuple[object, ...]) -> tuple[tuple[bool, str], ...]:
+    return tuple((value is None, cell(value)) for value in row)
+
+
+def _graph_rows(graph: dict[str, list[dict[str, object]]]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Return a graph as rows: a line for each node, then one for each relationship."""
+    name = "name_fr" if language() == "fr" else "name"
+    rows: list[tuple[object, ...]] = []
+    for node in graph["nodes"]:
+        held = node["properties"]
+        assert isinstance(held, dict)
+        rows.append((node["label"], node["id"], "", held.get(name) or held.get("name")))
+    rows += [(item["type"], item["start"], item["end"], "") for item in graph["relationships"]]
+    return ("kind", "id", "end", "name"), rows
