@@ -11,16 +11,15 @@ sorted by the table's key.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from graphmodel.arrow import ArrowArray, pa, pc
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.schema import (
     LIST_SEPARATOR,
@@ -84,7 +83,8 @@ class Catalogue:
     def add(self, *records: Record) -> Self:
         """Return this world with more records; CatalogueError where one of that key is there already."""
         frames: dict[TableName, pd.DataFrame] = {}
-        for name in dict.fromkeys(table_of(record) for record in records):
+        names: list[TableName] = list(dict.fromkeys(table_of(record) for record in records))
+        for name in names:
             table = tables()[name]
             rows = [row_of(record) for record in records if table_of(record) == name]
             added = _canonical(table, pd.DataFrame(rows, columns=list(table.names), dtype="object"))
@@ -94,12 +94,14 @@ class Catalogue:
                 keys = both.loc[twice, list(table.key)].astype("str").agg(" ".join, axis=1)
                 raise CatalogueError(Problem(name, 0, "", f"{table.noun} {key!r} is there already") for key in keys)
             frames[name] = _sorted(table, both)
-        return replace(self, **frames)
+        return self._with(frames)
 
     def remove(self, name: TableName, keep: NDArray[np.bool_]) -> Self:
         """Return this world with only those rows of a table where ``keep`` is true; shape (rows,)."""
-        kept = {name: self.table(name)[keep].reset_index(drop=True)}
-        return replace(self, **kept)
+        return self._with({name: self.table(name)[keep].reset_index(drop=True)})
+
+    def _with(self, frames: Mapping[TableName, pd.DataFrame]) -> Self:
+        return type(self)(**{**self.frames, **frames}, about=self.about)
 
     def documented(self) -> Self:
         """Return this world without every record that is only inferred, and without what hangs on one."""
@@ -112,12 +114,13 @@ class Catalogue:
         held = self.impediments
         held = held[~held["subject"].isin(gone) & ~held["to"].isin(gone)]
         known = systems["replaces"].dropna()
-        systems["replaces"] = known.map(
-            lambda cell: LIST_SEPARATOR.join(id for id in cell.split(LIST_SEPARATOR) if id in here) or None
-        ).reindex(systems.index)
-        return type(self).of(
-            {**self.frames, "systems": systems, "uses": uses, "links": links, "impediments": held}, self.about
-        )
+
+        def still(cell: str) -> str:
+            return LIST_SEPARATOR.join(id for id in cell.split(LIST_SEPARATOR) if id in here)
+
+        systems["replaces"] = known.map(still).reindex(systems.index)
+        rest = {"systems": systems, "uses": uses, "links": links, "impediments": held}
+        return type(self).of({str(name): frame for name, frame in self.frames.items()} | rest, self.about)
 
     @cached_property
     def digest(self) -> str:
@@ -178,7 +181,7 @@ def _canonical_column(column: Column, frame: pd.DataFrame) -> pd.Series:
 _BOOLEANS = {True: True, False: False, "true": True, "false": False, "": False}
 
 
-def arrow_text(values: pd.Series) -> pa.LargeStringArray:
+def arrow_text(values: pd.Series) -> ArrowArray:
     """Return a column of text as one Arrow array, missing cells as null."""
     array = pa.array(values, type=pa.large_string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
@@ -193,11 +196,11 @@ def _stripped(values: pd.Series) -> pd.Series:
     return pd.Series(array, index=values.index, dtype="str")
 
 
-def _recoded(values: pd.Series, change: object) -> pd.Series:
+def _recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Apply a function of one text to each distinct text: columns of lists repeat few values."""
     codes, distinct = pd.factorize(values)
-    made = pd.array([cast("str", change(text)) or None for text in distinct], dtype="str")  # type: ignore[operator]
-    return pd.Series(made.take(codes, allow_fill=True), index=values.index, dtype="str")
+    made = pa.array([*(change(str(text)) or None for text in distinct), None], type=pa.large_string())
+    return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
 
 
 def _sorted(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from graphmodel.loading import load
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.tables import read_csv
 from graphmodel.loading.workbook import text
-from tests.worlds.broken import SOUND, folder, texts
+from tests.worlds.broken import SOUND, folder, texts, workbook, zipped
 
 
 def read(content: str | bytes) -> tuple[dict[str, list[str | None]], list[int], list[str]]:
@@ -148,10 +149,8 @@ def test_any_damage_to_a_table_is_read_or_refused(
     content = texts()["links.csv"].encode()
     at %= len(content)
     source = folder(tmp_path_factory.mktemp("damage"), links=content[:at] + damage + content[at + 1 :])
-    try:
+    with suppress(CatalogueError, SourceError):
         assert load(source).counts["links"] <= 4
-    except (CatalogueError, SourceError) as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("name", ["world.zip", "world.xlsx"])
@@ -160,17 +159,13 @@ def test_any_damage_to_a_table_is_read_or_refused(
 def test_any_damage_to_an_archive_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, at: float, damage: bytes
 ) -> None:
-    from tests.worlds.broken import workbook, zipped
-
     here = tmp_path_factory.mktemp("damage")
     path = zipped(here, texts().items()) if name == "world.zip" else workbook(here)
     content = path.read_bytes()
     start = int(at * len(content))
     path.write_bytes(content[:start] + damage + content[start + len(damage) :])
-    try:
+    with suppress(CatalogueError, SourceError):
         load(path)
-    except (CatalogueError, SourceError) as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +177,6 @@ def test_cells_of_a_workbook_as_text(cell: float | str, shown: str) -> None:
 
 
 def test_a_folder_a_zip_and_a_workbook_of_it_are_one_catalogue(tmp_path: Path) -> None:
-    from tests.worlds.broken import workbook, zipped
-
     about: list[list[object]] = [["name", "A small world"], ["made_up", "true"], ["limits", "Made up."]]
     worlds: set[Catalogue] = {
         load(SOUND),

@@ -9,6 +9,6 @@ OPTIONAL MATCH (s)<-[u:OPERATES|HOSTS|USES|READS|CONTRIBUTES_TO]-(a:Agency)
 WITH s, u, a
 OPTIONAL MATCH (s)-[f:FEEDS]-(t:System)
 WITH s, u, a, f, t
-OPTIONAL MATCH (t)-[g:FEEDS]->(o:System)-[:FEEDS]-(s)
-WHERE o.id <> t.id AND o.id <> s.id AND t.id <> s.id
+OPTIONAL MATCH (t)-[g:FEEDS]->(o:System)
+WHERE o.id <> s.id AND EXISTS { MATCH (o)-[:FEEDS]-(s) }
 RETURN a AS agency, u AS uses, s AS system_node, f AS feeds, t AS other, g AS among, o AS third;

@@ -20,15 +20,13 @@ WHERE o.id = q.id AND o.id <> x.id
 UNWIND m.classes AS class
 OPTIONAL MATCH (x)<-[:OPERATES|USES|READS]-(a:Agency)
 WITH DISTINCT x, choosy, carried, own, o, class, a
-OPTIONAL MATCH (a)-[z:OPERATES|USES|READS]->(o)
-WITH x, choosy, carried, own, o, class, a, count(z) AS reads
-OPTIONAL MATCH (a)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(o)
-WHERE t.live AND t.id <> o.id
-WITH x, choosy, carried, own, o, class, a, reads,
-     max(CASE WHEN class IN f.passes AND class IN CASE WHEN f.answers THEN v.classes ELSE v.stored END
-              THEN 1 ELSE 0 END) AS comes
+WITH x, choosy, carried, own, o, class, a,
+     EXISTS { MATCH (a)-[:OPERATES|USES|READS]->(o) } AS reads,
+     EXISTS { MATCH (a)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(o)
+              WHERE t.live AND t.id <> o.id AND class IN f.passes
+                    AND ((f.answers AND class IN v.classes) OR (NOT f.answers AND class IN v.stored)) } AS comes
 WITH x, choosy, carried, own, o, class,
-     sum(CASE WHEN a.id IS NULL OR reads > 0 OR comes > 0 THEN 0 ELSE 1 END) AS missing
+     sum(CASE WHEN a.id IS NULL OR reads OR comes THEN 0 ELSE 1 END) AS missing
 MATCH (o)-[p:OFFERED_BY]->(r:System)
 WHERE r.relays AND r.id <> x.id
 WITH x, own, r,
@@ -46,16 +44,14 @@ WITH x, own, r, gained, forth, back, carried, w.classes AS deals
 UNWIND own AS class
 OPTIONAL MATCH (r)<-[:OPERATES|USES|READS]-(b:Agency)
 WITH DISTINCT x, r, gained, forth, back, carried, deals, class, b
-OPTIONAL MATCH (b)-[z:OPERATES|USES|READS]->(x)
-WITH x, r, gained, forth, back, carried, deals, class, b, count(z) AS reads
-OPTIONAL MATCH (b)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(x)
-WHERE t.live AND t.id <> x.id
-WITH r, gained, forth, back, carried, deals, class, b, reads,
-     max(CASE WHEN class IN f.passes AND class IN CASE WHEN f.answers THEN v.classes ELSE v.stored END
-              THEN 1 ELSE 0 END) AS comes
+WITH r, gained, forth, back, carried, deals, class, b,
+     EXISTS { MATCH (b)-[:OPERATES|USES|READS]->(x) } AS reads,
+     EXISTS { MATCH (b)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(x)
+              WHERE t.live AND t.id <> x.id AND class IN f.passes
+                    AND ((f.answers AND class IN v.classes) OR (NOT f.answers AND class IN v.stored)) } AS comes
 WITH r, gained, forth, back,
-     sum(CASE WHEN b.id IS NULL OR reads > 0 OR comes > 0 OR back > 0 THEN 0
+     sum(CASE WHEN b.id IS NULL OR reads OR comes OR back > 0 THEN 0
               WHEN class IN deals OR any(c IN carried WHERE class IN c) THEN 1 ELSE 0 END) AS shared
-RETURN r.id AS relay, r.name AS name, CASE WHEN forth = 0 THEN gained ELSE 0 END AS own, shared AS others,
+RETURN r.id AS relay, r.name AS name, CASE WHEN forth = 0 THEN gained ELSE 0 END AS own_gain, shared AS others_gain,
        CASE WHEN forth = 0 AND back = 0 THEN 'both' WHEN forth = 0 THEN 'from' WHEN back = 0 THEN 'to' ELSE '' END AS adds
-ORDER BY own DESC, others DESC, relay;
+ORDER BY own_gain DESC, others_gain DESC, relay;

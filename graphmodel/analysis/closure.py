@@ -50,10 +50,11 @@ def reached(source: Positions, target: Positions, bits: Words) -> Words:
     if not len(source):
         return bits
     arcs = coo_array((np.ones(len(source), dtype=bool), (source, target)), shape=(nodes, nodes)).tocsr()
-    count, label = connected_components(arcs, directed=True, connection="strong")
+    count, found = connected_components(arcs, directed=True, connection="strong")
+    label = found.astype(np.int64)
     order = np.argsort(label, kind="stable")
     union = gathered(count, label[order], bits[order])
-    arc = distinct(label[source].astype(np.int64) * count + label[target])
+    arc = distinct(label[source] * count + label[target])
     above, below = arc // count, arc % count
     above, below = above[above != below], below[above != below]
     by_below = np.argsort(below, kind="stable")

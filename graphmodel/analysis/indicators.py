@@ -13,7 +13,7 @@ import pandas as pd
 
 from graphmodel import content
 from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network, Positions
+from graphmodel.analysis.network import Booleans, Network, Positions
 from graphmodel.catalogue import Catalogue
 
 Grouping = Literal["type", "province", "level", "organisation"]
@@ -75,9 +75,9 @@ def _names(network: Network, by: Grouping, language: v.Language) -> dict[str, st
     if by == "organisation":
         frame = catalogue.agencies
         local = frame["name_fr"].fillna(frame["name"]) if language == "fr" else frame["name"]
-        groups = dict(zip(frame["id"], local, strict=True))
+        groups = {str(id): str(name) for id, name in zip(frame["id"], local, strict=True)}
         tops = np.unique(network.organisation)
-        named = {network.agencies[top]: groups[network.agencies[top]] for top in tops}
+        named = {id: groups[id] for id in map(str, network.agencies[tops])}
     else:
         words = {"type": [v.SYSTEM_TYPES[id] for id in v.STUDY_TYPES], "level": v.LEVELS.words}
         words["province"] = [*v.PROVINCES.words, _NATIONWIDE]
@@ -106,24 +106,29 @@ def _grouped(
     network: Network, by: Grouping, units: pd.DataFrame, holders: pd.DataFrame, *, apart: bool = False
 ) -> pd.DataFrame:
     """Return counts by group of the study types, and their sum; with ``apart``, of the three types apart."""
-    chosen, having = (frame[np.isin(network.type[frame["system"]], v.APART) == apart] for frame in (units, holders))
-    by_group = chosen.groupby(_group(network, by, chosen))[["systems", "interconnected", "internal", "internal_only"]]
-    sums = by_group.sum()
+    chosen, having = (_of_types(network, frame, apart=apart) for frame in (units, holders))
+    counted = ["systems", "interconnected", "internal", "internal_only"]
+    sums: pd.DataFrame = chosen.groupby(_group(network, by, chosen))[counted].sum()
     sums["agencies"] = having.groupby(_group(network, by, having))["agency"].nunique()
     if not apart:
-        total = chosen[list(sums.columns[:-1])].sum()
-        sums.loc["all"] = [*total, having["agency"].nunique()]
+        sums.loc["all"] = [*(int(chosen[name].sum()) for name in counted), having["agency"].nunique()]
     return sums.fillna(0).astype("int64")
+
+
+def _of_types(network: Network, units: pd.DataFrame, *, apart: bool) -> pd.DataFrame:
+    """Return the units of study types, or of the three types apart."""
+    large = pd.Series(np.isin(network.type[units["system"].to_numpy()], v.APART), index=units.index)
+    return units[large] if apart else units[~large]
 
 
 def _group(network: Network, by: Grouping, units: pd.DataFrame) -> pd.Series:
     """Return the group of each unit: by type that of the system, else by the agency that owns the unit."""
     if by == "type":
-        groups = network.type[units["system"]]
+        groups = network.type[units["system"].to_numpy()]
     elif by == "organisation":
-        groups = network.agencies.to_numpy(dtype=object)[network.organisation[units["owner"]]]
+        groups = network.agencies.to_numpy(dtype=object)[network.organisation[units["owner"].to_numpy()]]
     else:
-        groups = network.catalogue.agencies[by].fillna(NATIONAL).to_numpy(dtype=object)[units["owner"]]
+        groups = network.catalogue.agencies[by].fillna(NATIONAL).to_numpy(dtype=object)[units["owner"].to_numpy()]
     return pd.Series(groups, index=units.index, dtype="object")
 
 
@@ -151,7 +156,7 @@ def _entries(network: Network) -> pd.DataFrame:
 
 
 def _units(
-    system: Positions, owner: Positions, interconnected: Positions, internal: Positions, internal_only: Positions
+    system: Positions, owner: Positions, interconnected: Booleans, internal: Booleans, internal_only: Booleans
 ) -> pd.DataFrame:
     columns = {"interconnected": interconnected, "internal": internal, "internal_only": internal_only}
     counted = {name: values.astype(np.int64) for name, values in columns.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from graphmodel.schema import LIST_SEPARATOR
 Booleans = NDArray[np.bool_]
 Positions = NDArray[np.int64]
 Masks = NDArray[np.uint32]
+Ids: TypeAlias = "pd.Index[str]"
 
 ALL_CLASSES = np.uint32((1 << len(v.CARRIED_CLASSES)) - 1)
 """The mask of a link that carries whatever its sender offers."""
@@ -51,19 +53,19 @@ class Network:
     catalogue: Catalogue
 
     @cached_property
-    def systems(self) -> pd.Index[str]:
+    def systems(self) -> Ids:
         """Return the systems' ids, shape (S,)."""
-        return pd.Index(self.catalogue.systems["id"])
+        return cast("Ids", pd.Index(self.catalogue.systems["id"]))
 
     @cached_property
-    def agencies(self) -> pd.Index[str]:
+    def agencies(self) -> Ids:
         """Return the agencies' ids, shape (A,)."""
-        return pd.Index(self.catalogue.agencies["id"])
+        return cast("Ids", pd.Index(self.catalogue.agencies["id"]))
 
     @cached_property
     def organisation(self) -> Positions:
         """Return for each agency the top of its part_of chain, shape (A,)."""
-        parent = self.agencies.get_indexer(self.catalogue.agencies["part_of"])
+        parent = places(self.agencies, self.catalogue.agencies["part_of"])
         top = np.where(parent < 0, np.arange(len(parent)), parent)
         for _ in range(64):  # doubling: chains of any length a table can hold
             above = top[top]
@@ -274,8 +276,13 @@ def class_bit(data_class: str) -> int:
     return _CLASS_BIT[data_class].bit_length() - 1
 
 
-def _positions(index: pd.Index[str], ids: pd.Series[str], table: str, column: str) -> Positions:
-    found = index.get_indexer(ids).astype(np.int64)
+def places(index: Ids, ids: Any) -> Positions:
+    """Return where ids stand in an index, -1 where they do not; shape of ``ids``."""
+    return index.get_indexer(ids).astype(np.int64)
+
+
+def _positions(index: Ids, ids: pd.Series[str], table: str, column: str) -> Positions:
+    found = places(index, ids)
     lost = np.flatnonzero(found < 0)
     if len(lost):
         raise CatalogueError(Problem(table, 0, column, f"{ids.iloc[at]!r} is not in the catalogue") for at in lost)

@@ -19,12 +19,12 @@ def sources_behind(catalogue: Catalogue, rows: Sequence[Sequence[object]]) -> li
     that join an agency and a system that it names.
     """
     named = [set(_texts(row)) for row in rows]
-    everything = set().union(*named) if named else set()
+    everything = set[str]().union(*named)
     of_record = _of_records(catalogue, everything)
     joins = _joins(catalogue, everything)
     made: list[list[str]] = []
     for ids in named:
-        found = set().union(*(of_record.get(id, ()) for id in ids))
+        found = set[str]().union(*(of_record.get(id, set()) for id in ids))
         for id in ids:
             for other, sources in joins.get(id, ()):
                 if other in ids:

@@ -132,7 +132,7 @@ class Reach:
         wide = self.watch(bit, targets, columns, len(targets))
         set_bits(wide, targets, columns)
         wide[~holders] = 0
-        full = self.watch(bit, targets, columns, len(targets), content=True).any(axis=1)
+        full = _any(self.watch(bit, targets, columns, len(targets), content=True))
         full[targets] = True
         origin, column = columns_of(wide)
         return np.full(len(origin), bit), origin, column, full[origin].astype(np.int64)
@@ -283,8 +283,13 @@ def _seen(flows: Flows, use: Positions, storing: Words, arriving: Words) -> Word
 
 def _seen_from(flows: Flows, use: Positions, watched: Words, row: Positions, rows: int) -> Words:
     """Return for each row the union of what watches the receivers of its flows; ``row`` is sorted."""
-    some = watched.any(axis=1)[flows.receiver[use]]
+    some = _any(watched)[flows.receiver[use]]
     return gathered(rows, row[some], watched[flows.receiver[use[some]]])
+
+
+def _any(bits: Words) -> Booleans:
+    """Return which rows have a bit set, shape (rows,)."""
+    return np.asarray(bits.any(axis=1))
 
 
 def split_classes(masks: Masks) -> list[list[str]]:

@@ -181,7 +181,9 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
 
 def position(network: Network, agency: str) -> int:
     """Return where an agency stands in the catalogue; UnknownName with the nearest ids."""
-    at = int(network.agencies.get_indexer([agency])[0])
+    from graphmodel.analysis.network import places
+
+    at = int(places(network.agencies, [agency])[0])
     if at < 0:
         known = list(network.agencies)
         hint = did_you_mean(agency, known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -45,7 +45,7 @@ class _Bilingual(click.Command):
     help_fr: str = ""
 
     @contextmanager
-    def _in_french(self) -> Iterator[None]:
+    def _in_french(self) -> Generator[None]:
         kept = self.help, [(item, item.help) for item in self.params if isinstance(item, click.Option)]
         self.help = self.help_fr or self.help
         for item, help in kept[1]:
@@ -90,25 +90,25 @@ class BilingualGroup(_Bilingual, click.Group):
 
 
 _SENTENCE = 100
-Decorator = Callable[[Callable[..., Any]], Any]
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def command(name: str, french: str) -> Decorator:
+def command(name: str, french: str) -> Callable[[Callable[..., Any]], BilingualCommand]:
     """Make a command: its docstring is the English help, ``french`` the French one."""
 
     def made(function: Callable[..., Any]) -> BilingualCommand:
-        result = cast("BilingualCommand", click.command(name, cls=BilingualCommand)(function))
+        result = click.command(name, cls=BilingualCommand)(function)
         result.help_fr = french
         return result
 
     return made
 
 
-def group(name: str, french: str, **rest: Any) -> Decorator:
+def group(name: str, french: str, **rest: Any) -> Callable[[Callable[..., Any]], BilingualGroup]:
     """Make a group: its docstring is the English help, ``french`` the French one."""
 
     def made(function: Callable[..., Any]) -> BilingualGroup:
-        result = cast("BilingualGroup", click.group(name, cls=BilingualGroup, **rest)(function))
+        result = click.group(name, cls=BilingualGroup, **rest)(function)
         result.help_fr = french
         return result
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graphmodel.cli.bilingual import option, say
+from graphmodel.cli.bilingual import Decorator, option, say
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 
-explain_option: Any = option(
+explain_option: Decorator = option(
     "--explain",
     is_flag=True,
     help="Add the sources behind each row.",
@@ -45,13 +45,12 @@ def explained(
 
 
 def _tell_titles(catalogue: Catalogue, ids: list[str], settings: Settings) -> None:
-    known = catalogue.sources.set_index("id")
+    known = {row["id"]: row for row in catalogue.sources.astype("object").fillna("").to_dict("records")}
     settings.tell(say(f"{len(ids)} sources:", f"{len(ids)} sources :"))
     for id in ids[:_SHOWN]:
-        row = known.loc[id]
-        year = "" if row["year"] is None or row.isna()["year"] else f" ({row['year']})"
-        url = "" if row.isna()["url"] else f" {row['url']}"
-        settings.tell(f"  {id}: {row['title']}{year}{url}")
+        row = known[id]
+        year = f" ({row['year']})" if row["year"] else ""
+        settings.tell(f"  {id}: {row['title']}{year} {row['url']}".rstrip())
     if len(ids) > _SHOWN:
         settings.tell(
             say(

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 import click
@@ -55,7 +55,7 @@ HEADINGS = {
 """Headings of a table where they should not be the column's own name; CSV and JSON always carry the names."""
 
 
-def format_option(function: Callable[..., Any]) -> Any:
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--format``."""
     return option(
         "--format",
@@ -97,7 +97,7 @@ def graph_of(rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, objec
         if isinstance(value, Node):
             nodes[value.id] = value
         elif isinstance(value, Relationship):
-            key = json.dumps(_plain(value.properties), sort_keys=True)
+            key = json.dumps(_plain(dict(value.properties)), sort_keys=True)
             relationships[value.start, value.type, value.end, key] = value
         elif isinstance(value, Path):
             for item in (*value.nodes, *value.relationships):
@@ -122,14 +122,14 @@ def _plain(value: object) -> object:
     """Return a value as JSON can write it: what is missing is null, numbers are Python's own."""
     match value:
         case Node():
-            return {"id": value.id, "label": value.label, "properties": _plain(value.properties)}
+            return {"id": value.id, "label": value.label, "properties": _plain(dict(value.properties))}
         case Relationship():
             ends = {"start": value.start, "type": value.type, "end": value.end}
-            return {**ends, "properties": _plain(value.properties)}
+            return {**ends, "properties": _plain(dict(value.properties))}
         case Path():
             return {"nodes": _plain(value.nodes), "relationships": _plain(value.relationships)}
-        case Mapping():
-            return {str(key): _plain(item) for key, item in cast("Mapping[object, object]", value).items()}
+        case dict():
+            return {str(key): _plain(item) for key, item in cast("dict[object, object]", value).items()}
         case list() | tuple():
             return [_plain(item) for item in cast("Sequence[object]", value)]
         case str() | bool() | int() | None:
@@ -149,7 +149,7 @@ def cell(value: object, *, people: bool = False) -> str:
     if isinstance(value, Relationship):
         return f"{value.start} -[{value.type}]-> {value.end}"
     if isinstance(plain, list):
-        return (_SEPARATOR + " " if people else _SEPARATOR).join(cell(item) for item in plain)
+        return (_SEPARATOR + " " if people else _SEPARATOR).join(cell(item) for item in cast("list[object]", plain))
     if isinstance(plain, dict):
         return json.dumps(plain, ensure_ascii=False)
     if plain is None:
@@ -197,7 +197,7 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
     from rich.text import Text
 
     terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, highlight=False, **({} if terminal else {"width": _WIDE}))
+    console = Console(file=sys.stdout, highlight=False, width=None if terminal else _WIDE)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for heading, number in zip(headings, numeric, strict=True):
         text = heading if terminal else heading.replace("- ", "")

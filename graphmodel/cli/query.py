@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -258,8 +258,7 @@ def _graph_rows(graph: dict[str, list[dict[str, object]]]) -> tuple[tuple[str, .
     name = "name_fr" if language() == "fr" else "name"
     rows: list[tuple[object, ...]] = []
     for node in graph["nodes"]:
-        held = node["properties"]
-        assert isinstance(held, dict)
+        held = cast("dict[str, object]", node["properties"])
         rows.append((node["label"], node["id"], "", held.get(name) or held.get("name")))
     rows += [(item["type"], item["start"], item["end"], "") for item in graph["relationships"]]
     return ("kind", "id", "end", "name"), rows

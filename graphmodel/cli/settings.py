@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
@@ -55,7 +55,7 @@ class Settings:
             self.tell(f"  - {limit}")
 
     @contextmanager
-    def opened(self) -> Iterator[Store]:
+    def opened(self) -> Generator[Store]:
         """Give the store to ask: the one in force, or a private one in memory that holds ``--on``."""
         from graphmodel.stores import open_store
 
@@ -79,7 +79,7 @@ class Settings:
         return load(self.on, notice=self.tell)
 
     @contextmanager
-    def waiting(self, what: str) -> Iterator[None]:
+    def waiting(self, what: str) -> Generator[None]:
         """Show on a terminal that something goes on, once it has taken over a second."""
         if self.quiet or not sys.stderr.isatty():
             yield

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Masks, Network, Positions, class_names
+from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_names, places
 from graphmodel.analysis.reach import Offered, Reach
+from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.catalogue import Catalogue, arrow_text
 from graphmodel.graph.model import (
     FLOW_TYPES,
@@ -32,7 +32,7 @@ from graphmodel.graph.model import (
 from graphmodel.schema import LIST_SEPARATOR
 from graphmodel.slugs import slug
 
-ARROW_TYPES = {
+ARROW_TYPES: dict[str, Any] = {
     "text": pa.string(),
     "integer": pa.int64(),
     "boolean": pa.bool_(),
@@ -50,7 +50,7 @@ class Relationships:
     type: str
     start: str
     end: str
-    rows: pa.Table
+    rows: ArrowTable
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ class PropertyGraph:
         """Return whether OFFERED_BY holds what relays offer of others, or they were too many."""
         return self._offers.complete
 
-    def nodes(self, label: str) -> pa.Table:
+    def nodes(self, label: str) -> ArrowTable:
         """Return the nodes of one label, a column for each of its properties."""
         return _nodes(self.catalogue, self._network, label)
 
@@ -96,7 +96,7 @@ class PropertyGraph:
         return (_from_column(self._network, name),)
 
 
-def _arrow(values: pd.Series, kind: Property) -> pa.Array:
+def _arrow(values: pd.Series, kind: Property) -> ArrowArray:
     """Return a column of the catalogue as the property that it becomes."""
     if kind.kind == "texts":
         return _lists(values)
@@ -105,7 +105,7 @@ def _arrow(values: pd.Series, kind: Property) -> pa.Array:
     return pa.array(values, type=ARROW_TYPES[kind.kind], from_pandas=True)
 
 
-def _lists(values: pd.Series) -> pa.Array:
+def _lists(values: pd.Series) -> ArrowArray:
     """Return canonical list text as lists; a column repeats few texts, so each is split once."""
     coded = arrow_text(values).cast(pa.string()).dictionary_encode()
     split = pc.split_pattern(coded.dictionary, LIST_SEPARATOR)
@@ -116,11 +116,11 @@ def _lists(values: pd.Series) -> pa.Array:
     )
 
 
-def _table(properties: Iterable[Property], columns: Mapping[str, pa.Array]) -> pa.Table:
+def _table(properties: Iterable[Property], columns: Mapping[str, ArrowArray]) -> ArrowTable:
     return pa.table({item.name: columns[item.name] for item in properties})
 
 
-def _nodes(catalogue: Catalogue, network: Network, label: str) -> pa.Table:
+def _nodes(catalogue: Catalogue, network: Network, label: str) -> ArrowTable:
     node = node_types()[label]
     if node.table is None:
         return _words(catalogue, label)
@@ -133,7 +133,7 @@ def _nodes(catalogue: Catalogue, network: Network, label: str) -> pa.Table:
     return _table(node.properties, columns)
 
 
-def _words(catalogue: Catalogue, label: str) -> pa.Table:
+def _words(catalogue: Catalogue, label: str) -> ArrowTable:
     """Return the nodes that no table lists: words of vocabularies, and the vendors that products name."""
     if label == "Vendor":
         names = sorted(catalogue.products["vendor"].dropna().unique())
@@ -148,7 +148,7 @@ def _words(catalogue: Catalogue, label: str) -> pa.Table:
     return pa.table({**columns, **study})
 
 
-def _derived(network: Network) -> dict[str, pa.Array]:
+def _derived(network: Network) -> dict[str, ArrowArray]:
     first, size = network.islands
     system, organisation = network.homes
     starts = np.searchsorted(system, np.arange(len(network.systems) + 1))
@@ -165,7 +165,7 @@ def _derived(network: Network) -> dict[str, pa.Array]:
     }
 
 
-def _ids(index: pd.Index[str], at: Positions) -> pa.Array:
+def _ids(index: Ids, at: Positions) -> ArrowArray:
     """Return ids by position; a negative position is null."""
     places = pa.array(np.maximum(at, 0), mask=at < 0)
     return (
@@ -175,14 +175,14 @@ def _ids(index: pd.Index[str], at: Positions) -> pa.Array:
     )
 
 
-def _between(name: str, start: str, end: str, rows: Mapping[str, pa.Array]) -> Relationships:
+def _between(name: str, start: str, end: str, rows: Mapping[str, ArrowArray]) -> Relationships:
     properties = relationship_types()[name].properties
     return Relationships(
         name, start, end, pa.table({key: rows[key] for key in (START, END, *(p.name for p in properties))})
     )
 
 
-def _exploded(frame: pd.DataFrame, column: str) -> dict[str, pa.Array]:
+def _exploded(frame: pd.DataFrame, column: str) -> dict[str, ArrowArray]:
     """Return (start, end) for each item of a column of ids, words or lists of them."""
     given = frame[frame[column].notna()]
     lists = _lists(given[column])
@@ -196,17 +196,18 @@ def _from_column(network: Network, name: str) -> Relationships:
     table, column = next(key for key, value in RELATIONSHIP_COLUMNS.items() if value in (name, OPERATOR.get(name)))
     frame = network.catalogue.table(table)
     if name in ("OPERATES", "HOSTS"):
-        ends = _exploded(frame[network.host[network.operator] == (name == "HOSTS")], column)
+        hosted = pd.Series(network.host[network.operator])
+        ends = _exploded(frame[hosted if name == "HOSTS" else ~hosted], column)
         ends = {START: ends[END], END: ends[START]}
     elif name == "SOLD_BY":
-        ids = {vendor: slug(vendor) for vendor in frame[column].dropna().unique()}
+        ids = {str(vendor): slug(str(vendor)) for vendor in frame[column].dropna().unique()}
         ends = _exploded(frame.assign(**{column: frame[column].map(ids)}), column)
     else:
         ends = _exploded(frame, column)
     return _between(name, start, end, ends)
 
 
-def _properties(name: str, frame: pd.DataFrame) -> dict[str, pa.Array]:
+def _properties(name: str, frame: pd.DataFrame) -> dict[str, ArrowArray]:
     return {
         item.name: _arrow(frame[item.column], item) for item in relationship_types()[name].properties if item.column
     }
@@ -253,7 +254,7 @@ def _flows(reach: Reach, name: str) -> Relationships:
     return _between(name, "System", "System", columns)
 
 
-def mask_lists(masks: Masks) -> pa.Array:
+def mask_lists(masks: Masks) -> ArrowArray:
     """Return masks of data classes as lists of their words; each distinct mask is spelt once."""
     distinct, codes = np.unique(masks, return_inverse=True)
     spelt = pa.array([class_names(int(mask)) for mask in distinct], type=pa.list_(pa.string()))
@@ -273,7 +274,7 @@ def _offered(network: Network, offered: Offered) -> Relationships:
 def _impediments(network: Network) -> Iterable[Relationships]:
     table = network.catalogue.impediments
     for label, index in ((LABELS["agencies"], network.agencies), (LABELS["systems"], network.systems)):
-        held = table[index.get_indexer(table["subject"]) >= 0]
+        held = table[places(index, table["subject"]) >= 0]
         ends = {
             START: arrow_text(held["subject"]).cast(pa.string()),
             END: arrow_text(held["impediment"]).cast(pa.string()),

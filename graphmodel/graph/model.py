@@ -7,7 +7,7 @@ A column of a table with ids becomes a property of its own name, but for: ``sour
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
@@ -207,11 +207,17 @@ def relationship_types() -> dict[str, RelationshipType]:
 
 def about_properties(about: About) -> dict[str, object]:
     """Return what a catalogue says of itself as properties of the Load node."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(about).items()}
+    texts = {"name": about.name, "name_fr": about.name_fr, "made_up": about.made_up}
+    return {**texts, "limits": list(about.limits), "limits_fr": list(about.limits_fr)}
 
 
 def about_of(load: Mapping[str, object]) -> About:
     """Return what a catalogue says of itself from the properties of the Load node."""
-    texts = {name: str(load.get(name) or "") for name in ("name", "name_fr")}
-    lists = {name: tuple(map(str, cast("list[object]", load.get(name) or ()))) for name in ("limits", "limits_fr")}
-    return About(**texts, **lists, made_up=bool(load.get("made_up")))
+
+    def text(name: str) -> str:
+        return str(load.get(name) or "")
+
+    def texts(name: str) -> tuple[str, ...]:
+        return tuple(map(str, cast("list[object]", load.get(name) or [])))
+
+    return About(text("name"), text("name_fr"), bool(load.get("made_up")), texts("limits"), texts("limits_fr"))

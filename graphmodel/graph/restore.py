@@ -6,13 +6,13 @@ the order of its rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from graphmodel.catalogue import About, Catalogue
+from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
+from graphmodel.catalogue import Catalogue
 from graphmodel.graph.build import END, START, Relationships
 from graphmodel.graph.model import (
     FLOW_TYPES,
@@ -24,10 +24,10 @@ from graphmodel.graph.model import (
     node_types,
     relationship_types,
 )
-from graphmodel.schema import LIST_SEPARATOR
+from graphmodel.schema import LIST_SEPARATOR, About
 
 
-def restore(nodes: Mapping[str, pa.Table], relationships: Sequence[Relationships], about: About) -> Catalogue:
+def restore(nodes: Mapping[str, ArrowTable], relationships: Sequence[Relationships], about: About) -> Catalogue:
     """Return the catalogue that a graph holds; rows in any order."""
     frames = {table: _columns(nodes[label], node_types()[label].properties) for table, label in LABELS.items()}
     for (table, column), name in RELATIONSHIP_COLUMNS.items():
@@ -44,22 +44,22 @@ def restore(nodes: Mapping[str, pa.Table], relationships: Sequence[Relationships
         name: pd.concat(parts, ignore_index=True)
         for name, parts in (("uses", uses), ("links", links), ("impediments", held))
     }
-    return Catalogue.of({**frames, **rest}, about)
+    return Catalogue.of({str(name): frame for name, frame in frames.items()} | rest, about)
 
 
-def _columns(rows: pa.Table, properties: Sequence[Property]) -> pd.DataFrame:
+def _columns(rows: ArrowTable, properties: Sequence[Property]) -> pd.DataFrame:
     """Return the properties that come from columns, under the columns' names."""
     return pd.DataFrame({item.column: _series(rows[item.name], item) for item in properties if item.column})
 
 
-def _series(values: pa.ChunkedArray, kind: Property) -> pd.Series:
+def _series(values: ArrowArray, kind: Property) -> pd.Series:
     if kind.kind == "texts":
         values = pc.binary_join(values.cast(pa.list_(pa.string())), LIST_SEPARATOR)
     if kind.kind in ("text", "texts"):
         return pd.Series(values.cast(pa.large_string()), dtype="str")
     if kind.kind == "integer":
-        return pd.Series(pd.array(values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)))
-    return values.to_pandas()
+        return cast("pd.Series", values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get))
+    return cast("pd.Series", values.to_pandas())
 
 
 def _ends(item: Relationships, start: str, end: str) -> pd.DataFrame:
@@ -67,6 +67,10 @@ def _ends(item: Relationships, start: str, end: str) -> pd.DataFrame:
     for name, column in ((START, start), (END, end)):
         frame[column] = pd.Series(item.rows[name].cast(pa.large_string()), dtype="str")
     return frame
+
+
+def _joined(values: Iterable[str]) -> str:
+    return LIST_SEPARATOR.join(values)
 
 
 def _forth(item: Relationships) -> Relationships:
@@ -78,7 +82,7 @@ def _references(
     name: str,
     frame: pd.DataFrame,
     relationships: Sequence[Relationships],
-    nodes: Mapping[str, pa.Table],
+    nodes: Mapping[str, ArrowTable],
 ) -> pd.Series:
     """Return a column that relationships carry, for the rows of its table."""
     names = (name, *(other for other, same in OPERATOR.items() if same == name))
@@ -89,5 +93,6 @@ def _references(
         vendors = nodes["Vendor"].to_pandas()
         pairs["value"] = pairs["value"].map(dict(zip(vendors["id"], vendors["name"], strict=True)))
     if not pairs["owner"].is_unique:
-        pairs = pairs.groupby("owner", as_index=False)["value"].agg(LIST_SEPARATOR.join)
+        joined = pairs.groupby("owner")["value"].agg(_joined)
+        return frame["id"].map(joined)
     return frame["id"].map(pairs.set_index("owner")["value"])

@@ -123,4 +123,4 @@ def _as_text(name: TableName, made: Catalogue) -> Gathered:
             values = frame[column.name]
             values = values.astype("object").where(values.notna(), "")
             columns[column.name] = Coded.of(pa.array(values.astype("str"), type=pa.large_string()))
-    return Gathered(schema.tables()[name], (Part(sheet, {}, columns, np.arange(len(frame))),), name)
+    return Gathered(schema.tables()[name], (Part(sheet, {}, columns, np.arange(len(frame))),), name, lines=False)

@@ -44,6 +44,7 @@ class Gathered:
     """One of our tables, still as text, and where each cell stands in the files.
 
     ``missing`` tells that the source has no such table, ``unreadable`` that it has one which could not be read.
+    Where there are no ``lines``, as in a catalogue that a function made, a problem names the record by its key.
     """
 
     table: Table
@@ -52,6 +53,7 @@ class Gathered:
     missing: bool = False
     unreadable: bool = False
     broken: frozenset[str] = frozenset()
+    lines: bool = True
 
     @cached_property
     def count(self) -> int:
@@ -76,6 +78,10 @@ class Gathered:
         """Return one column; empty where the source has none of it."""
         return self.columns[name] if name in self.columns else Coded.constant("", self.count)
 
+    def named(self, row: int) -> str:
+        """Return a record by its noun and key."""
+        return " ".join([self.table.noun, *(self.column(name).text(row) for name in self.table.key)])
+
     def rows_called(self, id: str) -> list[int]:
         """Return the rows of an id; a link without one is called from>to."""
         rows = self.column("id").rows_of(id)
@@ -98,6 +104,8 @@ class Gathered:
         places: list[tuple[str, str]] = [
             (part.sheet.file, part.names.get(column, column) if column else "") for part in self.parts
         ]
+        if not self.lines:
+            messages = [f"{message} ({self.named(row)})" for message, row in zip(messages, at.tolist(), strict=True)]
         found: list[Problem] = []
         for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True):
             file, name = places[int(part)]
@@ -171,10 +179,9 @@ class _Gathering:
     def part(self, recipe: Recipe, sheet: Sheet) -> Part | None:
         """Return the rows that one recipe makes of a sheet, or None where its columns are not there."""
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
-        of_rows = {name for step in recipe.rows for name in step.of}
         if names:
             self.use(recipe, sheet)
-        if of_rows and not of_rows & names.keys():
+        if any(names.keys().isdisjoint(step.of) for step in recipe.rows):
             return _nothing(sheet)  # a group of columns that this sheet does not have
         if not names:
             shown = ", ".join(list(recipe.columns.values())[:_HEADER_SHOWN])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,9 @@ from graphmodel.loading.tables import sheet
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_MOST_CELLS = 20_000_000
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+_MOST_EMPTY = 2_000_000
+"""How many cells a sheet may lay out though they are empty, beside twenty for each that is not."""
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,20})([0-9]{1,20})["']""")
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*\bt="e"|"""
     rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>"""
@@ -35,14 +37,15 @@ class Workbook:
     """One workbook held in memory; SourceError where it is none."""
 
     def __init__(self, path: Path, findings: Findings) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineWorkbook
 
         self._path = path
         _look_into(path, findings)
         try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-        except (CalamineError, OSError) as error:
-            raise SourceError(f"{path} is no .xlsx workbook: {error}") from error
+            with _engine_errors():
+                self._book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        except Unreadable as error:
+            raise SourceError(f"{path} is no .xlsx workbook: it {error}") from error
         self.names: list[str] = list(self._book.sheet_names)
 
     def place(self, name: str) -> str:
@@ -68,13 +71,24 @@ class Workbook:
         return {key: values for key, values in found.items() if key and (key, values) != ("key", ["value"])}
 
     def _rows(self, name: str) -> list[list[str]]:
-        from python_calamine import CalamineError
-
-        try:
+        with _engine_errors():
             cells = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (CalamineError, ValueError, OSError) as error:
-            raise Unreadable(f"cannot be read: {error}") from error
         return [[text(cell) for cell in row] for row in cells]
+
+
+@contextmanager
+def _engine_errors() -> Generator[None]:
+    """Turn whatever the engine raises into Unreadable; its panics are known by their name alone."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise Unreadable(f"cannot be read: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Unreadable(f"cannot be read: {error}") from error
+        raise
 
 
 def _look_into(path: Path, findings: Findings) -> None:
@@ -92,10 +106,11 @@ def _look_into(path: Path, findings: Findings) -> None:
 
 def _look_at(path: Path, content: bytes, findings: Findings) -> None:
     wide = tall = 0
-    for letters, digits in set(_PLACE.findall(content)):
+    places = _PLACE.findall(content)
+    for letters, digits in places:
         tall = max(tall, int(digits))
         wide = max(wide, _column(letters))
-    if wide * tall > _MOST_CELLS:
+    if wide * tall > _MOST_EMPTY + 20 * len(places):
         raise SourceError(
             f"{path} has a sheet of {tall:,} rows and {wide:,} columns: delete the cells far off the table"
         )

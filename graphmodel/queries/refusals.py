@@ -81,6 +81,25 @@ def walks(body: Body) -> Iterator[tuple[Token, str]]:
             yield lengths[0].token, message
 
 
+def optional_between(body: Body) -> Iterator[tuple[Token, str]]:
+    """An OPTIONAL MATCH of several pieces between two nodes already known loses rows or ends the process."""
+    known: set[str] = set()
+    for clause in body.clauses:
+        if clause.keyword == "UNION":
+            known = set()
+        if clause.keyword == "WITH" and not any(token.marks("*") for token in clause.tokens):
+            distinct = bool(clause.tokens) and clause.tokens[0].keyword == "DISTINCT"
+            known = {_item(item)[1] for item in groups(clause.tokens[distinct:], ",")}
+        here = {node.variable for node in clause.nodes}
+        if clause.keyword == "OPTIONAL MATCH" and len(clause.pieces) > 1 and len(here & known) > 1:
+            message = (
+                "an OPTIONAL MATCH of several pieces between two nodes found before loses rows; end it in a node of "
+                "its own, or ask EXISTS { MATCH ... }"
+            )
+            yield clause.token, message
+        known |= here
+
+
 def trimming(body: Body) -> Iterator[tuple[Token, str]]:
     """trim, ltrim and rtrim garble text that shrinks to twelve bytes or fewer."""
     yield from _calls(
@@ -164,6 +183,7 @@ RULES: dict[str, Rule] = {
     "relationship-filter": relationship_filter,
     "same-relationship": same_relationship,
     "walks": walks,
+    "optional-between": optional_between,
     "trim": trimming,
     "counting-from-one": counting_from_one,
     "different-function": different_functions,

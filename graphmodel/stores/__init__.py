@@ -15,7 +15,8 @@ from graphmodel.errors import StoreError
 from graphmodel.values import Table
 
 if TYPE_CHECKING:
-    from graphmodel.catalogue import About, Catalogue
+    from graphmodel.catalogue import Catalogue
+    from graphmodel.schema import About
 
 DEFAULT_URL = "graphmodel.lbug"
 TIMEOUT = 30.0
@@ -32,7 +33,7 @@ class Info:
     digest: str | None = None
     loaded_at: str | None = None
     version: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
     offers_complete: bool = True
     about: About | None = None
 
@@ -68,6 +69,10 @@ class Store(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
 
+def _say_nothing(message: str) -> None:
+    del message
+
+
 def open_store(
     url: str = DEFAULT_URL, *, timeout: float = TIMEOUT, notice: Callable[[str], None] | None = None
 ) -> Store:
@@ -78,7 +83,7 @@ def open_store(
     """
     from graphmodel.stores.ladybug import LadybugStore
 
-    tell = notice or (lambda _: None)
+    tell = notice or _say_nothing
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return LadybugStore(None, timeout=timeout, notice=tell)

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import ladybug
 
@@ -19,11 +19,10 @@ from graphmodel.graph.model import LOAD_ID, Property, about_of, node_types, rela
 from graphmodel.queries.guard import ensure_read_only
 from graphmodel.stores import Info
 from graphmodel.stores.ladybug_values import table_of
-from graphmodel.values import Table
+from graphmodel.values import Node, Table
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from graphmodel.arrow import ArrowTable
     from graphmodel.catalogue import Catalogue
 
 OFFERS_LEFT_OUT = (
@@ -83,10 +82,11 @@ class LadybugStore:
         ]
         return restore(nodes, relationships, about_of(nodes["Load"].to_pylist()[0]))
 
-    def _columns(self, pattern: str, properties: tuple[Property, ...], ends: tuple[str, ...] = ()) -> pa.Table:
+    def _columns(self, pattern: str, properties: tuple[Property, ...], ends: tuple[str, ...] = ()) -> ArrowTable:
         """Return properties of everything a pattern calls n; a trailing underscore keeps names from being reserved."""
         wanted = [f"n.{item.name} AS {item.name}_" for item in properties]
-        table = self._execute(f"MATCH {pattern} RETURN {', '.join((*ends, *wanted))}").get_as_arrow()
+        result: Any = self._execute(f"MATCH {pattern} RETURN {', '.join((*ends, *wanted))}")
+        table: ArrowTable = result.get_as_arrow()
         return table.rename_columns([name.removesuffix("_") for name in table.column_names])
 
     def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Table:
@@ -135,7 +135,7 @@ class LadybugStore:
         load = self.run(f"MATCH (l:Load {{id: '{LOAD_ID}'}}) RETURN l AS load").rows
         if not load:
             return Info(self._name, engine, "empty")
-        held = load[0][0].properties  # type: ignore[attr-defined]
+        held: Any = cast("Node", load[0][0]).properties
         counts = {label: self._count(f"(n:{label})") for label in node_types() if label != "Load"}
         for name in relationship_types():
             counts[name] = self._count(f"()-[n:{name}]->()")

@@ -10,23 +10,25 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import ladybug
-import pyarrow as pa
-from pyarrow import parquet
 
 from graphmodel import __version__
+from graphmodel.arrow import ArrowTable, pa
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import ARROW_TYPES, PropertyGraph
 from graphmodel.graph.model import LOAD_ID, Property, about_properties, node_types, relationship_types
 from graphmodel.queries.literals import quote
 from graphmodel.stores.lock import exclusive
+
+parquet: Any = import_module("pyarrow.parquet")  # imported here alone: only a load needs it
 
 POOL = 3 << 29
 """Bytes of memory that the engine may fill while it builds: a million flows take 1.2 GB."""
@@ -45,7 +47,7 @@ class Spooled:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Generator[Path]:
     """Give a folder to build ``graph.lbug`` in, then put that file in the place of ``path``.
 
     StoreError where another load holds the lock or the file system refuses; ``path`` is then as it was.
@@ -89,7 +91,7 @@ def spool(graph: PropertyGraph, folder: Path) -> list[Spooled]:
 
 
 def _spool(
-    rows: pa.Table, folder: Path, pattern: str, name: str, properties: tuple[Property, ...], between: str = ""
+    rows: ArrowTable, folder: Path, pattern: str, name: str, properties: tuple[Property, ...], between: str = ""
 ) -> Spooled:
     file = folder / f"{name}{len(list(folder.iterdir()))}.parquet"
     parquet.write_table(rows, file, compression="none", row_group_size=_ROW_GROUP)
@@ -98,7 +100,7 @@ def _spool(
     return Spooled(pattern, f"COPY {name}{columns} FROM {quote(str(file))}{between}", len(rows))
 
 
-def _load_node(graph: PropertyGraph, spooled: list[Spooled]) -> pa.Table:
+def _load_node(graph: PropertyGraph, spooled: list[Spooled]) -> ArrowTable:
     values: dict[str, object] = {
         "id": LOAD_ID,
         "state": "complete",
@@ -149,7 +151,7 @@ def _declared(properties: tuple[Property, ...]) -> str:
 
 
 @contextmanager
-def _database(file: Path, pool: int, *, read_only: bool = False) -> Iterator[ladybug.Connection]:
+def _database(file: Path, pool: int, *, read_only: bool = False) -> Generator[ladybug.Connection]:
     database = ladybug.Database(file, buffer_pool_size=pool, read_only=read_only)
     connection = ladybug.Connection(database)
     try:

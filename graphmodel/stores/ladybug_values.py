@@ -44,7 +44,7 @@ class _Names:
     def gather(self, value: Any) -> None:
         """Note every node and every end of a relationship in a value."""
         if isinstance(value, list):
-            for item in cast("list[Any]", value):
+            for item in cast("list[object]", value):
                 self.gather(item)
         elif isinstance(value, dict):
             held = cast("dict[str, Any]", value)
@@ -72,7 +72,7 @@ class _Names:
         if isinstance(value, Decimal):
             return int(value) if value == value.to_integral_value() else float(value)
         if isinstance(value, list):
-            return [self.value(item) for item in cast("list[Any]", value)]
+            return [self.value(item) for item in cast("list[object]", value)]
         if not isinstance(value, dict):
             return value
         held = cast("dict[str, Any]", value)

@@ -303,7 +303,9 @@ def utf_32(here: Path) -> Path:
 @case
 def windows_1252(here: Path) -> Path:
     """notice agencies.csv: is not UTF-8 (line 2) and was read as Windows-1252; save it as CSV UTF-8 to be safe"""
-    return folder(here, agencies=texts()["agencies.csv"].replace("Anytown", "Québec – l’Œuvre à 5 €").encode("cp1252"))
+    return folder(
+        here, agencies=texts()["agencies.csv"].replace("Anytown", "Québec \u2013 l\u2019Œuvre à 5 €").encode("cp1252")
+    )
 
 
 @case
@@ -573,7 +575,7 @@ def workbook_that_is_a_zip_of_tables(here: Path) -> Path:
 
 @case
 def workbook_of_nonsense(here: Path) -> Path:
-    """error {here}/world.xlsx is no .xlsx workbook: Cannot detect file format"""
+    """error {here}/world.xlsx is no .xlsx workbook: it cannot be read: Cannot detect file format"""
     return zipped(here, [("xl/workbook.xml", "<nothing")]).rename(here / "world.xlsx")
 
 
