@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def test_a_name_on_the_edge_of_a_step_is_decoded_whole() -> None:
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=30)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(cells, cells), max_size=8), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"])
 )
@@ -185,6 +187,23 @@ def test_a_folder_a_zip_and_a_workbook_of_it_are_one_catalogue(tmp_path: Path) -
         load(workbook(tmp_path, about=about)),
     }
     assert len(worlds) == 1
+
+
+def test_what_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.is_relative_to(SOUND):
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(CatalogueError, match=r"agencies.csv: cannot be read: Permission denied"):
+            load(SOUND)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(SourceError, match="sound cannot be opened: Permission denied"):
+        load(SOUND)
 
 
 def test_the_canadian_catalogue_is_sound() -> None:

@@ -15,42 +15,49 @@ WITH x, x.relays OR k.id = 'national_repository' AS choosy, collect(g.carries) A
 MATCH (x)-[w:OFFERED_BY]->(y:System)
 WHERE y.id = x.id
 WITH x, choosy, carried, w.classes AS own
+OPTIONAL MATCH (x)-[v:OFFERED_BY]->(:System)-[f:FEEDS]->(t:System)<-[:OPERATES|USES|READS]-(b:Agency)
+WHERE t.live AND t.id <> x.id
+WITH x, choosy, carried, own, b, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
+UNWIND own AS class
+WITH x, choosy, carried, own,
+     collect(DISTINCT CASE WHEN class IN passes AND class IN classes THEN b.id + ' ' + class END) AS seers
+OPTIONAL MATCH (x)<-[:OPERATES|USES|READS]-(a:Agency)
+WITH x, choosy, carried, own, seers, collect(DISTINCT a.id) AS readers
+UNWIND CASE WHEN size(readers) = 0 THEN [''] ELSE readers END AS reader
+OPTIONAL MATCH (a:Agency)-[:OPERATES|USES|READS]->(t:System)
+WHERE a.id = reader AND t.live
+WITH DISTINCT x, choosy, carried, own, seers, readers, reader, t
+OPTIONAL MATCH (t)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(o:System)
+WHERE o.id <> t.id
+WITH x, choosy, carried, own, seers, readers, reader, t, o, f.passes AS passes,
+     CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
+UNWIND CASE WHEN classes IS NULL OR size(classes) = 0 THEN [''] ELSE classes END AS class
+WITH x, choosy, carried, own, seers, readers, reader, collect(DISTINCT t.id) AS read_in,
+     collect(DISTINCT CASE WHEN class IN passes THEN o.id + ' ' + class END) AS seen
 MATCH (o:System)-[m:OFFERED_BY]->(q:System)
 WHERE o.id = q.id AND o.id <> x.id
 UNWIND m.classes AS class
-OPTIONAL MATCH (x)<-[:OPERATES|USES|READS]-(a:Agency)
-WITH DISTINCT x, choosy, carried, own, o, class, a
-WITH x, choosy, carried, own, o, class, a,
-     EXISTS { MATCH (a)-[:OPERATES|USES|READS]->(o) } AS reads,
-     EXISTS { MATCH (a)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(o)
-              WHERE t.live AND t.id <> o.id AND class IN f.passes
-                    AND ((f.answers AND class IN v.classes) OR (NOT f.answers AND class IN v.stored)) } AS comes
-WITH x, choosy, carried, own, o, class,
-     sum(CASE WHEN a.id IS NULL OR reads OR comes THEN 0 ELSE 1 END) AS missing
+WITH x, choosy, carried, own, seers, readers, o, class,
+     sum(CASE WHEN reader = '' OR o.id IN read_in OR (o.id + ' ' + class) IN seen THEN 0 ELSE 1 END) AS missing
 MATCH (o)-[p:OFFERED_BY]->(r:System)
 WHERE r.relays AND r.id <> x.id
-WITH x, own, r,
+WITH x, own, seers, readers, r,
      sum(CASE WHEN class IN p.classes AND (NOT choosy OR class IN own OR any(c IN carried WHERE class IN c))
               THEN missing ELSE 0 END) AS gained
 OPTIONAL MATCH (r)-[h:FEEDS]->(x)
-WITH x, own, r, gained, count(h) AS forth
+WITH x, own, seers, readers, r, gained, count(h) AS forth
 OPTIONAL MATCH (x)-[e:FEEDS]->(r)
-WITH x, own, r, gained, forth, count(e) AS back
+WITH own, seers, readers, r, gained, forth, count(e) AS back
 OPTIONAL MATCH (r)<-[g:FEEDS]-(:System)
-WITH x, own, r, gained, forth, back, collect(g.carries) AS carried
+WITH own, seers, readers, r, gained, forth, back, collect(g.carries) AS carried
 MATCH (r)-[w:OFFERED_BY]->(q:System)
 WHERE q.id = r.id
-WITH x, own, r, gained, forth, back, carried, w.classes AS deals
-UNWIND own AS class
+WITH own, seers, readers, r, gained, forth, back, carried, w.classes AS deals
 OPTIONAL MATCH (r)<-[:OPERATES|USES|READS]-(b:Agency)
-WITH DISTINCT x, r, gained, forth, back, carried, deals, class, b
-WITH r, gained, forth, back, carried, deals, class, b,
-     EXISTS { MATCH (b)-[:OPERATES|USES|READS]->(x) } AS reads,
-     EXISTS { MATCH (b)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(x)
-              WHERE t.live AND t.id <> x.id AND class IN f.passes
-                    AND ((f.answers AND class IN v.classes) OR (NOT f.answers AND class IN v.stored)) } AS comes
+WITH DISTINCT own, seers, readers, r, gained, forth, back, carried, deals, b.id AS other
+UNWIND own AS class
 WITH r, gained, forth, back,
-     sum(CASE WHEN b.id IS NULL OR reads OR comes OR back > 0 THEN 0
+     sum(CASE WHEN other IS NULL OR other IN readers OR (other + ' ' + class) IN seers OR back > 0 THEN 0
               WHEN class IN deals OR any(c IN carried WHERE class IN c) THEN 1 ELSE 0 END) AS shared
 RETURN r.id AS relay, r.name AS name, CASE WHEN forth = 0 THEN gained ELSE 0 END AS own_gain, shared AS others_gain,
        CASE WHEN forth = 0 AND back = 0 THEN 'both' WHEN forth = 0 THEN 'from' WHEN back = 0 THEN 'to' ELSE '' END AS adds

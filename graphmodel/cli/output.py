@@ -206,4 +206,5 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
         table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
     with console.capture() as captured:
         console.print(table)
-    click.echo("\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines()))
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    click.echo("\n".join(line for line in lines if line))

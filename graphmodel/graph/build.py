@@ -169,9 +169,7 @@ def _ids(index: Ids, at: Positions) -> ArrowArray:
     """Return ids by position; a negative position is null."""
     places = pa.array(np.maximum(at, 0), mask=at < 0)
     return (
-        pa.array(index.to_series(), pa.string(), from_pandas=True).take(places)
-        if len(index)
-        else pa.nulls(len(at), pa.string())
+        arrow_text(index.to_series()).cast(pa.string()).take(places) if len(index) else pa.nulls(len(at), pa.string())
     )
 
 

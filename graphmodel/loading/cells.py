@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,9 +13,9 @@ from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, pa, pc
 from graphmodel.loading.gathering import Gathered
 from graphmodel.loading.mapping import items
+from graphmodel.loading.patience import Suggestions
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
 from graphmodel.slugs import slug
-from graphmodel.suggest import did_you_mean
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
 _CONTROL_HERE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -23,22 +23,7 @@ _OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
 _YEARS = range(1000, 3000)
 _SHOWN_TEXT = 60
 _SHOWN_WORDS = 20
-_COMPARISONS = 500_000
-"""How many names are compared in all in search of what was meant: about two seconds' worth."""
-
 Judge = Callable[[str], str]
-
-
-@dataclass
-class Suggestions:
-    """Did you mean, until the patience is used up: a table wrong in every row needs no more of them."""
-
-    left: int = _COMPARISONS
-
-    def __call__(self, word: str, known: Collection[str]) -> str:
-        """Return `` (did you mean x?)``, or an empty text."""
-        self.left -= len(known)
-        return did_you_mean(word, known) if self.left >= 0 and len(word) <= _SHOWN_TEXT else ""
 
 
 @dataclass

@@ -72,8 +72,9 @@ class Library:
 
     def _unknown(self, id: str) -> UnknownName:
         tails = {path.partition("/")[2]: path for path in self._paths}
-        near = [tails[id]] if id in tails else nearest(id, self._paths)
-        near = near or [tails[tail] for tail in nearest(id.rpartition("/")[2], tails)]
+        tail = id.rpartition("/")[2]
+        near = [tails[tail]] if tail in tails else nearest(id, self._paths)
+        near = near or [tails[name] for name in nearest(tail, tails)]
         hint = f" (did you mean {near[0]}?)" if near else "; graphmodel query list shows all"
         return UnknownName(f"there is no query {id!r}{hint}", near)
 

@@ -65,7 +65,7 @@ def functions(body: Body) -> Found:
 
 def constructs(body: Body) -> Found:
     """Constructs that only one engine has."""
-    if body.kind in ("CALL", "COLLECT"):
+    if body.kind in ("CALL", "COLLECT") and body.tokens:
         yield body.tokens[0], f"{body.kind} {{ }} is not on every engine; use OPTIONAL MATCH with collect() or count()"
     for before, token in pairwise(body.tokens):
         if token.keyword == "CALL" or before.keyword == "CALL":
@@ -190,9 +190,18 @@ def nulls(body: Body) -> Found:
 
 def sums(body: Body) -> Found:
     """sum() of nothing: null on the embedded engine, 0 elsewhere."""
-    for index, token in enumerate(body.tokens):
-        if is_called(body.tokens, index, "SUM") and not (index > 1 and is_called(body.tokens, index - 2, "COALESCE")):
-            yield token, "the sum of nothing is null on one engine and 0 on others; write coalesce(sum(x), 0)"
+    for clause in body.clauses:
+        if clause.keyword not in ("WITH", "RETURN"):
+            continue
+        tokens = clause.tokens
+        grouped = not _one_row(clause)
+        for index, token in enumerate(tokens):
+            if not is_called(tokens, index, "SUM") or (index > 1 and is_called(tokens, index - 2, "COALESCE")):
+                continue
+            inside = tokens[index + 2 : closing(tokens, index + 1)]
+            may_be_null = len(inside) == 3 and inside[1].marks(".")
+            if may_be_null or not grouped:
+                yield token, "the sum of nothing is null on one engine and 0 on others; write coalesce(sum(x), 0)"
 
 
 RULES = {
@@ -214,4 +223,6 @@ RULES = {
 
 def _one_row(clause: Clause) -> bool:
     """Return whether every column is an aggregate, so that there is one row."""
-    return all(item and is_called(item, 0, *_AGGREGATES) for item in groups(clause.tokens, ","))
+    return all(
+        any(is_called(item, index, *_AGGREGATES) for index in range(len(item))) for item in groups(clause.tokens, ",")
+    )

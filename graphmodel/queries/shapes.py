@@ -173,8 +173,9 @@ def _sections(tokens: Tokens) -> Iterator[tuple[str, Token, Tokens]]:
             continue
         optional = word == "MATCH" and before is not None and before.keyword == "OPTIONAL"
         starts.append((f"OPTIONAL {word}" if optional else word, index - optional, index + 1))
-    for (keyword, start, inside), following in zip(starts, [*starts[1:], ("", len(tokens), 0)], strict=True):
-        yield keyword, tokens[start], tokens[inside : following[1]]
+    ends = [start for _, start, _ in starts[1:]] + [len(tokens)]
+    for (keyword, start, inside), end in zip(starts, ends, strict=False):
+        yield keyword, tokens[start], tokens[inside:end]
 
 
 def _patterned(clause: Clause) -> Clause:

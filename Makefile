@@ -1,0 +1,52 @@
+# Everything happens in .venv, which is made here: a machine needs only Python 3.11 or newer, make and a network.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+RUN := $(BIN)/python -m
+DEMO := .venv/demo.lbug
+
+.PHONY: demo test check bench clean
+
+demo: $(VENV)/.installed
+	@$(RUN) graphmodel --store $(DEMO) load canada
+	@echo; echo "== The 2014 study's table, today =="
+	@$(RUN) graphmodel --store $(DEMO) -q study
+	@echo; echo "== Which records systems stand alone? =="
+	@$(RUN) graphmodel --store $(DEMO) -q query run isolation/isolated-systems -p type=rms
+	@echo; echo "== What can Peel Regional Police see? =="
+	@$(RUN) graphmodel --store $(DEMO) -q reach peel-regional-police
+	@echo; echo "== What would connecting Durham's records system to each relay yield? =="
+	@$(RUN) graphmodel --store $(DEMO) -q query run whatif/yield-of-connecting -p system=drps-rms
+
+test: $(VENV)/.developing
+	$(RUN) pytest
+
+check: $(VENV)/.developing
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) pyright
+
+bench: $(VENV)/.developing
+	$(BIN)/python benchmarks/bench.py
+
+clean:
+	rm -rf $(VENV) dist build
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "graphmodel needs Python 3.11 or newer: name one, make PYTHON=/path/to/python3 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(RUN) pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed pyproject.toml
+	$(RUN) pip install --quiet --group dev
+	@touch $@

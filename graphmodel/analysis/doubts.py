@@ -1,0 +1,46 @@
+"""What a sound catalogue says that is probably not meant: nothing contradicts it, yet nothing can come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphmodel.analysis.network import ALL_CLASSES, Network, class_names
+from graphmodel.analysis.reach import Reach
+from graphmodel.catalogue import Catalogue
+from graphmodel.schema import TableName
+
+MOST = 100
+"""More doubts than this are counted, not listed."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A record, by its table and id, the column that is to be doubted, and why."""
+
+    table: TableName
+    id: str
+    column: str
+    message: str
+
+
+def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
+    """Return up to ``most`` doubts about a catalogue, and how many there are.
+
+    A live link that names a class which none of its senders offers lets nothing of that class through.
+    """
+    network = Network(catalogue)
+    flows = network.flows
+    through = np.zeros(len(catalogue.links), dtype=np.uint32)
+    np.bitwise_or.at(through, flows.link, Reach(network).passes)
+    carries = np.zeros(len(catalogue.links), dtype=np.uint32)
+    carries[flows.link] = flows.carries
+    idle = np.where(carries == ALL_CLASSES, 0, carries & ~through)
+    at = np.flatnonzero(idle)
+    ids = catalogue.links["id"]
+    listed = [
+        Doubt("links", ids.iloc[row], "carries", f"no sender of this link offers {', '.join(class_names(int(idle[row])))}")
+        for row in at[:most]
+    ]
+    return listed, len(at)

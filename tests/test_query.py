@@ -1,0 +1,352 @@
+"""Query files: what a header says, what a wrong one is told, and values that come through as they are."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphmodel import content
+from graphmodel.errors import QueryError, UnknownName
+from graphmodel.queries import packs
+from graphmodel.queries.literals import quote, read
+from graphmodel.queries.packs import Library
+from graphmodel.queries.parameters import TYPES, Parameter
+from graphmodel.queries.query import Query, parse
+from graphmodel.queries.tokens import tokenize
+from graphmodel.stores import Store
+
+HEADER = "// Title\n// @fr Titre\n// Some prose,\n// in two lines.\n"
+TEXT = (
+    HEADER
+    + """// @param type  system type   which type; empty means all
+// @param least  number        at least
+// @shows table
+// @needs visibility
+WITH 'rms' AS type,
+     -1 AS least
+MATCH (s:System) WHERE type = '' OR s.type = type RETURN s.id AS id ORDER BY id;
+"""
+)
+
+
+def hostile() -> list[str]:
+    """Return texts that have broken quoting somewhere, and random ones of the same letters."""
+    rnd = random.Random(3)
+    letters = ["'", "\\", '"', "u", "0", "2", "7", "n", "\n", "x", "é", " ", "$", "/", "*", "`", "U", ";", "{"]
+    known = [
+        "it's", 'say "x"', "back\\slash", "end\\", "\\'", "\\\\'", "\\u0027 OR 1=1", "\\\\u0027", "a\nb", "a\r\nb",
+        "tab\tx", "é中\N{GRINNING FACE}", "// c", "/* x */", "$p", "{x}", "`b`", "''", "\\n", "\\x41", "\u2028x", "\u0007",
+        "' AS x RETURN 1 AS y //", "%", "\\0", "\u00a0nb", "\ufeffbom", "", "'; DROP TABLE System; //",
+    ]  # fmt: skip
+    return known + ["".join(rnd.choice(letters) for _ in range(rnd.randint(1, 9))) for _ in range(400)]
+
+
+def numbers() -> list[int | float]:
+    rnd = random.Random(1)
+    known: list[int | float] = [
+        0.1,
+        1e22,
+        1e-7,
+        -0.0,
+        1.5e300,
+        5e-324,
+        -2.5,
+        1e15,
+        1e16,
+        0,
+        -1,
+        2**63 - 1,
+        -(2**63) + 1,
+    ]
+    return known + [rnd.uniform(-1, 1) * 10 ** rnd.randint(-20, 20) for _ in range(100)]
+
+
+def test_parts_of_a_file() -> None:
+    query = parse("pack/name", TEXT)
+
+    assert (query.id, query.pack, query.title, query.title_fr) == ("pack/name", "pack", "Title", "Titre")
+    assert query.description == "Some prose, in two lines."
+    assert (query.shows, query.needs, query.ordered) == ("table", {"visibility"}, True)
+    assert query.parameters == (
+        Parameter("type", "system type", "rms", "which type; empty means all"),
+        Parameter("least", "number", -1, "at least"),
+    )
+
+
+def test_bind_puts_parameters_or_literals_into_the_opening_with() -> None:
+    query = parse("pack/name", TEXT)
+
+    named, parameters = query.bind({"least": 3})
+    assert "WITH $type AS type, $least AS least\nMATCH" in named
+    assert parameters == {"type": "rms", "least": 3}
+    spelt, none = query.bind({"type": "o'x"}, literal=True)
+    assert "WITH 'o\\'x' AS type, -1 AS least\nMATCH" in spelt
+    assert none == {}
+
+
+def test_bind_reaches_every_union_branch_and_nothing_else() -> None:
+    text = (
+        "WITH 'a' AS x\nMATCH (n) WHERE n.id = x OR n.name = \"WITH 'a' AS x\" RETURN n.id AS id\nUNION ALL\n"
+        "WITH 'a' AS x\nMATCH (n) WITH n, x WITH n, x, 'b' AS y RETURN n.id AS id"
+    )
+    query = parse("own", text, ad_hoc=True)
+
+    bound, parameters = query.bind({"x": "c"})
+
+    assert bound.count("WITH $x AS x") == 2
+    assert bound.count("WITH 'a' AS x") == 1
+    assert parameters == {"x": "c"}
+    assert not query.ordered
+
+
+def test_a_bound_text_has_the_same_shape_as_the_raw_one() -> None:
+    for query in packs.shipped():
+        bound = parse(query.id, query.bind(literal=True)[0])
+        assert bound.parameters == query.parameters
+        assert bound.bind() == query.bind()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("", 1, "no statement"),
+        ("// Title\n// @fr Titre\n", 1, "no statement"),
+        ("RETURN 1 AS x", 1, "title"),
+        ("// Title\nRETURN 1 AS x", 1, "title"),
+        ("// @fr Titre\nRETURN 1 AS x", 1, "title"),
+        (HEADER + "RETURN 1 AS x;\nRETURN 2 AS y", 6, "second statement"),
+        (HEADER + "RETURN 'open", 5, "closing '"),
+        (HEADER + "// @parm x  text  help\nRETURN 1 AS x", 5, "did you mean param"),
+        (HEADER + "// @param x  text  help\nRETURN 1 AS x", 5, "not in the opening WITH"),
+        (HEADER + "// @param x text help\nWITH 'a' AS x RETURN x", 5, "two spaces"),
+        (HEADER + "// @param x  systm type  help\nWITH 'a' AS x RETURN x", 5, "did you mean system type"),
+        (HEADER + "// @param x  number  help\nWITH 'a' AS x RETURN x", 5, "x is a number"),
+        (HEADER + "// @shows chart\nRETURN 1 AS x", 5, "table, map"),
+        (HEADER + "// @shows\nRETURN 1 AS x", 5, "says nothing"),
+        (HEADER + "// @needs luck\nRETURN 1 AS x", 5, "visibility"),
+        (HEADER + "// @shows map\n// @shows map\nRETURN 1 AS x", 6, "twice"),
+        (HEADER + "WITH 'a' AS x RETURN x", 1, "no @param"),
+        (HEADER + "WITH null AS x RETURN x", 5, "literals alone"),
+        (HEADER + "WITH date() AS x RETURN x", 5, "literals alone"),
+        (HEADER + "WITH ['a', 1 + 2] AS x RETURN x", 5, "literals alone"),
+        (HEADER + "WITH 'a' + 'b' AS x RETURN x", 5, "needs AS"),
+        (HEADER + "WITH 'a' AS X RETURN X", 5, "no parameter name"),
+        (HEADER + "WITH 'a' AS x, 'b' AS x RETURN x", 5, "twice"),
+        (HEADER + "WITH 'a' AS x SKIP 1 RETURN x", 5, "comes one of"),
+        (HEADER + "// @param x  text  h\nWITH 'a' AS x RETURN x UNION\nRETURN 'b' AS x", 7, "repeats"),
+        (HEADER + "// @param x  text  h\nWITH 'a' AS x RETURN x UNION\nWITH 'b' AS x RETURN x", 7, "repeats"),
+    ],
+)
+def test_a_wrong_file_is_named_by_line(text: str, line: int, words: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse("pack/name", text, path=Path("cypher/pack/name.cypher"))
+    assert str(raised.value).startswith(f"cypher/pack/name.cypher:{line}:")
+    assert words in str(raised.value)
+
+
+def test_a_persons_own_text_needs_no_header() -> None:
+    plain = parse("-", "MATCH (n) RETURN n", ad_hoc=True)
+    assert (plain.title, plain.parameters) == ("-", ())
+
+    offered = parse("-", "WITH 'a' AS x, 2 AS n, true AS f, ['p'] AS l\nRETURN x, n, f, l", ad_hoc=True)
+    assert [(item.name, item.type, item.default) for item in offered.parameters] == [
+        ("x", "text", "a"),
+        ("n", "number", 2),
+        ("f", "flag", True),
+        ("l", "list", ["p"]),
+    ]
+    free = parse("-", "WITH date() AS today RETURN today", ad_hoc=True)
+    assert free.bind() == ("WITH date() AS today RETURN today", {})
+
+
+def test_values_from_the_command_line() -> None:
+    query = parse("pack/name", TEXT)
+
+    assert query.coerce({"type": "cad", "least": "3"}) == {"type": "cad", "least": 3}
+    assert query.coerce({"type": " ", "least": ""}) == {"type": "", "least": -1}
+    assert query.coerce({"least": "2.5"}) == {"least": 2.5}
+    with pytest.raises(QueryError, match="least is a number"):
+        query.coerce({"least": "many"})
+    with pytest.raises(QueryError, match="did you mean type"):
+        query.coerce({"typ": "cad"})
+    with pytest.raises(UnknownName, match="did you mean cad") as raised:
+        query.coerce({"type": "cads"})
+    assert raised.value.nearest == ("cad",)
+
+
+@pytest.mark.parametrize(
+    ("type", "text", "value"),
+    [
+        ("flag", "yes", True),
+        ("flag", "Non", False),
+        ("list", "a, b;c;;", ["a", "b", "c"]),
+        ("list", "", []),
+        ("text", "a, b", "a, b"),
+        ("province", "ON", "ON"),
+        ("system types", "rms;cad", ["rms", "cad"]),
+        ("data class", "unspecified", "unspecified"),
+        ("system", "anything", "anything"),
+        ("number", "-7", -7),
+    ],
+)
+def test_a_text_becomes_a_value_of_its_type(type: str, text: str, value: object) -> None:
+    parameter = Parameter("x", type, "", "")
+    assert parameter.coerce(text) == value
+
+
+@pytest.mark.parametrize(
+    ("type", "text", "words"),
+    [
+        ("flag", "perhaps", "true or false"),
+        ("number", "1e", "is a number"),
+        ("number", "nan", "is a number"),
+        ("province", "Ontario", "one of BC, AB"),
+        ("system types", "rms;cads", "did you mean cad"),
+        ("system", "rcmp-cpik", "did you mean rcmp-cpic"),
+        ("agency", "nobody", "there is no agency 'nobody'"),
+    ],
+)
+def test_a_text_that_does_not_fit_is_refused(type: str, text: str, words: str) -> None:
+    known = {"System": ["rcmp-cpic"], "Agency": ["rcmp"]}
+    with pytest.raises((QueryError, UnknownName), match=words):
+        Parameter("x", type, "", "").coerce(text, known)
+
+
+@pytest.mark.parametrize("value", [None, "a", 1.5, True, ["a"], {"a": 1}])
+def test_bind_takes_values_of_the_right_type_only(value: object) -> None:
+    fits = {"text": str, "number": float, "flag": bool, "list": list}
+    for type, python_type in fits.items():
+        query = Query(
+            "q", "", "", "", (Parameter("x", type, "", ""),), "table", frozenset(), "WITH '' AS x", None, ((0, 12),)
+        )
+        if isinstance(value, python_type):
+            assert query.bind({"x": value})[1] == {"x": value}
+        else:
+            with pytest.raises(QueryError, match="parameter x"):
+                query.bind({"x": value})
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\ud800", 2**63, float("nan"), float("inf"), None, {"a": 1}, [None]])
+def test_what_no_engine_would_take_is_refused(value: object) -> None:
+    with pytest.raises(QueryError):
+        quote(value)
+
+
+scalars = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0")),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+)
+
+
+@given(st.one_of(scalars, st.lists(scalars, max_size=4)))
+def test_a_literal_reads_back_as_the_value(value: object) -> None:
+    found = read(tokenize(quote(value)), 0)
+    assert found is not None
+    assert found[0] == value
+    assert type(found[0]) is type(value)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
+def test_a_bound_value_never_leaves_its_place(value: str) -> None:
+    query = parse("-", "WITH 'a' AS x\nRETURN x", ad_hoc=True)
+    again = parse("-", query.bind({"x": value}, literal=True)[0], ad_hoc=True)
+    assert again.parameters[0].default == value
+    assert [token.value for token in tokenize(again.text)][2:] == ["AS", "x", "RETURN", "x"]
+
+
+def test_hostile_texts_and_numbers_come_through_the_engine(canada_store: Store) -> None:
+    query = parse("-", "WITH '' AS x\nRETURN x AS x", ad_hoc=True)
+    number = parse("-", "WITH 0 AS x\nRETURN x AS x", ad_hoc=True)
+    cases: list[tuple[Query, object]] = [(query, text) for text in hostile()]
+    cases += [(number, value) for value in numbers()]
+    for chosen, value in cases:
+        ((came,),) = canada_store.run(*chosen.bind({"x": value}, literal=canada_store.binds_literally)).rows
+        assert came == value
+        assert type(came) is type(value)
+
+
+def test_ids_are_paths_and_unknown_ones_get_a_hint() -> None:
+    library = packs.shipped()
+
+    assert (
+        packs.query("isolation/isolated-systems").path == content.folder("cypher") / "isolation/isolated-systems.cypher"
+    )
+    assert set(packs.packs()) == {
+        "inventory", "interoperability", "isolation", "reach", "whatif", "standards", "impediments", "provenance",
+        "quality", "maps",
+    }  # fmt: skip
+    assert len(library.ids) >= 48
+    for wrong in ("isolation/isolated-system", "isolated-systems", "reach/isolated-systems"):
+        with pytest.raises(UnknownName, match="did you mean isolation/isolated-systems"):
+            packs.query(wrong)
+    with pytest.raises(UnknownName, match="query list"):
+        packs.query("zzz")
+    with pytest.raises(UnknownName, match="did you mean reach"):
+        library.pack("reech")
+    assert {query.id for query in library.pack("maps")} >= {"maps/nation", "maps/agency"}
+
+
+def test_search_finds_words_in_both_languages_without_accents() -> None:
+    found = {query.id for query in packs.search("ILOTS")}
+    assert "isolation/islands" in found
+    assert "isolation/islands" in {query.id for query in packs.search("islands")}
+    assert packs.search("zzzz") == ()
+
+
+def test_every_shipped_query_is_told_in_both_languages() -> None:
+    for query in packs.shipped():
+        assert query.title[0].isupper()
+        assert query.title_fr[0].isupper()
+        assert query.title != query.title_fr
+        assert query.description.endswith(".")
+        assert all(parameter.help for parameter in query.parameters)
+        assert ("OFFERED_BY" in query.text) == ("visibility" in query.needs)
+        assert query.shows == ("map" if query.pack == "maps" else "table")
+
+
+def test_a_persons_folder_stands_before_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "nation.cypher").write_text(HEADER + "RETURN 1 AS x", encoding="utf-8")
+    library = Library(content.folder("cypher"), tmp_path)
+    assert library.query("maps/nation").title == "Title"
+    assert library.query("maps/agency").shows == "map"
+
+
+@pytest.mark.parametrize(
+    ("content_of_file", "words"), [(None, "No such file"), (b"RETURN '\xe9' AS x", "UTF-8"), (b"", "no statement")]
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content_of_file: bytes | None, words: str) -> None:
+    path = tmp_path / "own.cypher"
+    if content_of_file is not None:
+        path.write_bytes(content_of_file)
+    with pytest.raises(QueryError, match=words) as raised:
+        packs.read_file(path)
+    assert str(raised.value).startswith(str(path))
+
+
+def test_a_persons_file_may_have_windows_line_ends_and_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "own.cypher"
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    assert packs.read_file(path).parameters == parse("pack/name", TEXT).parameters
+
+
+def test_the_types_are_words_people_use() -> None:
+    assert {type.kind for type in TYPES.values()} == {"text", "number", "flag", "list"}
+    assert all(name == type.name and type.name_fr for name, type in TYPES.items())
+
+
+def test_reading_all_queries_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from graphmodel.queries import packs, lint, guard; list(packs.shipped());"
+        "print(sorted({'pandas', 'numpy', 'pyarrow', 'ladybug'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
