@@ -61,10 +61,14 @@ class Catalogue:
     about: About = field(default_factory=About)
 
     @classmethod
-    def of(cls, frames: Mapping[str, pd.DataFrame], about: About | None = None) -> Self:
-        """Return the catalogue of these tables in canonical form; a table left out is empty."""
-        canonical = {name: _canonical(table, frames.get(name)) for name, table in tables().items()}
-        return cls(**canonical, about=about or About())
+    def of(cls, frames: Mapping[str, pd.DataFrame], about: About | None = None, *, canonical: bool = False) -> Self:
+        """Return the catalogue of these tables in canonical form; a table left out is empty.
+
+        ``canonical`` says that every column is in that form already, so that rows need only be named and sorted.
+        """
+        make = _arranged if canonical else _canonical
+        made = {name: make(table, frames.get(name)) for name, table in tables().items()}
+        return cls(**made, about=about or About())
 
     def table(self, name: TableName) -> pd.DataFrame:
         """Return one table by name."""
@@ -155,10 +159,16 @@ def _canonical(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
     if frame is None:
         frame = pd.DataFrame(columns=list(table.names), dtype="str")
     columns = {column.name: _canonical_column(column, frame) for column in table.columns}
-    made = pd.DataFrame(columns, index=frame.index)
-    if table.name == "links":
-        made["id"] = made["id"].fillna(made["from"] + ">" + made["to"])
-    return _sorted(table, made)
+    return _arranged(table, pd.DataFrame(columns, index=frame.index))
+
+
+def _arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Return a table of canonical columns with its links named and its rows sorted."""
+    if frame is None:
+        return _canonical(table, None)
+    if table.name == "links" and frame["id"].hasnans:
+        frame["id"] = frame["id"].fillna(frame["from"] + ">" + frame["to"])
+    return _sorted(table, frame)
 
 
 def _canonical_column(column: Column, frame: pd.DataFrame) -> pd.Series:

@@ -44,6 +44,16 @@ class Problem:
         return f"{':'.join(place)}: {self.message}"
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """What a sound catalogue probably does not mean: a record, by its table and id, a column of it, and why."""
+
+    table: str
+    id: str
+    column: str
+    message: str
+
+
 class CatalogueError(GraphmodelError):
     """The tables contradict the format or each other; ``problems`` holds all of them."""
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 _MANY = 5_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
     """Return up to ``most`` names like ``word``, best first.
 
-    Among many names only those of about its length that share its first or last three letters are compared:
-    the ratio of difflib over hundreds of thousands of ids would take seconds.
+    Among many names one that differs by a single slip is good enough, since it is found at once; else only those of
+    about its length that share its first or last three letters are compared.
     """
     candidates: Iterable[str] = known
     if len(known) > _MANY:
+        names = frozenset(known)
+        slipped = [slip for slip in slips(word) if slip in names]
+        if slipped:
+            return list(dict.fromkeys(slipped))[:most]
         candidates = (
             name
             for name in known
@@ -29,3 +34,16 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     """Return `` (did you mean x?)``, or an empty text where nothing is near."""
     near = nearest(word, known, most=1)
     return f" (did you mean {near[0]}?)" if near else ""
+
+
+def slips(word: str) -> Iterator[str]:
+    """Yield the words that differ by one letter too many, too few, exchanged or other, in small letters first."""
+    if word.lower() != word:
+        yield word.lower()
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    for at in range(len(word) + 1):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at:]
+            yield word[:at] + letter + word[at + 1 :]

@@ -14,6 +14,11 @@ from graphmodel.stores import Store, open_store
 from tests.stores import MAKERS
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``pytest --update-golden`` write the golden answers anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden answers of the queries anew")
+
+
 @pytest.fixture(scope="session")
 def canada() -> Catalogue:
     """The Canadian catalogue."""

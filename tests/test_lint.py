@@ -220,10 +220,56 @@ def test_a_text_that_cannot_be_read_is_an_error() -> None:
         lint("RETURN 'open")
 
 
-PIECES = (
-    "MATCH OPTIONAL WHERE WITH UNWIND RETURN DISTINCT ORDER BY LIMIT UNION ALL CALL EXISTS COUNT AS a b x.y <> = IN "
-    "( ) [ ] { } , ; : | - > < * .. 1 'x' $p `n` sum( round( collect( CASE WHEN END CONTAINS"
-).split()
+PIECES = [
+    "MATCH",
+    "OPTIONAL",
+    "WHERE",
+    "WITH",
+    "UNWIND",
+    "RETURN",
+    "DISTINCT",
+    "ORDER",
+    "BY",
+    "LIMIT",
+    "UNION",
+    "ALL",
+    "CALL",
+    "EXISTS",
+    "COUNT",
+    "AS",
+    "a",
+    "b",
+    "x.y",
+    "<>",
+    "=",
+    "IN",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ":",
+    "|",
+    "-",
+    ">",
+    "<",
+    "*",
+    "..",
+    "1",
+    "'x'",
+    "$p",
+    "`n`",
+    "sum(",
+    "round(",
+    "collect(",
+    "CASE",
+    "WHEN",
+    "END",
+    "CONTAINS",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30))

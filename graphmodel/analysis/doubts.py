@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from graphmodel.analysis.network import ALL_CLASSES, Network, class_names
 from graphmodel.analysis.reach import Reach
 from graphmodel.catalogue import Catalogue
-from graphmodel.schema import TableName
+from graphmodel.errors import Doubt
 
 MOST = 100
 """More doubts than this are counted, not listed."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A record, by its table and id, the column that is to be doubted, and why."""
-
-    table: TableName
-    id: str
-    column: str
-    message: str
 
 
 def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
@@ -40,7 +28,9 @@ def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
     at = np.flatnonzero(idle)
     ids = catalogue.links["id"]
     listed = [
-        Doubt("links", ids.iloc[row], "carries", f"no sender of this link offers {', '.join(class_names(int(idle[row])))}")
+        Doubt(
+            "links", ids.iloc[row], "carries", f"no sender of this link offers {', '.join(class_names(int(idle[row])))}"
+        )
         for row in at[:most]
     ]
     return listed, len(at)

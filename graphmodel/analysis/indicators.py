@@ -164,4 +164,6 @@ def _units(
 
 
 def _percent(counts: pd.DataFrame) -> pd.Series:
-    return (100.0 * counts["interconnected"] / counts["systems"].where(counts["systems"] > 0)).round(1)
+    """Return shares to one digit, ties upward as the stores' round() has them: 1 of 16 is 6.3."""
+    tenths = 1000.0 * counts["interconnected"] / counts["systems"].where(counts["systems"] > 0)
+    return np.floor(tenths + 0.5) / 10

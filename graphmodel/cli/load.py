@@ -84,10 +84,11 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     Example:
       graphmodel check my-catalogue/
     """
+    from graphmodel.analysis.doubts import doubts
     from graphmodel.loading import check as examine
 
     settings: Settings = context.obj
-    report = examine(source, loader)
+    report = examine(source, loader, doubts)
     for note in (*report.notices, *report.warnings):
         settings.tell(str(note))
     if form == "table":

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from graphmodel import content, schema
+from graphmodel.arrow import pa
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import CatalogueError, Problem, SourceError
+from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
 from graphmodel.loading import checking
 from graphmodel.loading.about import read_about
-from graphmodel.loading.columns import Coded, Sheet, pa
+from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.gathering import Gathered, Part, gather
 from graphmodel.loading.mapping import read_mapping
@@ -27,6 +28,8 @@ from graphmodel.suggest import did_you_mean
 __all__ = ["Loader", "Report", "check", "ignore", "load"]
 
 Loader = str | Path | Callable[[Path], Catalogue]
+Doubts = tuple[list[Doubt], int]
+"""The doubts that are listed, and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,18 @@ def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str
     return report.catalogue
 
 
-def check(source: str | Path, loader: Loader = "catalogue") -> Report:
+def check(
+    source: str | Path, loader: Loader = "catalogue", doubts: Callable[[Catalogue], Doubts] | None = None
+) -> Report:
     """Return everything that is to be said of a source, and its catalogue where nothing refuses it.
+
+    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.analysis.doubts``).
 
     Raises SourceError where the source or the mapping cannot be opened.
     """
     path = locate(source)
     if callable(loader):
-        return _check_made(loader(path))
+        return _check_made(loader(path), doubts)
     recipes = read_mapping(loader)
     findings = Findings()
     opened = open_source(path, findings)
@@ -79,8 +86,21 @@ def check(source: str | Path, loader: Loader = "catalogue") -> Report:
     about = read_about(opened, findings)
     problems = checking.problems(gathered, findings.problems)
     catalogue = None if problems else checking.catalogue_of(gathered, about)
-    more = checking.warnings(catalogue, gathered) if catalogue else []
+    more = _doubted(catalogue, gathered, doubts)
     return Report(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
+
+
+def _doubted(
+    catalogue: Catalogue | None, gathered: dict[TableName, Gathered], doubts: Callable[[Catalogue], Doubts] | None
+) -> list[Problem]:
+    """Return the doubts about a sound catalogue as warnings, and how many more there are than are listed."""
+    if catalogue is None or doubts is None:
+        return []
+    listed, count = doubts(catalogue)
+    noted = checking.warnings(listed, gathered)
+    if count > len(listed):
+        noted.append(Problem(noted[-1].file, 0, "", f"and {count - len(listed)} more of this kind"))
+    return noted
 
 
 def locate(source: str | Path) -> Path:
@@ -102,7 +122,7 @@ def locate(source: str | Path) -> Path:
     )
 
 
-def _check_made(made: object) -> Report:
+def _check_made(made: object, doubts: Callable[[Catalogue], Doubts] | None) -> Report:
     """Check a catalogue that a function made: problems are named by table."""
     if not isinstance(made, Catalogue):
         raise SourceError(f"the loader returned {type(made).__name__}, not a Catalogue")
@@ -111,7 +131,7 @@ def _check_made(made: object) -> Report:
     if problems:
         return Report(None, tuple(problems))
     whole = Catalogue.of({str(name): made.table(name) for name in schema.tables()}, made.about)
-    return Report(whole, (), tuple(checking.warnings(whole, gathered)))
+    return Report(whole, (), tuple(_doubted(whole, gathered, doubts)))
 
 
 def _as_text(name: TableName, made: Catalogue) -> Gathered:

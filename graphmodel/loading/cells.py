@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.arrow import pa, pc
 from graphmodel.errors import Problem
-from graphmodel.loading.columns import Coded, pa, pc
+from graphmodel.loading.columns import Coded
 from graphmodel.loading.gathering import Gathered
 from graphmodel.loading.mapping import items
 from graphmodel.loading.patience import Suggestions

@@ -7,18 +7,19 @@ divisions or successors runs in a circle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.errors import Problem
+from graphmodel.arrow import pa, pc
+from graphmodel.catalogue import Catalogue, canonical_list
+from graphmodel.errors import Doubt, Problem
 from graphmodel.loading.cells import Checks, check_cells
 from graphmodel.loading.circles import check_circles
-from graphmodel.loading.columns import Coded, pa, pc
+from graphmodel.loading.columns import Coded
 from graphmodel.loading.gathering import Gathered
 from graphmodel.loading.relations import check_relations
-from graphmodel.schema import NUMBER_KINDS, About, TableName
+from graphmodel.schema import NUMBER_KINDS, About, Column, TableName
 
 
 def problems(gathered: Mapping[TableName, Gathered], found: Iterable[Problem] = ()) -> list[Problem]:
@@ -32,27 +33,11 @@ def problems(gathered: Mapping[TableName, Gathered], found: Iterable[Problem] = 
     return sorted(once, key=lambda problem: (order.get(problem.file, -1), problem.row))
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """What is probably not meant, though nothing contradicts it: a record, by its table and id, and one column."""
-
-    table: TableName
-    id: str
-    column: str
-    message: str
-
-
-def doubts(catalogue: Catalogue) -> list[Doubt]:
-    """Return what is to be doubted in a sound catalogue."""
-    del catalogue  # who offers what is for the analysis to say
-    return []
-
-
-def warnings(catalogue: Catalogue, gathered: Mapping[TableName, Gathered]) -> list[Problem]:
+def warnings(doubts: Iterable[Doubt], gathered: Mapping[TableName, Gathered]) -> list[Problem]:
     """Return the doubts about a catalogue as warnings at the lines of its files."""
     noted: list[Problem] = []
-    for doubt in doubts(catalogue):
-        found = gathered[doubt.table]
+    for doubt in doubts:
+        found = gathered[cast("TableName", doubt.table)]
         rows = found.rows_called(doubt.id)
         noted += found.problems(rows, doubt.column, [doubt.message] * len(rows))
     return noted
@@ -62,20 +47,23 @@ def catalogue_of(gathered: Mapping[TableName, Gathered], about: About) -> Catalo
     """Return the catalogue of tables in which no problem was found."""
     frames: dict[str, pd.DataFrame] = {}
     for name, found in gathered.items():
-        columns = {column.name: _typed(column.kind, found.column(column.name)) for column in found.table.columns}
+        columns = {column.name: _canonical(column, found.column(column.name)) for column in found.table.columns}
         frames[name] = pd.DataFrame(columns)
-    return Catalogue.of(frames, about)
+    return Catalogue.of(frames, about, canonical=True)
 
 
-def _typed(kind: str, text: Coded) -> pd.Series:
-    if kind == "boolean":
-        true = pc.equal(pc.utf8_lower(text.words), "true")
-        return pd.Series(text.marked(true))
-    if kind in NUMBER_KINDS:
-        words = pc.if_else(pc.equal(text.words, ""), pa.scalar(None, pa.large_string()), text.words)
-        numbers = pd.Series(pc.cast(words, pa.int64()), dtype="Int64")
-        return numbers.take(text.codes).reset_index(drop=True)
-    return pd.Series(text.texts(), dtype="str")
+def _canonical(column: Column, text: Coded) -> pd.Series:
+    """Return a column in the catalogue's canonical form; each distinct text is brought into it once."""
+    if column.kind == "boolean":
+        return pd.Series(text.marked(pc.equal(pc.utf8_lower(text.words), "true")))
+    words = pc.if_else(pc.equal(text.words, ""), pa.scalar(None, pa.large_string()), text.words)
+    if column.kind in NUMBER_KINDS:
+        return pd.Series(pc.cast(words, pa.int64()), dtype="Int64").take(text.codes).reset_index(drop=True)
+    if column.is_list:
+        words = pa.array([canonical_list(word) or None for word in text.listed()], type=pa.large_string())
+    if column.default is not None:
+        words = pc.fill_null(words, str(column.default))
+    return pd.Series(words.take(pa.array(text.codes)), dtype="str")
 
 
 def _files(gathered: Mapping[TableName, Gathered]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.arrow import pc
 from graphmodel.loading.cells import Checks, shown
-from graphmodel.loading.columns import pc
 from graphmodel.loading.gathering import Gathered
 from graphmodel.schema import LIST_SEPARATOR, TableName
 

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# pyarrow ships no types: it is Any, in one place
-pa: Any = import_module("pyarrow")
-pc: Any = import_module("pyarrow.compute")
+from graphmodel.arrow import pa, pc
+
 arrow_csv: Any = import_module("pyarrow.csv")
 
 Rows = NDArray[np.int64]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from graphmodel.suggest import did_you_mean
+from graphmodel.suggest import did_you_mean, slips
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_"
 _LONGEST = 60
 
 
@@ -28,7 +27,7 @@ class Suggestions:
         if len(word) > _LONGEST or self.words <= 0:
             return ""
         self.words -= 1
-        for slip in _slips(word):
+        for slip in slips(word):
             if slip in known:
                 return f" (did you mean {slip}?)"
         return self._searched(word, known)
@@ -37,16 +36,3 @@ class Suggestions:
         self.searches -= 1
         self.names -= len(known)
         return did_you_mean(word, known) if self.names >= 0 or self.searches >= 0 else ""
-
-
-def _slips(word: str) -> Iterator[str]:
-    """Yield the words that differ by one letter too many, too few, exchanged or other, in small letters first."""
-    if word.lower() != word:
-        yield word.lower()
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
-    for at in range(len(word) + 1):
-        for letter in _LETTERS:
-            yield word[:at] + letter + word[at:]
-            yield word[:at] + letter + word[at + 1 :]

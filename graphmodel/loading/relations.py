@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from graphmodel.arrow import pa, pc
 from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
-from graphmodel.loading.columns import Rows, pa, pc
+from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathering import Gathered
 from graphmodel.slugs import slug
 

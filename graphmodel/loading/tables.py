@@ -15,7 +15,8 @@ from functools import cache
 
 import numpy as np
 
-from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv, pa, pc
+from graphmodel.arrow import pa, pc
+from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv
 from graphmodel.loading.encoding import Header, check_names, header, utf8
 from graphmodel.loading.findings import Findings, Unreadable
 
