@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import CatalogueError, Problem
-from graphmodel.loading import check, checking, load
+from graphmodel.errors import CatalogueError, Doubt, Problem
+from graphmodel.loading import check, load
 from graphmodel.schema import About, Agency, Link, System, TableName, tables
 from graphmodel.vocabulary import Vocabulary
 from tests.worlds.broken import SOUND, folder, texts
@@ -222,18 +222,21 @@ def test_a_written_catalogue_loads_again(tmp_path: Path) -> None:
     assert again.about == About()
 
 
-def test_doubts_become_warnings_at_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    def doubts(_: Catalogue) -> list[checking.Doubt]:
-        return [
-            checking.Doubt("links", "apd-rms>apd-cad", "carries", "one"),
-            checking.Doubt("links", "apd-cad-by-hand", "carries", "two"),
-            checking.Doubt("systems", "cpic", "", "three"),
+def test_doubts_become_warnings_at_their_lines() -> None:
+    def doubts(_: Catalogue) -> tuple[list[Doubt], int]:
+        listed = [
+            Doubt("links", "apd-rms>apd-cad", "carries", "one"),
+            Doubt("links", "apd-cad-by-hand", "carries", "two"),
+            Doubt("systems", "cpic", "", "three"),
         ]
+        return listed, 5
 
-    monkeypatch.setattr(checking, "doubts", doubts)
-    notes: list[str] = []
-    load(SOUND, notice=notes.append)
-    assert notes == ["links.csv:2:carries: one", "links.csv:4:carries: two", "systems.csv:5: three"]
+    assert [str(warning) for warning in check(SOUND, doubts=doubts).warnings] == [
+        "links.csv:2:carries: one",
+        "links.csv:4:carries: two",
+        "systems.csv:5: three",
+        "systems.csv: and 2 more of this kind",
+    ]
 
 
 def test_problems_come_in_the_order_of_tables_and_lines(tmp_path: Path) -> None:

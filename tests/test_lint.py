@@ -11,11 +11,13 @@ from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.queries import packs
 from graphmodel.queries.lint import SchemaNames, ensure_answered_rightly, lint
 
-KINDS = {**node_types(), **relationship_types()}
+PROPERTIES = {label: kind.properties for label, kind in node_types().items()} | {
+    name: kind.properties for name, kind in relationship_types().items()
+}
 NAMES = SchemaNames(
     frozenset(node_types()),
     frozenset(relationship_types()),
-    {name: frozenset(item.name for item in kind.properties) for name, kind in KINDS.items()},
+    {name: frozenset(item.name for item in items) for name, items in PROPERTIES.items()},
 )
 END = " RETURN a.id AS id ORDER BY id"
 

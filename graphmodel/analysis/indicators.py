@@ -6,7 +6,7 @@ Definitions are those of the design's section 2; the published column is the 201
 from __future__ import annotations
 
 import csv
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -166,4 +166,4 @@ def _units(
 def _percent(counts: pd.DataFrame) -> pd.Series:
     """Return shares to one digit, ties upward as the stores' round() has them: 1 of 16 is 6.3."""
     tenths = 1000.0 * counts["interconnected"] / counts["systems"].where(counts["systems"] > 0)
-    return np.floor(tenths + 0.5) / 10
+    return cast("pd.Series", np.floor(tenths + 0.5) / 10)
