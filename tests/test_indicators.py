@@ -107,11 +107,10 @@ def rows_of(table: pd.DataFrame) -> list[tuple[object, ...]]:
     return [tuple(row) for row in plain.where(plain.notna(), None).itertuples(index=False, name=None)]
 
 
-@pytest.mark.parametrize("start", range(0, 60, 20))
-def test_the_table_is_a_plain_count(start: int) -> None:
-    for seed in range(start, start + 20):
+def test_the_table_is_a_plain_count() -> None:
+    for seed in range(40):
         catalogue = random_catalogue(seed)
-        for by, basis, documented in WAYS[seed % 2 :: 2]:
+        for by, basis, documented in WAYS[seed % 8 :: 8]:
             found = rows_of(study(catalogue, by, basis, documented=documented))
             assert found == expected(catalogue, by, basis, documented), (seed, by, basis, documented)
 

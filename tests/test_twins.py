@@ -14,7 +14,8 @@ from tests import twins
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue
 
-WORLDS, STEP = 100, 10
+WORLDS = (*range(100), 175)
+"""In number 175 the embedded engine loses rows of a chain of three pieces, one of them of several types."""
 SECTORS = ("policing", "broker", "")
 
 
@@ -38,7 +39,7 @@ def questions(oracle: Oracle, rnd: random.Random) -> Iterator[tuple[str, dict[st
     yield "interoperability/same-product-not-connected", {"product": product}, rows
     for agency in agencies:
         yield "reach/seen-by-agency", {"agency": agency}, twins.seen_by_agency(oracle, agency)
-    for system in rnd.sample(systems, min(2, len(systems))):
+    for system in dict.fromkeys((systems[1 % len(systems)], rnd.choice(systems))):
         other = rnd.choice(systems)
         yield "reach/who-sees-system", {"system": system}, twins.who_sees_system(oracle, system)
         yield "isolation/systems-of-island", {"system": system}, twins.systems_of_island(oracle, system)
@@ -72,9 +73,9 @@ def ask(store: Store, id: str, values: dict[str, object], expected: object) -> o
     return list(rows)
 
 
-@pytest.mark.parametrize("start", range(0, WORLDS, STEP))
+@pytest.mark.parametrize("start", range(0, len(WORLDS), 10))
 def test_queries_equal_their_twins(start: int) -> None:
-    for seed in range(start, start + STEP):
+    for seed in WORLDS[start : start + 10]:
         catalogue = random_catalogue(seed)
         oracle = Oracle(catalogue)
         with open_store("memory:") as store:
@@ -86,9 +87,9 @@ def test_queries_equal_their_twins(start: int) -> None:
 def test_every_question_has_rows_somewhere() -> None:
     """No twin agrees because both are empty: over the worlds each question is answered with rows and without."""
     some, none = set(), set()
-    for seed in range(WORLDS):
+    for seed in WORLDS:
         for id, _, expected in questions(Oracle(random_catalogue(seed)), random.Random(seed)):
             (some if expected else none).add(id)
     assert none <= some
     assert {id.rpartition("/")[0] for id in some} == {"isolation", "interoperability", "reach", "whatif"}
-    assert len(some) == 19
+    assert len(some) == 20

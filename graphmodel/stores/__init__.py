@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from graphmodel.schema import About
 
 DEFAULT_URL = "graphmodel.lbug"
+NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
+OFFERS_LEFT_OUT = (
+    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
+    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
+)
 TIMEOUT = 30.0
 """Seconds after which a query is cut off, unless told otherwise."""
 
@@ -36,6 +41,7 @@ class Info:
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     offers_complete: bool = True
     about: About | None = None
+    foreign: int = 0
 
 
 class Store(Protocol):
@@ -74,12 +80,17 @@ def _say_nothing(message: str) -> None:
 
 
 def open_store(
-    url: str = DEFAULT_URL, *, timeout: float = TIMEOUT, notice: Callable[[str], None] | None = None
+    url: str = DEFAULT_URL,
+    *,
+    timeout: float = TIMEOUT,
+    notice: Callable[[str], None] | None = None,
+    password: str | None = None,
 ) -> Store:
-    """Open ``ladybug:PATH``, a plain path, or ``memory:``.
+    """Open ``ladybug:PATH``, a plain path, ``memory:``, or a server by ``neo4j://`` or ``bolt://`` (+s, +ssc).
 
     Nothing is created before something is written. ``timeout`` is in seconds; ``notice`` is told what an analyst
-    should know of a load, such as what was left out.
+    should know of a load, such as what was left out. User, password and database of a server come from
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE; ``password`` stands before the environment's.
     """
     from graphmodel.stores.ladybug import LadybugStore
 
@@ -89,6 +100,15 @@ def open_store(
         return LadybugStore(None, timeout=timeout, notice=tell)
     if scheme == "ladybug" and colon:
         return LadybugStore(rest or DEFAULT_URL, timeout=timeout, notice=tell)
+    if scheme in NEO4J_SCHEMES:
+        return _open_neo4j(url, password, timeout, tell)
     if "://" in url:
-        raise StoreError(f"no store for {url.partition('://')[0]!r}: use a path, ladybug:PATH or memory:")
+        known = ", ".join(f"{name}://" for name in NEO4J_SCHEMES)
+        raise StoreError(f"no store for {scheme}://: use a path, ladybug:PATH, memory: or {known}")
     return LadybugStore(url, timeout=timeout, notice=tell)
+
+
+def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable[[str], None]) -> Store:
+    from graphmodel.stores.neo4j import Address, Neo4jStore
+
+    return Neo4jStore(Address.of(url, password), timeout=timeout, notice=notice)

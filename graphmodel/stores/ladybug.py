@@ -17,7 +17,7 @@ import ladybug
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, Property, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
-from graphmodel.stores import Info
+from graphmodel.stores import OFFERS_LEFT_OUT, Info
 from graphmodel.stores.ladybug_values import table_of
 from graphmodel.values import Node, Table
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from graphmodel.arrow import ArrowTable
     from graphmodel.catalogue import Catalogue
 
-OFFERS_LEFT_OUT = (
-    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
-)
 POOL = 1 << 30
 """Bytes of memory that a reading database may fill with pages."""
 _MAGIC = b"LBUG"

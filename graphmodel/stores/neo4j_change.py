@@ -1,0 +1,224 @@
+"""The difference between the graph a server holds and a new one, and the statements that close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+import neo4j
+import numpy as np
+import pandas as pd
+
+from graphmodel.analysis.network import Positions
+from graphmodel.arrow import ArrowTable, pa
+from graphmodel.errors import StoreError
+from graphmodel.graph.build import END, START, PropertyGraph
+from graphmodel.graph.model import node_types, relationship_types
+from graphmodel.stores.neo4j_rows import (
+    Digests,
+    NodeDifference,
+    RelationshipDifference,
+    digests,
+    node_difference,
+    relationship_difference,
+)
+
+BATCH = 10_000
+_OURS = "row"
+Step = Callable[[neo4j.Transaction], object]
+_LABELS = tuple(label for label in node_types() if label != "Load")
+_ENDS = tuple((kind.name, start, end) for kind in relationship_types().values() for start, end in kind.ends)
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """What changes among the nodes of one label."""
+
+    label: str
+    rows: ArrowTable
+    row: Digests
+    difference: NodeDifference
+
+
+@dataclass(frozen=True)
+class Relationships:
+    """What changes among the relationships of one type between two labels; ``count`` is how many there will be."""
+
+    name: str
+    start: str
+    end: str
+    rows: ArrowTable
+    row: Digests
+    count: int
+    difference: RelationshipDifference
+
+
+@dataclass(frozen=True)
+class Change:
+    """A whole difference; ``nodes`` and ``relationships`` count the new graph without its Load node."""
+
+    of_nodes: tuple[Nodes, ...]
+    of_relationships: tuple[Relationships, ...]
+    nodes: int
+    relationships: int
+
+    @property
+    def size(self) -> int:
+        """Return how many rows are written."""
+        nodes = sum(item.difference.size for item in self.of_nodes)
+        return nodes + sum(item.difference.size for item in self.of_relationships)
+
+    def steps(self, batch: int | None = None) -> Iterator[Step]:
+        """Yield what to run, in order: nothing is left hanging, and every end is there before what joins it."""
+        for joined in self.of_relationships:
+            for stale in _parts(joined.difference.delete, batch):
+                yield partial(_delete_relationships, joined.name, joined.start, joined.end, stale)
+        for item in self.of_nodes:
+            for ids in _parts(np.array(item.difference.delete, dtype=object), batch):
+                yield partial(_delete_nodes, item.label, ids)
+        for item in self.of_nodes:
+            for at in _parts(item.difference.create, batch):
+                yield partial(_create_nodes, item, at)
+            for at in _parts(item.difference.change, batch):
+                yield partial(_change_nodes, item, at)
+        for joined in self.of_relationships:
+            for at in _parts(joined.difference.create, batch):
+                yield partial(_create_relationships, joined, at)
+
+
+def difference(session: neo4j.Session, graph: PropertyGraph) -> Change:
+    """Return what makes the graph on the server the new one; StoreError where what others wrote is in the way."""
+    nodes = tuple(_of_nodes(session, graph, label) for label in _LABELS)
+    relationships = tuple(
+        _of_relationships(session, graph, name, number)
+        for name, kind in relationship_types().items()
+        for number in range(len(kind.ends))
+    )
+    counts = sum(len(item.rows) for item in nodes), sum(item.count for item in relationships)
+    return Change(nodes, relationships, *counts)
+
+
+def counted(session: neo4j.Session) -> tuple[int, int]:
+    """Return how many nodes, the Load node among them, and relationships on the server graphmodel wrote."""
+    patterns = [f"(n:{label})" for label in node_types()], [f"()-[n:{name}]->()" for name in relationship_types()]
+    nodes, relationships = (
+        sum(_number(session, f"MATCH {pattern} RETURN count(n.{_OURS}) AS n") for pattern in group)
+        for group in patterns
+    )
+    return nodes, relationships
+
+
+def _number(session: neo4j.Session, text: str) -> int:
+    return int(session.run(cast("Any", text)).single(strict=True)["n"])
+
+
+def _of_nodes(session: neo4j.Session, graph: PropertyGraph, label: str) -> Nodes:
+    rows = graph.nodes(label)
+    row = digests(rows)
+    there: dict[str, int] = {}
+    foreign: set[str] = set()
+    text = f"MATCH (n:{label}) RETURN n.id AS id, n.{_OURS} AS row"
+    for record in session.run(cast("Any", text)):
+        id, digest = cast("tuple[str, int | None]", record.values())
+        if digest is None:
+            foreign.add(str(id))
+        else:
+            there[str(id)] = digest
+    ids = pd.Index(rows["id"].to_pylist(), dtype="object")
+    taken = sorted(foreign.intersection(ids))
+    if taken:
+        raise StoreError(
+            f"{len(taken)} nodes {label} that graphmodel did not write have ids it needs, such as {taken[0]!r}: remove "
+            "or rename them, or load into a database of its own (NEO4J_DATABASE)"
+        )
+    found = node_difference(ids, row, there)
+    _check_held(session, label, found.delete)
+    return Nodes(label, rows, row, found)
+
+
+def _check_held(session: neo4j.Session, label: str, stale: list[str]) -> None:
+    """Refuse to delete a node that somebody else's relationship hangs on."""
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-() WHERE r.{_OURS} IS NULL "
+        "RETURN n.id AS id, type(r) AS type LIMIT 1"
+    )
+    held = session.run(cast("Any", text), ids=stale).single() if stale else None
+    if held:
+        raise StoreError(
+            f"{label} {held['id']!r} left the catalogue, but a relationship {held['type']} that graphmodel did not "
+            "write hangs on it: remove that first"
+        )
+
+
+def _of_relationships(session: neo4j.Session, graph: PropertyGraph, name: str, number: int) -> Relationships:
+    item = graph.relationships(name)[number]
+    row = digests(item.rows)
+    text = f"MATCH (:{item.start})-[n:{name}]->(:{item.end}) WHERE n.{_OURS} IS NOT NULL RETURN n.{_OURS} AS row"
+    there = np.fromiter((record[0] for record in session.run(cast("Any", text))), dtype=np.int64)
+    found = relationship_difference(row, there)
+    # Of a million links only what is to be created is kept.
+    at = found.create
+    rows = item.rows if len(at) == len(item.rows) else item.rows.take(pa.array(at))
+    kept = RelationshipDifference(np.arange(len(at)), found.delete)
+    return Relationships(name, item.start, item.end, rows, row[at], len(row), kept)
+
+
+def _parts(items: Any, batch: int | None) -> Iterator[Any]:
+    size = batch or max(len(items), 1)
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _columns(rows: ArrowTable, row: Digests, at: Positions) -> dict[str, list[object]]:
+    """Return some rows as a list for each column: names are sent once, not with every row."""
+    chosen = rows.take(pa.array(at))
+    return {name: chosen[name].to_pylist() for name in chosen.column_names} | {_OURS: row[at].tolist()}
+
+
+def _map(names: list[str]) -> str:
+    return ", ".join(f"{name}: ${name}[i]" for name in names)
+
+
+def _run(transaction: neo4j.Transaction, text: str, wanted: int, what: str, **values: object) -> None:
+    """Run a statement that must do something a known number of times."""
+    done = transaction.run(cast("Any", text), cast("Any", values)).single(strict=True)["n"]
+    if done != wanted:
+        raise StoreError(f"the server {what} {done} of {wanted}: was it changed meanwhile? Load again")
+
+
+def _create_nodes(item: Nodes, at: Positions, transaction: neo4j.Transaction) -> None:
+    values = _columns(item.rows, item.row, at)
+    text = f"UNWIND range(0, $count - 1) AS i CREATE (n:{item.label} {{{_map(list(values))}}}) RETURN count(*) AS n"
+    _run(transaction, text, len(at), f"created {item.label}", count=len(at), **values)
+
+
+def _change_nodes(item: Nodes, at: Positions, transaction: neo4j.Transaction) -> None:
+    values = _columns(item.rows, item.row, at)
+    text = (
+        f"UNWIND range(0, $count - 1) AS i MATCH (n:{item.label} {{id: $id[i]}}) "
+        f"SET n += {{{_map(list(values))}}} RETURN count(*) AS n"
+    )
+    _run(transaction, text, len(at), f"changed {item.label}", count=len(at), **values)
+
+
+def _create_relationships(item: Relationships, at: Positions, transaction: neo4j.Transaction) -> None:
+    values = _columns(item.rows, item.row, at)
+    names = [name for name in values if name not in (START, END)]
+    text = (
+        f"UNWIND range(0, $count - 1) AS i MATCH (a:{item.start} {{id: ${START}[i]}}) "
+        f"MATCH (b:{item.end} {{id: ${END}[i]}}) CREATE (a)-[n:{item.name} {{{_map(names)}}}]->(b) "
+        "RETURN count(*) AS n"
+    )
+    _run(transaction, text, len(at), f"created {item.name}", count=len(at), **values)
+
+
+def _delete_relationships(name: str, start: str, end: str, stale: Digests, transaction: neo4j.Transaction) -> None:
+    text = f"MATCH (:{start})-[n:{name}]->(:{end}) WHERE n.{_OURS} IN $rows DELETE n"
+    transaction.run(cast("Any", text), rows=stale.tolist()).consume()
+
+
+def _delete_nodes(label: str, ids: Any, transaction: neo4j.Transaction) -> None:
+    text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.{_OURS} IS NOT NULL DELETE n RETURN count(*) AS n"
+    _run(transaction, text, len(ids), f"deleted {label}", ids=list(ids))
