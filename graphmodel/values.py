@@ -38,10 +38,14 @@ class Path:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one answer: ``rows`` are tuples of one value for each of ``columns``."""
+    """The rows of one answer: ``rows`` are tuples of one value for each of ``columns``.
+
+    ``cut`` is true where there were more rows than were asked for.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

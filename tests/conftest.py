@@ -11,6 +11,7 @@ from graphmodel import content
 from graphmodel.catalogue import Catalogue
 from graphmodel.loading import load
 from graphmodel.stores import Store, open_store
+from tests.commands import Caller
 from tests.stores import MAKERS
 
 
@@ -50,3 +51,20 @@ def store(url: str) -> Iterator[Store]:
     """An empty store, once of each kind."""
     with open_store(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def canada_file(canada: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph file that holds the Canadian catalogue; only to be read."""
+    path = tmp_path_factory.mktemp("canada") / "canada.lbug"
+    with open_store(str(path)) as opened:
+        opened.write(canada)
+    return path
+
+
+@pytest.fixture
+def graphmodel(capsys: pytest.CaptureFixture[str], canada_file: Path, monkeypatch: pytest.MonkeyPatch) -> Caller:
+    """The command line on the Canadian graph, with no setting from outside."""
+    for name in ("GRAPHMODEL_LANG", "GRAPHMODEL_STORE", "GRAPHMODEL_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return Caller(capsys, canada_file)

@@ -59,7 +59,7 @@ mv "$work/lib" "$root/var/lib/neo4j/lib"
 chmod -R a+rX "$root/var/lib/neo4j" "$root/usr/local/bin"
 chmod a+x "$root/entry.sh" "$root"/usr/local/bin/*
 ln -s /ssl "$root/var/lib/neo4j/certificates"
-install -d -o 7474 -g 7474 "$root"/{data,logs,backups} "$root"/var/lib/neo4j/{conf,run,plugins,import}
+install -d -o 7474 -g 7474 "$root"/{data,logs} "$root"/var/lib/neo4j/{conf,run,plugins,import}
 version=$(cd "$root/var/lib/neo4j/lib" && ls neo4j-kernel-[0-9]*.jar | sed 's/neo4j-kernel-\(.*\)\.jar/\1/')
 
 tar -C "$root" --numeric-owner -c . | "$engine" import \

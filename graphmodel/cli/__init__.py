@@ -42,8 +42,8 @@ _REFUSED, _INTERRUPTED = 1, 130
     envvar=STORE_VARIABLE,
     default=DEFAULT_STORE,
     show_default=True,
-    help="The graph: a path, ladybug:PATH or memory:.",
-    french="Le graphe : un chemin, ladybug:CHEMIN ou memory:.",
+    help="The graph: a path, ladybug:PATH, memory:, neo4j://HOST or bolt://HOST.",
+    french="Le graphe : un chemin, ladybug:CHEMIN, memory:, neo4j://HÔTE ou bolt://HÔTE.",
 )
 @option(
     "--on",
@@ -61,11 +61,19 @@ _REFUSED, _INTERRUPTED = 1, 130
     help="Language of what people read.",
     french="Langue de ce que les gens lisent.",
 )
+@option(
+    "--password-prompt",
+    is_flag=True,
+    help="Ask for the server's password instead of reading NEO4J_PASSWORD.",
+    french="Demander le mot de passe du serveur au lieu de lire NEO4J_PASSWORD.",
+)
 @option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.", french="Ne dire que la réponse.")
 @option("-v", "--verbose", count=True, help="Say more.", french="En dire plus.")
 @click.version_option(__version__, message="graphmodel %(version)s")
 @click.pass_context
-def cli(context: click.Context, store: str, on: str | None, lang: str, quiet: bool, verbose: int) -> None:
+def cli(
+    context: click.Context, store: str, on: str | None, lang: str, password_prompt: bool, quiet: bool, verbose: int
+) -> None:
     """Who is connected, who can see whose records, and which link to build next.
 
     \b
@@ -78,7 +86,8 @@ def cli(context: click.Context, store: str, on: str | None, lang: str, quiet: bo
         name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
         for name in ("store", "on", "lang")
     }
-    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, origin)
+    password = click.prompt(say("Password", "Mot de passe"), hide_input=True, err=True) if password_prompt else None
+    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
 for item in (load, check, info, query, cypher, study, reach, sees):

@@ -47,7 +47,7 @@ def load(settings: Settings, source: str, loader: str) -> None:
 
     if settings.on:
         raise SourceError("load takes its SOURCE as an argument: leave --on out")
-    with open_store(settings.store, notice=settings.tell) as store:
+    with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say(f"Loading {source}", f"Chargement de {source}")):
             store.write(read(source, loader, notice=settings.tell))
         info = store.info()

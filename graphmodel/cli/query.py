@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -16,11 +16,31 @@ from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
     from graphmodel.values import Table
+
+
+def _bounds(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--timeout`` and ``--limit``."""
+    function = option(
+        "--limit",
+        type=click.IntRange(min=1),
+        metavar="ROWS",
+        help="Show no more rows than this.",
+        french="Ne pas montrer plus de lignes.",
+    )(function)
+    return option(
+        "--timeout",
+        type=click.FloatRange(min=0.001),
+        metavar="SECONDS",
+        default=30.0,
+        show_default=True,
+        help="Cut the question off after so long.",
+        french="Interrompre la question après ce temps.",
+    )(function)
 
 
 @group(
@@ -123,10 +143,19 @@ def show_query(query_id: str) -> None:
     help="Choose a value; an empty one means any.",
     french="Choisir une valeur; vide veut dire n'importe laquelle.",
 )
+@_bounds
 @explain_option
 @format_option
 @pass_settings
-def run_query(settings: Settings, query_id: str, given: tuple[str, ...], explain: bool, form: str) -> None:
+def run_query(
+    settings: Settings,
+    query_id: str,
+    given: tuple[str, ...],
+    timeout: float,
+    limit: int | None,
+    explain: bool,
+    form: str,
+) -> None:
     """Ask a question: the id of a canned one, a .cypher file, or - for standard input.
 
     \b
@@ -137,9 +166,9 @@ def run_query(settings: Settings, query_id: str, given: tuple[str, ...], explain
     values = _split(given)
     if asked.pack == "":
         _lint(asked.text, settings)
-    with settings.opened() as store:
+    with settings.opened(timeout) as store:
         chosen = asked.coerce(values, _known(asked, values, store))
-        table = store.run(*asked.bind(chosen, literal=store.binds_literally))
+        table = store.run(*asked.bind(chosen, literal=store.binds_literally), limit=limit)
         settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
         if "visibility" in asked.needs and not store.info().offers_complete:
@@ -163,10 +192,11 @@ def _offers_left_out() -> str:
     """,
 )
 @click.argument("text")
+@_bounds
 @explain_option
 @format_option
 @pass_settings
-def cypher(settings: Settings, text: str, explain: bool, form: str) -> None:
+def cypher(settings: Settings, text: str, timeout: float, limit: int | None, explain: bool, form: str) -> None:
     """Ask a question in Cypher, read-only.
 
     \b
@@ -174,8 +204,8 @@ def cypher(settings: Settings, text: str, explain: bool, form: str) -> None:
       graphmodel cypher "MATCH (s:System) WHERE s.live RETURN count(*) AS systems"
     """
     _lint(text, settings)
-    with settings.opened() as store:
-        _answer(store, store.run(text), settings, form, explain=explain, shows_map=False, ordered=True)
+    with settings.opened(timeout) as store:
+        _answer(store, store.run(text, limit=limit), settings, form, explain=explain, shows_map=False, ordered=True)
 
 
 for item in (list_queries, show_query, run_query):
@@ -245,8 +275,14 @@ def _answer(
         if explain:
             columns, rows = explained(store.read(), columns, rows, explain, settings)
         show(columns, rows, form)
-        settings.tell(say(f"{len(table)} rows", f"{len(table)} lignes"))
+        settings.tell(_count(len(table), table.cut))
     settings.limits(store.info().about)
+
+
+def _count(rows: int, cut: bool) -> str:
+    if cut:
+        return say(f"the first {rows} rows; there are more", f"les {rows} premières lignes; il y en a d'autres")
+    return say(f"{rows} rows", f"{rows} lignes")
 
 
 def _sort_key(row: tuple[object, ...]) -> tuple[tuple[bool, str], ...]:

@@ -31,6 +31,7 @@ class Settings:
     lang: Language
     quiet: bool
     verbose: int
+    password: str | None
     origin: dict[str, str]
 
     def tell(self, message: str) -> None:
@@ -55,11 +56,12 @@ class Settings:
             self.tell(f"  - {limit}")
 
     @contextmanager
-    def opened(self) -> Generator[Store]:
+    def opened(self, timeout: float | None = None) -> Generator[Store]:
         """Give the store to ask: the one in force, or a private one in memory that holds ``--on``."""
-        from graphmodel.stores import open_store
+        from graphmodel.stores import TIMEOUT, open_store
 
-        with open_store("memory:" if self.on else self.store, notice=self.tell) as store:
+        url = "memory:" if self.on else self.store
+        with open_store(url, timeout=timeout or TIMEOUT, notice=self.tell, password=self.password) as store:
             if self.on:
                 with self.waiting(say(f"Reading {self.on}", f"Lecture de {self.on}")):
                     store.write(self._source())

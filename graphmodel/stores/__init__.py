@@ -54,8 +54,11 @@ class Store(Protocol):
         """Return the catalogue that the graph holds; StoreError where there is none."""
         ...
 
-    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Table:
-        """Answer one reading statement; RefusedQuery, QueryTimeout or StoreError where it cannot."""
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
+        """Answer one reading statement with up to ``limit`` rows, all of them where it is None.
+
+        RefusedQuery, QueryTimeout or StoreError where it cannot.
+        """
         ...
 
     def info(self) -> Info:

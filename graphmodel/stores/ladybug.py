@@ -85,14 +85,14 @@ class LadybugStore:
         table: ArrowTable = result.get_as_arrow()
         return table.rename_columns([name.removesuffix("_") for name in table.column_names])
 
-    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Table:
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
         """Answer one reading statement."""
         from graphmodel.queries.lint import ensure_answered_rightly
 
         ensure_read_only(cypher)
         ensure_answered_rightly(cypher)
         result = self._execute(cypher, parameters)
-        return table_of(result, self._ids)
+        return table_of(result, self._ids, limit)
 
     def _execute(self, cypher: str, parameters: Mapping[str, object] | None = None) -> ladybug.QueryResult:
         connection = self._connection()

@@ -16,20 +16,21 @@ Ids = Callable[[str, list[int]], dict[int, str]]
 _INTERNAL = ("_ID", "_LABEL", "_SRC", "_DST")
 
 
-def table_of(result: ladybug.QueryResult, ids: Ids) -> Table:
-    """Return an answer as a table: sums as numbers, nodes and relationships by our ids."""
+def table_of(result: ladybug.QueryResult, ids: Ids, limit: int | None = None) -> Table:
+    """Return an answer, or its first rows, as a table: sums as numbers, nodes and relationships by our ids."""
     columns = tuple(result.get_column_names())
-    rows = cast("list[list[Any]]", result.get_all())
+    rows = cast("list[list[Any]]", result.get_all() if limit is None else result.get_n(limit))
+    cut = result.has_next()
     if not any(isinstance(value, (dict, list, Decimal)) for row in rows[:1] for value in row):
         plain = all(type(value) not in (dict, list, Decimal) for row in rows for value in row)
         if plain:
-            return Table(columns, tuple(tuple(row) for row in rows))
+            return Table(columns, tuple(tuple(row) for row in rows), cut)
     names = _Names(ids)
     for row in rows:
         for value in row:
             names.gather(value)
     names.resolve()
-    return Table(columns, tuple(tuple(names.value(value) for value in row) for row in rows))
+    return Table(columns, tuple(tuple(names.value(value) for value in row) for row in rows), cut)
 
 
 class _Names:

@@ -133,13 +133,13 @@ class Neo4jStore:
 
         return self._reading(everything, timeout=None)
 
-    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Table:
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
         """Answer one reading statement."""
         ensure_read_only(cypher)
 
         def answer(transaction: neo4j.ManagedTransaction) -> Table:
             load = self._complete(transaction)
-            table = table_of(transaction.run(cast("Any", cypher), dict(parameters or {})), transaction)
+            table = table_of(transaction.run(cast("Any", cypher), dict(parameters or {})), transaction, limit)
             self._unchanged(transaction, load)
             return table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 import neo4j
@@ -14,10 +15,12 @@ from graphmodel.values import Node, Path, Relationship, Table
 _OURS = "row"
 
 
-def table_of(result: neo4j.Result, transaction: neo4j.ManagedTransaction) -> Table:
-    """Return an answer as a table: nodes and relationships by our ids, what they lack as None."""
+def table_of(result: neo4j.Result, transaction: neo4j.ManagedTransaction, limit: int | None = None) -> Table:
+    """Return an answer, or its first rows, as a table: nodes and relationships by our ids, what they lack as None."""
     columns = tuple(result.keys())
-    rows = [record.values() for record in result]
+    rows = [record.values() for record in (result if limit is None else islice(result, limit))]
+    cut = limit is not None and result.peek() is not None
+    result.consume()
     shown = {item.element_id: item for item in _graph_values(rows) if isinstance(item, graph.Node)}
     known = {id: str(node.get("id", "")) for id, node in shown.items() if len(node)}
     ends = {
@@ -31,7 +34,7 @@ def table_of(result: neo4j.Result, transaction: neo4j.ManagedTransaction) -> Tab
     if missing:
         text = "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n) AS e, n.id AS id"
         known |= {record["e"]: str(record["id"]) for record in transaction.run(text, ids=missing)}
-    return Table(columns, tuple(tuple(_value(value, known) for value in row) for row in rows))
+    return Table(columns, tuple(tuple(_value(value, known) for value in row) for row in rows), cut)
 
 
 def _graph_values(value: Any) -> Iterator[graph.Entity]:

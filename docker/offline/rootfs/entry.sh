@@ -29,7 +29,7 @@ while IFS= read -r -d '' variable; do
   settings[${name// /_}]=${BASH_REMATCH[2]}
 done < <(env -0)
 : "${settings[server.memory.heap.initial_size]:=${settings[server.memory.heap.max_size]}}"
-for name in server.memory.heap.initial_size server.memory.heap.max_size; do
+for name in server.memory.heap.max_size server.memory.heap.initial_size; do
   [[ ${settings[$name]} =~ ^[0-9]+[kKmMgG]?$ ]] || fail "$name is a number with k, m or g, not ${settings[$name]}."
 done
 
