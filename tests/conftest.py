@@ -18,6 +18,7 @@ from tests.stores import MAKERS
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``pytest --update-golden`` write the golden answers anew."""
     parser.addoption("--update-golden", action="store_true", help="write the golden answers of the queries anew")
+    parser.addoption("--update-docs", action="store_true", help="write the generated parts of the documentation anew")
 
 
 @pytest.fixture(scope="session")

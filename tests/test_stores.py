@@ -243,14 +243,22 @@ def test_another_handle_sees_the_graph_and_closing_keeps_it(tmp_path, name: str)
 
 def test_a_long_query_is_cut_off_and_the_next_is_answered(url: str, canada: Catalogue) -> None:
     endless = (
-        "MATCH (a:System), (b:System), (c:System), (d:System) "
-        "WHERE a.name <> b.name AND c.name <> d.name AND a.holds <> d.holds RETURN count(*) AS n"
+        "MATCH (a:System), (b:System), (c:System), (d:System), (e:System) "
+        "WHERE a.name <> b.name AND c.name <> d.name AND a.holds <> e.holds RETURN count(*) AS n"
     )
     with open_store(url, timeout=0.5) as store:
         store.write(canada)
         with pytest.raises(QueryTimeout, match=r"0\.5 seconds"):
             store.run(endless)
         assert store.run(COUNT).rows == ((422,),)
+
+
+def test_a_value_that_was_not_given_is_asked_for(store: Store) -> None:
+    store.write(SMALL)
+    with pytest.raises(StoreError, match="name"):
+        store.run("MATCH (s:System) WHERE s.name = $name RETURN s.id AS id")
+    with pytest.raises(StoreError, match="name"):
+        store.run("MATCH (s:System) WHERE s.name = $name RETURN s.id AS id", {"other": 1})
 
 
 def test_a_statement_the_engine_cannot_read_is_a_store_error(store: Store) -> None:

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
-from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, group, option, say
+from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
 from graphmodel.cli.load import check, info, load
 from graphmodel.cli.query import cypher, query
 from graphmodel.cli.settings import Settings
@@ -81,6 +81,7 @@ def cli(
       graphmodel load canada
       graphmodel study
     """
+    choose(lang)
     named = {ParameterSource.COMMANDLINE: "command line", ParameterSource.ENVIRONMENT: "environment"}
     origin = {
         name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
@@ -101,6 +102,8 @@ def main() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    choose("")
+    out = sys.stdout
     try:
         code = cli.main(arguments, prog_name="graphmodel", standalone_mode=False)
     except click.ClickException as error:
@@ -112,9 +115,8 @@ def run(arguments: list[str] | None = None) -> int:
     except GraphmodelError as error:
         click.echo(f"{error}", err=True)
         return _REFUSED
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - kept open: nobody reads any more
-        return 0
+    except SystemExit as end:  # click ends so after completing, and puts up a stdout of its own once nobody reads
+        return int(end.code or 0) if sys.stdout is out else 0
     except Exception as error:  # the last resort: a person gets one line, and a way to report it
         if os.environ.get("GRAPHMODEL_DEBUG"):
             raise

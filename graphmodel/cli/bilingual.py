@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, cast
 
 import click
@@ -20,10 +21,18 @@ _CLICK_WORDS = {
 }
 
 
+_chosen: ContextVar[str] = ContextVar("chosen", default="")
+
+
+def choose(lang: str) -> None:
+    """Keep the language of a command line for what is said after it has ended; an empty text forgets it."""
+    _chosen.set(lang)
+
+
 def language() -> str:
-    """Return the language in force: --lang of the running command line, else the environment's, else English."""
+    """Return the language in force: --lang of the command line, else the environment's, else English."""
     context = click.get_current_context(silent=True)
-    chosen = context.find_root().params.get("lang") if context else None
+    chosen = context.find_root().params.get("lang") if context else _chosen.get()
     wanted = str(chosen or os.environ.get(LANGUAGE_VARIABLE, "en"))
     return "fr" if wanted == "fr" else "en"
 

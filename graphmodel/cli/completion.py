@@ -39,8 +39,9 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
     from graphmodel.queries.parameters import TYPES
 
     del parameter
+    named = context.params.get("query_id") or next(iter(context.args), "")  # an option still open hides arguments
     try:
-        query = shipped().query(str(context.params.get("query_id")))
+        query = shipped().query(str(named))
     except GraphmodelError:
         return []
     name, equals, start = word.partition("=")

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from typing import Any, TextIO, cast
 
 import click
 
@@ -189,6 +189,11 @@ def _markdown(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: 
         click.echo(line(row))
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person looks at a stream; one that was closed before the start is None."""
+    return stream is not None and stream.isatty()
+
+
 def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
     """Write a table that fits the terminal by folding cells; where nobody looks, every row stays one line."""
     from rich.box import SIMPLE_HEAD
@@ -196,7 +201,7 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
+    terminal = is_terminal(sys.stdout)
     console = Console(file=sys.stdout, highlight=False, width=None if terminal else _WIDE)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for heading, number in zip(headings, numeric, strict=True):

@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from graphmodel.values import Table
 
 
+_PARAMETERS = option(
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=parameter_values,
+    help="Choose a value; an empty one means any.",
+    french="Choisir une valeur; vide veut dire n'importe laquelle.",
+)
+
+
 def _bounds(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--timeout`` and ``--limit``."""
     function = option(
@@ -103,24 +115,39 @@ def list_queries(settings: Settings, pack: str | None, search: str | None, form:
 
 @command(
     "show",
-    """Montrer le texte d'une question, prêt à coller dans Neo4j Browser.
+    """Montrer le texte d'une question.
+
+    Il s'exécute tel quel dans Neo4j Browser; avec --neo4j, son WITH d'ouverture porte les valeurs choisies par -p.
 
     \b
     Exemple :
-      graphmodel --lang fr query show isolation/isolated-systems
+      graphmodel --lang fr query show isolation/isolated-systems --neo4j -p type=cad
     """,
 )
 @click.argument("query_id", metavar="ID", shell_complete=query_ids)
-def show_query(query_id: str) -> None:
-    """Show a question's text, ready to paste into Neo4j Browser.
+@option(
+    "--neo4j",
+    is_flag=True,
+    help="Put the chosen values in, ready to paste into Neo4j Browser.",
+    french="Y mettre les valeurs choisies, prêt à coller dans Neo4j Browser.",
+)
+@_PARAMETERS
+def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
+    """Show a question's text.
+
+    It runs unchanged in Neo4j Browser; with --neo4j its opening WITH holds the values that -p chooses.
 
     \b
     Example:
-      graphmodel query show isolation/isolated-systems
+      graphmodel query show isolation/isolated-systems --neo4j -p type=cad
     """
     from graphmodel.queries.packs import shipped
 
-    click.echo(shipped().query(query_id).text.rstrip())
+    shown = shipped().query(query_id)
+    if given and not neo4j:
+        raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
+    text = shown.bind(shown.coerce(_split(given)), literal=True)[0] if neo4j else shown.text
+    click.echo(text.rstrip())
 
 
 @command(
@@ -133,16 +160,7 @@ def show_query(query_id: str) -> None:
     """,
 )
 @click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
-@option(
-    "-p",
-    "--param",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    shell_complete=parameter_values,
-    help="Choose a value; an empty one means any.",
-    french="Choisir une valeur; vide veut dire n'importe laquelle.",
-)
+@_PARAMETERS
 @_bounds
 @explain_option
 @format_option

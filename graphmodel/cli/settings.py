@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphmodel.cli.bilingual import say
+from graphmodel.cli.output import is_terminal
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -83,7 +84,7 @@ class Settings:
     @contextmanager
     def waiting(self, what: str) -> Generator[None]:
         """Show on a terminal that something goes on, once it has taken over a second."""
-        if self.quiet or not sys.stderr.isatty():
+        if self.quiet or not is_terminal(sys.stderr):
             yield
             return
         from rich.console import Console

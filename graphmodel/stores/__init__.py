@@ -83,13 +83,13 @@ def _say_nothing(message: str) -> None:
 
 
 def open_store(
-    url: str = DEFAULT_URL,
+    url: str | object = DEFAULT_URL,
     *,
     timeout: float = TIMEOUT,
     notice: Callable[[str], None] | None = None,
     password: str | None = None,
 ) -> Store:
-    """Open ``ladybug:PATH``, a plain path, ``memory:``, or a server by ``neo4j://`` or ``bolt://`` (+s, +ssc).
+    """Open ``ladybug:PATH``, a plain path, ``memory:``, a server by ``neo4j://`` or ``bolt://``, or a ``py2neo.Graph``.
 
     Nothing is created before something is written. ``timeout`` is in seconds; ``notice`` is told what an analyst
     should know of a load, such as what was left out. User, password and database of a server come from
@@ -98,6 +98,10 @@ def open_store(
     from graphmodel.stores.ladybug import LadybugStore
 
     tell = notice or _say_nothing
+    if not isinstance(url, str):
+        if hasattr(url, "__fspath__"):
+            return LadybugStore(str(url), timeout=timeout, notice=tell)
+        return _open_py2neo(url, timeout, tell)
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return LadybugStore(None, timeout=timeout, notice=tell)
@@ -112,6 +116,14 @@ def open_store(
 
 
 def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable[[str], None]) -> Store:
-    from graphmodel.stores.neo4j import Address, Neo4jStore
+    from graphmodel.stores.neo4j import Neo4jStore
+    from graphmodel.stores.neo4j_driver import Address, DriverServer
 
-    return Neo4jStore(Address.of(url, password), timeout=timeout, notice=notice)
+    return Neo4jStore(DriverServer(Address.of(url, password)), timeout=timeout, notice=notice)
+
+
+def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
+    from graphmodel.stores.neo4j import Neo4jStore
+    from graphmodel.stores.py2neo import GraphServer
+
+    return Neo4jStore(GraphServer(graph), timeout=timeout, notice=notice)

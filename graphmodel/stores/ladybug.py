@@ -17,6 +17,7 @@ import ladybug
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, Property, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
+from graphmodel.queries.tokens import tokenize
 from graphmodel.stores import OFFERS_LEFT_OUT, Info
 from graphmodel.stores.ladybug_values import table_of
 from graphmodel.values import Node, Table
@@ -91,6 +92,7 @@ class LadybugStore:
 
         ensure_read_only(cypher)
         ensure_answered_rightly(cypher)
+        _ensure_given(cypher, parameters or {})
         result = self._execute(cypher, parameters)
         return table_of(result, self._ids, limit)
 
@@ -192,6 +194,14 @@ class LadybugStore:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _ensure_given(cypher: str, parameters: Mapping[str, object]) -> None:
+    """Refuse a text that asks for a value it was not given: the engine would answer as if it were null."""
+    asked = {token.value for token in tokenize(cypher) if token.kind == "parameter"} - parameters.keys()
+    if asked:
+        name = min(asked)
+        raise StoreError(f"${name} has no value: open the text with WITH 'value' AS {name} and leave the $ out")
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-import neo4j
 import numpy as np
 import pandas as pd
 
@@ -24,10 +23,10 @@ from graphmodel.stores.neo4j_rows import (
     node_difference,
     relationship_difference,
 )
+from graphmodel.stores.server import OURS, Transaction
 
 BATCH = 10_000
-_OURS = "row"
-Step = Callable[[neo4j.Transaction], object]
+Step = Callable[[Transaction], object]
 _LABELS = tuple(label for label in node_types() if label != "Load")
 _ENDS = tuple((kind.name, start, end) for kind in relationship_types().values() for start, end in kind.ends)
 
@@ -88,11 +87,11 @@ class Change:
                 yield partial(_create_relationships, joined, at)
 
 
-def difference(session: neo4j.Session, graph: PropertyGraph) -> Change:
+def difference(transaction: Transaction, graph: PropertyGraph) -> Change:
     """Return what makes the graph on the server the new one; StoreError where what others wrote is in the way."""
-    nodes = tuple(_of_nodes(session, graph, label) for label in _LABELS)
+    nodes = tuple(_of_nodes(transaction, graph, label) for label in _LABELS)
     relationships = tuple(
-        _of_relationships(session, graph, name, number)
+        _of_relationships(transaction, graph, name, number)
         for name, kind in relationship_types().items()
         for number in range(len(kind.ends))
     )
@@ -100,28 +99,28 @@ def difference(session: neo4j.Session, graph: PropertyGraph) -> Change:
     return Change(nodes, relationships, *counts)
 
 
-def counted(session: neo4j.Session) -> tuple[int, int]:
+def counted(transaction: Transaction) -> tuple[int, int]:
     """Return how many nodes, the Load node among them, and relationships on the server graphmodel wrote."""
     patterns = [f"(n:{label})" for label in node_types()], [f"()-[n:{name}]->()" for name in relationship_types()]
     nodes, relationships = (
-        sum(_number(session, f"MATCH {pattern} RETURN count(n.{_OURS}) AS n") for pattern in group)
+        sum(_number(transaction, f"MATCH {pattern} RETURN count(n.{OURS}) AS n") for pattern in group)
         for group in patterns
     )
     return nodes, relationships
 
 
-def _number(session: neo4j.Session, text: str) -> int:
-    return int(session.run(cast("Any", text)).single(strict=True)["n"])
+def _number(transaction: Transaction, text: str) -> int:
+    found = transaction.run(text).single()
+    return int(found[0]) if found else 0
 
 
-def _of_nodes(session: neo4j.Session, graph: PropertyGraph, label: str) -> Nodes:
+def _of_nodes(transaction: Transaction, graph: PropertyGraph, label: str) -> Nodes:
     rows = graph.nodes(label)
     row = digests(rows)
     there: dict[str, int] = {}
     foreign: set[str] = set()
-    text = f"MATCH (n:{label}) RETURN n.id AS id, n.{_OURS} AS row"
-    for record in session.run(cast("Any", text)):
-        id, digest = cast("tuple[str, int | None]", record.values())
+    text = f"MATCH (n:{label}) RETURN n.id AS id, n.{OURS} AS row"
+    for id, digest in transaction.run(text).rows:
         if digest is None:
             foreign.add(str(id))
         else:
@@ -134,29 +133,29 @@ def _of_nodes(session: neo4j.Session, graph: PropertyGraph, label: str) -> Nodes
             "or rename them, or load into a database of its own (NEO4J_DATABASE)"
         )
     found = node_difference(ids, row, there)
-    _check_held(session, label, found.delete)
+    _check_held(transaction, label, found.delete)
     return Nodes(label, rows, row, found)
 
 
-def _check_held(session: neo4j.Session, label: str, stale: list[str]) -> None:
+def _check_held(transaction: Transaction, label: str, stale: list[str]) -> None:
     """Refuse to delete a node that somebody else's relationship hangs on."""
     text = (
-        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-() WHERE r.{_OURS} IS NULL "
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-() WHERE r.{OURS} IS NULL "
         "RETURN n.id AS id, type(r) AS type LIMIT 1"
     )
-    held = session.run(cast("Any", text), ids=stale).single() if stale else None
+    held = transaction.run(text, {"ids": stale}).single() if stale else None
     if held:
         raise StoreError(
-            f"{label} {held['id']!r} left the catalogue, but a relationship {held['type']} that graphmodel did not "
+            f"{label} {held[0]!r} left the catalogue, but a relationship {held[1]} that graphmodel did not "
             "write hangs on it: remove that first"
         )
 
 
-def _of_relationships(session: neo4j.Session, graph: PropertyGraph, name: str, number: int) -> Relationships:
+def _of_relationships(transaction: Transaction, graph: PropertyGraph, name: str, number: int) -> Relationships:
     item = graph.relationships(name)[number]
     row = digests(item.rows)
-    text = f"MATCH (:{item.start})-[n:{name}]->(:{item.end}) WHERE n.{_OURS} IS NOT NULL RETURN n.{_OURS} AS row"
-    there = np.fromiter((record[0] for record in session.run(cast("Any", text))), dtype=np.int64)
+    text = f"MATCH (:{item.start})-[n:{name}]->(:{item.end}) WHERE n.{OURS} IS NOT NULL RETURN n.{OURS} AS row"
+    there = np.fromiter((row[0] for row in transaction.run(text).rows), dtype=np.int64)
     found = relationship_difference(row, there)
     # Of a million links only what is to be created is kept.
     at = found.create
@@ -174,27 +173,28 @@ def _parts(items: Any, batch: int | None) -> Iterator[Any]:
 def _columns(rows: ArrowTable, row: Digests, at: Positions) -> dict[str, list[object]]:
     """Return some rows as a list for each column: names are sent once, not with every row."""
     chosen = rows.take(pa.array(at))
-    return {name: chosen[name].to_pylist() for name in chosen.column_names} | {_OURS: row[at].tolist()}
+    return {name: chosen[name].to_pylist() for name in chosen.column_names} | {OURS: row[at].tolist()}
 
 
 def _map(names: list[str]) -> str:
     return ", ".join(f"{name}: ${name}[i]" for name in names)
 
 
-def _run(transaction: neo4j.Transaction, text: str, wanted: int, what: str, **values: object) -> None:
+def _run(transaction: Transaction, text: str, wanted: int, what: str, **values: object) -> None:
     """Run a statement that must do something a known number of times."""
-    done = transaction.run(cast("Any", text), cast("Any", values)).single(strict=True)["n"]
+    found = transaction.run(text, values).single()
+    done = found[0] if found else 0
     if done != wanted:
         raise StoreError(f"the server {what} {done} of {wanted}: was it changed meanwhile? Load again")
 
 
-def _create_nodes(item: Nodes, at: Positions, transaction: neo4j.Transaction) -> None:
+def _create_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
     values = _columns(item.rows, item.row, at)
     text = f"UNWIND range(0, $count - 1) AS i CREATE (n:{item.label} {{{_map(list(values))}}}) RETURN count(*) AS n"
     _run(transaction, text, len(at), f"created {item.label}", count=len(at), **values)
 
 
-def _change_nodes(item: Nodes, at: Positions, transaction: neo4j.Transaction) -> None:
+def _change_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
     values = _columns(item.rows, item.row, at)
     text = (
         f"UNWIND range(0, $count - 1) AS i MATCH (n:{item.label} {{id: $id[i]}}) "
@@ -203,7 +203,7 @@ def _change_nodes(item: Nodes, at: Positions, transaction: neo4j.Transaction) ->
     _run(transaction, text, len(at), f"changed {item.label}", count=len(at), **values)
 
 
-def _create_relationships(item: Relationships, at: Positions, transaction: neo4j.Transaction) -> None:
+def _create_relationships(item: Relationships, at: Positions, transaction: Transaction) -> None:
     values = _columns(item.rows, item.row, at)
     names = [name for name in values if name not in (START, END)]
     text = (
@@ -214,11 +214,11 @@ def _create_relationships(item: Relationships, at: Positions, transaction: neo4j
     _run(transaction, text, len(at), f"created {item.name}", count=len(at), **values)
 
 
-def _delete_relationships(name: str, start: str, end: str, stale: Digests, transaction: neo4j.Transaction) -> None:
-    text = f"MATCH (:{start})-[n:{name}]->(:{end}) WHERE n.{_OURS} IN $rows DELETE n"
-    transaction.run(cast("Any", text), rows=stale.tolist()).consume()
+def _delete_relationships(name: str, start: str, end: str, stale: Digests, transaction: Transaction) -> None:
+    text = f"MATCH (:{start})-[n:{name}]->(:{end}) WHERE n.{OURS} IN $rows DELETE n"
+    transaction.run(text, {"rows": stale.tolist()})
 
 
-def _delete_nodes(label: str, ids: Any, transaction: neo4j.Transaction) -> None:
-    text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.{_OURS} IS NOT NULL DELETE n RETURN count(*) AS n"
+def _delete_nodes(label: str, ids: Any, transaction: Transaction) -> None:
+    text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.{OURS} IS NOT NULL DELETE n RETURN count(*) AS n"
     _run(transaction, text, len(ids), f"deleted {label}", ids=list(ids))

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
-
-import neo4j
+from typing import Any
 
 from graphmodel.arrow import ArrowTable, pa
 from graphmodel.graph.build import ARROW_TYPES, END, START, Relationships
 from graphmodel.graph.model import NodeType, Property, RelationshipType
+from graphmodel.stores.server import OURS, Transaction
 
-_OURS = "row"
 
-
-def nodes_of(transaction: neo4j.ManagedTransaction, kind: NodeType) -> ArrowTable:
+def nodes_of(transaction: Transaction, kind: NodeType) -> ArrowTable:
     """Return the nodes of one label that graphmodel wrote, a column for each property."""
     return _rows(transaction, f"(n:{kind.label})", kind.properties, ())
 
 
-def relationships_of(transaction: neo4j.ManagedTransaction, kind: RelationshipType) -> Iterator[Relationships]:
+def relationships_of(transaction: Transaction, kind: RelationshipType) -> Iterator[Relationships]:
     """Yield the relationships of one type that graphmodel wrote, for each pair of labels."""
     for start, end in kind.ends:
         pattern = f"(a:{start})-[n:{kind.name}]->(b:{end})"
@@ -28,14 +25,13 @@ def relationships_of(transaction: neo4j.ManagedTransaction, kind: RelationshipTy
 
 
 def _rows(
-    transaction: neo4j.ManagedTransaction, pattern: str, properties: tuple[Property, ...], ends: tuple[str, ...]
+    transaction: Transaction, pattern: str, properties: tuple[Property, ...], ends: tuple[str, ...]
 ) -> ArrowTable:
     wanted = [f"n.{item.name} AS {item.name}" for item in properties]
-    text = f"MATCH {pattern} WHERE n.{_OURS} IS NOT NULL RETURN {', '.join((*ends, *wanted))}"
-    result = transaction.run(cast("Any", text))
-    columns = list(result.keys())
-    values = list(zip(*(record.values() for record in result), strict=True)) or [()] * len(columns)
+    text = f"MATCH {pattern} WHERE n.{OURS} IS NOT NULL RETURN {', '.join((*ends, *wanted))}"
+    answer = transaction.run(text)
+    values: list[Any] = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
     types = {item.name: ARROW_TYPES[item.kind] for item in properties}
     return pa.table(
-        {name: pa.array(held, types.get(name, pa.string())) for name, held in zip(columns, values, strict=True)}
+        {name: pa.array(held, types.get(name, pa.string())) for name, held in zip(answer.columns, values, strict=True)}
     )

@@ -1,0 +1,174 @@
+"""The official driver as a ``Server``: routing, bookmarks from the load to the reads, access mode READ."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Self, TypeVar, cast
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j import graph
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
+
+from graphmodel.errors import GraphmodelError, StoreError
+from graphmodel.stores.neo4j_errors import translated
+from graphmodel.stores.server import Answer, RawNode, RawPath, RawRelationship, Transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a server is and who asks; the password is never shown."""
+
+    url: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    database: str | None = None
+
+    @classmethod
+    def of(cls, url: str, password: str | None = None) -> Self:
+        """Return the address of a URL with what the environment says; a password in a URL is refused."""
+        parts = urlsplit(url)
+        if parts.password is not None:
+            raise StoreError("a password does not belong in an address: set NEO4J_PASSWORD, or use --password-prompt")
+        try:
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            raise StoreError(f"{parts.scheme}://{parts.hostname}: the port is no number below 65536") from None
+        env = os.environ
+        host = parts.hostname or "localhost"
+        return cls(
+            f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}",
+            parts.username or env.get("NEO4J_USERNAME") or env.get("NEO4J_USER") or "neo4j",
+            password if password is not None else env.get("NEO4J_PASSWORD", ""),
+            parts.path.strip("/") or env.get("NEO4J_DATABASE") or None,
+        )
+
+
+class DriverTransaction:
+    """One transaction of the driver's, and the session it is in where it is ours to close."""
+
+    def __init__(self, transaction: Any, session: neo4j.Session | None = None) -> None:
+        self._transaction = transaction
+        self._session = session
+
+    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> Answer:
+        """Run one statement and fetch its rows, or the first of them."""
+        return _answer(self._transaction.run(text, dict(values or {})), limit)
+
+    def commit(self) -> None:
+        """Make it so."""
+        self._transaction.commit()
+        self.close()
+
+    def close(self) -> None:
+        """Undo what was not committed."""
+        self._transaction.close()
+        if self._session is not None:
+            self._session.close()
+
+
+class DriverServer:
+    """One database of a server, a cluster or Aura, by the official driver."""
+
+    key_function = "elementId"
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        # One bookmark manager for every session: what this process loaded, its reads see, on whichever server.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        package: Any = neo4j.GraphDatabase
+        try:
+            self._driver: Any = package.driver(
+                address.url,
+                auth=(address.username, address.password) if address.password else None,
+                user_agent="graphmodel",
+                notifications_min_severity="OFF",
+                connection_timeout=10.0,
+                max_transaction_retry_time=15.0,
+            )
+            self._driver.verify_connectivity()
+            agent = str(self._driver.get_server_info().agent)
+        except (Neo4jError, DriverError, ValueError) as error:
+            raise translated(error, address.url) from error
+        digits = agent.rpartition("/")[2].split("-")[0].split(".")
+        self.version = tuple(int(part) for part in digits if part.isdigit())
+
+    @property
+    def name(self) -> str:
+        """Return the address, without credentials."""
+        return f"{self._address.url}{f'/{self._address.database}' if self._address.database else ''}"
+
+    def _session(self, access: str) -> neo4j.Session:
+        session: neo4j.Session = self._driver.session(
+            database=self._address.database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=20_000,
+        )
+        return session
+
+    def reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
+        """Return what ``work`` makes of a transaction that can only read; tried again after a passing fault."""
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def read(transaction: neo4j.ManagedTransaction) -> T:
+            return work(DriverTransaction(transaction))
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(read)
+
+    def begin(self, timeout: float | None = None) -> Transaction:
+        """Begin a transaction that may write; ``timeout`` in seconds."""
+        session = self._session(neo4j.WRITE_ACCESS)
+        try:
+            return DriverTransaction(session.begin_transaction(timeout=timeout), session)
+        except BaseException:
+            session.close()
+            raise
+
+    def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
+        """Run one statement in a transaction of its own."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            return _answer(session.run(cast("Any", text), dict(values or {})), None)
+
+    def plain(self, value: Any) -> Any:
+        """Return a node, relationship or path of the driver's in plain form, anything else as it is."""
+        if isinstance(value, graph.Node):
+            return RawNode(value.element_id, value.labels, dict(value.items()) if value.labels or len(value) else None)
+        if isinstance(value, graph.Relationship):
+            start, end = (self.plain(node) for node in value.nodes)
+            return RawRelationship(value.type, start, end, dict(value.items()))
+        if isinstance(value, graph.Path):
+            nodes, relationships = (tuple(map(self.plain, items)) for items in (value.nodes, value.relationships))
+            return RawPath(nodes, relationships)
+        return value
+
+    def passing(self, error: Exception) -> bool:
+        """Return whether a fault may be gone when the same is tried again."""
+        lost = isinstance(error, ServiceUnavailable | SessionExpired | TransientError)
+        return lost and "MemoryPool" not in str(getattr(error, "code", ""))
+
+    def undone(self, error: Exception) -> bool:
+        """Return whether a fault has surely undone its whole transaction."""
+        return isinstance(error, TransientError)
+
+    def translated(self, error: Exception, timeout: float | None = None) -> GraphmodelError | None:
+        """Return our error for one of the driver's, None for one that is none of its own."""
+        return translated(error, self.name, timeout) if isinstance(error, Neo4jError | DriverError) else None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+
+def _answer(result: neo4j.Result, limit: int | None) -> Answer:
+    columns = tuple(result.keys())
+    rows = [record.values() for record in (result if limit is None else islice(result, limit))]
+    cut = limit is not None and result.peek() is not None
+    result.consume()
+    return Answer(columns, rows, cut)

@@ -1,0 +1,117 @@
+"""What a Java process needs to be a Neo4j server: a Java, and the jars of docker/offline/pom.xml, fetched once."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.servers.base import PASSWORD, Unavailable
+
+OFFLINE = Path(__file__).parents[2] / "docker" / "offline"
+_POM = "{http://maven.apache.org/POM/4.0.0}"
+_ENTRY = "META-INF/services/org.neo4j.server.startup.EntryPoint"
+
+
+@dataclass(frozen=True)
+class Artifacts:
+    """One version of Neo4j on this machine, with a Java that can run it."""
+
+    java: Path
+    folder: Path
+
+    @property
+    def jars(self) -> str:
+        """The class path."""
+        return str(self.folder / "lib" / "*")
+
+    @property
+    def main(self) -> str:
+        """The class to start: its name has changed between versions, so the jar is asked."""
+        (jar,) = (self.folder / "lib").glob("neo4j-[0-9]*.jar")
+        with zipfile.ZipFile(jar) as opened:
+            return opened.read(_ENTRY).decode().strip()
+
+    @property
+    def auth(self) -> Path:
+        """The file that gives a new server its password."""
+        return self.folder / "data" / "dbms" / "auth.ini"
+
+    def command(self, main: str, *options: str) -> list[str]:
+        """Return the command that starts a class of Neo4j's."""
+        return [str(self.java), f"@{_arguments()}", *options, "-cp", self.jars, main]
+
+
+def find(version: str | None = None, java_home: Path | None = None) -> Artifacts:
+    """Return a version of Neo4j, fetched with Maven where this machine has not got it yet.
+
+    Raises:
+        Unavailable: there is no such Java, no Maven or no such version.
+    """
+    if not OFFLINE.is_dir():
+        raise Unavailable("docker/offline is not beside the tests")
+    version = version or _default_version()
+    java = _java(java_home, 17 if version.startswith("5.") else 21)
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = caches / "graphmodel" / "neo4j" / version
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+            _fetch(version, java, Path(work) / version)
+            try:
+                (Path(work) / version).rename(folder)
+            except OSError:  # another process was faster
+                if not folder.is_dir():
+                    raise
+    return Artifacts(java, folder)
+
+
+def _fetch(version: str, java: Path, folder: Path) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Unavailable(f"there is no Maven to fetch Neo4j {version} with")
+    command = [maven, "-q", "-B", "-C", "-Dstyle.color=never", "-f", str(OFFLINE / "pom.xml")]
+    command += [f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
+    command += ["-DincludeScope=runtime", f"-DoutputDirectory={folder / 'lib'}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        first = (done.stdout + done.stderr).strip().splitlines()[:1]
+        raise Unavailable(f"Maven could not fetch Neo4j {version} ({''.join(first)})")
+    made = Artifacts(java, folder)
+    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder)}
+    command = [*made.command("org.neo4j.cli.AdminTool"), "dbms", "set-initial-password", PASSWORD]
+    subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+
+def _default_version() -> str:
+    found = ET.parse(OFFLINE / "pom.xml").findtext(f"{_POM}properties/{_POM}neo4j.version")
+    assert found
+    return found
+
+
+def _arguments() -> Path:
+    return OFFLINE / "rootfs" / "var" / "lib" / "neo4j" / "java.args"
+
+
+def _java(java_home: Path | None, oldest: int) -> Path:
+    """Return the first Java that is new enough: the one named, or that of JAVA_HOME, the path or Debian's folder."""
+    homes = [java_home] if java_home else [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    candidates = [shutil.which("java", path=home / "bin") for home in homes]
+    if not java_home:
+        candidates += [shutil.which("java"), *sorted(map(str, Path("/usr/lib/jvm").glob("*/bin/java")))]
+    for candidate in candidates:
+        if candidate and _java_version(candidate) >= oldest:
+            return Path(candidate)
+    raise Unavailable(f"there is no Java {oldest} or newer" + (f" in {java_home}" if java_home else ""))
+
+
+def _java_version(java: str) -> int:
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "(\d+)', said)
+    return int(found[1]) if found else 0

@@ -1,0 +1,107 @@
+"""Every command and option is explained in English and in French, with an example that runs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from graphmodel.cli import cli
+from tests.commands import Caller
+
+COMMANDS = {
+    "load",
+    "check",
+    "info",
+    "query",
+    "query list",
+    "query show",
+    "query run",
+    "cypher",
+    "study",
+    "reach",
+    "sees",
+}
+HELP = "Show this message and exit."
+
+
+def commands(group: click.Command = cli, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    yield path, group
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, f"{path} {name}".strip())
+
+
+TREE = dict(commands())
+
+
+def test_the_tree_holds_the_commands_of_the_design() -> None:
+    assert set(TREE) >= COMMANDS
+
+
+@pytest.mark.parametrize("path", TREE)
+def test_every_command_and_option_has_both_languages(path: str) -> None:
+    command = TREE[path]
+    french = getattr(command, "help_fr", "")
+    assert command.help
+    assert french
+    assert french != command.help
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name != "version":
+            assert option.help, option.name
+            assert getattr(option, "help_fr", ""), option.name
+            assert option.help_fr != option.help
+
+
+@pytest.mark.parametrize("path", TREE)
+def test_the_help_of_each_command_is_said_in_both(graphmodel: Caller, path: str) -> None:
+    english = graphmodel(*path.split(), "--help", store="")
+    french = graphmodel("--lang", "fr", *path.split(), "--help", store="")
+    assert (english.code, english.err, french.code, french.err) == (0, "", 0, "")
+    assert english.out.startswith(f"Usage: graphmodel {path}".rstrip())
+    assert french.out.startswith(f"Utilisation : graphmodel {path}".rstrip())
+    plain = {language: " ".join(said.out.split()) for language, said in (("en", english), ("fr", french))}
+    command = TREE[path]
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name != "version":
+            assert " ".join(option.help.split()) in plain["en"]
+            assert " ".join(option.help_fr.split()) in plain["fr"]
+            assert " ".join(option.help.split()) not in plain["fr"]
+    assert HELP in plain["en"]
+    assert HELP not in plain["fr"]
+    for text in ("Options:", "Commands:", "[required]", "Usage:", "Example:"):
+        assert text not in plain["fr"]
+    assert " ".join((command.help or "").split("\n\n", 1)[0].replace("\b", "").split()) in plain["en"]
+
+
+def test_the_environment_chooses_the_language_of_help(graphmodel: Caller, monkeypatch) -> None:
+    monkeypatch.setenv("GRAPHMODEL_LANG", "fr")
+    french = graphmodel("study", "--help", store="").out
+    assert "Le tableau de l'étude de 2014" in french
+    assert "The 2014 study's table" in graphmodel("--lang", "en", "study", "--help", store="").out
+    listed = graphmodel("--help", store="").out
+    assert "Nommer tous les défauts d'un catalogue" in " ".join(listed.split())
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    for path, command in TREE.items():
+        for text in (command.help or "", getattr(command, "help_fr", "")):
+            found = [line.strip() for line in text.splitlines() if line.strip().startswith("graphmodel ")]
+            assert found, path
+            yield from ((path, line) for line in found)
+
+
+@pytest.mark.parametrize(("path", "line"), list(examples()), ids=lambda value: value)
+def test_every_example_runs(graphmodel: Caller, tmp_path, canada_file, monkeypatch, path: str, line: str) -> None:
+    assert path in line
+    _, *arguments = shlex.split(line)
+    french = arguments[:2] == ["--lang", "fr"]
+    assert path == "" or french == ("--lang" in line)
+    if arguments[-1] in ("my-catalogue/", "mon-catalogue/"):
+        arguments[-1] = "canada"
+    monkeypatch.chdir(tmp_path)
+    loads = "load" in arguments
+    said = graphmodel(*arguments, store=str(tmp_path / "new.lbug") if loads else str(canada_file))
+    assert said.code == 0
+    assert said.out or loads or "check" in arguments
