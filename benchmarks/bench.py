@@ -71,7 +71,9 @@ with open_store(STORE, timeout=float(TIMEOUT)) as store:
 
 def measured(body: str, **names: str) -> dict[str, object]:
     """Run a piece of Python in a process of its own; return what it reported, and its peak memory in GB."""
-    head = "import json, resource, sys, time\nreport = {}\n" + "".join(f"{key} = {value!r}\n" for key, value in names.items())
+    head = "import json, resource, sys, time\nreport = {}\n" + "".join(
+        f"{key} = {value!r}\n" for key, value in names.items()
+    )
     tail = "\nreport['peak GB'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6\n"
     done = subprocess.run(
         [sys.executable, "-c", f"{head}{body}{tail}print('@' + json.dumps(report))"],

@@ -95,7 +95,7 @@ class Catalogue:
             both = pd.concat([self.table(name), added], ignore_index=True)
             twice = both.duplicated(list(table.key))
             if twice.any():
-                keys = both.loc[twice, list(table.key)].astype("str").agg(" ".join, axis=1)
+                keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
                 raise CatalogueError(Problem(name, 0, "", f"{table.noun} {key!r} is there already") for key in keys)
             frames[name] = _sorted(table, both)
         return self._with(frames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from graphmodel import content
 from graphmodel.catalogue import Catalogue
 from graphmodel.loading import load
 from graphmodel.stores import Store, open_store
+from tests import given_server, servers
 from tests.commands import Caller
-from tests.stores import MAKERS
+from tests.servers import Server
+from tests.stores import MAKERS, Opening, graph_of_py2neo
+
+pytest_plugins = ["tests.servers.fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,16 +46,36 @@ def canada_store(canada: Catalogue) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Server]:
+    """A running server: one of the tests' own, or the one that the environment names."""
+    address = os.environ.get(given_server.VARIABLE)
+    if address:
+        yield given_server.GivenServer(address)
+        return
+    with servers.neo4j_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def py2neo_graph(neo4j_server: Server) -> Iterator[object]:
+    """A graph of py2neo's on that server, with one pool of connections for the whole session."""
+    pytest.importorskip("py2neo", exc_type=ImportError)
+    graph = graph_of_py2neo(neo4j_server)
+    yield graph
+    graph.service.connector.close()
+
+
 @pytest.fixture(params=MAKERS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The url of an empty store, once for each kind."""
-    return MAKERS[request.param](tmp_path)
+def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
+    """How to open an empty store, once for each kind."""
+    return MAKERS[request.param](request, tmp_path)
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(opening: Opening) -> Iterator[Store]:
     """An empty store, once of each kind."""
-    with open_store(url) as opened:
+    with opening() as opened:
         yield opened
 
 

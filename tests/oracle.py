@@ -13,10 +13,21 @@ from graphmodel.catalogue import Catalogue
 Row = dict[str, str]
 Records = set[tuple[str, str]]
 """(system of origin, class) pairs."""
-STUDY = (
-    "rms cad mobile_reporting arrest_booking eticketing_lpr digital_evidence criminal_justice_im "
-    "business_intelligence mcm jail_cell content_management citizen_portal other"
-).split()
+STUDY = [
+    "rms",
+    "cad",
+    "mobile_reporting",
+    "arrest_booking",
+    "eticketing_lpr",
+    "digital_evidence",
+    "criminal_justice_im",
+    "business_intelligence",
+    "mcm",
+    "jail_cell",
+    "content_management",
+    "citizen_portal",
+    "other",
+]
 
 
 def rows_of(catalogue: Catalogue, table: str) -> list[Row]:

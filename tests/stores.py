@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import importlib
+import warnings
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from graphmodel.graph.model import node_types, relationship_types
-from graphmodel.stores import Store
+from graphmodel.stores import Store, open_store
+from tests.servers import Server
 
-MAKERS: dict[str, Callable[[Path], str]] = {
-    "ladybug": lambda folder: str(folder / "graph.lbug"),
-    "memory": lambda folder: "memory:",  # noqa: ARG005 - every maker is given a folder of its own
+Opening = Callable[..., Store]
+"""Opens a handle on one store; takes the keywords of ``open_store``."""
+
+
+def _file(request: pytest.FixtureRequest, folder: Path) -> Opening:
+    del request
+    return partial(open_store, str(folder / "graph.lbug"))
+
+
+def _memory(request: pytest.FixtureRequest, folder: Path) -> Opening:
+    del request, folder
+    return partial(open_store, "memory:")
+
+
+def _neo4j(request: pytest.FixtureRequest, folder: Path) -> Opening:
+    del folder
+    server: Server = request.getfixturevalue("neo4j_server")
+    return emptied(server)
+
+
+def _py2neo(request: pytest.FixtureRequest, folder: Path) -> Opening:
+    _neo4j(request, folder)
+    return partial(open_store, request.getfixturevalue("py2neo_graph"))
+
+
+MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
+    "ladybug": _file,
+    "memory": _memory,
+    "neo4j": _neo4j,
+    "py2neo": _py2neo,
 }
-"""By name: how to come by the url of an empty store, given an empty folder."""
-SHARED = ("ladybug",)
-"""The stores that a second handle, opened by the same url, looks into as well."""
+"""By name: how to come by an empty store, given an empty folder."""
+SHARED = ("ladybug", "neo4j")
+"""The stores that a second handle, opened the same way, looks into as well."""
+TIMED = ("ladybug", "memory", "neo4j")
+"""The stores that cut off a long query; py2neo cannot ask a server to."""
 
 _WHEN = "loaded_at"
 Content = dict[str, Counter[tuple[object, ...]]]
+
+
+def emptied(server: Server) -> Opening:
+    """Return how to open the store of a server that holds no node any more; its constraints stay, to save time."""
+    server.start()
+    with server.driver() as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    return opening(server)
+
+
+def opening(server: Server) -> Opening:
+    """Return how to open the store of a server, as it is."""
+    return partial(open_store, server.uri, password=server.password)
+
+
+def graph_of_py2neo(server: Server) -> Any:
+    """Return a graph of py2neo's; the package's own insides warn of what Python will drop."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module("py2neo").Graph(server.uri, auth=(server.username, server.password))
 
 
 def graph_content(store: Store) -> Content:

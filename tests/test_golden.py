@@ -17,7 +17,7 @@ from graphmodel.loading import load
 from graphmodel.queries import packs
 from graphmodel.queries.query import Query
 from graphmodel.queries.tokens import tokenize
-from graphmodel.stores import Store, open_store
+from graphmodel.stores import Store
 from graphmodel.values import Node, Relationship, Table
 from tests.stores import MAKERS
 
@@ -31,7 +31,7 @@ NO_ROWS = {"inventory/successions"}
 @pytest.fixture(scope="module", params=MAKERS)
 def golden_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of each kind that holds the golden world; only to be read."""
-    with open_store(MAKERS[request.param](tmp_path_factory.mktemp("golden"))) as opened:
+    with MAKERS[request.param](request, tmp_path_factory.mktemp("golden"))() as opened:
         opened.write(load(WORLD))
         yield opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -9,42 +10,41 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graphmodel.catalogue import Catalogue
-from graphmodel.graph.model import LABELS
+from graphmodel.errors import StoreError
 from graphmodel.stores import open_store
 from tests.commands import spawn
 
-KILLS = 60
-SEED = 2014
-FORK = hasattr(os, "fork")
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+KILLS, SEED = 50, 2014
+OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}
 
-LOAD = """
-import sys
-import graphmodel.stores.ladybug_file, graphmodel.graph.build
-from graphmodel.loading import load
-from graphmodel import content
+FORKING = """
+import os, sys
+import graphmodel.graph.build, graphmodel.stores.ladybug_file
 from graphmodel.cli import run
+from graphmodel.loading import load
 print("ready", flush=True)
 for line in sys.stdin:
-    pid = __import__("os").fork()
-    if pid == 0:
-        sys.exit(run(["-q", "--store", sys.argv[1], "load", line.strip()]))
-    print(pid, flush=True)
-    _, status = __import__("os").waitpid(pid, 0)
-    print(status, flush=True)
+    child = os.fork()
+    if not child:
+        os._exit(run(["-q", "--store", sys.argv[1], "load", line.strip()]))
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
 """
 
 
 class Loads:
-    """Starts loads in processes of their own: children of one that has imported everything and opened nothing."""
+    """Starts loads, each in a process of its own: the child of one that has imported all and opened nothing."""
 
     def __init__(self, store: Path) -> None:
         self._parent = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", LOAD, str(store)],
+            [sys.executable, "-W", "ignore", "-c", FORKING, str(store)],
             encoding="utf-8",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -55,18 +55,103 @@ class Loads:
         assert self._parent.stdout
         return self._parent.stdout.readline().strip()
 
-    def load(self, source: str, kill_after: float | None = None) -> tuple[int, float]:
-        """Load, killing after so many seconds; return the child's wait status and how long it lived."""
+    def load(self, source: str, kill_after: float | None = None) -> int:
+        """Load, and kill after so many seconds; return how the load ended: 0 done, 9 killed."""
         assert self._parent.stdin
         self._parent.stdin.write(f"{source}\n")
         self._parent.stdin.flush()
         child = int(self._line())
-        start = time.perf_counter()
         if kill_after is not None:
             time.sleep(kill_after)
-            os.kill(child, signal.SIGKILL)  # until it is waited for, which the parent does alone, the number is its own
-        return int(self._line()), time.perf_counter() - start
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        return int(self._line())
 
     def close(self) -> None:
-        self._parent.kill()
-        self._parent.communicate()
+        """End the parent of all loads."""
+        self._parent.communicate(timeout=60)
+
+
+@pytest.fixture
+def loads(tmp_path: Path) -> Iterator[Loads]:
+    """Loads into one graph file."""
+    made = Loads(tmp_path / "graph.lbug")
+    yield made
+    made.close()
+
+
+def timed(loads: Loads, source: str) -> float:
+    start = time.perf_counter()
+    assert loads.load(source) == 0
+    return time.perf_counter() - start
+
+
+def test_fifty_kills_leave_the_old_graph_or_the_new(
+    loads: Loads, tmp_path: Path, canada: Catalogue, nleim: Catalogue
+) -> None:
+    path, rnd = tmp_path / "graph.lbug", random.Random(SEED)
+    catalogues = {"canada": canada, "nleim-2014": nleim}
+    lasting, whole = {}, {}
+    for name, catalogue in catalogues.items():
+        lasting[name] = min(timed(loads, name) for _ in range(2))
+        with open_store(str(path)) as store:
+            whole[name] = store.info()
+            assert store.read() == catalogue
+    name_of = {info.digest: name for name, info in whole.items()}
+    held, endings, leftovers = "nleim-2014", Counter(), 0
+    while endings[signal.SIGKILL] < KILLS:
+        assert endings.total() < 3 * KILLS
+        coming = OTHER[held]
+        moment = (endings.total() % 10 + rnd.random()) / 10  # every tenth of a load in turn
+        ending = loads.load(coming, kill_after=moment * lasting[coming])
+        endings[ending] += 1
+        leftovers += path.with_name("graph.lbug.building").exists()
+        with open_store(str(path)) as store:
+            info = store.info()
+            found = name_of[info.digest]
+            assert info.counts == whole[found].counts
+            assert (info.state, info.about) == ("complete", catalogues[found].about)
+            assert found == coming or ending == signal.SIGKILL
+            if found != held or endings.total() % 10 == 0:
+                assert store.read() == catalogues[found]
+        held = found
+    assert set(endings) <= {0, signal.SIGKILL}
+    assert leftovers > KILLS // 4  # most fell while the new file was being built
+    assert loads.load(OTHER[held]) == 0
+    with open_store(str(path)) as store:
+        assert store.read() == catalogues[OTHER[held]]
+    assert {item.name for item in tmp_path.iterdir()} == {"graph.lbug", "graph.lbug.lock"}
+
+
+def test_a_first_load_that_is_killed_leaves_no_graph_or_a_whole_one(
+    loads: Loads, tmp_path: Path, nleim: Catalogue
+) -> None:
+    path = tmp_path / "graph.lbug"
+    lasting = timed(loads, "nleim-2014")
+    for tenth in range(1, 10, 2):
+        path.unlink()
+        loads.load("nleim-2014", kill_after=lasting * tenth / 10)
+        with open_store(str(path)) as store:
+            assert store.info().state in ("empty", "complete")
+            if path.exists():
+                assert store.read() == nleim
+                continue
+            with pytest.raises(StoreError, match="no graph"):
+                store.read()
+        assert loads.load("nleim-2014") == 0
+
+
+def test_a_load_of_its_own_process_is_what_was_killed(tmp_path: Path, canada: Catalogue) -> None:
+    """The forked loads stand for this one: the whole command, from the start of Python on."""
+    path = tmp_path / "graph.lbug"
+    assert spawn("-q", "--store", path, "load", "canada").code == 0
+    for moment in (0.3, 1.0, 1.5):
+        command = [sys.executable, "-m", "graphmodel", "-q", "--store", str(path), "load", "nleim-2014"]
+        with subprocess.Popen(command) as process:
+            time.sleep(moment)
+            process.kill()
+        with open_store(str(path)) as store:
+            found = store.read()
+            assert found == canada or found.about.made_up
+            if found != canada:
+                return

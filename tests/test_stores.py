@@ -23,12 +23,12 @@ from graphmodel.schema import (
 from graphmodel.stores import Store, open_store
 from graphmodel.values import Node, Path, Relationship
 from tests.oracle import Oracle
-from tests.stores import MAKERS, SHARED, Content, graph_content, ids
+from tests.stores import MAKERS, SHARED, TIMED, Content, graph_content, ids
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
 from tests.worlds.random_worlds import random_catalogue
 
-WORLDS = {"memory": 20}
-"""Random catalogues for a store; the one in memory is the embedded one in another place."""
+WORLDS = {"memory": 20, "neo4j": 20, "py2neo": 10}
+"""Random catalogues for a store; two of them are others in another place or by another driver."""
 EMPTY = Catalogue.of({})
 COUNT = "MATCH (s:System) RETURN count(*) AS n"
 
@@ -112,8 +112,8 @@ def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalog
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_random_catalogues_are_read_as_written(tmp_path, name: str) -> None:
-    with open_store(MAKERS[name](tmp_path)) as store:
+def test_random_catalogues_are_read_as_written(request, tmp_path, name: str) -> None:
+    with MAKERS[name](request, tmp_path)() as store:
         for seed in range(WORLDS.get(name, 60)):
             catalogue = random_catalogue(seed)
             store.write(catalogue)
@@ -217,9 +217,11 @@ def test_about_survives(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", SHARED)
-def test_a_reader_keeps_the_old_graph_or_refuses(tmp_path, name: str, canada: Catalogue, nleim: Catalogue) -> None:
-    url = MAKERS[name](tmp_path)
-    with open_store(url) as writer, open_store(url) as reader:
+def test_a_reader_keeps_the_old_graph_or_refuses(
+    request, tmp_path, name: str, canada: Catalogue, nleim: Catalogue
+) -> None:
+    opening = MAKERS[name](request, tmp_path)
+    with opening() as writer, opening() as reader:
         writer.write(canada)
         assert reader.run(COUNT).rows == ((422,),)
         writer.write(nleim)
@@ -228,25 +230,26 @@ def test_a_reader_keeps_the_old_graph_or_refuses(tmp_path, name: str, canada: Ca
         except StoreError as refusal:
             seen = str(refusal)
         assert seen in (canada, nleim) or "load" in str(seen)
-        reader.close()
+    with opening() as reader:
         assert reader.read() == nleim
 
 
 @pytest.mark.parametrize("name", SHARED)
-def test_another_handle_sees_the_graph_and_closing_keeps_it(tmp_path, name: str) -> None:
-    url = MAKERS[name](tmp_path)
-    with open_store(url) as writer:
+def test_another_handle_sees_the_graph_and_closing_keeps_it(request, tmp_path, name: str) -> None:
+    opening = MAKERS[name](request, tmp_path)
+    with opening() as writer:
         writer.write(SMALL)
-    with open_store(url) as reader:
+    with opening() as reader:
         assert reader.read() == SMALL
 
 
-def test_a_long_query_is_cut_off_and_the_next_is_answered(url: str, canada: Catalogue) -> None:
+@pytest.mark.parametrize("name", TIMED)
+def test_a_long_query_is_cut_off_and_the_next_is_answered(request, tmp_path, name: str, canada: Catalogue) -> None:
     endless = (
         "MATCH (a:System), (b:System), (c:System), (d:System), (e:System) "
         "WHERE a.name <> b.name AND c.name <> d.name AND a.holds <> e.holds RETURN count(*) AS n"
     )
-    with open_store(url, timeout=0.5) as store:
+    with MAKERS[name](request, tmp_path)(timeout=0.5) as store:
         store.write(canada)
         with pytest.raises(QueryTimeout, match=r"0\.5 seconds"):
             store.run(endless)

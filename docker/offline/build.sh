@@ -3,6 +3,7 @@
 #   build.sh [NAME]
 # Needs root, debootstrap, Java, Maven and a container engine. README.md says what the variables below do.
 set -euo pipefail
+umask 022
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 name=${1:-graphmodel-neo4j:5.26}
@@ -60,7 +61,9 @@ chmod -R a+rX "$root/var/lib/neo4j" "$root/usr/local/bin"
 chmod a+x "$root/entry.sh" "$root"/usr/local/bin/*
 ln -s /ssl "$root/var/lib/neo4j/certificates"
 install -d -o 7474 -g 7474 "$root"/{data,logs} "$root"/var/lib/neo4j/{conf,run,plugins,import}
-version=$(cd "$root/var/lib/neo4j/lib" && ls neo4j-kernel-[0-9]*.jar | sed 's/neo4j-kernel-\(.*\)\.jar/\1/')
+kernel=("$root"/var/lib/neo4j/lib/neo4j-kernel-[0-9]*.jar)
+version=${kernel[0]##*/neo4j-kernel-}
+version=${version%.jar}
 
 tar -C "$root" --numeric-owner -c . | "$engine" import \
   --change "LABEL org.opencontainers.image.title=neo4j-community org.opencontainers.image.version=$version org.opencontainers.image.licenses=GPL-3.0-only graphmodel.sources=$("$here/sources")" \

@@ -36,6 +36,7 @@ class Neo4jStore:
         self._timeout = timeout
         self._notice = notice
         if server.version < LOWEST:
+            server.close()
             found, lowest = (".".join(map(str, version)) for version in (server.version, LOWEST))
             raise StoreError(f"{server.name} is Neo4j {found}: graphmodel needs {lowest} or newer")
 

@@ -32,8 +32,11 @@ class Address:
     @classmethod
     def of(cls, url: str, password: str | None = None) -> Self:
         """Return the address of a URL with what the environment says; a password in a URL is refused."""
-        parts = urlsplit(url)
-        if parts.password is not None:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise StoreError("the address of the server cannot be read: write neo4j://HOST or bolt://HOST:PORT") from None
+        if parts.password is not None or "@" in f"{parts.path}{parts.query}{parts.fragment}":
             raise StoreError("a password does not belong in an address: set NEO4J_PASSWORD, or use --password-prompt")
         try:
             port = f":{parts.port}" if parts.port else ""
@@ -82,18 +85,19 @@ class DriverServer:
         # One bookmark manager for every session: what this process loaded, its reads see, on whichever server.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         package: Any = neo4j.GraphDatabase
+        self._driver: Any = package.driver(
+            address.url,
+            auth=(address.username, address.password) if address.password else None,
+            user_agent="graphmodel",
+            notifications_min_severity="OFF",
+            connection_timeout=10.0,
+            max_transaction_retry_time=15.0,
+        )
         try:
-            self._driver: Any = package.driver(
-                address.url,
-                auth=(address.username, address.password) if address.password else None,
-                user_agent="graphmodel",
-                notifications_min_severity="OFF",
-                connection_timeout=10.0,
-                max_transaction_retry_time=15.0,
-            )
             self._driver.verify_connectivity()
             agent = str(self._driver.get_server_info().agent)
         except (Neo4jError, DriverError, ValueError) as error:
+            self._driver.close()
             raise translated(error, address.url) from error
         digits = agent.rpartition("/")[2].split("-")[0].split(".")
         self.version = tuple(int(part) for part in digits if part.isdigit())

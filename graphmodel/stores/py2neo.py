@@ -56,7 +56,8 @@ class GraphServer:
     def __init__(self, graph: Any) -> None:
         self._graph = graph
         self.name = str(graph.service.profile.uri).replace(f"{graph.service.profile.user}@", "")
-        self.version = tuple(int(part) for part in str(graph.service.kernel_version).split(".") if part.isdigit())
+        found = self.run("CALL dbms.components() YIELD versions RETURN versions[0] AS version").single()
+        self.version = tuple(int(part) for part in str(found[0] if found else "").split(".") if part.isdigit())
 
     def reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
         """Return what ``work`` makes of a transaction that can only read; py2neo knows no time-out for it."""

@@ -9,8 +9,8 @@ from typing import Any, Protocol, TypeVar
 from graphmodel.errors import GraphmodelError
 
 T = TypeVar("T")
-OURS = "row"
-"""The property that marks what graphmodel wrote: the digest of a node's or relationship's content."""
+OURS = "graphmodel_row"
+"""The property that marks what graphmodel wrote: the digest of a node's or relationship's content. Its name is nobody else's."""
 
 
 @dataclass(frozen=True)

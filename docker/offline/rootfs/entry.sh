@@ -16,6 +16,7 @@ declare -A settings=(
   [server.default_listen_address]=0.0.0.0
   [server.directories.data]=/data
   [server.directories.logs]=/logs
+  [server.directories.import]=import # LOAD CSV reads no other folder
   [server.memory.heap.max_size]=1g
   [server.memory.pagecache.size]=512m
   [dbms.usage_report.enabled]=false

@@ -1,0 +1,259 @@
+"""The files in docker/: what they open, what they may do, and that text and files agree."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+yaml = pytest.importorskip("yaml")
+
+ROOT = Path(__file__).parents[1]
+DOCKER = ROOT / "docker"
+OFFLINE = DOCKER / "offline"
+SCRIPTS = [
+    *(OFFLINE / name for name in ("build.sh", "sources", "rootfs/entry.sh")),
+    *sorted((OFFLINE / "rootfs/usr/local/bin").iterdir()),
+    *(path for path in (ROOT / ".ci/java", ROOT / ".ci/neo4j-image") if path.exists()),
+]
+
+
+class Loader(yaml.SafeLoader):  # type: ignore[misc, name-defined]
+    """YAML with the one tag that compose adds here."""
+
+
+Loader.add_constructor("!override", lambda loader, node: loader.construct_sequence(node))
+
+
+def compose(name: str = "compose.yaml") -> dict[str, Any]:
+    return dict(yaml.load((DOCKER / name).read_text(encoding="utf-8"), Loader))
+
+
+def text_of(name: str) -> str:
+    return (DOCKER / name).read_text(encoding="utf-8")
+
+
+def instructions(name: str) -> list[tuple[str, str]]:
+    """A Dockerfile's instructions, each on one line."""
+    lines = "\n".join(line for line in text_of(name).splitlines() if not line.lstrip().startswith("#"))
+    joined = re.sub(r"\\\n", " ", lines).splitlines()
+    return [(word.upper(), rest.strip()) for word, _, rest in (line.partition(" ") for line in joined) if word]
+
+
+def last_stage() -> list[tuple[str, str]]:
+    found = instructions("Dockerfile")
+    start = max(number for number, (word, _) in enumerate(found) if word == "FROM")
+    return found[start:]
+
+
+# compose.yaml
+
+
+def test_the_server_is_reached_from_its_own_machine_only() -> None:
+    ports = {service: described.get("ports", []) for service, described in compose()["services"].items()}
+    assert ports == {"neo4j": ["127.0.0.1:7474:7474", "127.0.0.1:7687:7687"], "graphmodel": []}
+
+
+def test_with_tls_bolt_alone_is_opened_and_only_encrypted() -> None:
+    server = compose("compose.tls.yaml")["services"]["neo4j"]
+    assert {port for port in server["ports"] if not port.startswith("127.0.0.1:")} == {"7687:7687"}
+    assert server["environment"]["NEO4J_server_bolt_tls__level"] == "REQUIRED"
+
+
+def test_no_secret_is_written_down() -> None:
+    for name in ("compose.yaml", "compose.tls.yaml"):
+        for service in compose(name)["services"].values():
+            for variable, value in service.get("environment", {}).items():
+                if re.search("AUTH|PASSWORD|SECRET|TOKEN", variable):
+                    assert re.fullmatch(r"(neo4j/)?\$\{NEO4J_PASSWORD:\?[^}]*}", value), variable
+    assert "NEO4J_PASSWORD=\n" in text_of(".env.example")
+    assert ".env" in text_of(".gitignore").split()
+
+
+def test_the_example_of_env_names_what_compose_reads() -> None:
+    read = set(re.findall(r"(?<!\$)\$\{(\w+)", text_of("compose.yaml") + text_of("compose.tls.yaml")))
+    named = dict(re.findall(r"^#?(\w+)=(.*)$", text_of(".env.example"), re.MULTILINE))
+    assert read == set(named)
+    defaults = dict(re.findall(r"(?<!\$)\$\{(\w+):-([^}]*)}", text_of("compose.yaml")))
+    assert {name: named[name] for name in defaults if name != "CATALOGUE"} == {
+        name: value for name, value in defaults.items() if name != "CATALOGUE"
+    }
+
+
+def test_neo4j_is_the_pinned_community_release_with_its_data_in_volumes() -> None:
+    described = compose()
+    server = described["services"]["neo4j"]
+    assert re.fullmatch(r"\$\{NEO4J_IMAGE:-neo4j:5\.26(\.\d+)?-community}", server["image"])
+    assert {volume.split(":")[1] for volume in server["volumes"]} == {"/data", "/logs"}
+    assert {volume.split(":")[0] for volume in server["volumes"]} == set(described["volumes"])
+    assert server["healthcheck"]["test"][0] == "CMD"
+    assert server["environment"]["NEO4J_dbms_security_allow__csv__import__from__file__urls"] == "false"
+
+
+def test_graphmodel_runs_when_called_reads_only_and_waits_for_the_server() -> None:
+    service = compose()["services"]["graphmodel"]
+    assert service["profiles"] == ["tools"]
+    assert service["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert service["read_only"]
+    assert [volume["read_only"] for volume in service["volumes"]] == [True]
+    assert service["cap_drop"] == ["ALL"]
+    assert (DOCKER / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+
+
+@pytest.mark.parametrize("files", [["compose.yaml"], ["compose.yaml", "compose.tls.yaml"]], ids=["plain", "tls"])
+def test_compose_itself_accepts_the_files(files: list[str]) -> None:
+    if not works(["docker", "compose", "version"]):
+        pytest.skip("needs docker compose: install its plugin")
+    command = ["docker", "compose", *(part for name in files for part in ("--file", name)), "--profile", "tools"]
+    environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "NEO4J_PASSWORD": "only-for-tests"}
+    done = subprocess.run(
+        [*command, "config", "--quiet"], cwd=DOCKER, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# Dockerfile
+
+
+def test_the_image_of_graphmodel_runs_as_nobody_in_particular() -> None:
+    users = [rest for word, rest in last_stage() if word == "USER"]
+    assert len(users) == 1
+    assert int(users[0].split(":")[0]) >= 1000
+    assert ("ENTRYPOINT", '["graphmodel"]') in last_stage()
+
+
+def test_the_last_stage_holds_the_installed_wheel_and_nothing_that_builds() -> None:
+    copied = [rest for word, rest in last_stage() if word in {"COPY", "ADD"}]
+    assert copied == ["--from=build /opt/graphmodel /opt/graphmodel"]
+    ran = " ".join(rest for word, rest in last_stage() if word == "RUN")
+    assert not re.search(r"\b(pip|apt|apt-get|gcc|make|curl|wget)\b", ran)
+
+
+def test_pip_keeps_no_cache_and_compiles_nothing() -> None:
+    ran = [part for word, rest in instructions("Dockerfile") if word == "RUN" for part in rest.split("&&")]
+    calls = [part for part in ran if "/pip " in part]
+    assert len(calls) == 2
+    assert all("--no-cache-dir" in call for call in calls)
+    assert "--only-binary :all:" in calls[1]
+    assert "--without-pip /opt/graphmodel" in " ".join(ran)
+
+
+def test_the_base_can_be_chosen() -> None:
+    found = instructions("Dockerfile")
+    assert found[0] == ("ARG", "BASE=python:3.13-slim")
+    assert {rest.split()[0] for word, rest in found if word == "FROM"} == {"${BASE}"}
+    assert compose()["services"]["graphmodel"]["build"]["args"] == {"BASE": "${PYTHON_IMAGE:-python:3.13-slim}"}
+
+
+def test_what_the_wheel_is_made_of_reaches_the_build() -> None:
+    ignored = set(text_of("Dockerfile.dockerignore").split())
+    assert not ignored & {"graphmodel", "cypher", "loaders", "data", "README.md", "LICENSE", "pyproject.toml"}
+
+
+# offline/ and the texts
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_one_that_bash_can_read_and_run(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    assert text.startswith("#!/usr/bin/env bash\n# ")
+    assert "set -euo pipefail" in text or text.count("\n") <= 10
+    assert os.access(script, os.X_OK)
+    if shutil.which("bash"):
+        done = subprocess.run(["bash", "-n", str(script)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_the_readme_of_offline_names_exists() -> None:
+    readme, build = text_of("offline/README.md"), text_of("offline/build.sh")
+    for command in re.findall(r"docker/offline/\S+", readme):
+        assert os.access(ROOT / command, os.X_OK), command
+    table = dict(re.findall(r"^\| `([A-Z_]+)` \|.*\| (?:`([^`]+)`|none) \|$", readme, re.MULTILINE))
+    assert table == dict(re.findall(r"\$\{([A-Z_]+):-([^}]*)}", build))
+    pom = text_of("offline/pom.xml")
+    assert re.search(r"Neo4j Browser is (\S+),", readme)[1] in pom  # type: ignore[index]
+    assert "<neo4j.version>5.26." in pom
+
+
+def test_the_links_and_services_that_the_readmes_name_exist() -> None:
+    services = set(compose()["services"])
+    for readme in (DOCKER / "README.md", OFFLINE / "README.md"):
+        text = readme.read_text(encoding="utf-8")
+        for target in re.findall(r"]\(([^)#]+)\)", text):
+            assert (readme.parent / target).exists(), target
+        named = re.findall(
+            r"^docker compose (?:run|exec|stop|pull|build)((?: -\S+(?:=\S+| \S+=\S+)?)*) (\w+)", text, re.M
+        )
+        assert {service for _, service in named} <= services
+    assert "GPL" in (OFFLINE / "README.md").read_text(encoding="utf-8") or "General Public License" in text
+
+
+# The image of offline/, where there is one
+
+
+@pytest.fixture(scope="module")
+def image() -> str:
+    name = os.environ.get("GRAPHMODEL_NEO4J_IMAGE") or "graphmodel-neo4j:5.26"
+    query = ["docker", "image", "inspect", "--format", '{{index .Config.Labels "graphmodel.sources"}}', name]
+    if not works(query) or subprocess.check_output(query, text=True).strip() in {"", "<no value>"}:
+        pytest.skip("needs the image of docker/offline: run .ci/neo4j-image")
+    return name
+
+
+@pytest.fixture
+def container(image: str) -> Iterator[str]:
+    """A running container of the image, without a password."""
+    options = ["--env", "NEO4J_AUTH=none", "--env", "NEO4J_server_memory_heap_max__size=300m"]
+    options += ["--env", "NEO4J_db_tx__log_rotation_size=64m"]
+    name = subprocess.check_output(["docker", "run", "--detach", *options, image], text=True).strip()
+    yield name
+    subprocess.run(["docker", "rm", "--force", "--volumes", name], capture_output=True, check=True)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "neo4j: set NEO4J_AUTH=neo4j/PASSWORD for the first start, or NEO4J_AUTH=none."),
+        (["--env=NEO4J_AUTH=neo4j/short"], "neo4j: the password in NEO4J_AUTH needs at least 8 characters."),
+        (["--env=NEO4J_AUTH_PATH=/none"], "neo4j: NEO4J_AUTH_PATH names /none, which cannot be read."),
+        (
+            ["--env=NEO4J_AUTH=none", "--env=NEO4J_server_memory_heap_max__size=much"],
+            "neo4j: server.memory.heap.max_size is a number with k, m or g, not much.",
+        ),
+        (
+            ["--env=NEO4J_AUTH=none", "--user=4711"],
+            "neo4j: user 4711 cannot write to /data: give the folder to that user, or use a named volume.",
+        ),
+    ],
+    ids=["no-password", "short", "no-file", "heap", "user"],
+)
+def test_the_image_says_in_a_sentence_why_it_does_not_start(image: str, options: list[str], said: str) -> None:
+    done = subprocess.run(["docker", "run", "--rm", *options, image], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, said)
+
+
+def test_the_image_takes_its_settings_from_the_environment_and_ends_in_order(container: str) -> None:
+    wait_for = "until healthy 2> /dev/null; do sleep 0.2; done; id -u; sort conf/neo4j.conf"
+    said = subprocess.check_output(["docker", "exec", container, "bash", "-c", wait_for], text=True, timeout=120)
+    user, *settings = said.splitlines()
+    assert user == "7474"
+    assert {"server.memory.heap.max_size=300m", "db.tx_log.rotation.size=64m", "server.directories.data=/data"} <= {
+        *settings
+    }
+    subprocess.run(["docker", "stop", container], capture_output=True, check=True)
+    code = subprocess.check_output(["docker", "inspect", "--format", "{{.State.ExitCode}}", container], text=True)
+    logs = subprocess.check_output(["docker", "logs", container], text=True)
+    assert (int(code), logs.splitlines()[-1].split()[-1]) == (0, "Stopped.")
+
+
+def works(command: list[str]) -> bool:
+    return (
+        shutil.which(command[0]) is not None
+        and not subprocess.run(command, capture_output=True, check=False).returncode
+    )
