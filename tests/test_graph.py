@@ -15,7 +15,7 @@ from tests.oracle import STUDY, Oracle, Row, rows_of
 from tests.stores import frozen
 from tests.worlds.random_worlds import random_catalogue
 
-WORLDS = 60
+WORLDS = 40
 ENDED = ("retired", "cancelled")
 COPYING = ("push", "replicate", "file_transfer")
 

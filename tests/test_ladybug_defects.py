@@ -240,7 +240,7 @@ def test_the_store_refuses_a_piece_of_several_types_beside_two_others(canada_sto
     with pytest.raises(RefusedQuery):
         canada_store.run(
             "MATCH (o:System)-[:OFFERED_BY]->(b:System)-[:FEEDS]->(t:System)<-[:OPERATES|USES|READS]-(a:Agency) "
-            "WHERE t.live RETURN o.id AS o, a.id AS a ORDER BY o, a"
+            "WHERE t.live RETURN o.id AS origin, a.id AS agency ORDER BY origin, agency"
         )
 
 

@@ -21,7 +21,7 @@ SECTORS = ("policing", "broker", "")
 def questions(oracle: Oracle, rnd: random.Random) -> Iterator[tuple[str, dict[str, object], object]]:
     """Yield query ids, values and the rows expected."""
     agencies, systems = list(oracle.agencies), list(oracle.systems)
-    for type in ("rms", rnd.choice(TYPES), ""):
+    for type in (rnd.choice(TYPES), ""):
         yield "isolation/isolated-systems", {"type": type}, twins.isolated_systems(oracle, type)
     for type in ("rms", ""):
         yield "isolation/internal-only-systems", {"type": type}, twins.internal_only_systems(oracle, type)
@@ -36,9 +36,9 @@ def questions(oracle: Oracle, rnd: random.Random) -> Iterator[tuple[str, dict[st
     product = rnd.choice(("p0", ""))
     rows = twins.same_product_not_connected(oracle, product)
     yield "interoperability/same-product-not-connected", {"product": product}, rows
-    for agency in agencies:
+    for agency in agencies[:5]:
         yield "reach/seen-by-agency", {"agency": agency}, twins.seen_by_agency(oracle, agency)
-    for system in dict.fromkeys((systems[1 % len(systems)], rnd.choice(systems))):
+    for system in [systems[1 % len(systems)], *([rnd.choice(systems)] if rnd.random() < 0.3 else [])]:
         other = rnd.choice(systems)
         yield "reach/who-sees-system", {"system": system}, twins.who_sees_system(oracle, system)
         yield "isolation/systems-of-island", {"system": system}, twins.systems_of_island(oracle, system)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from graphmodel.stores.neo4j_errors import translated
 from graphmodel.stores.server import Answer, RawNode, RawPath, RawRelationship, Transaction
 
 T = TypeVar("T")
+# What goes wrong is said once, by our errors, and not on stderr as well.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class DriverServer:
             user_agent="graphmodel",
             notifications_min_severity="OFF",
             connection_timeout=10.0,
+            connection_acquisition_timeout=15.0,
             max_transaction_retry_time=15.0,
         )
         try:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    UnsupportedServerProduct,
+)
 
 from graphmodel.errors import GraphmodelError, QueryTimeout, RefusedQuery, StoreError
 
@@ -12,9 +19,10 @@ _TIMED_OUT = ("Transaction.TransactionTimedOut", "Transaction.TransactionTimedOu
 def translated(error: Neo4jError | DriverError | ValueError, url: str, timeout: float | None = None) -> GraphmodelError:
     """Return our error for one of the driver's; ``timeout`` is that of the query, in seconds."""
     code = (getattr(error, "code", None) or "") if isinstance(error, Neo4jError) else ""
-    if isinstance(error, AuthError) or "Security" in code:
+    if isinstance(error, AuthError) or ("Security" in code and "Forbidden" not in code):
         return StoreError(
-            f"{url} refused the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD, or use --password-prompt"
+            f"{url} refused the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD, or use --password-prompt "
+            f"({_reason(error)})"
         )
     if code.endswith(_TIMED_OUT):
         return QueryTimeout(
@@ -23,22 +31,33 @@ def translated(error: Neo4jError | DriverError | ValueError, url: str, timeout: 
         )
     if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
         return StoreError(f"{url} has no such database, or it is stopped: name another in NEO4J_DATABASE")
-    if "AccessMode" in code or "Forbidden" in code:
+    if "AccessMode" in code:
         return RefusedQuery("the server refuses to write while reading: a store changes only by graphmodel load")
+    if "Forbidden" in code:
+        return StoreError(f"{url} does not allow this user to do it: {_reason(error)}")
     if "MemoryPool" in code or "OutOfMemory" in code:
         return StoreError(
-            f"{url} has not enough memory for it: narrow the query, or raise dbms.memory.transaction.total.max"
+            f"{url} has not enough memory for it: narrow the query, or have its administrator raise "
+            "dbms.memory.transaction.total.max and the heap"
         )
     if "ConstraintCreationFailed" in code or "ConstraintValidationFailed" in code:
         return StoreError(
-            f"{url} holds nodes that graphmodel did not write under ids it needs: {_first(error)}. Remove or rename "
+            f"{url} holds nodes that graphmodel did not write under ids it needs: {_reason(error)}. Remove or rename "
             "them, or load into a database of its own (NEO4J_DATABASE)"
         )
+    if isinstance(error, UnsupportedServerProduct):
+        return StoreError(
+            f"{url} speaks no Bolt that the driver knows: is it the Bolt port (7687) of a Neo4j that is new enough?"
+        )
     if isinstance(error, ServiceUnavailable | ConfigurationError) or "Session" in type(error).__name__:
-        return StoreError(f"{url} cannot be reached: is the server running, and the address right? ({_first(error)})")
-    return StoreError(f"{url} cannot answer: {_first(error)}")
+        return StoreError(
+            f"{url} cannot be reached: is the server running, the address that of its Bolt port (7687), and +s given "
+            f"where it wants encryption, and only there? ({_reason(error)})"
+        )
+    return StoreError(f"{url} cannot answer: {_reason(error)}")
 
 
-def _first(error: Exception) -> str:
-    message = getattr(error, "message", None) or str(error)
-    return str(message).partition("\n")[0].rstrip(".")
+def _reason(error: Exception) -> str:
+    """Return the last thing that the driver says, where it first repeats the address, or the first thing."""
+    first, *more = str(getattr(error, "message", None) or error).split("\n")
+    return (more[-1] if more and first.endswith(":") else first).rstrip(".")

@@ -81,8 +81,8 @@ def _fetch(version: str, java: Path, folder: Path) -> None:
     command += ["-DincludeScope=runtime", f"-DoutputDirectory={folder / 'lib'}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        first = (done.stdout + done.stderr).strip().splitlines()[:1]
-        raise Unavailable(f"Maven could not fetch Neo4j {version} ({''.join(first)})")
+        said = re.sub(r"\x1b\[\d*m|\[ERROR\] ", "", done.stdout + done.stderr).strip().partition("\n")[0]
+        raise Unavailable(f"Maven could not fetch Neo4j {version} ({said})")
     made = Artifacts(java, folder)
     environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder)}
     command = [*made.command("org.neo4j.cli.AdminTool"), "dbms", "set-initial-password", PASSWORD]

@@ -107,7 +107,7 @@ class ContainerServer(Server):
         if self._made is None:
             try:
                 self._container.start()
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 - whatever the library raises, the log says why
                 raise RuntimeError(f"The Neo4j container did not start: {problem} Its log:\n{self.logs()}") from None
             self.uri = self._container.get_connection_url()
         else:
