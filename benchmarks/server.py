@@ -64,12 +64,17 @@ class Bench:
     def floor(self, items: list[Relationships], systems: int) -> Way:
         """Let the server make as many relationships with the same properties, and remove them."""
         self.run("CREATE CONSTRAINT bench IF NOT EXISTS FOR (b:Bench) REQUIRE b.id IS UNIQUE")
-        self.run("UNWIND range(0, $n - 1) AS i CALL (i) { CREATE (:Bench {id: 'b-' + toString(i)}) } IN TRANSACTIONS", n=systems)
+        self.run(
+            "UNWIND range(0, $n - 1) AS i CALL (i) { CREATE (:Bench {id: 'b-' + toString(i)}) } IN TRANSACTIONS",
+            n=systems,
+        )
         start = time.perf_counter()
         for item in items:
             kinds = item.rows.slice(0, _KINDS)
             names = [name for name in kinds.column_names if name not in (START, END)]
-            columns = {name: kinds[name].to_pylist() for name in names} | {"digest": list(range(2**60, 2**60 + len(kinds)))}
+            columns = {name: kinds[name].to_pylist() for name in names} | {
+                "digest": list(range(2**60, 2**60 + len(kinds)))
+            }
             given = ", ".join(f"{name}: ${name}[i % $kinds]" for name in columns)
             for first in range(0, len(item.rows), BATCH):
                 self.run(
@@ -172,12 +177,20 @@ def main() -> None:
         after = made.floor(items, systems)
         floor = Way(2 * total, before.seconds + after.seconds)
         print(f"{total:,} relationships, {sum(store.info().counts.values()) - total:,} nodes")
-        print(f"server alone, UNWIND range        {floor.seconds / 2:7.1f} s   {before.rate:,.0f} and {after.rate:,.0f} a second")
-        print(f"first load, whole                 {first.seconds:7.1f} s   {first.rate:,.0f} a second, {first.rate / floor.rate:.2f} of it   (goal 0.70)")
+        print(
+            f"server alone, UNWIND range        {floor.seconds / 2:7.1f} s   {before.rate:,.0f} and {after.rate:,.0f} a second"
+        )
+        print(
+            f"first load, whole                 {first.seconds:7.1f} s   {first.rate:,.0f} a second, {first.rate / floor.rate:.2f} of it   (goal 0.70)"
+        )
         again, fresh = load(asked.folder), changed(catalogue)
         unchanged, hundredth = timed(lambda: store.write(again)), timed(lambda: store.write(fresh))
-        print(f"the same again                    {unchanged:7.1f} s   {unchanged / first.seconds:.3f} of the first   (goal 0.05)")
-        print(f"1 % of the links changed          {hundredth:7.1f} s   {hundredth / first.seconds:.3f} of the first   (goal 0.125)")
+        print(
+            f"the same again                    {unchanged:7.1f} s   {unchanged / first.seconds:.3f} of the first   (goal 0.05)"
+        )
+        print(
+            f"1 % of the links changed          {hundredth:7.1f} s   {hundredth / first.seconds:.3f} of the first   (goal 0.125)"
+        )
         rows = sample(items)
         for name, write, given, goal in (
             ("one statement a row", made.single, rows[:SINGLE], "   (goal 30)"),
@@ -189,7 +202,9 @@ def main() -> None:
             except ImportError:
                 print(f"{name}: not installed")
                 continue
-            print(f"{name:33} {rival.seconds:7.1f} s   {rival.rate:,.0f} a second: the first load is {first.rate / rival.rate:.2f} times as fast{goal}")
+            print(
+                f"{name:33} {rival.seconds:7.1f} s   {rival.rate:,.0f} a second: the first load is {first.rate / rival.rate:.2f} times as fast{goal}"
+            )
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -9,8 +9,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 name=${1:-graphmodel-neo4j:5.26}
 engine=${CONTAINER_ENGINE:-docker}
 suite=${DEBIAN_SUITE:-bookworm}
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
-security=${DEBIAN_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
+# By default the mirrors that this machine itself installs from.
+sites=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
+mirror=${DEBIAN_MIRROR:-$(grep -v security <<< "$sites" | head -n 1 || true)}
+security=${DEBIAN_SECURITY_MIRROR:-$(grep security <<< "$sites" | head -n 1 || true)}
 jre=${JRE_PACKAGE:-openjdk-17-jre-headless}
 read -ra maven <<< "${MAVEN_OPTIONS:-}"
 
@@ -35,7 +37,7 @@ debootstrap --variant=minbase "$suite" "$root" "$mirror" > "$work/log" 2>&1 || {
 cat > "$root/etc/apt/sources.list" << SOURCES
 deb $mirror $suite main
 deb $mirror $suite-updates main
-deb $security $suite-security main
+${security:+deb $security $suite-security main}
 SOURCES
 printf 'path-exclude=/usr/share/%s/*\n' man locale info lintian > "$root/etc/dpkg/dpkg.cfg.d/lean"
 

@@ -26,9 +26,12 @@ from graphmodel.stores.neo4j_rows import (
 from graphmodel.stores.server import OURS, Transaction
 
 BATCH = 10_000
+_SCANS = 5
+"""Relationships are deleted in larger batches: each looks at all of their type."""
+_LONGEST_ID = 8_000
+"""Bytes that a server's index takes, and a little less."""
 Step = Callable[[Transaction], object]
 _LABELS = tuple(label for label in node_types() if label != "Load")
-_ENDS = tuple((kind.name, start, end) for kind in relationship_types().values() for start, end in kind.ends)
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ class Change:
     def steps(self, batch: int | None = None) -> Iterator[Step]:
         """Yield what to run, in order: nothing is left hanging, and every end is there before what joins it."""
         for joined in self.of_relationships:
-            for stale in _parts(joined.difference.delete, batch):
-                yield partial(_delete_relationships, joined.name, joined.start, joined.end, stale)
+            for stale in _parts(joined.difference.delete, batch and _SCANS * batch):
+                yield partial(_delete_relationships, joined.name, joined.start, stale)
         for item in self.of_nodes:
             for ids in _parts(np.array(item.difference.delete, dtype=object), batch):
                 yield partial(_delete_nodes, item.label, ids)
@@ -117,16 +120,13 @@ def _number(transaction: Transaction, text: str) -> int:
 def _of_nodes(transaction: Transaction, graph: PropertyGraph, label: str) -> Nodes:
     rows = graph.nodes(label)
     row = digests(rows)
-    there: dict[str, int] = {}
-    foreign: set[str] = set()
-    text = f"MATCH (n:{label}) RETURN n.id AS id, n.{OURS} AS row"
-    for id, digest in transaction.run(text).rows:
-        if digest is None:
-            foreign.add(str(id))
-        else:
-            there[str(id)] = digest
     ids = pd.Index(rows["id"].to_pylist(), dtype="object")
-    taken = sorted(foreign.intersection(ids))
+    long = next((str(id) for id in ids if len(id.encode()) > _LONGEST_ID), None)
+    if long:
+        raise StoreError(f"the id {long[:40]}... of {label} is too long for an index of a server: shorten it")
+    there = {str(id): digest for id, digest in _all(transaction, f"(n:{label})", f"[n.id, n.{OURS}]")}
+    text = f"MATCH (n:{label}) WHERE n.{OURS} IS NULL AND n.id IN $ids RETURN n.id AS id ORDER BY id"
+    taken = [row[0] for row in transaction.run(text, {"ids": ids.to_list()}).rows]
     if taken:
         raise StoreError(
             f"{len(taken)} nodes {label} that graphmodel did not write have ids it needs, such as {taken[0]!r}: remove "
@@ -154,14 +154,25 @@ def _check_held(transaction: Transaction, label: str, stale: list[str]) -> None:
 def _of_relationships(transaction: Transaction, graph: PropertyGraph, name: str, number: int) -> Relationships:
     item = graph.relationships(name)[number]
     row = digests(item.rows)
-    text = f"MATCH (:{item.start})-[n:{name}]->(:{item.end}) WHERE n.{OURS} IS NOT NULL RETURN n.{OURS} AS row"
-    there = np.fromiter((row[0] for row in transaction.run(text).rows), dtype=np.int64)
+    there = np.array(_all(transaction, _pattern(name, item.start), f"n.{OURS}"), dtype=np.int64)
     found = relationship_difference(row, there)
     # Of a million links only what is to be created is kept.
     at = found.create
     rows = item.rows if len(at) == len(item.rows) else item.rows.take(pa.array(at))
     kept = RelationshipDifference(np.arange(len(at)), found.delete)
     return Relationships(name, item.start, item.end, rows, row[at], len(row), kept)
+
+
+def _all(transaction: Transaction, pattern: str, value: str) -> list[Any]:
+    """Return one value of each thing that graphmodel wrote, in one row: a driver is slow at a row for each."""
+    found = transaction.run(f"MATCH {pattern} WHERE n.{OURS} IS NOT NULL RETURN collect({value}) AS all").single()
+    return list(found[0]) if found else []
+
+
+def _pattern(name: str, start: str) -> str:
+    """Return what matches a type's relationships; labels only where they tell, since each costs a look at a node."""
+    several = len(relationship_types()[name].ends) > 1
+    return f"({f':{start}' if several else ''})-[n:{name}]->()"
 
 
 def _parts(items: Any, batch: int | None) -> Iterator[Any]:
@@ -214,8 +225,8 @@ def _create_relationships(item: Relationships, at: Positions, transaction: Trans
     _run(transaction, text, len(at), f"created {item.name}", count=len(at), **values)
 
 
-def _delete_relationships(name: str, start: str, end: str, stale: Digests, transaction: Transaction) -> None:
-    text = f"MATCH (:{start})-[n:{name}]->(:{end}) WHERE n.{OURS} IN $rows DELETE n"
+def _delete_relationships(name: str, start: str, stale: Digests, transaction: Transaction) -> None:
+    text = f"MATCH {_pattern(name, start)} WHERE n.{OURS} IN $rows DELETE n"
     transaction.run(text, {"rows": stale.tolist()})
 
 

@@ -38,7 +38,9 @@ class Address:
         try:
             parts = urlsplit(url)
         except ValueError:
-            raise StoreError("the address of the server cannot be read: write neo4j://HOST or bolt://HOST:PORT") from None
+            raise StoreError(
+                "the address of the server cannot be read: write neo4j://HOST or bolt://HOST:PORT"
+            ) from None
         if parts.password is not None or "@" in f"{parts.path}{parts.query}{parts.fragment}":
             raise StoreError("a password does not belong in an address: set NEO4J_PASSWORD, or use --password-prompt")
         try:
@@ -125,13 +127,18 @@ class DriverServer:
 
         @neo4j.unit_of_work(timeout=timeout)
         def read(transaction: neo4j.ManagedTransaction) -> T:
-            return work(DriverTransaction(transaction))
+            try:
+                return work(DriverTransaction(transaction))
+            except TransientError as error:
+                if self.full(error):  # the same again would be in vain
+                    raise translated(error, self.name) from error
+                raise
 
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(read)
 
     def begin(self, timeout: float | None = None) -> Transaction:
-        """Begin a transaction that may write; ``timeout`` in seconds."""
+        """Begin a transaction that may write; ``timeout`` in seconds, 0 for none at all."""
         session = self._session(neo4j.WRITE_ACCESS)
         try:
             return DriverTransaction(session.begin_transaction(timeout=timeout), session)
@@ -158,8 +165,11 @@ class DriverServer:
 
     def passing(self, error: Exception) -> bool:
         """Return whether a fault may be gone when the same is tried again."""
-        lost = isinstance(error, ServiceUnavailable | SessionExpired | TransientError)
-        return lost and "MemoryPool" not in str(getattr(error, "code", ""))
+        return isinstance(error, ServiceUnavailable | SessionExpired | TransientError) and not self.full(error)
+
+    def full(self, error: Exception) -> bool:
+        """Return whether the server had no memory for a transaction of this size."""
+        return "MemoryPool" in str(getattr(error, "code", ""))
 
     def undone(self, error: Exception) -> bool:
         """Return whether a fault has surely undone its whole transaction."""

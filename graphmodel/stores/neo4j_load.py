@@ -11,7 +11,7 @@ import getpass
 import os
 import socket
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -27,7 +27,9 @@ from graphmodel.stores.server import OURS, RawNode, Server, Transaction
 
 ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""
-_TRIES = 4
+_TRIES = 5
+_MARKS = ("loader", "started_at")
+"""Properties of a Load node that is not finished: by whom and since when."""
 _LOCK_WAIT = 2.0
 _LOCK = "GraphmodelLock"
 _TAKE = f"MATCH (l:{_LOCK} {{id: 'lock'}}) SET l.taken = true"
@@ -40,7 +42,8 @@ class Loading:
         self._server = server
         self._notice = notice
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
-        self._name = f"{getpass.getuser()}@{socket.gethostname()} (process {os.getpid()})"
+        self._name = f"{_user()}@{socket.gethostname()} (process {os.getpid()})"
+        self._atomic, self._batch = ATOMIC, BATCH
 
     def load(self, catalogue: Catalogue) -> None:
         """Make the database hold a catalogue; after a passing fault what is left of the difference is tried again."""
@@ -50,8 +53,12 @@ class Loading:
                 with self._alone():
                     self._load(catalogue)
             except Exception as error:
-                if tried == _TRIES or not self._server.passing(error):
+                if tried == _TRIES or not (self._server.passing(error) or self._server.full(error)):
                     raise
+                if self._server.full(error):
+                    self._atomic, self._batch = 0, self._batch // 4
+                    self._notice("the server has not enough memory for it: trying again in smaller batches")
+                    continue
                 self._notice(f"the connection was lost or the server was busy: trying again ({tried} of {_TRIES - 1})")
                 time.sleep(2.0**tried)
             else:
@@ -76,12 +83,12 @@ class Loading:
         try:
             attempt.run(_TAKE)
         except Exception as error:
-            if self._server.translated(error) is None:
+            if not _cut_off(error):
                 raise
             raise StoreError(self._refusal()) from error
         finally:
             attempt.close()
-        lock = self._server.begin()
+        lock = self._server.begin(timeout=0)
         try:
             lock.run(_TAKE)
             text = f"MERGE (l:{_LOCK} {{id: 'holder'}}) SET l.name = $name, l.since = $since"
@@ -105,7 +112,7 @@ class Loading:
             self._notice(OFFERS_LEFT_OUT)
         change = self._server.reading(lambda transaction: difference(transaction, graph))
         node = self._load_node(graph, change)
-        if change.size <= ATOMIC and (before is None or before["state"] == "complete"):
+        if change.size <= self._atomic and (before is None or before["state"] == "complete"):
 
             def everything(transaction: Transaction) -> None:
                 for step in change.steps():
@@ -114,10 +121,9 @@ class Loading:
 
             self._patiently(everything)
             return
-        marked = {"state": "unfinished", "loader": self._name, "started_at": self._started}
-        unfinished: dict[str, object] = {**(before or {"id": LOAD_ID, OURS: 0}), **marked}
+        unfinished = {OURS: 0, "state": "unfinished", **dict(zip(_MARKS, (self._name, self._started), strict=True))}
         self._patiently(lambda transaction: _set_load(transaction, unfinished))
-        for step in change.steps(BATCH):
+        for step in change.steps(self._batch):
             self._patiently(step)
         self._patiently(lambda transaction: _set_load(transaction, node))
 
@@ -169,9 +175,23 @@ class Loading:
             "nodes": change.nodes + 1,
             "relationships": change.relationships,
             "offers_complete": graph.offers_complete,
+            **dict.fromkeys(_MARKS),
             **about_properties(graph.catalogue.about),
         }
 
 
-def _set_load(transaction: Transaction, properties: dict[str, object]) -> None:
-    transaction.run(f"MERGE (l:Load {{id: '{LOAD_ID}'}}) SET l = $properties", {"properties": properties})
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number without a name
+        return "somebody"
+
+
+def _cut_off(error: Exception) -> bool:
+    """Return whether a statement waited for a lock until its time was up."""
+    code = str(getattr(error, "code", ""))
+    return "TransactionTimedOut" in code or "LockAcquisitionTimeout" in code
+
+
+def _set_load(transaction: Transaction, properties: Mapping[str, object]) -> None:
+    transaction.run(f"MERGE (l:Load {{id: '{LOAD_ID}'}}) SET l += $properties", {"properties": properties})

@@ -90,7 +90,11 @@ class GraphServer:
 
     def passing(self, error: Exception) -> bool:
         """Return whether a fault may be gone when the same is tried again."""
-        return isinstance(error, _errors.TransientError | _errors.ConnectionUnavailable)
+        return isinstance(error, _errors.TransientError | _errors.ConnectionUnavailable) and not self.full(error)
+
+    def full(self, error: Exception) -> bool:
+        """Return whether the server had no memory for a transaction of this size."""
+        return "MemoryPool" in str(getattr(error, "code", ""))
 
     def undone(self, error: Exception) -> bool:
         """Return whether a fault has surely undone its whole transaction."""

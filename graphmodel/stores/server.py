@@ -90,7 +90,7 @@ class Server(Protocol):
         ...
 
     def begin(self, timeout: float | None = None) -> Transaction:
-        """Begin a transaction that may write; ``timeout`` in seconds."""
+        """Begin a transaction that may write; ``timeout`` in seconds, 0 for none at all."""
         ...
 
     def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
@@ -103,6 +103,10 @@ class Server(Protocol):
 
     def passing(self, error: Exception) -> bool:
         """Return whether a fault may be gone when the same is tried again."""
+        ...
+
+    def full(self, error: Exception) -> bool:
+        """Return whether the server had no memory for a transaction of this size."""
         ...
 
     def undone(self, error: Exception) -> bool:

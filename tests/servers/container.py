@@ -28,6 +28,7 @@ def create(image: str | None, heap: str, settings: dict[str, str], java_options:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import docker.errors
+            import testcontainers.community.neo4j  # noqa: F401 - whether it is there
             from testcontainers.core.config import testcontainers_config
 
             import docker
