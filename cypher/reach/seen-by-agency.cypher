@@ -11,8 +11,11 @@ UNWIND v.classes AS class
 RETURN DISTINCT o.id AS system, class
 UNION
 WITH 'peel-regional-police' AS agency
-MATCH (a:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
-WHERE t.live AND o.id <> t.id
+MATCH (:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)
+WHERE t.live
+WITH DISTINCT t
+MATCH (t)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
+WHERE o.id <> t.id
 WITH o, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
 UNWIND classes AS class
 WITH o, class, passes

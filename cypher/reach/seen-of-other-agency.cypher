@@ -14,8 +14,11 @@ UNWIND classes AS class
 RETURN DISTINCT o.id AS system, class
 UNION
 WITH 'peel-regional-police' AS agency, 'rcmp' AS other
-MATCH (a:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
-WHERE t.live AND o.id <> t.id
+MATCH (:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)
+WHERE t.live
+WITH DISTINCT t, other
+MATCH (t)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
+WHERE o.id <> t.id
 WITH o, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes, other
 MATCH (:Agency {id: other})-[:OPERATES|USES|CONTRIBUTES_TO]->(o)
 UNWIND classes AS class

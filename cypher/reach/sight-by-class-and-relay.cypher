@@ -14,8 +14,11 @@ WHERE class = '' OR seen = class
 RETURN seen AS data_class, t.id AS read_in, '' AS through, 1 AS systems
 UNION ALL
 WITH 'peel-regional-police' AS agency, '' AS class
-MATCH (a:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
-WHERE t.live AND o.id <> t.id
+MATCH (:Agency {id: agency})-[:OPERATES|USES|READS]->(t:System)
+WHERE t.live
+WITH DISTINCT t, class
+MATCH (t)<-[f:FEEDS]-(b:System)<-[v:OFFERED_BY]-(o:System)
+WHERE o.id <> t.id
 WITH t, b, o, class, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
 UNWIND classes AS seen
 WITH t, b, o, class, passes, seen

@@ -11,10 +11,11 @@ UNWIND v.classes AS class
 RETURN DISTINCT a.id AS agency, class
 UNION
 WITH 'peel-niche-rms' AS system
-MATCH (o:System {id: system})-[v:OFFERED_BY]->(b:System)-[f:FEEDS]->(t:System)<-[:OPERATES|USES|READS]-(a:Agency)
+MATCH (o:System {id: system})-[v:OFFERED_BY]->(b:System)-[f:FEEDS]->(t:System)
 WHERE t.live AND o.id <> t.id
-WITH a, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
+WITH t, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
 UNWIND classes AS class
-WITH a, class, passes
+WITH DISTINCT t, class, passes
 WHERE class IN passes
+MATCH (t)<-[:OPERATES|USES|READS]-(a:Agency)
 RETURN DISTINCT a.id AS agency, class;

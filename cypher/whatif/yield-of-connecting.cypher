@@ -15,9 +15,11 @@ WITH x, x.relays OR k.id = 'national_repository' AS choosy, collect(g.carries) A
 MATCH (x)-[w:OFFERED_BY]->(y:System)
 WHERE y.id = x.id
 WITH x, choosy, carried, w.classes AS own
-OPTIONAL MATCH (x)-[v:OFFERED_BY]->(:System)-[f:FEEDS]->(t:System)<-[:OPERATES|USES|READS]-(b:Agency)
+OPTIONAL MATCH (x)-[v:OFFERED_BY]->(:System)-[f:FEEDS]->(t:System)
 WHERE t.live AND t.id <> x.id
-WITH x, choosy, carried, own, b, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
+WITH x, choosy, carried, own, t, f.passes AS passes, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes
+OPTIONAL MATCH (t)<-[:OPERATES|USES|READS]-(b:Agency)
+WITH x, choosy, carried, own, b, passes, classes
 UNWIND own AS class
 WITH x, choosy, carried, own,
      collect(DISTINCT CASE WHEN class IN passes AND class IN classes THEN b.id + ' ' + class END) AS seers

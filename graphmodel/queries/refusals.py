@@ -66,6 +66,20 @@ def same_relationship(body: Body) -> Iterator[tuple[Token, str]]:
                     yield second.token, message
 
 
+def several_types(body: Body) -> Iterator[tuple[Token, str]]:
+    """A piece of several types beside two others loses rows, depending on the order in which they are joined."""
+    message = (
+        "a piece of several types beside two others loses rows; put a WITH between them: "
+        "MATCH (a)-[:X|Y]->(b) WITH DISTINCT b MATCH (b)..."
+    )
+    alone = [[clause] for clause in body.clauses if clause.keyword == "OPTIONAL MATCH"]
+    for matches in (*_match_runs(body), *alone):
+        pieces = [piece for clause in matches for piece in clause.pieces]
+        if len(pieces) < 3:
+            continue
+        yield from ((piece.token, message) for piece in pieces if len(piece.types) != 1)
+
+
 def walks(body: Body) -> Iterator[tuple[Token, str]]:
     """A variable length may use a relationship twice, so it finds its own start again and counts too many paths."""
     apart = _compared(body)
@@ -182,6 +196,7 @@ def union_of_keys(body: Body) -> Iterator[tuple[Token, str]]:
 RULES: dict[str, Rule] = {
     "relationship-filter": relationship_filter,
     "same-relationship": same_relationship,
+    "several-types": several_types,
     "walks": walks,
     "optional-between": optional_between,
     "trim": trimming,
