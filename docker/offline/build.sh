@@ -9,10 +9,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 name=${1:-graphmodel-neo4j:5.26}
 engine=${CONTAINER_ENGINE:-docker}
 suite=${DEBIAN_SUITE:-bookworm}
-# By default the mirrors that this machine itself installs from.
-sites=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
-mirror=${DEBIAN_MIRROR:-$(grep -v security <<< "$sites" | head -n 1 || true)}
-security=${DEBIAN_SECURITY_MIRROR:-$(grep security <<< "$sites" | head -n 1 || true)}
+mirror=${DEBIAN_MIRROR:-}
+security=${DEBIAN_SECURITY_MIRROR:-}
 jre=${JRE_PACKAGE:-openjdk-17-jre-headless}
 read -ra maven <<< "${MAVEN_OPTIONS:-}"
 
@@ -22,6 +20,12 @@ done
 ((EUID == 0)) || { echo "build.sh needs root, as debootstrap does." >&2; exit 1; }
 
 "$engine" version > /dev/null || { echo "build.sh needs a running container engine: $engine does not answer." >&2; exit 1; }
+
+if [[ -z $mirror ]]; then # then from where this machine itself is installed
+  sites=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
+  mirror=$(grep -v security <<< "$sites" | head -n 1)
+  security=${security:-$(grep security <<< "$sites" | head -n 1 || true)}
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf --one-file-system "$work"' EXIT
