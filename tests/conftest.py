@@ -57,9 +57,9 @@ def neo4j_server() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def py2neo_graph(neo4j_server: Server) -> Iterator[object]:
-    """A graph of py2neo's on that server: a fresh one each, for its connections do not outlive a restart."""
+    """A graph of py2neo's on that server: a fresh one for each module, for its connections do not outlive a restart."""
     pytest.importorskip("py2neo", exc_type=ImportError)
     graph = graph_of_py2neo(neo4j_server)
     yield graph
