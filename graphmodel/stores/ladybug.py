@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import ladybug
@@ -93,8 +94,12 @@ class LadybugStore:
         ensure_read_only(cypher)
         ensure_answered_rightly(cypher)
         _ensure_given(cypher, parameters or {})
+        deadline = monotonic() + self._timeout
         result = self._execute(cypher, parameters)
-        return table_of(result, self._ids, limit)
+        try:
+            return table_of(result, self._ids, limit, deadline)
+        except TimeoutError:
+            raise self._cut_off() from None
 
     def _execute(self, cypher: str, parameters: Mapping[str, object] | None = None) -> ladybug.QueryResult:
         connection = self._connection()
@@ -106,12 +111,15 @@ class LadybugStore:
         assert isinstance(result, ladybug.QueryResult), "the guard lets one statement through"
         return result
 
+    def _cut_off(self) -> QueryTimeout:
+        return QueryTimeout(
+            f"the query was cut off after {self._timeout:g} seconds: narrow it (a type, an id), or allow it longer"
+        )
+
     def _translated(self, error: RuntimeError) -> StoreError:
         text = str(error)
         if "Interrupted" in text:
-            return QueryTimeout(
-                f"the query was cut off after {self._timeout:g} seconds: narrow it (a type, an id), or allow it longer"
-            )
+            return self._cut_off()
         if "buffer pool" in text.casefold():
             return StoreError("the query needs more memory than the embedded engine may use: narrow it")
         first = text.partition("\n")[0]

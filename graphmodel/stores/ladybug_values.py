@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
+from math import inf
+from time import monotonic
 from typing import Any, cast
 
 import ladybug
@@ -13,13 +15,23 @@ from graphmodel.values import Node, Path, Relationship, Table
 
 Ids = Callable[[str, list[int]], dict[int, str]]
 """Label and the engine's offsets to our ids, asked for nodes that an answer names without showing them."""
+_CHUNK = 1_000
 _INTERNAL = ("_ID", "_LABEL", "_SRC", "_DST")
 
 
-def table_of(result: ladybug.QueryResult, ids: Ids, limit: int | None = None) -> Table:
-    """Return an answer, or its first rows, as a table: sums as numbers, nodes and relationships by our ids."""
+def table_of(result: ladybug.QueryResult, ids: Ids, limit: int | None = None, deadline: float = inf) -> Table:
+    """Return an answer, or its first rows, as a table: sums as numbers, nodes and relationships by our ids.
+
+    Handing over a hundred thousand nodes can take longer than finding them, so fetching ends at the deadline too (a
+    time of ``time.monotonic``): TimeoutError.
+    """
     columns = tuple(result.get_column_names())
-    rows = cast("list[list[Any]]", result.get_all() if limit is None else result.get_n(limit))
+    rows: list[list[Any]] = []
+    while result.has_next() and (limit is None or len(rows) < limit):
+        if monotonic() > deadline:
+            raise TimeoutError
+        wanted = _CHUNK if limit is None else min(_CHUNK, limit - len(rows))
+        rows += cast("list[list[Any]]", result.get_n(wanted))
     cut = result.has_next()
     if not any(isinstance(value, (dict, list, Decimal)) for row in rows[:1] for value in row):
         plain = all(type(value) not in (dict, list, Decimal) for row in rows for value in row)
