@@ -86,19 +86,26 @@ class Catalogue:
 
     def add(self, *records: Record) -> Self:
         """Return this world with more records; CatalogueError where one of that key is there already."""
-        frames: dict[TableName, pd.DataFrame] = {}
+        world = self
         names: list[TableName] = list(dict.fromkeys(table_of(record) for record in records))
         for name in names:
-            table = tables()[name]
             rows = [row_of(record) for record in records if table_of(record) == name]
-            added = _canonical(table, pd.DataFrame(rows, columns=list(table.names), dtype="object"))
-            both = pd.concat([self.table(name), added], ignore_index=True)
-            twice = both.duplicated(list(table.key))
-            if twice.any():
-                keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
-                raise CatalogueError(Problem(name, 0, "", f"{table.noun} {key!r} is there already") for key in keys)
-            frames[name] = _sorted(table, both)
-        return self._with(frames)
+            world = world.add_rows(name, pd.DataFrame(rows, columns=list(tables()[name].names), dtype="object"))
+        return world
+
+    def add_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
+        """Return this world with more rows of a table, in whatever form; CatalogueError as for ``add``."""
+        table = tables()[name]
+        both = pd.concat([self.table(name), _canonical(table, rows)], ignore_index=True)
+        twice = both.duplicated(list(table.key))
+        if twice.any():
+            keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
+            raise CatalogueError(Problem(name, 0, "", f"{table.noun} {key!r} is there already") for key in keys)
+        return self._with({name: _sorted(table, both)})
+
+    def replace_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
+        """Return this world with these rows, in whatever form, as the whole of a table."""
+        return self._with({name: _canonical(tables()[name], rows)})
 
     def remove(self, name: TableName, keep: NDArray[np.bool_]) -> Self:
         """Return this world with only those rows of a table where ``keep`` is true; shape (rows,)."""

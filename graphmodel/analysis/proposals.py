@@ -1,0 +1,88 @@
+"""Links that are not there: which flows two systems lack, and what a proposed flow would carry.
+
+A proposed link adds the flows between its ends that are missing, each a one-way link of its own, by query, in full.
+An end that relays or is a national repository takes only the classes that it deals in: what it holds, and what a
+live flow into it carries by name. Any other end takes whatever is offered (design, section 7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import ALL_CLASSES, Booleans, Masks, Network, Positions, class_names, distinct
+from graphmodel.schema import LIST_SEPARATOR
+
+MODE = "query"
+"""How a proposed flow moves records, unless told otherwise: the sender keeps them, nothing is copied."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """What may be proposed in one network."""
+
+    network: Network
+
+    @cached_property
+    def choosy(self) -> Booleans:
+        """Return which live systems take only what they deal in, shape (S,)."""
+        net = self.network
+        return net.relays | (np.equal(net.type, "national_repository").astype(bool) & net.live)
+
+    @cached_property
+    def takes(self) -> Masks:
+        """Return the classes that each system takes over a proposed flow, shape (S,)."""
+        net = self.network
+        named = np.where(net.flows.carries == ALL_CLASSES, 0, net.flows.carries).astype(np.uint32)
+        dealt = net.holds.copy()
+        np.bitwise_or.at(dealt, net.flows.receiver, named)
+        return np.where(self.choosy, dealt, ALL_CLASSES).astype(np.uint32)
+
+    @cached_property
+    def _flowing(self) -> Positions:
+        """Return the pairs that a live flow joins, as sorted codes (sender * S + receiver)."""
+        flows = self.network.flows
+        return distinct(flows.sender * len(self.network.systems) + flows.receiver)
+
+    def lacking(self, sender: Positions, receiver: Positions) -> Booleans:
+        """Return where two different live systems have no live flow from the first to the second; broadcasts."""
+        live = self.network.live
+        there = np.isin(sender * len(self.network.systems) + receiver, self._flowing)
+        return np.asarray(live[sender] & live[receiver] & (sender != receiver) & ~there)
+
+    def missing_from(self, system: int) -> tuple[Booleans, Booleans]:
+        """Return which systems lack a flow from this one, and which lack one to it; two arrays of shape (S,)."""
+        at = np.full(len(self.network.systems), system)
+        everyone = np.arange(len(at))
+        return self.lacking(at, everyone), self.lacking(everyone, at)
+
+    def rows(self, sender: Positions, receiver: Positions) -> pd.DataFrame:
+        """Return the links to add for these flows, as rows of the links table; none is live already.
+
+        Their id is ``from>to``; where a link that is not live has that id, the first of ``from>to-2``, ``-3`` ... that
+        is free.
+        """
+        net = self.network
+        ids = net.systems.to_numpy(dtype=object)
+        made = pd.DataFrame({"from": ids[sender], "to": ids[receiver]}, dtype="str")
+        made["id"] = free_ids(made["from"] + ">" + made["to"], net.catalogue.links["id"])
+        masks, codes = np.unique(self.takes[receiver], return_inverse=True)
+        carried = [None if mask == ALL_CLASSES else LIST_SEPARATOR.join(sorted(class_names(mask))) for mask in masks]
+        made["carries"] = pd.Series([carried[code] for code in codes], dtype="str")
+        return made.assign(direction="one_way", mode=MODE, status="active", purpose="operational")
+
+
+def free_ids(wanted: pd.Series, taken: pd.Series) -> pd.Series:
+    """Return the ids wanted, with ``-2``, ``-3`` ... behind those that are taken; the wanted ones are distinct."""
+    given, number = wanted.copy(), 2
+    while (clash := given.isin(taken)).any():
+        given[clash] = wanted[clash] + f"-{number}"
+        number += 1
+    return given
+
+
+assert v.MODES[MODE]
