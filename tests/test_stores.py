@@ -6,7 +6,7 @@ import pytest
 
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryTimeout, RefusedQuery, StoreError
-from graphmodel.graph.model import LABELS
+from graphmodel.graph.model import LABELS, RelationshipType, node_types, relationship_types
 from graphmodel.queries.literals import quote
 from graphmodel.schema import (
     About,
@@ -289,6 +289,19 @@ def test_nodes_and_relationships_come_by_our_ids(store: Store) -> None:
     assert (use.properties["confidence"], use.properties["sources"]) == ("documented", [])
     assert (system.label, system.id, system.properties["holds"]) == ("System", "s-one", ["persons"])
     assert not [name for item in (agency, use, system) for name in item.properties if name.startswith("_")]
+
+
+def test_each_kind_has_its_own_properties_whatever_stands_beside_it(store: Store) -> None:
+    store.write(SMALL.add(*LEAVING))
+    found = store.run("MATCH (a:Agency)-[u:OPERATES|READS]->(:System) RETURN u AS u").rows
+    found += store.run("MATCH (n) WHERE n.id = 'a-one' OR n.id = 'rms' RETURN n AS n").rows
+    assert {(getattr(item, "type", "") or item.label, frozenset(item.properties)) for (item,) in found} == {
+        (kind.name if isinstance(kind, RelationshipType) else kind.label, frozenset(p.name for p in kind.properties))
+        for kind in (
+            *(relationship_types()[name] for name in ("OPERATES", "READS")),
+            *(node_types()[label] for label in ("Agency", "SystemType")),
+        )
+    }
 
 
 def test_a_relationship_alone_still_has_our_ids(store: Store) -> None:

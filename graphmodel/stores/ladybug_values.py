@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from math import inf
 from time import monotonic
 from typing import Any, cast
@@ -95,10 +96,24 @@ class _Names:
         properties = {name: self.value(item) for name, item in held.items() if name not in _INTERNAL}
         if "_SRC" in held:
             start, end = (self._known[at["table"], at["offset"]] for at in (held["_SRC"], held["_DST"]))
-            return Relationship(held["_LABEL"], start, end, properties)
+            return Relationship(held["_LABEL"], start, end, _own(held["_LABEL"], properties))
         if "_LABEL" in held:
-            return Node(held["_LABEL"], str(held.get("id", "")), properties)
+            return Node(held["_LABEL"], str(held.get("id", "")), _own(held["_LABEL"], properties))
         return properties
+
+
+def _own(kind: str, properties: dict[str, object]) -> dict[str, object]:
+    """Return what nodes or relationships of a kind have: the engine adds, as null, what others in its column have."""
+    names = _declared(kind)
+    return {name: value for name, value in properties.items() if name in names}
+
+
+@cache
+def _declared(kind: str) -> frozenset[str]:
+    from graphmodel.graph.model import node_types, relationship_types
+
+    found = node_types().get(kind) or relationship_types()[kind]
+    return frozenset(item.name for item in found.properties)
 
 
 def _label_of(table: int) -> str:
