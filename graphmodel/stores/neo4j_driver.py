@@ -19,6 +19,8 @@ from graphmodel.stores.neo4j_errors import translated
 from graphmodel.stores.server import Answer, RawNode, RawPath, RawRelationship, Transaction
 
 T = TypeVar("T")
+PATIENCE = 15.0
+"""Seconds to wait for a connection, and for a passing fault to pass while reading."""
 # What goes wrong is said once, by our errors, and not on stderr as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
@@ -69,9 +71,11 @@ class DriverTransaction:
         return _answer(self._transaction.run(text, dict(values or {})), limit)
 
     def commit(self) -> None:
-        """Make it so."""
-        self._transaction.commit()
+        """Make it so; a server that is being shut down says yes without a bookmark, and has written nothing."""
+        bookmark = self._transaction.commit()
         self.close()
+        if bookmark is None:
+            raise SessionExpired("the server was shut down before it wrote what was committed")
 
     def close(self) -> None:
         """Undo what was not committed."""
@@ -96,8 +100,8 @@ class DriverServer:
             user_agent="graphmodel",
             notifications_min_severity="OFF",
             connection_timeout=10.0,
-            connection_acquisition_timeout=15.0,
-            max_transaction_retry_time=15.0,
+            connection_acquisition_timeout=PATIENCE,
+            max_transaction_retry_time=PATIENCE,
         )
         try:
             self._driver.verify_connectivity()

@@ -28,6 +28,8 @@ from graphmodel.stores.server import OURS, RawNode, Server, Transaction
 ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""
 _TRIES = 5
+_PAUSE = 1.0
+"""Seconds before a second try, or a little longer; twice as long before each further one."""
 _MARKS = ("loader", "started_at")
 """Properties of a Load node that is not finished: by whom and since when."""
 _LOCK_WAIT = 2.0
@@ -50,8 +52,8 @@ class Loading:
         for tried in range(1, _TRIES + 1):
             try:
                 self._prepare()
-                with self._alone():
-                    self._load(catalogue)
+                with self._alone() as lock:
+                    self._load(catalogue, lock)
             except Exception as error:
                 if tried == _TRIES or not (self._server.passing(error) or self._server.full(error)):
                     raise
@@ -60,7 +62,7 @@ class Loading:
                     self._notice("the server has not enough memory for it: trying again in smaller batches")
                     continue
                 self._notice(f"the connection was lost or the server was busy: trying again ({tried} of {_TRIES - 1})")
-                time.sleep(2.0**tried)
+                time.sleep(_PAUSE * 2.0**tried)
             else:
                 return
 
@@ -76,7 +78,7 @@ class Loading:
             self._server.run("CALL db.awaitIndexes(300)")
 
     @contextmanager
-    def _alone(self) -> Generator[None]:
+    def _alone(self) -> Generator[Transaction]:
         """Hold the lock of this database; StoreError with the holder's name where another load has it."""
         self._server.run(f"MERGE (:{_LOCK} {{id: 'lock'}})")
         attempt = self._server.begin(timeout=_LOCK_WAIT)
@@ -93,7 +95,7 @@ class Loading:
             lock.run(_TAKE)
             text = f"MERGE (l:{_LOCK} {{id: 'holder'}}) SET l.name = $name, l.since = $since"
             self._server.run(text, {"name": self._name, "since": self._started})
-            yield
+            yield lock
         finally:
             lock.close()
 
@@ -103,7 +105,7 @@ class Loading:
         who = f" by {found[0]} since {found[1]}" if found else ""
         return f"another load is under way{who}: wait for it, then load again"
 
-    def _load(self, catalogue: Catalogue) -> None:
+    def _load(self, catalogue: Catalogue, lock: Transaction) -> None:
         before = self._before()
         if before is not None and self._is_there(before, catalogue):
             return
@@ -119,27 +121,39 @@ class Loading:
                     step(transaction)
                 _set_load(transaction, node)
 
-            self._patiently(everything)
+            self._patiently(everything, lock)
             return
         unfinished = {OURS: 0, "state": "unfinished", **dict(zip(_MARKS, (self._name, self._started), strict=True))}
-        self._patiently(lambda transaction: _set_load(transaction, unfinished))
+        self._patiently(lambda transaction: _set_load(transaction, unfinished), lock)
         for step in change.steps(self._batch):
-            self._patiently(step)
-        self._patiently(lambda transaction: _set_load(transaction, node))
+            self._patiently(step, lock)
 
-    def _patiently(self, step: Step) -> None:
+        def finish(transaction: Transaction) -> None:
+            found, wanted = counted(transaction), (change.nodes + 1, change.relationships)
+            if found != wanted:
+                raise StoreError(
+                    f"{self._server.name} holds {found[0]} nodes and {found[1]} relationships after the load, not "
+                    f"{wanted[0]} and {wanted[1]}: was it changed meanwhile? Load again"
+                )
+            _set_load(transaction, node)
+
+        self._patiently(finish, lock)
+
+    def _patiently(self, step: Step, lock: Transaction) -> None:
         """Run a step in a transaction; what a deadlock or a busy server has surely undone is run again.
 
+        Nothing is committed unless the lock is held to this moment: it is gone where its connection is.
         A commit whose answer is lost may have happened: then the whole difference is taken anew.
         """
         for tried in range(_TRIES):
             transaction = self._server.begin()
             try:
                 step(transaction)
+                lock.run("RETURN 1")
             except Exception as error:
                 if tried == _TRIES - 1 or not (self._server.undone(error) and self._server.passing(error)):
                     raise
-                time.sleep(0.5 * 2.0**tried)
+                time.sleep(_PAUSE / 2 * 2.0**tried)
             else:
                 transaction.commit()
                 return
@@ -190,7 +204,9 @@ def _user() -> str:
 def _cut_off(error: Exception) -> bool:
     """Return whether a statement waited for a lock until its time was up."""
     code = str(getattr(error, "code", ""))
-    return "TransactionTimedOut" in code or "LockAcquisitionTimeout" in code
+    return code.endswith(
+        ("TransactionTimedOut", "TimedOutClientConfiguration", "LockClientStopped", "AcquisitionTimeout")
+    )
 
 
 def _set_load(transaction: Transaction, properties: Mapping[str, object]) -> None:

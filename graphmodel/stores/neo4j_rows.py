@@ -54,8 +54,9 @@ def node_difference(ids: pd.Index, row: Digests, there: dict[str, int]) -> NodeD
     new = at < 0
     same = np.zeros(len(ids), dtype=bool)
     same[~new] = known.to_numpy()[at[~new]] == row[~new]
-    stale = pd.Index(known.index).difference(ids)
-    return NodeDifference(np.flatnonzero(new), np.flatnonzero(~new & ~same), [str(id) for id in stale])
+    stale = np.ones(len(known), dtype=bool)
+    stale[at[~new]] = False
+    return NodeDifference(np.flatnonzero(new), np.flatnonzero(~new & ~same), known.index[stale].to_list())
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def relationship_difference(row: Digests, there: Digests) -> RelationshipDiffere
 
     One that is there twice, as after a commit whose answer was lost, is deleted and made again.
     """
-    known, times = np.unique(there, return_counts=True)
-    right = known[(times == 1) & np.isin(known, row)]
-    return RelationshipDifference(np.flatnonzero(~np.isin(row, right)), np.setdiff1d(known, right))
+    known = pd.Series(there)
+    right = (known.isin(row) & ~known.duplicated(keep=False)).to_numpy()
+    new = ~pd.Series(row).isin(there[right])
+    return RelationshipDifference(np.flatnonzero(new), known[~right].unique())

@@ -90,7 +90,8 @@ class GraphServer:
 
     def passing(self, error: Exception) -> bool:
         """Return whether a fault may be gone when the same is tried again."""
-        return isinstance(error, _errors.TransientError | _errors.ConnectionUnavailable) and not self.full(error)
+        lost = _errors.ConnectionUnavailable | _errors.ConnectionBroken
+        return isinstance(error, _errors.TransientError | lost) and not self.full(error)
 
     def full(self, error: Exception) -> bool:
         """Return whether the server had no memory for a transaction of this size."""
@@ -103,7 +104,7 @@ class GraphServer:
     def translated(self, error: Exception, timeout: float | None = None) -> GraphmodelError | None:
         """Return our error for one of py2neo's, None for one that is none of its own."""
         del timeout
-        if isinstance(error, _errors.Neo4jError | _errors.ServiceUnavailable | _errors.ConnectionUnavailable):
+        if isinstance(error, _errors.Neo4jError | _errors.ConnectionBroken | _errors.ConnectionUnavailable):
             return StoreError(f"{self.name} cannot answer: {str(error).partition(chr(10))[0]}")
         return None
 
