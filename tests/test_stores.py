@@ -24,6 +24,7 @@ from graphmodel.stores import Store, open_store
 from graphmodel.values import Node, Path, Relationship
 from tests.oracle import Oracle
 from tests.stores import MAKERS, SHARED, TIMED, Content, graph_content, ids
+from tests.test_guard import HOSTILE
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
 from tests.worlds.random_worlds import random_catalogue
 
@@ -77,6 +78,8 @@ WRITES = (
     "USE system",
     "TERMINATE TRANSACTION 'x'",
 )
+REFUSED = tuple(dict.fromkeys((*WRITES, *(text for text, _ in HOSTILE))))
+"""What no store does for anybody: the guard's table, and more of the same."""
 
 SMALL = EMPTY.add(
     Source(id="so", title="Source"),
@@ -171,16 +174,11 @@ def _but_for_load(content: Content) -> Content:
     return {name: rows for name, rows in content.items() if name != "Load"}
 
 
-@pytest.mark.parametrize("text", WRITES)
-def test_a_statement_that_would_write_is_refused(canada_store: Store, text: str) -> None:
-    with pytest.raises(RefusedQuery):
-        canada_store.run(text)
-
-
 def test_asking_changes_nothing(store: Store) -> None:
+    assert len(REFUSED) >= 80
     store.write(SMALL.add(*LEAVING))
     before = graph_content(store)
-    for text in WRITES:
+    for text in REFUSED:
         with pytest.raises(RefusedQuery):
             store.run(text)
     store.run("MATCH (s:System) RETURN s AS s")
