@@ -35,7 +35,7 @@ def gathered(rows: int, into: Positions, bits: Words) -> Words:
     """Return for each of ``rows`` rows the union of the bit rows whose ``into`` (sorted) names it."""
     union = np.zeros((rows, bits.shape[1]), dtype=np.uint64)
     if len(into):
-        starts = _starts(into)
+        starts = starts_of(into)
         union[into[starts]] = np.bitwise_or.reduceat(bits, starts, axis=0)
     return union
 
@@ -63,13 +63,13 @@ def reached(source: Positions, target: Positions, bits: Words) -> Words:
     waiting = np.bincount(above, minlength=count)
     settled = np.flatnonzero(waiting == 0)
     while len(settled):
-        arcs_in = _ranges(first[settled], first[settled + 1])
+        arcs_in = ranges(first[settled], first[settled + 1])
         if not len(arcs_in):
             break
         upward = above[arcs_in]
         sort = np.argsort(upward, kind="stable")
         upward = upward[sort]
-        starts = _starts(upward)
+        starts = starts_of(upward)
         above_them = upward[starts]
         union[above_them] |= np.bitwise_or.reduceat(union[below[arcs_in[sort]]], starts, axis=0)
         waiting[above_them] -= np.diff(np.r_[starts, len(upward)])
@@ -77,12 +77,12 @@ def reached(source: Positions, target: Positions, bits: Words) -> Words:
     return union[label]
 
 
-def _starts(values: Positions) -> Positions:
+def starts_of(values: Positions) -> Positions:
     """Return where each run of equal values begins; there is at least one value."""
     return np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
 
 
-def _ranges(first: Positions, last: Positions) -> Positions:
+def ranges(first: Positions, last: Positions) -> Positions:
     """Return the numbers of all half-open ranges, one after the other."""
     count = last - first
     return np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))

@@ -51,14 +51,20 @@ class Proposals:
     def lacking(self, sender: Positions, receiver: Positions) -> Booleans:
         """Return where two different live systems have no live flow from the first to the second; broadcasts."""
         live = self.network.live
-        there = np.isin(sender * len(self.network.systems) + receiver, self._flowing)
-        return np.asarray(live[sender] & live[receiver] & (sender != receiver) & ~there)
+        code = np.asarray(sender * len(self.network.systems) + receiver)
+        at = np.searchsorted(self._flowing, code)
+        there = self._flowing[np.minimum(at, len(self._flowing) - 1)] == code if len(self._flowing) else False
+        return np.asarray(live[sender] & live[receiver] & (sender != receiver) & ~np.asarray(there))
 
     def missing_from(self, system: int) -> tuple[Booleans, Booleans]:
         """Return which systems lack a flow from this one, and which lack one to it; two arrays of shape (S,)."""
-        at = np.full(len(self.network.systems), system)
-        everyone = np.arange(len(at))
-        return self.lacking(at, everyone), self.lacking(everyone, at)
+        net = self.network
+        other = net.live & bool(net.live[system])
+        other[system] = False
+        to, back = other.copy(), other
+        to[net.flows.receiver[net.flows.sender == system]] = False
+        back[net.flows.sender[net.flows.receiver == system]] = False
+        return to, back
 
     def rows(self, sender: Positions, receiver: Positions) -> pd.DataFrame:
         """Return the links to add for these flows, as rows of the links table; none is live already.
@@ -71,8 +77,8 @@ class Proposals:
         made = pd.DataFrame({"from": ids[sender], "to": ids[receiver]}, dtype="str")
         made["id"] = free_ids(made["from"] + ">" + made["to"], net.catalogue.links["id"])
         masks, codes = np.unique(self.takes[receiver], return_inverse=True)
-        carried = [None if mask == ALL_CLASSES else LIST_SEPARATOR.join(sorted(class_names(mask))) for mask in masks]
-        made["carries"] = pd.Series([carried[code] for code in codes], dtype="str")
+        spelt = [None if mask == ALL_CLASSES else LIST_SEPARATOR.join(sorted(class_names(int(mask)))) for mask in masks]
+        made["carries"] = pd.Series(np.array(spelt, dtype=object)[codes], dtype="str")
         return made.assign(direction="one_way", mode=MODE, status="active", purpose="operational")
 
 

@@ -1,9 +1,7 @@
 """What is stored in, arrives in and is visible through systems: exact, over the whole network.
 
-Records of a class travel from their system of origin over copying flows first and answering flows after, through
-relays only: a live answer is never copied onward. That is reachability in a graph with two nodes for each relay,
-what is *stored* in it and what *arrives* in it, one such graph for each data class. ``watch`` follows it backward:
-columns watch systems, and each origin learns which columns see its records.
+``watching`` follows the flows backward for one data class; here its answers become what an agency sees, what a
+system offers, and what a flow lets through.
 """
 
 from __future__ import annotations
@@ -14,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from graphmodel import vocabulary as v
-from graphmodel.analysis.closure import Words, columns_of, gathered, reached, set_bits, words_for
-from graphmodel.analysis.network import Booleans, Flows, Masks, Network, Positions, class_names, distinct
+from graphmodel.analysis.closure import Words, columns_of, set_bits, words_for
+from graphmodel.analysis.network import Booleans, Masks, Network, Positions, class_names, distinct
+from graphmodel.analysis.watching import Watching
 
 OFFERED_LIMIT = 5_000_000
 """More OFFERED_BY rows than this are not written: relays then keep only their own."""
@@ -47,63 +45,9 @@ class Reach:
     network: Network
 
     @cached_property
-    def _by_class(self) -> list[NDArray[np.int64]]:
-        """Return for each class the flows that let it through."""
-        carries = self.network.flows.carries
-        return [np.flatnonzero(carries >> np.uint32(bit) & 1) for bit, _ in _CLASSES]
-
-    def watch(
-        self,
-        bit: int,
-        system: Positions,
-        column: Positions,
-        columns: int,
-        *,
-        stored: bool = False,
-        content: bool = False,
-    ) -> Words:
-        """Return which columns see the records that each system would offer of one class, shape (S, words).
-
-        Column ``column[i]`` watches what arrives in ``system[i]`` (with ``stored``: what is stored in it). A row is
-        right for every system whether or not it holds the class; a system's own records, coming home to a column
-        that watches it, are among them. With ``content`` only flows with access to the content count.
-        """
-        flows = self.network.flows
-        use = self._by_class[bit]
-        if content:
-            use = use[flows.content[use]]
-        arriving = np.zeros((len(self.network.systems), words_for(columns)), dtype=np.uint64)
-        if not stored:
-            set_bits(arriving, system, column)
-        storing = arriving.copy()
-        if stored:
-            set_bits(storing, system, column)
-        self._pass_on(flows, use, storing, arriving)
-        return _seen(flows, use, storing, arriving)
-
-    def _pass_on(self, flows: Flows, use: Positions, storing: Words, arriving: Words) -> None:
-        """Add to what watches a relay all that watches what the relay passes on."""
-        relays = np.flatnonzero(self.network.relays)
-        if not len(relays):
-            return
-        place = np.full(len(self.network.systems), -1, dtype=np.int64)
-        place[relays] = np.arange(len(relays))
-        use = use[place[flows.sender[use]] >= 0]
-        sender, receiver, copies = place[flows.sender[use]], place[flows.receiver[use]], flows.copies[use]
-        count = len(relays)
-        between = receiver >= 0
-        # Node r is what arrives in relay r, node count + r what is stored in it, which arrives as well.
-        source = np.concatenate([(sender + copies * count)[between], np.arange(count) + count])
-        target = np.concatenate([(receiver + copies * count)[between], np.arange(count)])
-        direct = np.concatenate(
-            [
-                _seen_from(flows, use[~copies], arriving, sender[~copies], count),
-                _seen_from(flows, use[copies], storing, sender[copies], count),
-            ]
-        )
-        onward = reached(source, target, direct)
-        arriving[relays] |= onward[:count]
-        storing[relays] |= onward[count:]
+    def watching(self) -> Watching:
+        """Return who watches whom in this network."""
+        return Watching(self.network)
 
     def seen_by(self, agency: int) -> pd.DataFrame:
         """Return what an agency sees: a row for each (system, class), sorted.
@@ -129,10 +73,10 @@ class Reach:
         """Return (class bit, origin, number of the target, 1 where access is full) of what targets show of a class."""
         holders = self.holders(bit)
         columns = np.arange(len(targets))
-        wide = self.watch(bit, targets, columns, len(targets))
+        wide = self.watching.watch(bit, targets, columns, len(targets))
         set_bits(wide, targets, columns)
         wide[~holders] = 0
-        full = _any(self.watch(bit, targets, columns, len(targets), content=True))
+        full = _any(self.watching.watch(bit, targets, columns, len(targets), content=True))
         full[targets] = True
         origin, column = columns_of(wide)
         return np.full(len(origin), bit), origin, column, full[origin].astype(np.int64)
@@ -158,7 +102,7 @@ class Reach:
             for start in range(0, len(net.agencies), _BLOCK):
                 block = (agencies >= start) & (agencies < start + _BLOCK)
                 columns = agencies[block] - start
-                bits = self.watch(bit, systems[block], columns, _BLOCK, content=content)
+                bits = self.watching.watch(bit, systems[block], columns, _BLOCK, content=content)
                 set_bits(bits, systems[block], columns)
                 bits[~holders] = 0
                 origin, column = columns_of(bits)
@@ -266,25 +210,10 @@ class Reach:
     def _offers_of(self, bit: int, relays: Positions, *, stored: bool) -> Words:
         """Return the columns of relays that offer records of one class of each system, but for their own."""
         columns = np.arange(len(relays))
-        bits = self.watch(bit, relays, columns, len(relays), stored=stored)
+        bits = self.watching.watch(bit, relays, columns, len(relays), stored=stored)
         bits[~self.holders(bit)] = 0
         bits[relays, columns >> 6] &= ~(np.uint64(1) << (columns & 63).astype(np.uint64))
         return bits
-
-
-def _seen(flows: Flows, use: Positions, storing: Words, arriving: Words) -> Words:
-    """Return for each system which columns see what it offers over its flows."""
-    copies = flows.copies[use]
-    count = len(storing)
-    seen = _seen_from(flows, use[~copies], arriving, flows.sender[use[~copies]], count)
-    seen |= _seen_from(flows, use[copies], storing, flows.sender[use[copies]], count)
-    return seen
-
-
-def _seen_from(flows: Flows, use: Positions, watched: Words, row: Positions, rows: int) -> Words:
-    """Return for each row the union of what watches the receivers of its flows; ``row`` is sorted."""
-    some = _any(watched)[flows.receiver[use]]
-    return gathered(rows, row[some], watched[flows.receiver[use[some]]])
 
 
 def _any(bits: Words) -> Booleans:
