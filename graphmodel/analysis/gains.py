@@ -229,7 +229,7 @@ class Gains:
         What a relay offers is counted over the origins with something unseen or over those with something seen,
         whichever are fewer.
         """
-        times = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)
+        times: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)
         width, relays = unseen.shape[1], self.watching.relays
         some, rest = np.flatnonzero(times), np.flatnonzero(times < width * np.bitwise_count(holds))
         pairs = np.diff(self.offers.first)
