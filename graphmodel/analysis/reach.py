@@ -20,7 +20,7 @@ from graphmodel.analysis.watching import Watching
 
 OFFERED_LIMIT = 5_000_000
 """More OFFERED_BY rows than this are not written: relays then keep only their own."""
-_BLOCK = 1024
+BLOCK = 1024
 _CLASSES = tuple(enumerate(v.CARRIED_CLASSES.ids))
 
 
@@ -91,22 +91,27 @@ class Reach:
 
         With ``content``: only the triples whose access is full.
         """
-        net = self.network
-        agencies, systems = net.readers
-        alive = net.live[systems]
-        agencies, systems = agencies[alive], systems[alive]
+        count = len(self.network.agencies)
         for bit, _ in _CLASSES:
-            holders = self.holders(bit)
-            if not holders.any():
-                continue
-            for start in range(0, len(net.agencies), _BLOCK):
-                block = (agencies >= start) & (agencies < start + _BLOCK)
-                columns = agencies[block] - start
-                bits = self.watching.watch(bit, systems[block], columns, _BLOCK, content=content)
-                set_bits(bits, systems[block], columns)
-                bits[~holders] = 0
-                origin, column = columns_of(bits)
-                yield bit, column + start, origin
+            if self.holders(bit).any():
+                for start in range(0, count, BLOCK):
+                    block = np.arange(start, min(start + BLOCK, count))
+                    origin, column = columns_of(self.seen_of_class(bit, block, content=content))
+                    yield bit, column + start, origin
+
+    def seen_of_class(self, bit: int, agencies: Positions, *, content: bool = False) -> Words:
+        """Return which of some agencies see each system's records of a class, shape (S, words); -1 is nobody."""
+        net = self.network
+        column = np.full(len(net.agencies) + 1, -1, dtype=np.int64)
+        column[agencies] = np.arange(len(agencies))
+        column[-1] = -1
+        agency, system = net.readers
+        reading = net.live[system] & (column[agency] >= 0)
+        columns, systems = column[agency[reading]], system[reading]
+        bits = self.watching.watch(bit, systems, columns, len(agencies), content=content)
+        set_bits(bits, systems, columns)
+        bits[~self.holders(bit)] = 0
+        return bits
 
     def sees(self, agency: int, other: int | None = None) -> pd.DataFrame:
         """Return whose records an agency sees: a row for each (agency, class), sorted.
@@ -165,8 +170,8 @@ class Reach:
         masks = [net.holds[own]]
         copied = [net.holds[own]]
         rows = len(own)
-        for start in range(0, len(relays), _BLOCK):
-            more = self._offered_by(relays[start : start + _BLOCK], limit - rows)
+        for start in range(0, len(relays), BLOCK):
+            more = self._offered_by(relays[start : start + BLOCK], limit - rows)
             if more is None or rows + len(more[0]) > limit:
                 return Offered(own, own, masks[0], copied[0], complete=False)
             code, classes, stored = more

@@ -1,0 +1,239 @@
+"""Which links next: k links that let agencies see most, or the fewest that interconnect a share of the systems.
+
+``plan`` is greedy over the plausible pairs, and says so; for one or two links among at most ``EXHAUSTIVE`` candidate
+pairs it tries all. Gains do not add up (a relay linked first makes the second link worth more), so the world is made
+anew after each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.beneficiaries import Weight, beneficiaries, weigh
+from graphmodel.analysis.network import Booleans, Positions
+from graphmodel.analysis.plausible import causes_of, mask_of
+from graphmodel.analysis.ranking import World, world_of
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import GraphmodelError
+
+EXHAUSTIVE = 300
+"""Up to so many candidate pairs all choices of one or two links are tried."""
+MOST_SYSTEMS = 6_000
+"""A network of more systems is not asked about all pairs at once, only about those of ``MOST_ENDS`` systems."""
+MOST_ENDS = 500
+COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
+
+Worth = Callable[[World, Positions, Positions], NDArray[np.int64]]
+"""What links of pairs of systems, two arrays of one shape, are worth in a world."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The links of a plan in order, and how they were chosen.
+
+    ``steps`` has the columns from, to, triples (newly visible by that link), total (so far), adds (flows ``to``,
+    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by.
+    """
+
+    method: str
+    steps: pd.DataFrame
+    after: Catalogue = field(repr=False)
+    """The world with all of them."""
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.method}</p>" + self.steps.to_html(index=False, border=0)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a plan must keep to.
+
+    ``ends`` and ``others``, shape (S,), say where one end and the other must be; None is anywhere. ``cost`` is that
+    of one link.
+    """
+
+    respect: np.uint8 = field(default_factory=lambda: np.uint8(0))
+    ends: Booleans | None = None
+    others: Booleans | None = None
+    budget: float | None = None
+    cost: float = 1.0
+
+    def affordable(self, links: int) -> int:
+        """Return how many of so many links the budget allows."""
+        return links if self.budget is None else min(links, int(self.budget // self.cost))
+
+
+def plan(
+    world: Catalogue | World,
+    links: int,
+    *,
+    weight: Weight = "triples",
+    respect: Collection[str] = (),
+    ends: Booleans | None = None,
+    others: Booleans | None = None,
+    budget: float | None = None,
+    cost: float = 1.0,
+    worth: Worth | None = None,
+    language: v.Language = "en",
+) -> Plan:
+    """Return the next links that let agencies see most, one after the other.
+
+    Candidates are the plausible pairs with a flow missing, none held back by a cause of ``respect``, one end in
+    ``ends`` and the other in ``others`` (flags of shape (S,)). It stops where nothing more is gained or ``budget``
+    would be passed, each link costing ``cost``. ``worth`` replaces the weight. Raises GraphmodelError for senseless
+    limits or too many candidates.
+    """
+    ensure_sensible(links=links, budget=budget, cost=cost)
+    made = world_of(world)
+    limits = Limits(mask_of(respect), ends, others, budget, cost)
+    value = worth or _by(weight)
+    allowed = limits.affordable(links)
+    one, _ = candidates(made, limits)
+    if allowed in (1, 2) and len(one) <= EXHAUSTIVE:
+        chosen, method = _best_two(made, limits, value, allowed), "exhaustive"
+    else:
+        chosen, method = _greedy(made, limits, value, allowed), "greedy"
+    return told(made, chosen, method, limits, language)
+
+
+def ensure_sensible(
+    *, links: int = 1, budget: float | None = None, cost: float = 1.0, target: float | None = None
+) -> None:
+    """Raise GraphmodelError for a number that no plan can be made of."""
+    if links < 1:
+        raise GraphmodelError(f"a plan has at least one link, not {links}")
+    if budget is not None and not budget >= 0:
+        raise GraphmodelError(f"a budget cannot be {budget:g}: give 0 or more")
+    if not cost > 0:
+        raise GraphmodelError(f"a link cannot cost {cost:g}: give more than 0")
+    if target is not None and not 0 < target <= 100:
+        raise GraphmodelError(f"a target of {target:g} % cannot be: give a share above 0 and up to 100")
+
+
+def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
+    """Return the plausible pairs that the limits allow, two arrays of systems; the first is the end in ``ends``."""
+    net = world.network
+    live = np.flatnonzero(net.live)
+    some = live if limits.ends is None else live[limits.ends[live]]
+    rest = live if limits.others is None else live[limits.others[live]]
+    if len(net.systems) > MOST_SYSTEMS and min(len(some), len(rest)) > MOST_ENDS:
+        raise GraphmodelError(
+            f"{len(some):,} times {len(rest):,} pairs are too many to compare: narrow one end to at most {MOST_ENDS} "
+            "systems, as --from province=ON type=rms"
+        )
+    few, many, swap = (some, rest, False) if len(some) <= len(rest) else (rest, some, True)
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for end in few:
+        partner = many[~(np.isin(many, few) & (many < end) & np.isin(end, many))]
+        at = np.full(len(partner), end)
+        free = world.gains.proposals.lacking(at, partner) | world.gains.proposals.lacking(partner, at)
+        free &= world.plausible.between(at, partner)
+        free &= world.barriers.between(at, partner) & limits.respect == 0
+        pair = np.stack([at[free], partner[free]])
+        found.append(pair[::-1] if swap else pair)
+    pairs = np.concatenate(found, axis=1)
+    order = np.lexsort((pairs[1], pairs[0]))
+    return pairs[0][order], pairs[1][order]
+
+
+def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
+    """Return the triples that the link of each pair would add, shape of ``one``."""
+    ends = min((np.unique(one), one, other), (np.unique(other), other, one), key=lambda item: len(item[0]))
+    asked, near, far = ends
+    if len(asked) > 20 and len(world.network.systems) <= MOST_SYSTEMS:
+        return world.gains.of_all().triples[one, other]
+    gained = np.zeros(len(one), dtype=np.int64)
+    for end in asked:
+        at = near == end
+        gained[at] = world.gains.of(int(end)).triples[far[at]]
+    return gained
+
+
+def _by(weight: Weight) -> Worth:
+    """Return what links are worth by a weight."""
+    if weight == "triples":
+        return triples
+
+    def worth(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
+        sets = np.zeros((len(one), len(world.network.agencies)), dtype=bool)
+        for end in np.unique(one):
+            at = np.flatnonzero(one == end)
+            sets[at] = beneficiaries(world.gains, int(end), other[at])[0]
+        return weigh(world.network, weight, sets)
+
+    return worth
+
+
+def linked(world: World, one: int, other: int) -> World:
+    """Return the world with the default link of two systems."""
+    pair, back = np.array([one, other]), np.array([other, one])
+    missing = world.gains.proposals.lacking(pair, back)
+    return World(world.catalogue.add_rows("links", world.gains.proposals.rows(pair[missing], back[missing])))
+
+
+def _best(world: World, limits: Limits, worth: Worth) -> tuple[int, int, int] | None:
+    """Return the worthiest pair and its worth, the first by ids among equals; None where nothing is gained."""
+    one, other = candidates(world, limits)
+    value = worth(world, one, other)
+    if not len(value) or value.max() <= 0:
+        return None
+    at = int(value.argmax())
+    return int(one[at]), int(other[at]), int(value[at])
+
+
+def _greedy(world: World, limits: Limits, worth: Worth, links: int) -> list[tuple[int, int]]:
+    chosen: list[tuple[int, int]] = []
+    while len(chosen) < links and (best := _best(world, limits, worth)):
+        chosen.append(best[:2])
+        if len(chosen) < links:
+            world = linked(world, *best[:2])
+    return chosen
+
+
+def _best_two(world: World, limits: Limits, worth: Worth, links: int) -> list[tuple[int, int]]:
+    """Return the best one or two links of all there are: among equals fewer links, then the first by ids."""
+    one, other = candidates(world, limits)
+    value = worth(world, one, other)
+    best: tuple[int, list[tuple[int, int]]] = (0, [])
+    for at in np.argsort(-value, kind="stable").tolist() if links == 2 else []:
+        first = int(one[at]), int(other[at])
+        second = _best(linked(world, *first), limits, worth)
+        total = int(value[at]) + (second[2] if second else 0)
+        if total > best[0]:
+            best = total, [first, *([second[:2]] if second else [])]
+    if len(value) and value.max() > 0 and value.max() >= best[0]:
+        at = int(value.argmax())
+        best = int(value[at]), [(int(one[at]), int(other[at]))]
+    return best[1]
+
+
+def told(world: World, chosen: list[tuple[int, int]], method: str, limits: Limits, language: v.Language = "en") -> Plan:
+    """Return the plan of these links in this order, each with what it adds to the world so far."""
+    rows: list[dict[str, Any]] = []
+    total = 0
+    ids = world.network.systems
+    for one, other in chosen:
+        gained = int(world.gains.of(one).triples[other])
+        total += gained
+        to, back = (bool(flags[other]) for flags in world.gains.proposals.missing_from(one))
+        rows.append(
+            {
+                "from": str(ids[one]),
+                "to": str(ids[other]),
+                "triples": gained,
+                "total": total,
+                "adds": "both" if to and back else "to" if to else "from",
+                "cost": limits.cost * (len(rows) + 1),
+                "why": world.plausible.reasons(one, other, language),
+                "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
+            }
+        )
+        world = linked(world, one, other)
+    return Plan(method, pd.DataFrame(rows, columns=list(COLUMNS)), world.catalogue)

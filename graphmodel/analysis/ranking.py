@@ -1,0 +1,138 @@
+"""Which partner is best for a system: every partner by what the proposed link would let agencies see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.beneficiaries import Weight, beneficiaries, weigh
+from graphmodel.analysis.gains import Gain, Gains
+from graphmodel.analysis.network import Booleans, Network, Positions, places
+from graphmodel.analysis.plausible import Barriers, Plausible, causes_of, mask_of
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.suggest import did_you_mean, nearest
+
+COLUMNS = (
+    *("rank", "partner", "name", "type", "operator", "triples", "own", "others", "agencies", "systems"),
+    *("adds", "why", "held_back_by"),
+)
+_BATCH = 256
+
+
+class World:
+    """One catalogue with everything that questions about links share, each part made when first needed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.network = Network(catalogue)
+        self.gains = Gains(self.network)
+        self.plausible = Plausible(self.gains.proposals)
+        self.barriers = Barriers(self.network)
+
+    @cached_property
+    def names(self) -> dict[v.Language, NDArray[np.object_]]:
+        """Return the systems' names in both languages."""
+        table = self.catalogue.systems
+        french = table["name_fr"].fillna(table["name"])
+        return {"en": table["name"].to_numpy(dtype=object), "fr": french.to_numpy(dtype=object)}
+
+    def live_system(self, id: str) -> int:
+        """Return where a live system stands; UnknownName where there is none, GraphmodelError where it is not live."""
+        net = self.network
+        at = int(places(net.systems, [id])[0])
+        if at < 0:
+            known = list(net.systems)
+            hint = ": that is an agency; name a system" if id in net.agencies else did_you_mean(id, known)
+            raise UnknownName(f"there is no system {id!r}{hint}", nearest(id, known))
+        if not net.live[at]:
+            status = self.catalogue.systems["status"].iloc[at]
+            raise GraphmodelError(f"{id} is {status}: only a live system (active or retiring) can be asked about")
+        return at
+
+
+def world_of(world: Catalogue | World) -> World:
+    """Return a world as it is, or that of a catalogue."""
+    return world if isinstance(world, World) else World(world)
+
+
+def rank_partners(
+    world: Catalogue | World,
+    system: str,
+    *,
+    weight: Weight = "triples",
+    respect: Collection[str] = (),
+    limit: int | None = None,
+    language: v.Language = "en",
+) -> pd.DataFrame:
+    """Return the partners that a system may be linked with, best first, then by id.
+
+    Partners are the live systems to or from which a flow is missing; with ``respect`` those that one of these causes
+    holds back are left out. Columns: rank, partner, name, type, operator, triples (newly visible (agency, system,
+    class)), own (of agencies that read the system) and others, agencies (that gain), systems (newly seen by someone),
+    adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list, empty where it is
+    not), held_back_by (a list of causes); and the weight's own where it is officers or population. ``limit`` cuts the
+    rows, not the ranking.
+
+    Raises UnknownName for an id or cause that is not known, GraphmodelError for a system that is not live or a weight
+    that too few of the agencies concerned have recorded.
+    """
+    made = world_of(world)
+    system_at = made.live_system(system)
+    forbidden = mask_of(respect)
+    to, back = made.gains.proposals.missing_from(system_at)
+    partners = np.flatnonzero(to | back)
+    partners = partners[made.barriers.between(np.full(len(partners), system_at), partners) & forbidden == 0]
+    gain = made.gains.of(system_at)
+    worth = _worth(made, system_at, partners, gain, weight)
+    order = np.lexsort((partners, -gain.triples[partners], -worth))[:limit]
+    table = _rows(made, system_at, partners[order], gain, to, back, language)
+    if weight in ("officers", "population"):
+        table.insert(5, weight, worth[order])
+    return table
+
+
+def _worth(world: World, system: int, partners: Positions, gain: Gain, weight: Weight) -> NDArray[np.int64]:
+    """Return what each partner is ranked by, shape (partners,)."""
+    if weight == "triples":
+        return gain.triples[partners]
+    some = partners[gain.triples[partners] > 0]
+    batches = [some[start : start + _BATCH] for start in range(0, len(some), _BATCH)]
+    none = np.zeros((0, len(world.network.agencies)), dtype=bool)
+    agencies = np.concatenate([none, *(beneficiaries(world.gains, system, batch)[0] for batch in batches)])
+    worth = np.zeros(len(world.network.systems), dtype=np.int64)
+    worth[some] = weigh(world.network, weight, agencies)
+    return worth[partners]
+
+
+def _rows(
+    world: World, system: int, partners: Positions, gain: Gain, to: Booleans, back: Booleans, language: v.Language
+) -> pd.DataFrame:
+    net, table = world.network, world.catalogue.systems
+    batches = [partners[start : start + _BATCH] for start in range(0, len(partners), _BATCH)]
+    counts = [[found.sum(axis=1) for found in beneficiaries(world.gains, system, batch)] for batch in batches]
+    none = np.empty(0, dtype=np.int64)
+    held = world.barriers.between(np.full(len(partners), system), partners)
+    return pd.DataFrame(
+        {
+            "rank": np.arange(1, len(partners) + 1),
+            "partner": net.systems.to_numpy(dtype=object)[partners],
+            "name": world.names[language][partners],
+            "type": net.type[partners],
+            "operator": table["operator"].to_numpy(dtype=object)[partners],
+            "triples": gain.triples[partners],
+            "own": gain.own[partners],
+            "others": gain.others[partners],
+            "agencies": np.concatenate([none, *(agencies for agencies, _ in counts)]),
+            "systems": np.concatenate([none, *(systems for _, systems in counts)]),
+            "adds": np.select([to[partners] & back[partners], to[partners]], ["both", "to"], "from"),
+            "why": pd.Series([world.plausible.reasons(system, int(at), language) for at in partners], dtype=object),
+            "held_back_by": pd.Series([causes_of(int(mask)) for mask in held], dtype=object),
+        },
+        columns=list(COLUMNS),
+    )
