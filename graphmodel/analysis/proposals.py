@@ -69,8 +69,8 @@ class Proposals:
     def rows(self, sender: Positions, receiver: Positions) -> pd.DataFrame:
         """Return the links to add for these flows, as rows of the links table; none is live already.
 
-        Their id is ``from>to``; where a link that is not live has that id, the first of ``from>to-2``, ``-3`` ... that
-        is free.
+        Their id is ``from>to``; where a link that is not live has that id, the first of ``from-to-to-2``, ``-3`` ...
+        that is free.
         """
         net = self.network
         ids = net.systems.to_numpy(dtype=object)
@@ -83,10 +83,15 @@ class Proposals:
 
 
 def free_ids(wanted: pd.Series, taken: pd.Series) -> pd.Series:
-    """Return the ids wanted, with ``-2``, ``-3`` ... behind those that are taken; the wanted ones are distinct."""
+    """Return the ids ``from>to`` that are wanted, each where it is free; else ``from-to-to-2``, ``-3`` ...
+
+    All are distinct. An arrow stands in an id only where the id is that of its pair.
+    """
     given, number = wanted.copy(), 2
-    while (clash := given.isin(taken)).any():
-        given[clash] = wanted[clash] + f"-{number}"
+    plain = wanted.str.replace(">", "-to-", regex=False)
+    while (clash := given.isin(taken) | given.duplicated()).any():
+        again = plain[clash].groupby(plain[clash]).cumcount() + number
+        given[clash] = plain[clash] + "-" + again.astype("str")
         number += 1
     return given
 
