@@ -24,3 +24,8 @@ def catalogues() -> dict[str, Path]:
 def loaders() -> dict[str, Path]:
     """Return the shipped mappings by name."""
     return {path.stem: path for path in sorted(folder("loaders").glob("*.toml"))}
+
+
+def scenarios() -> dict[str, Path]:
+    """Return the shipped scenarios by name."""
+    return {path.stem: path for path in sorted(folder("scenarios").glob("*.toml"))}

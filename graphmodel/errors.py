@@ -3,6 +3,7 @@
 + GraphmodelError        base: meant for the user's eyes, its text names the remedy
   + SourceError          a source cannot be opened: no such folder, no zip, no workbook, no mapping
   + CatalogueError       the tables contradict the format or each other; carries every problem found
+  + ScenarioError        a scenario cannot be read, or wishes for what cannot be; carries every problem found
   + UnknownName          no record, type, query or word goes by that name; carries the nearest ones
   + QueryError           a query file cannot be read, or was given wrong values
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
@@ -31,7 +32,7 @@ class Problem:
     """One thing wrong at one place of a source.
 
     ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
-    ``column`` is a column's name, or empty where the whole row is meant.
+    ``column`` is a column's name, or empty where the whole row is meant. Of a scenario they are its line and its key.
     """
 
     file: str
@@ -54,8 +55,8 @@ class Doubt:
     message: str
 
 
-class CatalogueError(GraphmodelError):
-    """The tables contradict the format or each other; ``problems`` holds all of them."""
+class _Problems(GraphmodelError):
+    """Everything that is wrong with one source, told at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -66,6 +67,14 @@ class CatalogueError(GraphmodelError):
         if len(self.problems) > _SHOWN:
             lines.append(f"... and {len(self.problems) - _SHOWN} more problems")
         return "\n".join(lines)
+
+
+class CatalogueError(_Problems):
+    """The tables contradict the format or each other; ``problems`` holds all of them."""
+
+
+class ScenarioError(_Problems):
+    """A scenario cannot be read, or wishes for what cannot be; ``problems`` are named by file, line and key."""
 
 
 class UnknownName(GraphmodelError):

@@ -1,0 +1,12 @@
+"""What-if scenarios: changes as TOML or as Python, each a pure function from a Catalogue to a Catalogue.
+
+Scenario("mine").connect("drps-rms", "rcmp-pip", cost=5).retire({"type": "cad"}).apply(catalogue)
+"""
+
+from __future__ import annotations
+
+from graphmodel.scenario.records import record_changes
+from graphmodel.scenario.scenario import Scenario
+from graphmodel.scenario.selectors import Selector
+
+__all__ = ["Scenario", "Selector", "record_changes"]

@@ -1,0 +1,172 @@
+"""A scenario: changes in order, what they stand for, and what they assume.
+
+Laws: a scenario without changes is the identity; ``(a + b).apply(c) == b.apply(a.apply(c))``; reading what
+``to_toml`` writes gives an equal scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import Problem, ScenarioError
+from graphmodel.scenario.changes import Change
+from graphmodel.scenario.keys import Faults, Key, key, keys_of
+from graphmodel.scenario.kinds import read_change
+from graphmodel.scenario.selectors import Selector
+from graphmodel.scenario.systems import AddSystem
+from graphmodel.scenario.values import canonical
+from graphmodel.schema import LIST_SEPARATOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Named = str | Sequence[str] | Mapping[str, object] | Selector
+"""How Python names what a change is about: an id, a list of ids, a mapping of a selector's keys, or a Selector."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What would be different, as changes in order; ``Scenario("mine").connect("a", "b", cost=5)`` is another one."""
+
+    name: str = key("text", "A short name; it marks the links that the scenario makes.", required=True)
+    name_fr: str | None = key("text", "Its French name.")
+    about: str | None = key("text", "What it plays through.")
+    about_fr: str | None = key("text", "The same in French.")
+    recommendation: str | None = key("text", "Ids of the recommendations that it stands for, parted by semicolons.")
+    assumption: str | None = key("text", "What it takes for granted.")
+    assumption_fr: str | None = key("text", "The same in French.")
+    cost: float | None = key("number", "The cost of a change that names none.")
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def schema(cls) -> dict[str, Key]:
+        """Return what a scenario says of itself, by key; ``change`` holds its changes."""
+        return keys_of(fields(cls))
+
+    def __post_init__(self) -> None:
+        faults = Faults("scenario")
+        for name, item in self.schema().items():
+            raw = getattr(self, name)
+            if raw is not None or item.required:
+                object.__setattr__(self, name, canonical(item, raw, name, faults))
+        if faults:
+            raise ScenarioError(faults.problems)
+
+    @classmethod
+    def read(cls, source: str | Path) -> Scenario:
+        """Return the scenario of a TOML file or of a shipped name; an existing path wins.
+
+        Raises ScenarioError with every problem by file, line and key, UnknownName where there is none of that name.
+        """
+        from graphmodel.scenario.reading import read_scenario
+
+        return read_scenario(source)
+
+    @classmethod
+    def of_toml(cls, text: str, file: str = "scenario") -> Scenario:
+        """Return the scenario of a text in TOML; ScenarioError with every problem, ``file`` being its name."""
+        from graphmodel.scenario.reading import scenario_of
+
+        return scenario_of(text, file)
+
+    def to_toml(self) -> str:
+        """Return the scenario as a text in TOML."""
+        from graphmodel.scenario.writing import as_toml
+
+        return as_toml(self)
+
+    def apply(self, catalogue: Catalogue) -> Catalogue:
+        """Return the world after all changes in order; ScenarioError with the reasons of all that cannot be.
+
+        After a refused change the next ones are still tried, as if it had not been there.
+        """
+        problems: list[Problem] = []
+        world = catalogue
+        for change in self.changes:
+            try:
+                world = change.apply(world, self.name)
+            except ScenarioError as error:
+                problems += error.problems
+                if isinstance(change, AddSystem):
+                    break  # what follows may name the system that is not there
+        if problems:
+            raise ScenarioError(problems)
+        return world
+
+    def effects(self, catalogue: Catalogue) -> pd.DataFrame:
+        """Return what each change does to how many records, as ``graphmodel.scenario.effects.effects`` says."""
+        from graphmodel.scenario.effects import effects
+
+        return effects(self, catalogue)
+
+    def total_cost(self, catalogue: Catalogue) -> float | None:
+        """Return the sum of what the changes cost in a catalogue; None where no change has a cost."""
+        costs = self.effects(catalogue)["cost"].dropna()
+        return None if costs.empty else float(costs.sum())
+
+    def __add__(self, other: Scenario) -> Self:
+        """Return both, one after the other; each change keeps its scenario's name and its cost."""
+
+        def both(one: str | None, two: str | None, by: str) -> str | None:
+            return by.join(dict.fromkeys(text for text in (one, two) if text)) or None
+
+        changes = tuple(change.within(part.name, part.cost) for part in (self, other) for change in part.changes)
+        return type(self)(
+            name=f"{self.name} + {other.name}",
+            name_fr=f"{self.name_fr or self.name} + {other.name_fr or other.name}",
+            about=both(self.about, other.about, " "),
+            about_fr=both(self.about_fr, other.about_fr, " "),
+            recommendation=both(self.recommendation, other.recommendation, LIST_SEPARATOR),
+            assumption=both(self.assumption, other.assumption, " "),
+            assumption_fr=both(self.assumption_fr, other.assumption_fr, " "),
+            changes=changes,
+        )
+
+    def then(self, do: str, given: Mapping[str, object]) -> Self:
+        """Return the scenario with one more change; ScenarioError with everything that is wrong with it."""
+        named = {name.removesuffix("_"): value for name, value in given.items()}
+        return replace(self, changes=(*self.changes, read_change({"do": do, **named})))
+
+    def connect(self, from_: Named, to: Named, **keys: Any) -> Self:
+        """Add the flows that are missing between systems (keys: ``Connect``)."""
+        return self.then("connect", {"from": from_, "to": to, **keys})
+
+    def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: Any) -> Self:
+        """Retire the links between systems, or those that ``link`` names (keys: ``Disconnect``)."""
+        return self.then("disconnect", _said(from_=from_, to=to) | keys)
+
+    def retire(self, system: Named, **keys: Any) -> Self:
+        """Retire systems (keys: ``Retire``)."""
+        return self.then("retire", {"system": system, **keys})
+
+    def replace(self, system: Named, by: Named, **keys: Any) -> Self:
+        """Let one system take over the links and uses of others, which retire (keys: ``Replace``)."""
+        return self.then("replace", {"system": system, "by": by, **keys})
+
+    def add_system(self, id: str, name: str, type: str, operator: Named, **keys: Any) -> Self:
+        """Add a system, or one for each operator (keys: the columns of the systems table)."""
+        return self.then("add_system", {"id": id, "name": name, "type": type, "operator": operator, **keys})
+
+    def join(self, agency: Named, system: Named, **keys: Any) -> Self:
+        """Let agencies use systems (keys: ``Join``)."""
+        return self.then("join", {"agency": agency, "system": system, **keys})
+
+    def leave(self, agency: Named, system: Named, **keys: Any) -> Self:
+        """Let agencies cease to use systems (keys: ``Leave``)."""
+        return self.then("leave", {"agency": agency, "system": system, **keys})
+
+    def relay(self, system: Named, **keys: Any) -> Self:
+        """Let systems relay, or no longer (keys: ``Relay``)."""
+        return self.then("relay", {"system": system, **keys})
+
+    def lift(self, subject: Named | None = None, **keys: Any) -> Self:
+        """Take away what holds agencies or systems back (keys: ``Lift``)."""
+        return self.then("lift", _said(subject=subject) | keys)
+
+
+def _said(**given: Named | None) -> dict[str, object]:
+    return {name: value for name, value in given.items() if value is not None}
