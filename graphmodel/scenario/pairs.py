@@ -27,7 +27,9 @@ def system_pairs(network: Network, left: Positions, right: Positions, same: tupl
 
 def agency_pairs(network: Network, agencies: Positions, systems: Positions, same: tuple[str, ...]) -> Pairs | int:
     """Return the pairs of an agency and a system whose operator shares all of ``same`` with it, or how many."""
-    return _joined(_shares_of_agencies(network, agencies, agencies, same), _shares(network, systems, same), same)
+    return _joined(
+        _shares_of_agencies(network, agencies, agencies, same).dropna(), _shares(network, systems, same), same
+    )
 
 
 def _joined(left: pd.DataFrame, right: pd.DataFrame, same: tuple[str, ...]) -> Pairs | int:
@@ -63,4 +65,4 @@ def _shares_of_agencies(network: Network, at: Positions, agency: Positions, same
         made["organisation"] = network.organisation[agency]
     if "province" in same:
         made["province"] = network.catalogue.agencies["province"].to_numpy(dtype=object)[agency]
-    return made.dropna()
+    return made
