@@ -17,6 +17,7 @@ from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
 from graphmodel.cli.load import check, info, load
 from graphmodel.cli.query import cypher, query
+from graphmodel.cli.scenario import scenario
 from graphmodel.cli.settings import Settings
 from graphmodel.errors import GraphmodelError
 from graphmodel.vocabulary import Language
@@ -91,7 +92,7 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees):
+for item in (load, check, info, query, cypher, study, reach, sees, scenario):
     cli.add_command(item)
 
 

@@ -32,6 +32,15 @@ def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> 
     return [CompletionItem(query.id, help=query.title) for query in shipped() if query.id.startswith(word)]
 
 
+def scenario_names(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the name of a shipped scenario, or the path of a file."""
+    from graphmodel import content
+
+    del context, parameter
+    named = [CompletionItem(name) for name in content.scenarios() if name.startswith(word)]
+    return named or [CompletionItem(word, type="file")]
+
+
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete ``name=value`` for the query that the command line names."""
     from graphmodel.errors import GraphmodelError

@@ -51,6 +51,20 @@ HEADINGS = {
     "setting": ("setting", "réglage"),
     "value": ("value", "valeur"),
     "from": ("from", "provenance"),
+    "recommendation": ("recommendation", "recommandation"),
+    "changes": ("changes", "changements"),
+    "about": ("about", "objet"),
+    "number": ("number", "numéro"),
+    "do": ("do", "fait"),
+    "what": ("what", "quoi"),
+    "table": ("table", "table"),
+    "added": ("added", "ajoutés"),
+    "changed": ("changed", "changés"),
+    "removed": ("removed", "retirés"),
+    "units": ("units", "unités"),
+    "unit_cost": ("cost of one", "coût de chacune"),
+    "cost": ("cost", "coût"),
+    "change": ("change", "changement"),
 }
 """Headings of a table where they should not be the column's own name; CSV and JSON always carry the names."""
 

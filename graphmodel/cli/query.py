@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.bilingual import command, group, language, option, say
+from graphmodel.cli.asking import graph_rows, known_ids, offers_left_out, sort_key
+from graphmodel.cli.before_after import scenario_option, show_both
+from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import parameter_values, query_ids
 from graphmodel.cli.explain import explain_option, explained
 from graphmodel.cli.output import as_json, cell, format_option, graph_of, show
@@ -16,7 +18,7 @@ from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable
 
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
@@ -154,6 +156,8 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
     "run",
     """Poser une question : l'id d'une question toute prête, un fichier .cypher, ou - pour l'entrée standard.
 
+    Avec --scenario, dire quelles lignes ce scénario ajouterait et enlèverait; aucun magasin n'est changé.
+
     \b
     Exemple :
       graphmodel --lang fr query run isolation/isolated-systems -p type=cad
@@ -161,6 +165,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
 )
 @click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
 @_PARAMETERS
+@scenario_option
 @_bounds
 @explain_option
 @format_option
@@ -169,12 +174,15 @@ def run_query(
     settings: Settings,
     query_id: str,
     given: tuple[str, ...],
+    scenarios: tuple[str, ...],
     timeout: float,
     limit: int | None,
     explain: bool,
     form: str,
 ) -> None:
     """Ask a question: the id of a canned one, a .cypher file, or - for standard input.
+
+    With --scenario, say which rows that scenario would add and take away; no store is changed.
 
     \b
     Example:
@@ -184,20 +192,18 @@ def run_query(
     values = _split(given)
     if asked.pack == "":
         _lint(asked.text, settings)
+    if scenarios:
+        if limit is not None:
+            raise QueryError("--limit would hide rows from the comparison: leave it out with --scenario")
+        show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
+        return
     with settings.opened(timeout) as store:
-        chosen = asked.coerce(values, _known(asked, values, store))
+        chosen = asked.coerce(values, known_ids(asked, values, store))
         table = store.run(*asked.bind(chosen, literal=store.binds_literally), limit=limit)
         settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
         if "visibility" in asked.needs and not store.info().offers_complete:
-            settings.tell(_offers_left_out())
-
-
-def _offers_left_out() -> str:
-    return say(
-        "What relays offer was left out of this graph, being too much: the rows cover own records only.",
-        "Ce que les relais offrent n'est pas dans ce graphe, étant trop grand : seuls les dossiers propres y sont.",
-    )
+            settings.tell(offers_left_out())
 
 
 @command(
@@ -254,20 +260,6 @@ def _split(given: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _known(asked: Query, values: Mapping[str, str], store: Store) -> Mapping[str, Collection[str]]:
-    """Return the ids of the labels that chosen parameters name, so that a wrong one can be refused."""
-    from graphmodel.queries.parameters import TYPES
-
-    labels = {
-        TYPES[item.type].label for item in asked.parameters if item.name in values and not TYPES[item.type].vocabulary
-    }
-    return {
-        label: {str(row[0]) for row in store.run(f"MATCH (n:{label}) RETURN n.id AS id").rows}
-        for label in labels
-        if label
-    }
-
-
 def _lint(text: str, settings: Settings) -> None:
     """Say what in a person's own text another store may answer differently."""
     from graphmodel.queries.lint import lint
@@ -286,9 +278,9 @@ def _answer(
         if form == "json":
             click.echo(as_json(graph))
         else:
-            show(*_graph_rows(graph), form)
+            show(*graph_rows(graph), form)
     else:
-        rows = table.rows if ordered else sorted(table.rows, key=_sort_key)
+        rows = table.rows if ordered else sorted(table.rows, key=sort_key)
         columns = list(table.columns)
         if explain:
             columns, rows = explained(store.read(), columns, rows, explain, settings)
@@ -301,18 +293,3 @@ def _count(rows: int, cut: bool) -> str:
     if cut:
         return say(f"the first {rows} rows; there are more", f"les {rows} premières lignes; il y en a d'autres")
     return say(f"{rows} rows", f"{rows} lignes")
-
-
-def _sort_key(row: tuple[object, ...]) -> tuple[tuple[bool, str], ...]:
-    return tuple((value is None, cell(value)) for value in row)
-
-
-def _graph_rows(graph: dict[str, list[dict[str, object]]]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Return a graph as rows: a line for each node, then one for each relationship."""
-    name = "name_fr" if language() == "fr" else "name"
-    rows: list[tuple[object, ...]] = []
-    for node in graph["nodes"]:
-        held = cast("dict[str, object]", node["properties"])
-        rows.append((node["label"], node["id"], "", held.get(name) or held.get("name")))
-    rows += [(item["type"], item["start"], item["end"], "") for item in graph["relationships"]]
-    return ("kind", "id", "end", "name"), rows

@@ -21,6 +21,7 @@ from graphmodel.suggest import did_you_mean
 
 Unit = tuple[str, str]
 """What a cost is the cost of, in English and in French."""
+_SHOWN = 6
 _COMMON = ("date", "cost", "reason", "scenario", "if_any")
 
 
@@ -132,4 +133,8 @@ def _shown(value: object) -> str:
         return f"[{value}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return ",".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    texts = cast("tuple[str, ...]", value)
+    more = [f"+{len(texts) - _SHOWN}"] if len(texts) > _SHOWN else []
+    return ",".join([*texts[:_SHOWN], *more])
