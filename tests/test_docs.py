@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graphmodel.graph.describe import schema_markdown
+from graphmodel.loading import load
+from graphmodel.scenario import Scenario
+from graphmodel.scenario.describe import keys_markdown
 
 DOCS = Path(__file__).parents[1] / "docs"
-BEGIN, END = "<!-- schema: begin -->\n", "<!-- schema: end -->"
+GENERATED = {"neo4j.md": ("schema", schema_markdown), "scenarios.md": ("keys", keys_markdown)}
 
 
-def test_the_schema_of_the_graph_is_current(request: pytest.FixtureRequest) -> None:
-    page = DOCS / "neo4j.md"
+@pytest.mark.parametrize("name", GENERATED)
+def test_what_is_generated_is_current(request: pytest.FixtureRequest, name: str) -> None:
+    page = DOCS / name
+    part, made = GENERATED[name]
+    begin, end = f"<!-- {part}: begin -->\n", f"<!-- {part}: end -->"
     text = page.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    wanted = f"{before}{BEGIN}\n{schema_markdown()}\n{END}{after}"
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
+    wanted = f"{before}{begin}\n{made()}\n{end}{after}"
     if request.config.getoption("--update-docs"):
         page.write_text(wanted, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == wanted
+
+
+def test_the_example_of_a_scenario_is_what_it_says() -> None:
+    text = (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    example, python = (text.split(f"```{name}\n")[1].split("```")[0] for name in ("toml", "python"))
+    written = Scenario.of_toml(example)
+    assert [change.do for change in written.changes] == ["connect", "connect", "lift"]
+    names: dict[str, Any] = {}
+    exec(python.replace("print(", "str("), names)
+    assert names["after"] == names["mine"].apply(load("canada"))
+    assert written.effects(load("canada"))["cost"].tolist()[0] == 250000

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("cypher", "loaders", "data")
+SHIPPED = ("cypher", "loaders", "scenarios", "data")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -66,7 +66,7 @@ def test_every_shipped_file_is_in_the_wheel(wheel: dict[str, bytes], folder: str
 def test_the_code_is_in_the_wheel_and_nothing_else(wheel: dict[str, bytes]) -> None:
     shipped = tuple(f"graphmodel/{folder}/" for folder in SHIPPED)
     code = {name: text for name, text in wheel.items() if ".dist-info/" not in name and not name.startswith(shipped)}
-    others = ("scenarios", "needs", "notebooks")
+    others = ("needs", "notebooks")
     code = {name: text for name, text in code.items() if name.split("/")[1] not in others}
     assert code == in_checkout("graphmodel")
     assert "graphmodel/py.typed" in code

@@ -125,7 +125,7 @@ class Change:
 def stop(faults: Faults) -> None:
     """Refuse with everything that was noted, if anything was."""
     if faults:
-        raise ScenarioError(faults.problems)
+        raise ScenarioError(sorted(faults.problems, key=lambda problem: problem.row))
 
 
 def _shown(value: object) -> str:

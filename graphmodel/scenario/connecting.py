@@ -26,7 +26,7 @@ from graphmodel.suggest import did_you_mean
 
 @dataclass(frozen=True, kw_only=True)
 class Connect(Change):
-    """Systems get the flows between them that are missing, each as a one-way link: the proposed link of the design."""
+    """Systems get the flows between them that are missing, each as a one-way link, by query unless said."""
 
     do: ClassVar[str] = "connect"
     table: ClassVar[TableName] = "links"

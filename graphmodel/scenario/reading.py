@@ -96,9 +96,11 @@ def _toml(text: str, file: str) -> tuple[dict[str, Any], dict[tuple[str | int, .
         return tomllib.loads(text), key_lines(text)
     except RecursionError:
         raise ScenarioError([Problem(file, 0, "", "is nested too deeply")]) from None
-    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+    except tomllib.TOMLDecodeError as error:
         said = str(error)
         found = _AT.search(said)
         line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 0
         message = f"is no TOML: {said[: found.start()] if found else said}"
         raise ScenarioError([Problem(file, line, "", message)]) from None
+    except ValueError:  # thousands of digits
+        raise ScenarioError([Problem(file, 0, "", "holds a number that is too long to be read")]) from None

@@ -77,7 +77,7 @@ class Selector:
     def of_text(cls, text: str, of: Chosen = "systems") -> Self:
         """Return the selector that a command line writes; ScenarioError with everything that is wrong with it."""
         given: dict[str, object] = {}
-        faults = Faults(text)
+        faults = Faults(text.strip() or "selector")
         try:
             parts = shlex.split(text)
         except ValueError as error:

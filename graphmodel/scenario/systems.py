@@ -86,8 +86,9 @@ class AddSystem(Change):
         for item in tables()["systems"].columns:
             needed = item.required and item.name != "status"
             made[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
-        own = made["operator"]
-        made["operator"] = replace(own, kind="agencies", sentence=f"{own.sentence[:-1]}, or those that run one each.")
+        run, status = made["operator"], made["status"]
+        made["operator"] = replace(run, kind="agencies", sentence=f"{run.sentence[:-1]}, or those that run one each.")
+        made["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
         return made | super().schema()
 
     @classmethod

@@ -94,6 +94,8 @@ def _wrong_word(key: Key, text: str) -> str:
     """Return what is wrong with a word or an id, or an empty text."""
     if key.kind == "id":
         return "" if _ID.fullmatch(text.replace("{operator}", "a")) else bad_id(text)
+    if key.kind == "boolean":
+        return "" if text in ("true", "false") else f"{shown(text)} is neither true nor false"
     if key.vocabulary is None or text in key.vocabulary:
         return ""
     words = key.vocabulary
