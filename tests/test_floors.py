@@ -21,6 +21,7 @@ FLOORS = (
     ("scenario", "graph", "queries"),
     ("stores",),
     ("compare",),
+    ("whatif",),
     ("maps", "report"),
     ("cli",),
     ("__main__",),

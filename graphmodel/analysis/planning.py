@@ -202,7 +202,8 @@ def _best_two(world: World, limits: Limits, worth: Worth, links: int) -> list[tu
     one, other = candidates(world, limits)
     value = worth(world, one, other)
     best: tuple[int, list[tuple[int, int]]] = (0, [])
-    for at in np.argsort(-value, kind="stable").tolist() if links == 2 else []:
+    order: list[int] = np.argsort(-value, kind="stable").tolist() if links == 2 else []
+    for at in order:
         first = int(one[at]), int(other[at])
         second = _best(linked(world, *first), limits, worth)
         total = int(value[at]) + (second[2] if second else 0)

@@ -22,6 +22,7 @@ def ids_of(label: str) -> Complete:
 
 
 agency_ids = ids_of("Agency")
+system_ids = ids_of("System")
 
 
 def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:

@@ -1,0 +1,344 @@
+"""``whatif``: what a link, an outage or a scenario would change; each command answers and changes no store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from graphmodel.cli.answers import rows_of
+from graphmodel.cli.bilingual import Decorator, command, group, option, say
+from graphmodel.cli.completion import scenario_names, system_ids
+from graphmodel.cli.differences import show_difference
+from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.scenario import stacked
+from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.errors import GraphmodelError
+
+if TYPE_CHECKING:
+    from graphmodel.analysis.beneficiaries import Weight
+    from graphmodel.catalogue import Catalogue
+
+_SHOWN = 20
+
+weight_option: Decorator = option(
+    "--weight",
+    type=click.Choice(["triples", "agencies", "officers", "population"]),
+    default="triples",
+    show_default=True,
+    help="What a link is worth: new triples, or the agencies that gain, their officers or the people they serve.",
+    french="Ce que vaut un lien : les nouveaux triplets, ou les organismes qui y gagnent, leurs policiers, leur population.",
+)
+respect_option: Decorator = option(
+    "--respect",
+    multiple=True,
+    metavar="CAUSE",
+    help="Leave out pairs that this cause holds back; repeatable.",
+    french="Laisser de côté les paires que retient cette cause; se répète.",
+)
+documented_option: Decorator = option(
+    "--documented",
+    is_flag=True,
+    help="Answer from documented records alone, and say how far it is from the answer of all.",
+    french="Répondre des seules fiches documentées, et dire l'écart avec toutes.",
+)
+
+
+@group(
+    "whatif",
+    """Ce que changerait un lien, une panne ou un scénario.
+
+    \b
+    Exemple :
+      graphmodel --lang fr whatif connect drps-rms
+    """,
+)
+def whatif() -> None:
+    """What a link, an outage or a scenario would change.
+
+    \b
+    Example:
+      graphmodel whatif connect drps-rms
+    """
+
+
+@command(
+    "connect",
+    """Le lien proposé de deux systèmes, ou tous les partenaires d'un système, du meilleur au moindre.
+
+    Le lien ajoute les flux qui manquent, par interrogation. Gagné : un organisme verrait les dossiers d'une classe
+    d'un système; techniquement à portée, quoi qu'en disent les droits.
+
+    \b
+    Exemples :
+      graphmodel --lang fr whatif connect drps-rms
+      graphmodel --lang fr whatif connect drps-rms rcmp-pip
+    """,
+)
+@click.argument("system", shell_complete=system_ids)
+@click.argument("partner", required=False, shell_complete=system_ids)
+@weight_option
+@respect_option
+@documented_option
+@option(
+    "--confidence",
+    is_flag=True,
+    help="Say how often another partner would be first if single inferred links were wrong, and whom to ask.",
+    french="Dire combien de fois un autre partenaire serait premier si un lien inféré était faux, et à qui demander.",
+)
+@option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help="Show so many rows; 0 for all. A table shows 20 unless told.",
+    french="Montrer tant de lignes; 0 pour toutes. Un tableau en montre 20 à défaut.",
+)
+@format_option
+@pass_settings
+def connect(
+    settings: Settings,
+    system: str,
+    partner: str | None,
+    weight: str,
+    respect: tuple[str, ...],
+    documented: bool,
+    confidence: bool,
+    limit: int | None,
+    form: str,
+) -> None:
+    """The proposed link of two systems, or all partners of one system, best first.
+
+    The link adds the flows that are missing, by query. Gained: an agency would see a system's records of a class;
+    technically within reach, whatever permission says.
+
+    \b
+    Examples:
+      graphmodel whatif connect drps-rms
+      graphmodel whatif connect drps-rms rcmp-pip
+    """
+    whole = settings.catalogue()
+    catalogue = whole.documented() if documented else whole
+    if partner is not None:
+        if respect or confidence or weight != "triples":
+            raise click.UsageError(
+                say(
+                    "--weight, --respect and --confidence are for a ranking: leave them out, or PARTNER",
+                    "--weight, --respect et --confidence vont avec un classement : ôtez-les, ou PARTNER",
+                )
+            )
+        from graphmodel.whatif import connect as linked
+
+        made = linked(catalogue, system, partner)
+        _say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
+        show_difference(settings, made, form, limit)
+        return
+    _rank(settings, catalogue, whole, system, weight, respect, confidence, limit, form)
+
+
+def _rank(
+    settings: Settings,
+    catalogue: Catalogue,
+    whole: Catalogue,
+    system: str,
+    weight: str,
+    respect: tuple[str, ...],
+    confidence: bool,
+    limit: int | None,
+    form: str,
+) -> None:
+    from graphmodel.analysis.ranking import World, rank_partners
+
+    world = World(catalogue)
+    shown = (_SHOWN if form == "table" else 0) if limit is None else limit
+    table = rank_partners(
+        world, system, weight=cast("Weight", weight), respect=respect, limit=shown or None, language=settings.lang
+    )
+    if catalogue is not whole:
+        every = rank_partners(whole, system).set_index("partner")["triples"]
+        table.insert(6, "triples_all", table["partner"].map(every).to_numpy())
+    columns, rows = list(table.columns), rows_of(table)
+    sure = _confidence(settings, world, system) if confidence else None
+    if form == "json" and sure:
+        partners = [dict(zip(columns, row, strict=True)) for row in rows]
+        click.echo(as_json({"partners": partners, "confidence": sure}))
+    else:
+        show(columns, rows, form, hide=("operator", "name"))
+        if sure and form != "csv" and sure["facts"]:
+            click.echo(say("Ask these agencies first:", "À demander d'abord à ces organismes :"))
+            show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
+    at = world.live_system(system)
+    to, back = world.gains.proposals.missing_from(at)
+    count = int((to | back).sum())
+    settings.limits(whole.about)
+    settings.tell(
+        say(
+            f"{len(table)} of {count} partners, by {weight} gained; own: by agencies that read {system}. Technically "
+            "within reach, whatever permission says.",
+            f"{len(table)} de {count} partenaires, par gain ({weight}); propre : des organismes qui consultent {system}. "
+            "Techniquement à portée, quoi qu'en disent les droits.",
+        )
+    )
+
+
+def _confidence(settings: Settings, world: Any, system: str) -> dict[str, Any]:
+    """Return how far the first place can be trusted, and say it."""
+    from graphmodel.whatif import confidence
+
+    with settings.waiting(say("Leaving out one inferred link after the other", "Retrait des liens inférés un à un")):
+        found = confidence(world, system)
+    settings.tell(
+        say(
+            f"first place ({found.first or 'nobody'}, {found.triples} triples): another partner is first in "
+            f"{found.changes} of {found.inferred} cases where one inferred link is left out",
+            f"première place ({found.first or 'personne'}, {found.triples} triplets) : un autre partenaire est premier "
+            f"dans {found.changes} des {found.inferred} cas où un lien inféré est laissé de côté",
+        )
+    )
+    facts = [dict(zip(found.facts.columns, row, strict=True)) for row in rows_of(found.facts)]
+    return {"first": found.first, "triples": found.triples, "inferred": found.inferred, "facts": facts}
+
+
+def _say_interval(settings: Settings, documented_only: int, every: Any, documented: bool) -> None:
+    """Say the interval from documented records alone to all, where that was asked for."""
+    if not documented:
+        return
+    try:
+        most = every()["triples"]
+    except GraphmodelError as error:  # the inferred records have that link already
+        settings.tell(say(f"with all records: {error}", f"avec toutes les fiches : {error}"))
+        return
+    settings.tell(
+        say(
+            f"{documented_only} triples on documented records alone, {most} on all",
+            f"{documented_only} triplets d'après les seules fiches documentées, {most} d'après toutes",
+        )
+    )
+
+
+@command(
+    "outage",
+    """Ce qui se perd si un système tombe : qui perd, qui se retrouve isolé, et la réparation la moins chère.
+
+    \b
+    Exemple :
+      graphmodel --lang fr whatif outage rcmp-cpic
+    """,
+)
+@click.argument("system", shell_complete=system_ids)
+@option("--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all.", french="Montrer tant de lignes.")
+@format_option
+@pass_settings
+def outage(settings: Settings, system: str, limit: int | None, form: str) -> None:
+    """What is lost if a system fails: who loses, what is left isolated, and the cheapest repair.
+
+    \b
+    Example:
+      graphmodel whatif outage rcmp-cpic
+    """
+    from graphmodel.whatif import outage as without
+
+    made = without(settings.catalogue(), system)
+    with settings.waiting(say("Looking for repairs", "Recherche de réparations")):
+        more = {
+            "agencies": [dict(zip(made.agencies.columns, row, strict=True)) for row in rows_of(made.agencies)],
+            "isolated": made.newly_isolated,
+            "repairs": [dict(zip(made.repairs.columns, row, strict=True)) for row in rows_of(made.repairs)],
+            "best_repair": made.best_repair,
+        }
+    show_difference(settings, made, form, limit, more=more)
+
+
+@command(
+    "run",
+    """Ce que change un scénario; plusieurs se superposent dans l'ordre.
+
+    \b
+    Exemple :
+      graphmodel --lang fr whatif run pip-2-0
+    """,
+)
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@documented_option
+@option("--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all.", french="Montrer tant de lignes.")
+@format_option
+@pass_settings
+def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit: int | None, form: str) -> None:
+    """What a scenario changes; several stand on one another in order.
+
+    \b
+    Example:
+      graphmodel whatif run pip-2-0
+    """
+    from graphmodel.compare import Difference
+
+    whole, change = settings.catalogue(), stacked(scenarios)
+    catalogue = whole.documented() if documented else whole
+    made = Difference(catalogue, change.apply(catalogue))
+    _say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
+    cost = change.total_cost(catalogue)
+    show_difference(settings, made, form, limit, more={} if cost is None else {"cost": cost})
+
+
+@command(
+    "compare",
+    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, gain par dollar, et ce qui les retient.
+
+    \b
+    Exemple :
+      graphmodel --lang fr whatif compare pip-2-0 cad-rms
+    """,
+)
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@format_option
+@pass_settings
+def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
+    """Scenarios side by side, each by itself: gain, losses, cost, gain per dollar, and what holds them back.
+
+    \b
+    Example:
+      graphmodel whatif compare pip-2-0 cad-rms
+    """
+    from graphmodel.cli.differences import COMPARED, compared
+
+    catalogue = settings.catalogue()
+    rows = [compared(catalogue, source) for source in scenarios]
+    show(COMPARED, rows, form)
+    settings.limits(catalogue.about)
+
+
+@command(
+    "barriers",
+    """Les causes, selon ce qu'elles retiennent : ce qui se verrait si les liens plausibles retenus étaient construits.
+
+    \b
+    Exemple :
+      graphmodel --lang fr whatif barriers
+    """,
+)
+@format_option
+@pass_settings
+def barriers(settings: Settings, form: str) -> None:
+    """The causes by what they hold back: what agencies would see if the plausible links held back were built.
+
+    \b
+    Example:
+      graphmodel whatif barriers
+    """
+    from graphmodel.analysis.causes import rank_causes
+
+    catalogue = settings.catalogue()
+    with settings.waiting(say("Building what each cause holds back", "Construction de ce que retient chaque cause")):
+        table = rank_causes(catalogue, settings.lang)
+    show(list(table.columns), rows_of(table), form, hide=("cause",))
+    settings.limits(catalogue.about)
+    settings.tell(
+        say(
+            "triples: all plausible links that the cause holds back, built together; alone: those that nothing else "
+            "holds back.",
+            "triples : tous les liens plausibles que retient la cause, construits ensemble; alone : ceux que rien "
+            "d'autre ne retient.",
+        )
+    )
+
+
+for item in (connect, outage, run, compare, barriers):
+    whatif.add_command(item)
