@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -92,7 +92,7 @@ class Outage(Difference):
 
     def _lost_of(self, world: World) -> dict[int, np.ndarray[Any, np.dtype[np.float64]]]:
         """Return for each class which (system, agency) pairs were lost, as ones, shape (S, A)."""
-        net, lost = world.network, self.lost
+        net, lost = world.network, cast("Any", self.lost)
         bits = np.asarray(lost["class"].map({id: class_bit(id) for id in v.CARRIED_CLASSES.ids}), dtype=np.int64)
         system, agency = places(net.systems, lost["system"]), places(net.agencies, lost["agency"])
         made = {bit: np.zeros((len(net.systems), len(net.agencies))) for bit in world.gains.classes}
