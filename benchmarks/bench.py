@@ -68,6 +68,32 @@ with open_store(STORE, timeout=float(TIMEOUT)) as store:
         report[query.id] = (time.perf_counter() - start, said)
 """
 
+_PLAN = """
+import numpy as np, networkx
+from graphmodel import load
+from graphmodel.analysis.ranking import World
+world = World(load(SOURCE))
+net = world.network
+graph = networkx.Graph()
+graph.add_nodes_from(range(len(net.systems)))
+graph.add_edges_from(zip(*(end[net.links].tolist() for end in net.ends)))
+alone = np.flatnonzero(net.live & ~net.interconnected)
+start = time.perf_counter()
+world.gains.of(int(alone[0]))
+report["prepared"] = time.perf_counter() - start
+ranked, passed = [], []
+for system in alone[:: max(len(alone) // 7, 1)][:7].tolist():
+    start = time.perf_counter()
+    gained = world.gains.of(system).triples
+    order = np.argsort(-gained, kind="stable")
+    ranked.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    count = sum(1 for _ in networkx.connected_components(graph))
+    passed.append(time.perf_counter() - start)
+report["ranked"], report["passed"] = sorted(ranked)[3], sorted(passed)[3]
+report["partners"] = int((gained > 0).sum())
+"""
+
 
 def measured(body: str, **names: str) -> dict[str, object]:
     """Run a piece of Python in a process of its own; return what it reported, and its peak memory in GB."""
@@ -143,6 +169,20 @@ def questions(store: Path) -> None:
         print(f"  {name:40} {seconds:6.2f} s   {said[:90]}")
 
 
+def planning(source: Path, folder: Path) -> None:
+    """Print what ranking and planning cost: on Canada from a cold start, on the large network beside networkx."""
+    tool = [sys.executable, "-m", "graphmodel", "--store", str(folder / "canada.lbug")]
+    rank = wall(*tool, "whatif", "connect", "drps-rms", "--format", "json")
+    plan = wall(*tool, "plan", "--links", "5", "--format", "json", times=1)
+    print(f"whatif connect, Canada, cold      {rank:6.2f} s                 (goal 2 s)")
+    print(f"plan --links 5, Canada, cold      {plan:6.2f} s                 (goal 30 s)")
+    report = measured(_PLAN, SOURCE=str(source))
+    ranked, passed = _seconds(report, "ranked"), _seconds(report, "passed")
+    print(f"networkx connected_components     {passed:6.3f} s   one pass")
+    print(f"all partners of an isolated one   {ranked:6.3f} s   1/{passed / ranked:.0f} of it   (goal 1/10)")
+    print(f"  what questions share, once      {_seconds(report, 'prepared'):6.2f} s")
+
+
 def main() -> None:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -159,6 +199,8 @@ def main() -> None:
         subprocess.run(made, capture_output=True, check=True)
         loading(folder / "large", folder / "large.lbug")
         questions(folder / "large.lbug")
+        print("== which connection next ==")
+        planning(folder / "large", folder)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ class Outage(Difference):
             return None
         gained = world.gains.of_all().triples[one, other]
         at = int(np.lexsort((other, one, -gained, -restored))[0])
-        ids = world.network.systems
+        ids = world.network.systems.to_numpy(dtype=object)
         ends = {"from": str(ids[one[at]]), "to": str(ids[other[at]])}
         return {**ends, "restored": int(restored[at]), "triples": int(gained[at])}
 
