@@ -23,6 +23,10 @@ COMMANDS = {
     "study",
     "reach",
     "sees",
+    "scenario",
+    "scenario list",
+    "scenario show",
+    "scenario check",
 }
 HELP = "Show this message and exit."
 

@@ -144,13 +144,15 @@ class Disconnect(Change):
     def _by_id(self, network: Network, faults: Faults) -> Booleans:
 
         links = network.catalogue.links
-        status = dict(zip(links["id"], links["status"], strict=True))
-        for id in self.link or ():
+        wanted = list(self.link or ())
+        chosen = links["id"].isin(wanted).to_numpy()
+        status = dict(links.loc[chosen, ["id", "status"]].itertuples(index=False, name=None))
+        for id in wanted:
             if id not in status:
-                faults("link", f"{id!r} is no link{did_you_mean(id, status)}")
+                faults("link", f"{id!r} is no link{did_you_mean(id, set(links['id']))}")
             elif status[id] not in v.LIVE_STATUSES:
                 faults("link", f"{id!r} is {status[id]}: name a link that is {' or '.join(v.LIVE_STATUSES)}")
-        return links["id"].isin(list(self.link or ())).to_numpy()
+        return chosen
 
     def _by_ends(self, network: Network, faults: Faults) -> Booleans:
 
