@@ -19,8 +19,8 @@ demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) -q query run isolation/isolated-systems -p type=rms
 	@echo; echo "== What can Peel Regional Police see? =="
 	@$(RUN) graphmodel --store $(DEMO) -q reach peel-regional-police
-	@echo; echo "== What would connecting Durham's records system to each relay yield? =="
-	@$(RUN) graphmodel --store $(DEMO) -q query run whatif/yield-of-connecting -p system=drps-rms
+	@echo; echo "== Which partner would be best for Durham's records system? =="
+	@$(RUN) graphmodel --store $(DEMO) -q whatif connect drps-rms --limit 10
 
 test: $(VENV)/.developing
 	$(RUN) pytest
