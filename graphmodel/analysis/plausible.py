@@ -110,7 +110,7 @@ class Barriers:
         return made
 
     @cached_property
-    def _named(self) -> tuple[Positions, Causes]:
+    def named(self) -> tuple[Positions, Causes]:
         """Return what holds named pairs back: codes (system * S + other end), sorted, both ways round; causes."""
         system, to, cause = self._stated
         width = len(self.network.systems)
@@ -123,7 +123,7 @@ class Barriers:
 
     def between(self, one: Positions, other: Positions) -> Causes:
         """Return what holds a link of two systems back; broadcasts."""
-        codes, causes = self._named
+        codes, causes = self.named
         held = self.general[one] | self.general[other]
         if len(codes):
             code = one * len(self.network.systems) + other
