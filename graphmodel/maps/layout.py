@@ -70,7 +70,7 @@ def nation(network: Network, hidden: Booleans | None = None) -> Layout:
     """
     catalogue = network.catalogue
     place = {id: at for at, id in enumerate(v.PROVINCES.ids)}
-    province = catalogue.agencies["province"].map(place).fillna(-1).to_numpy(dtype=np.int64)
+    province = np.asarray(catalogue.agencies["province"].map(place).fillna(-1), dtype=np.int64)
     shown = np.ones(len(network.systems), dtype=bool) if hidden is None else ~hidden
     hubs = np.flatnonzero(_hubs(network, province) & shown)
     celled = shown.copy()
@@ -105,7 +105,8 @@ def nation(network: Network, hidden: Booleans | None = None) -> Layout:
 def _hubs(network: Network, province: Positions) -> Booleans:
     """Return which systems stand in the band above, shape (S,)."""
     national = np.equal(network.type, "national_repository").astype(bool)
-    return network.live & (network.relays | national) & (province[network.operator] < 0) & (network.partners > 0)
+    relaying = network.live & (network.relays | national) & (network.partners > 0)
+    return np.asarray(relaying & (province[network.operator] < 0))
 
 
 def _cells(network: Network, celled: Booleans) -> _Cells:
