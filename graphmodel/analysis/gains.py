@@ -158,8 +158,8 @@ class Gains:
         alone = np.array([system])[holders[[system]]]
         if not self.network.relays[system]:
             return alone
-        origins, _ = self.watching.origins(bit, self._column([system]))
-        return np.union1d(origins[holders[origins]], alone)
+        origins, bits = self.watching.origins(bit, self._column([system]))
+        return np.union1d(origins[holders[origins] & bits.any(axis=1)], alone)
 
     def watchers(self, bit: int, system: int) -> Positions:
         """Return the agencies that watch what arrives in a live system, for one class."""

@@ -138,9 +138,10 @@ class Watching:
     def origins(
         self, bit: int, watched: Columns, *, stored: bool = False, content: bool = False
     ) -> tuple[Positions, Words]:
-        """Return the systems whose records of a class, if they had any, columns would see over flows, and which do.
+        """Return the systems whose records of a class, if they had any, columns may see over flows, and which do.
 
-        Shapes (origins,), sorted, and (origins, words); otherwise as ``watch``.
+        Shapes (origins,), sorted, and (origins, words); otherwise as ``watch``. Nobody may see some of them: a live
+        answer that a relay gets is not copied onward.
         """
         layers = self.layers(bit, watched, stored=stored, content=content)
         active = distinct(np.concatenate([watched.system, self.relays[_any_of_both(layers)]]))
@@ -152,9 +153,10 @@ class Watching:
         return origins, seen
 
     def masks(self, watched: Columns) -> tuple[Positions, Masks]:
-        """Return the systems whose records, if they had any, a few columns would see, and which classes of them.
+        """Return the systems whose records, if they had any, a few columns may see, and which classes of them.
 
         Shapes (origins,), sorted, and (origins, columns): all classes at once, for a word a column instead of a bit.
+        As with ``origins``, nothing may be seen of some.
         """
         flows, count = self.network.flows, len(self.relays)
         layers = np.zeros((2 * count, watched.width), dtype=np.uint32)

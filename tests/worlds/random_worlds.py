@@ -13,15 +13,15 @@ CLASSES = ("persons", "occurrences", "mugshots", "warrants")
 TYPES = ("rms", "cad", "mobile_reporting", "arrest_booking", "mcm", "broker", "national_repository", "biometric")
 
 
-def random_catalogue(seed: int) -> Catalogue:
-    """Return a catalogue of up to 9 agencies, 14 systems and 34 links.
+def random_catalogue(seed: int, *, most_agencies: int = 9, most_systems: int = 14) -> Catalogue:
+    """Return a catalogue of up to 9 agencies, 14 systems and 34 links, unless told otherwise.
 
     Cycles, relays in rings, parallel and two-way links, copying and answering flows mixed, hosts, divisions, index
     and hit access, manual and statistical links, retired and planned ends, empty holds and carries all occur.
     """
     rnd = random.Random(seed)
-    agencies = [f"a{n}" for n in range(rnd.randint(1, 9))]
-    systems = [f"s{n:02}" for n in range(rnd.randint(1, 14))]
+    agencies = [f"a{n}" for n in range(rnd.randint(1, most_agencies))]
+    systems = [f"s{n:02}" for n in range(rnd.randint(1, most_systems))]
     frames = {
         "agencies": pd.DataFrame([_agency(rnd, n, agencies) for n in range(len(agencies))]),
         "systems": pd.DataFrame([_system(rnd, n, systems, agencies) for n in range(len(systems))]),

@@ -1,0 +1,92 @@
+"""The default link of two systems and what it brings, followed to the letter in plain Python, on the oracle."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from tests.oracle import Oracle, Row
+
+Triples = set[tuple[str, str, str]]
+COPIED = ("agencies", "systems", "uses")
+
+
+def lacks(oracle: Oracle, sender: str, receiver: str) -> bool:
+    """Return whether two different live systems have no live flow from the first to the second."""
+    joined = any((u, w) == (sender, receiver) for u, w, _ in oracle.flows)
+    return sender != receiver and oracle.live(sender) and oracle.live(receiver) and not joined
+
+
+def is_choosy(oracle: Oracle, system: str) -> bool:
+    row = oracle.systems[system]
+    return oracle.live(system) and bool(row["relays"] or row["type"] == "national_repository")
+
+
+def taken(oracle: Oracle, system: str) -> str:
+    """Return the ``carries`` of a proposed flow into a system; empty where it takes whatever is offered."""
+    if not is_choosy(oracle, system):
+        return ""
+    dealt = set((oracle.systems[system]["holds"] or "unspecified").split(";"))
+    for _, receiver, link in oracle.flows:
+        if receiver == system and link["carries"]:
+            dealt |= set(link["carries"].split(";"))
+    return ";".join(sorted(dealt))
+
+
+def free_id(oracle: Oracle, sender: str, receiver: str) -> str:
+    known = {link["id"] for link in oracle.all_links}
+    if f"{sender}>{receiver}" not in known:
+        return f"{sender}>{receiver}"
+    number = 2
+    while f"{sender}-to-{receiver}-{number}" in known:
+        number += 1
+    return f"{sender}-to-{receiver}-{number}"
+
+
+def default_links(oracle: Oracle, one: str, other: str) -> list[Row]:
+    """Return the links that are to be added between two systems, a flow each."""
+    return [
+        {
+            **dict.fromkeys(("access", "latency", "standard", "note", "source"), ""),
+            "id": free_id(oracle, sender, receiver),
+            "from": sender,
+            "to": receiver,
+            "direction": "one_way",
+            "mode": "query",
+            "status": "active",
+            "purpose": "operational",
+            "carries": taken(oracle, receiver),
+        }
+        for sender, receiver in ((one, other), (other, one))
+        if lacks(oracle, sender, receiver)
+    ]
+
+
+def plus(oracle: Oracle, links: Iterable[Row]) -> Oracle:
+    """Return the world with more links."""
+    made = copy.copy(oracle)
+    made.__dict__ = {name: oracle.__dict__[name] for name in COPIED}
+    made.all_links = [*oracle.all_links, *links]
+    return made
+
+
+def linked(oracle: Oracle, one: str, other: str) -> Oracle:
+    """Return the world with the default link of two systems; the same world where nothing is missing."""
+    links = default_links(oracle, one, other)
+    return plus(oracle, links) if links else oracle
+
+
+def without(oracle: Oracle, system: str) -> Oracle:
+    """Return the world in which a system is retired."""
+    made = plus(oracle, ())
+    made.systems = {**oracle.systems, system: {**oracle.systems[system], "status": "retired"}}
+    return made
+
+
+def gain(oracle: Oracle, one: str, other: str) -> Triples:
+    """Return the triples that the default link of two systems makes visible."""
+    return linked(oracle, one, other).triples() - oracle.triples()
+
+
+def readers(oracle: Oracle, system: str) -> set[str]:
+    return oracle.agencies_of(system, "user", "reader")
