@@ -111,7 +111,7 @@ _DERIVED: dict[str, tuple[Property, ...]] = {
 }
 _LOAD = (
     _ID,
-    Property("state", "text", "complete, or unfinished while a load is under way."),
+    Property("state", "text", "complete; unfinished or settling while a load is under way."),
     Property("digest", "text", "Digest of the catalogue."),
     Property("loaded_at", "text", "When, in UTC."),
     Property("version", "text", "Version of graphmodel that wrote the graph."),

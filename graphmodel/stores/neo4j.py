@@ -6,6 +6,7 @@ lets ``LOAD CSV`` reach the server's files. What a load writes, and how, is ``st
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
 LOWEST = (5, 26)
 """The lowest version of Neo4j that is supported: the long-term release."""
+_SETTLING = 5.0
+"""Seconds to wait for the commit of a small load."""
+_TRIES = 3
+"""Times to ask while loads change the graph under the answer."""
 T = TypeVar("T")
+
+
+class _ChangedMeanwhile(StoreError):
+    """A load changed the graph while an answer was read."""
 
 
 class Neo4jStore:
@@ -87,6 +96,11 @@ class Neo4jStore:
 
     def _reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
         with self._asking(timeout):
+            for _ in range(_TRIES - 1):
+                try:
+                    return self._server.reading(work, timeout)
+                except _ChangedMeanwhile:
+                    continue
             return self._server.reading(work, timeout)
 
     def _load(self, transaction: Transaction) -> dict[str, Any] | None:
@@ -96,7 +110,10 @@ class Neo4jStore:
 
     def _complete(self, transaction: Transaction) -> dict[str, Any]:
         """Return the Load node; StoreError where there is no graph, or only half of one."""
-        load = self._load(transaction)
+        load, end = self._load(transaction), time.monotonic() + _SETTLING
+        while load and load["state"] == "settling" and time.monotonic() < end:
+            time.sleep(0.05)
+            load = self._load(transaction)
         if load is None:
             raise StoreError(f"there is no graph in {self._server.name} yet: run graphmodel load SOURCE")
         if load["state"] != "complete":
@@ -109,7 +126,7 @@ class Neo4jStore:
     def _unchanged(self, transaction: Transaction, before: Mapping[str, Any]) -> None:
         """Refuse an answer that a load may have changed while it was read: each statement sees what is committed."""
         if self._load(transaction) != before:
-            raise StoreError("a load changed the graph while this was answered: ask again")
+            raise _ChangedMeanwhile("a load changed the graph while this was answered: ask again")
 
     def info(self) -> Info:
         """Return what is known of the graph, and how much in the database is not graphmodel's."""

@@ -1,8 +1,10 @@
 """Make a database hold one catalogue: only what differs is written, and what others wrote is left alone.
 
 A small difference goes in one transaction. A large one goes in batches, after ``Load.state`` was set to
-``unfinished``: readers refuse until a load has finished it, this one or the next. Only one load at a time: a
-transaction kept open holds a lock, which the server lets go when its client dies, however it dies.
+``unfinished``: readers refuse until a load has finished it, this one or the next. A server shows even a single
+commit piece by piece to whoever reads meanwhile: from just before it until just after ``Load.state`` is ``settling``,
+and readers wait. Only one load at a time: a transaction kept open holds a lock, which the server lets go when its
+client dies, however it dies.
 """
 
 from __future__ import annotations
@@ -115,16 +117,10 @@ class Loading:
         change = self._server.reading(lambda transaction: difference(transaction, graph))
         node = self._load_node(graph, change)
         if change.size <= self._atomic and (before is None or before["state"] == "complete"):
-
-            def everything(transaction: Transaction) -> None:
-                for step in change.steps():
-                    step(transaction)
-                _set_load(transaction, node)
-
-            self._patiently(everything, lock)
+            self._at_once(change, before, lock)
+            self._mark(node, lock)
             return
-        unfinished = {OURS: 0, "state": "unfinished", **dict(zip(_MARKS, (self._name, self._started), strict=True))}
-        self._patiently(lambda transaction: _set_load(transaction, unfinished), lock)
+        self._mark(self._under_way("unfinished"), lock)
         for step in change.steps(self._batch):
             self._patiently(step, lock)
 
@@ -139,7 +135,34 @@ class Loading:
 
         self._patiently(finish, lock)
 
-    def _patiently(self, step: Step, lock: Transaction) -> None:
+    def _at_once(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
+        """Write a difference in one transaction; ``settling`` is left behind where nobody knows how it ended."""
+        marked = False
+
+        def everything(transaction: Transaction) -> None:
+            for step in change.steps():
+                step(transaction)
+
+        def settle() -> None:
+            nonlocal marked
+            marked = True
+            self._mark(self._under_way("settling"), lock)
+
+        try:
+            self._patiently(everything, lock, settle)
+        except Exception as error:
+            if marked and (self._server.undone(error) or not self._server.passing(error)):
+                self._mark(before and {**dict.fromkeys(_MARKS), **before}, lock)
+            raise
+
+    def _mark(self, load: Mapping[str, object] | None, lock: Transaction) -> None:
+        """Set properties of the Load node in a transaction of its own, or delete it."""
+        self._patiently(lambda transaction: _set_load(transaction, load), lock)
+
+    def _under_way(self, state: str) -> dict[str, object]:
+        return {OURS: 0, "state": state, **dict(zip(_MARKS, (self._name, self._started), strict=True))}
+
+    def _patiently(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
         """Run a step in a transaction; what a deadlock or a busy server has surely undone is run again.
 
         Nothing is committed unless the lock is held to this moment: it is gone where its connection is.
@@ -149,6 +172,7 @@ class Loading:
             transaction = self._server.begin()
             try:
                 step(transaction)
+                before_commit()
                 lock.run("RETURN 1")
             except Exception as error:
                 if tried == _TRIES - 1 or not (self._server.undone(error) and self._server.passing(error)):
@@ -209,5 +233,8 @@ def _cut_off(error: Exception) -> bool:
     )
 
 
-def _set_load(transaction: Transaction, properties: Mapping[str, object]) -> None:
-    transaction.run(f"MERGE (l:Load {{id: '{LOAD_ID}'}}) SET l += $properties", {"properties": properties})
+def _set_load(transaction: Transaction, properties: Mapping[str, object] | None) -> None:
+    if properties is None:
+        transaction.run(f"MATCH (l:Load {{id: '{LOAD_ID}'}}) WHERE l.{OURS} IS NOT NULL DELETE l")
+    else:
+        transaction.run(f"MERGE (l:Load {{id: '{LOAD_ID}'}}) SET l += $properties", {"properties": properties})
