@@ -118,7 +118,7 @@ class Figures:
         if count and known < ENOUGH * count:
             raise GraphmodelError(
                 f"{COLUMN_OF[self.name]} is recorded for {known} of the {count} agencies concerned "
-                f"({100 * known / count:.0f} %): a weight needs {ENOUGH:.0%}; use --weight triples or agencies"
+                f"({100 * known // count} %): a weight needs {100 * ENOUGH:.0f} %; use --weight triples or agencies"
             )
 
 
