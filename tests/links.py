@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
+from graphmodel.vocabulary import IMPEDIMENTS
 from tests.oracle import Oracle, Row
 
 Triples = set[tuple[str, str, str]]
 COPIED = ("agencies", "systems", "uses")
+CAUSES: list[str] = [word.id for word in IMPEDIMENTS]
 
 
 def lacks(oracle: Oracle, sender: str, receiver: str) -> bool:
@@ -90,3 +92,33 @@ def gain(oracle: Oracle, one: str, other: str) -> Triples:
 
 def readers(oracle: Oracle, system: str) -> set[str]:
     return oracle.agencies_of(system, "user", "reader")
+
+
+def reasons(oracle: Oracle, one: str, other: str) -> list[str]:
+    """Return why a link of two systems is plausible, in English; none where it is not."""
+    said: list[str] = []
+    types = [oracle.systems[end]["type"] for end in (one, other)]
+    for end, type in zip((one, other), types, strict=True):
+        if oracle.live(end) and oracle.systems[end]["relays"]:
+            said.append(f"{end} relays")
+        elif oracle.live(end) and type == "national_repository":
+            said.append(f"{end} is a national repository")
+    if types[0] == types[1]:
+        said.append("same type")
+    joined = [
+        sorted((oracle.systems[link["from"]]["type"], oracle.systems[link["to"]]["type"])) for link in oracle.links
+    ]
+    if times := joined.count(sorted(types)):
+        said.append(f"this pair of types is linked {times} time{'' if times == 1 else 's'}")
+    return said
+
+
+def held_back(oracle: Oracle, impediments: list[Row], one: str, other: str) -> list[str]:
+    """Return the causes that hold a link of two systems back, in the order of the vocabulary."""
+    causes = {
+        row["impediment"]
+        for end, far in ((one, other), (other, one))
+        for row in impediments
+        if row["subject"] in (end, oracle.systems[end]["operator"]) and row["to"] in ("", far)
+    }
+    return [id for id in CAUSES if id in causes]
