@@ -1,0 +1,35 @@
+/** Small helpers for the page: everything is set as text, so that no name becomes mark-up. */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** A new element with a class, and a text or children. */
+export function made(tag, className, ...content) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  for (const item of content) element.append(typeof item === "number" ? String(item) : item);
+  return element;
+}
+
+export function button(text, act, className = "") {
+  const element = made("button", className, text);
+  element.type = "button";
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** A term and what it is, as a row of a description list. */
+export function fact(list, term, ...content) {
+  if (content.every((item) => item === "" || item === null || item === undefined)) return;
+  list.append(made("dt", "", term), made("dd", "", ...content));
+}
+
+/** A link to a source, only where it is one of the web. */
+export function sourceLink(title, url) {
+  if (!/^https?:\/\//i.test(url)) return made("span", "", title);
+  const link = made("a", "", title);
+  link.href = url;
+  link.rel = "noopener noreferrer";
+  link.target = "_blank";
+  return link;
+}

@@ -1,0 +1,40 @@
+/** Search by names in both languages and ids, accents and capitals ignored. */
+
+/** A text without accents, in small letters. */
+export function folded(text) {
+  return text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+}
+
+export class Finder {
+  /** @param {MapModel} model */
+  constructor(model) {
+    this.model = model;
+    this.texts = null;
+  }
+
+  index() {
+    if (!this.texts) {
+      const { model } = this;
+      this.texts = model.ids.map((id, i) => folded(`${model.names[i]}|${model.namesFr[i]}|${id}`));
+    }
+    return this.texts;
+  }
+
+  /** Items that have every word of a wish, those that begin with it first, then the busiest. */
+  find(wish, most = 25, chosen = () => true) {
+    const words = folded(wish).split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    const texts = this.index();
+    const found = [];
+    for (let i = 0; i < texts.length; i++) {
+      if (chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
+    }
+    const begins = (i) => (texts[i].startsWith(words[0]) ? 1 : 0);
+    const { degree } = this.model;
+    found.sort((a, b) => begins(b) - begins(a) || degree[b] - degree[a] || a - b);
+    return found.slice(0, most);
+  }
+}

@@ -1,0 +1,160 @@
+/** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
+
+const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
+
+/** Families of types share a colour; the shape says what an item is. */
+const FAMILY = {
+  national_repository: 1,
+  broker: 2,
+  biometric: 3,
+  rms: 4,
+  cad: 5,
+  arrest_booking: 6,
+  jail_cell: 6,
+  mcm: 6,
+  digital_evidence: 7,
+  eticketing_lpr: 7,
+  mobile_reporting: 7,
+};
+
+/** Items and lines of one page, read from its columns. N items, L lines. */
+export class MapModel {
+  /** @param {object} page the data of the page: columns, layout, words */
+  constructor(page) {
+    const { agencies, systems, links } = page.columns;
+    this.page = page;
+    this.agencies = agencies.id.length;
+    this.count = this.agencies + systems.id.length;
+    this.ids = agencies.id.concat(systems.id);
+    this.names = agencies.name.concat(systems.name);
+    this.namesFr = agencies.name_fr.concat(systems.name_fr);
+    this.x = Float32Array.from(page.layout.agencies[0].concat(page.layout.systems[0]));
+    this.y = Float32Array.from(page.layout.agencies[1].concat(page.layout.systems[1]));
+    this.type = Int16Array.from(agencies.id.map(() => -1).concat(systems.type));
+    this.operator = Int32Array.from(systems.operator);
+    this.province = Int16Array.from(agencies.province.concat(systems.operator.map((at) => agencies.province[at])));
+    this.live = Uint8Array.from(agencies.id.map(() => 1).concat(systems.live));
+    this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
+    this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
+    this.readLines(links);
+    this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
+    this.order = Array.from({ length: this.count }, (_, i) => i);
+    this.order.sort((a, b) => this.hub[b] - this.hub[a] || this.degree[b] - this.degree[a] || a - b);
+  }
+
+  /** Whether an item is an agency. */
+  isAgency(i) {
+    return i < this.agencies;
+  }
+
+  typeId(i) {
+    return this.type[i] < 0 ? "agency" : this.page.words.types[this.type[i]].id;
+  }
+
+  isHub(i) {
+    return this.type[i] >= 0 && HUB_TYPES.has(this.typeId(i)) ? 1 : 0;
+  }
+
+  family(i) {
+    return this.type[i] < 0 ? 0 : FAMILY[this.typeId(i)] || 8;
+  }
+
+  size(i) {
+    if (this.isAgency(i)) return 5;
+    const grown = 5 + 1.5 * Math.sqrt(this.degree[i]);
+    return this.hub[i] ? Math.min(26, grown + 3) : Math.min(10, grown);
+  }
+
+  /** Keep the links that people plan with: in service or planned; ended, manual and statistical ones are not drawn. */
+  readLines(links) {
+    const planned = this.page.words.statuses.findIndex((word) => word.id === "planned");
+    const kept = [];
+    for (let e = 0; e < links.id.length; e++) {
+      if (links.live[e] || (links.status[e] === planned && !links.statistical[e])) kept.push(e);
+    }
+    this.lines = kept.length;
+    this.row = Int32Array.from(kept);
+    this.from = Int32Array.from(kept, (e) => links.from[e] + this.agencies);
+    this.to = Int32Array.from(kept, (e) => links.to[e] + this.agencies);
+    this.twoWay = Uint8Array.from(kept, (e) => links.two_way[e]);
+    this.planned = Uint8Array.from(kept, (e) => 1 - links.live[e]);
+    this.documented = Uint8Array.from(kept, (e) => links.documented[e]);
+    this.degree = new Int32Array(this.count);
+    for (let e = 0; e < this.lines; e++) {
+      if (this.planned[e]) continue;
+      this.degree[this.from[e]]++;
+      this.degree[this.to[e]]++;
+    }
+    this.first = new Int32Array(this.count + 1);
+    for (let e = 0; e < this.lines; e++) {
+      this.first[this.from[e] + 1]++;
+      this.first[this.to[e] + 1]++;
+    }
+    for (let i = 0; i < this.count; i++) this.first[i + 1] += this.first[i];
+    const next = this.first.slice();
+    this.at = new Int32Array(2 * this.lines);
+    for (let e = 0; e < this.lines; e++) {
+      this.at[next[this.from[e]]++] = e;
+      this.at[next[this.to[e]]++] = e;
+    }
+  }
+
+  /** The lines of an item, as positions. */
+  linesOf(i) {
+    return this.at.subarray(this.first[i], this.first[i + 1]);
+  }
+
+  /** The item at the other end of a line. */
+  across(e, i) {
+    return this.from[e] === i ? this.to[e] : this.from[e];
+  }
+
+  /** The distinct partners of an item, the busiest first. */
+  partners(i) {
+    const found = new Set();
+    for (const e of this.linesOf(i)) if (!this.planned[e]) found.add(this.across(e, i));
+    return [...found].sort((a, b) => this.degree[b] - this.degree[a] || a - b);
+  }
+
+  /** The items within so many steps of one, and the lines between neighbours on the way. */
+  around(i, steps) {
+    const items = new Set([i]);
+    const lines = new Set();
+    let edge = [i];
+    for (let step = 0; step < steps; step++) {
+      const next = [];
+      for (const a of edge) {
+        for (const e of this.linesOf(a)) {
+          lines.add(e);
+          const b = this.across(e, a);
+          if (!items.has(b)) {
+            items.add(b);
+            next.push(b);
+          }
+        }
+      }
+      edge = next;
+    }
+    return { items, lines };
+  }
+
+  /** The corners [left, top, right, bottom] of the map, or of some items. */
+  bounds(items) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const add = (x, y) => {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    };
+    if (items) for (const i of items) add(this.x[i], this.y[i]);
+    else {
+      for (const box of this.page.layout.boxes) {
+        add(box.x, box.y);
+        add(box.x + box.width, box.y + box.height);
+      }
+      if (!this.page.layout.boxes.length) for (let i = 0; i < this.count; i++) add(this.x[i], this.y[i]);
+    }
+    return left <= right ? [left, top, right, bottom] : [0, 0, 1, 1];
+  }
+}

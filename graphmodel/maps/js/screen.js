@@ -1,0 +1,105 @@
+/** The canvas on the screen: it moves a picture at once and draws it sharp a little later. */
+import { Camera } from "./camera.js";
+import { drawScene } from "./scene.js";
+
+const MARGIN = 0.25;
+const SLICE = 12;
+const REST = 60;
+
+export class Screen {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => object} state what to draw, asked anew for each picture
+   * @param {(c: CanvasRenderingContext2D, camera: Camera, dpr: number) => void} over drawn above it in every frame
+   */
+  constructor(canvas, state, over) {
+    Object.assign(this, { canvas, state, over, camera: new Camera(), picture: null, job: 0, waiting: [] });
+    this.context = canvas.getContext("2d", { alpha: false });
+    this.buffers = [document.createElement("canvas"), document.createElement("canvas")];
+    this.channel = new MessageChannel();
+    this.channel.port1.onmessage = () => this.next && this.next();
+    new ResizeObserver(() => this.resize()).observe(canvas);
+    this.resize();
+  }
+
+  resize() {
+    const { clientWidth, clientHeight } = this.canvas;
+    this.dpr = Math.min(window.devicePixelRatio || 1, 2);
+    const centre = this.camera.below(this.camera.width / 2, this.camera.height / 2);
+    const first = this.camera.width <= 1;
+    this.canvas.width = Math.max(1, Math.round(clientWidth * this.dpr));
+    this.canvas.height = Math.max(1, Math.round(clientHeight * this.dpr));
+    this.camera.resize(clientWidth, clientHeight);
+    if (!first) {
+      this.camera.x = clientWidth / 2 - centre[0] * this.camera.k;
+      this.camera.y = clientHeight / 2 - centre[1] * this.camera.k;
+    }
+    this.draw(true);
+  }
+
+  /** Show the picture where the camera is now, and draw it anew once the camera rests. */
+  draw(now = false) {
+    this.paint();
+    const job = ++this.job;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.render(job), now ? 0 : REST);
+  }
+
+  /** Call back once everything asked for so far is on the screen. */
+  settled() {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  render(job) {
+    const { camera, dpr } = this;
+    const buffer = this.buffers[this.picture && this.picture.buffer === this.buffers[0] ? 1 : 0];
+    const [mx, my] = [camera.width * MARGIN, camera.height * MARGIN];
+    buffer.width = Math.max(1, Math.round((camera.width + 2 * mx) * dpr));
+    buffer.height = Math.max(1, Math.round((camera.height + 2 * my) * dpr));
+    const at = { k: camera.k, x: camera.x, y: camera.y, mx, my };
+    const view = {
+      width: buffer.width,
+      height: buffer.height,
+      k: camera.k * dpr,
+      x: (camera.x + mx) * dpr,
+      y: (camera.y + my) * dpr,
+      f: dpr,
+    };
+    const work = drawScene(buffer.getContext("2d", { alpha: false }), this.state(), view);
+    const step = () => {
+      if (job !== this.job) return;
+      const start = performance.now();
+      let done = false;
+      while (!done && performance.now() - start < SLICE) done = work.next().done;
+      if (!done) {
+        this.next = step;
+        this.channel.port2.postMessage(0);
+        return;
+      }
+      this.picture = { buffer, ...at };
+      this.paint();
+      for (const resolve of this.waiting.splice(0)) resolve();
+    };
+    step();
+  }
+
+  paint() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      const { context: c, camera, picture, dpr } = this;
+      c.setTransform(1, 0, 0, 1, 0, 0);
+      c.fillStyle = getComputedStyle(this.canvas).backgroundColor;
+      c.fillRect(0, 0, this.canvas.width, this.canvas.height);
+      if (picture) {
+        const s = camera.k / picture.k;
+        const x = camera.x - (picture.x + picture.mx) * s;
+        const y = camera.y - (picture.y + picture.my) * s;
+        c.imageSmoothingEnabled = s !== 1;
+        c.drawImage(picture.buffer, x * dpr, y * dpr, picture.buffer.width * s, picture.buffer.height * s);
+      }
+      c.setTransform(dpr, 0, 0, dpr, 0, 0);
+      this.over(c, camera, dpr);
+    });
+  }
+}

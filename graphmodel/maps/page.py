@@ -1,0 +1,72 @@
+"""The page: our template, its style and scripts, and the data, put together into one file without a request.
+
+pyvis ``Network`` is the carrier, so that a notebook can ask for the plain one; its own template, ``show`` and
+``write_html`` are never used: they let script in, ask the network for files, or fail.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ENTRY = "main"
+PACKED_FROM = 400_000
+"""Data of more bytes than this are packed."""
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
+
+
+def script() -> str:
+    """Return all modules of the page as one script: each is a function of its own, after those that it imports."""
+    done: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name in done:
+            return
+        text = (HERE / "js" / f"{name}.js").read_text(encoding="utf-8")
+        for _, wanted in _IMPORT.findall(text):
+            add(wanted)
+        given = ", ".join(_EXPORT.findall(text))
+        body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = from_\2;\n", text))
+        done[name] = f"const from_{name} = (() => {{\n{body}return {{ {given} }};\n}})();\n"
+
+    add(ENTRY)
+    return '"use strict";\n' + "".join(done.values())
+
+
+def hashed(text: str) -> str:
+    """Return the source expression by which a content security policy allows one inline text."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def page_html(data: dict[str, Any], title: str, language: str) -> str:
+    """Return the whole page for its data."""
+    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    packed = len(said) > PACKED_FROM
+    if packed:
+        content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode()
+    else:  # nothing in it can end the element or begin a comment
+        content = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    code, style = script(), (HERE / "style.css").read_text(encoding="utf-8")
+    network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
+    network.set_template_dir(str(HERE), "page.html.j2")
+    network.templateEnv.globals["page"] = {
+        "lang": language,
+        "title": title,
+        "style": style,
+        "style_hash": hashed(style),
+        "script": code,
+        "script_hash": hashed(code),
+        "packed": packed,
+        "data": content,
+    }
+    made: str = network.generate_html()
+    return made

@@ -1,0 +1,98 @@
+"""The map's file: everything stands where it belongs, and nothing that a catalogue says becomes code."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+
+import numpy as np
+import pytest
+
+from graphmodel.analysis.network import Network
+from graphmodel.catalogue import Catalogue
+from graphmodel.maps import nation_map, page
+from graphmodel.maps.layout import NATION, PITCH, nation
+from tests.worlds.random_worlds import random_catalogue
+
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "{{7*7}}",
+    "<!--",
+    "\u2028",
+    "'\"`${x}",
+)
+
+
+def data_of(html: str) -> dict[str, object]:
+    """Return the data that a page carries, as the page reads them."""
+    (packed, said) = re.findall(
+        r'<script type="application/json" id="data"( data-packed="gzip")?>(.*?)</script>', html, re.DOTALL
+    )[0]
+    return json.loads(gzip.decompress(base64.b64decode(said)) if packed else said)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_everything_stands_in_its_box_and_apart_from_everything_else(seed: int) -> None:
+    check_layout(random_catalogue(seed))
+
+
+def test_so_it_does_in_canada(canada: Catalogue) -> None:
+    check_layout(canada)
+
+
+def check_layout(catalogue: Catalogue) -> None:
+    network = Network(catalogue)
+    layout = nation(network)
+    boxes = {box.id: box for box in layout.boxes}
+    provinces = catalogue.agencies["province"].fillna(NATION).tolist()
+    of_systems = [provinces[at] for at in network.operator]
+    for (xs, ys), homes in ((layout.agencies, provinces), (layout.systems, of_systems)):
+        for x, y, home in zip(xs, ys, homes, strict=True):
+            box = boxes[home]
+            assert box.x < x < box.x + box.width
+            assert box.y < y < box.y + box.height
+    places = np.array([np.concatenate(axis) for axis in zip(layout.agencies, layout.systems, strict=True)]).T
+    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) + 1e9 * np.eye(len(places))
+    assert apart.min() >= PITCH * 0.9
+    for one in layout.boxes:
+        for other in layout.boxes:
+            if one is not other:
+                beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+                assert beside or one.y + one.height <= other.y or other.y + other.height <= one.y
+
+
+def test_the_page_asks_for_nothing_and_runs_only_its_own_script(canada: Catalogue) -> None:
+    html = nation_map(canada)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'")
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy[1]
+    assert re.search(r'\s(?:src|href)="(?!#)', html) is None
+    assert re.search(r"\son\w+=", html) is None
+    assert re.search(r"^(?:import|export) ", scripts[0], re.MULTILINE) is None
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_name_is_data_and_nothing_else(text: str, canada: Catalogue) -> None:
+    systems = canada.systems.assign(name=text)
+    agencies = canada.agencies.assign(name=text, name_fr=text)
+    html = nation_map(canada.replace_rows("systems", systems).replace_rows("agencies", agencies))
+    assert html.count("<script") == nation_map(canada).count("<script")
+    names = data_of(html)["columns"]["systems"]["name"]
+    assert set(names) == {text.strip() or ""}
+
+
+def test_a_large_page_is_packed_and_says_the_same(canada: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = nation_map(canada)
+    monkeypatch.setattr(page, "PACKED_FROM", 0)
+    packed = nation_map(canada)
+    assert "data-packed" in packed
+    assert data_of(packed) == data_of(plain)
+    assert packed == nation_map(canada)  # the same bytes every time
