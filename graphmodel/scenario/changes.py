@@ -15,9 +15,8 @@ from graphmodel.errors import ScenarioError
 from graphmodel.scenario.keys import Faults, Key, Place, key, key_fields, keys_of
 from graphmodel.scenario.records import Changes
 from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.values import canonical
+from graphmodel.scenario.texts import read_keys
 from graphmodel.schema import TableName
-from graphmodel.suggest import did_you_mean
 
 Unit = tuple[str, str]
 """What a cost is the cost of, in English and in French."""
@@ -54,10 +53,7 @@ class Change:
         """Return the change that these keys describe; ScenarioError with everything that is wrong."""
         faults = Faults(cls.do, place)
         keys = cls.schema()
-        for name in given:
-            if name not in keys:
-                faults(str(name), f"no key of {cls.do}{did_you_mean(str(name), keys)}")
-        held = {name: canonical(keys[name], raw, name, faults) for name, raw in given.items() if name in keys}
+        held = read_keys(given, keys, cls.do, faults)
         for name, item in keys.items():
             if item.required and name not in given:
                 faults("", f"{cls.do} needs the key {name}: {item.sentence[0].lower()}{item.sentence[1:]}")

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from graphmodel import content
-from graphmodel.errors import Problem, ScenarioError, UnknownName
+from graphmodel.errors import ScenarioError
 from graphmodel.scenario.changes import Change
-from graphmodel.scenario.keys import Faults, Place
+from graphmodel.scenario.keys import Faults
 from graphmodel.scenario.kinds import read_change
-from graphmodel.scenario.lines import key_lines
 from graphmodel.scenario.scenario import Scenario
-from graphmodel.scenario.values import canonical
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.scenario.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 
 CHANGE = "change"
-_SUFFIX = ".toml"
-_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_scenario(source: str | Path) -> Scenario:
@@ -28,79 +21,22 @@ def read_scenario(source: str | Path) -> Scenario:
 
     Raises ScenarioError with every problem of the file, UnknownName where there is none.
     """
-    path = Path(source)
-    shipped = content.scenarios()
-    try:
-        there = path.is_file()
-    except (OSError, ValueError):  # no name that a file can have
-        there = False
-    if not there and str(source) in shipped:
-        path = shipped[str(source)]
-    elif not there and path.suffix != _SUFFIX:
-        text = str(source)[:100]
-        near = did_you_mean(text, shipped)
-        listed = f"give a .toml file or one of {', '.join(shipped)}"
-        raise UnknownName(f"there is no scenario {text!r}{near}: {listed}", nearest(text, shipped))
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
-        raise ScenarioError([Problem(path.name, 0, "", message)]) from None
-    except (OSError, ValueError) as error:
-        message = f"cannot be opened: {getattr(error, 'strerror', None) or error}"
-        raise ScenarioError([Problem(str(path), 0, "", message)]) from None
-    return scenario_of(text, path.name)
+    return scenario_of(*open_text(source, content.scenarios(), "scenario"))
 
 
 def scenario_of(text: str, file: str) -> Scenario:
     """Return the scenario of a text; ScenarioError with every problem in it."""
-    read, lines = _toml(text, file)
-    faults = Faults("scenario", Place(file, 0, {str(path[0]): line for path, line in lines.items() if len(path) == 1}))
-    keys = Scenario.schema()
-    for name in read:
-        if name != CHANGE and name not in keys:
-            faults(name, f"no key of a scenario{did_you_mean(name, (*keys, CHANGE))}")
-    held = {name: canonical(keys[name], raw, name, faults) for name, raw in read.items() if name in keys}
+    read, lines = read_toml(text, file)
+    faults = Faults("scenario", place_of_top(file, lines))
+    held = read_keys(read, Scenario.schema(), "a scenario", faults, beside=[CHANGE])
     if "name" not in read:
         faults("", "needs the key name: a short name of the scenario")
-    changes = _changes(read.get(CHANGE, []), lines, file, faults)
-    if faults:
-        raise ScenarioError(sorted(faults.problems, key=lambda problem: problem.row))
-    return Scenario(**cast("dict[str, Any]", held), changes=changes)
-
-
-def _changes(
-    given: object, lines: Mapping[tuple[str | int, ...], int], file: str, faults: Faults
-) -> tuple[Change, ...]:
-    """Return the changes; what is wrong with them is added to the faults."""
-    items = cast("list[object]", given) if isinstance(given, list) else None
-    if items is None or not all(isinstance(item, dict) for item in items):
-        faults(CHANGE, "must be tables: write [[change]] above each")
-        return ()
-    made: list[Change] = []
-    for number, item in enumerate(cast("list[dict[str, object]]", items)):
-        here = (CHANGE, number)
-        below = {path[2:]: line for path, line in lines.items() if path[:2] == here and len(path) > 2}
-        named = {".".join(map(str, path)): line for path, line in below.items()}
-        place = Place(file, lines.get(here, 0), named)
+    changes: list[Change] = []
+    for item, place in read_tables(read.get(CHANGE, []), lines, CHANGE, file, faults):
         try:
-            made.append(read_change(item, place))
+            changes.append(read_change(item, place))
         except ScenarioError as error:
             faults.problems += error.problems
-    return tuple(made)
-
-
-def _toml(text: str, file: str) -> tuple[dict[str, Any], dict[tuple[str | int, ...], int]]:
-    """Return what a text says and on which lines; ScenarioError where it is no TOML."""
-    try:
-        return tomllib.loads(text), key_lines(text)
-    except RecursionError:
-        raise ScenarioError([Problem(file, 0, "", "is nested too deeply")]) from None
-    except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        found = _AT.search(said)
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 0
-        message = f"is no TOML: {said[: found.start()] if found else said}"
-        raise ScenarioError([Problem(file, line, "", message)]) from None
-    except ValueError:  # thousands of digits
-        raise ScenarioError([Problem(file, 0, "", "holds a number that is too long to be read")]) from None
+    if faults:
+        raise ScenarioError(sorted(faults.problems, key=lambda problem: problem.row))
+    return Scenario(**cast("dict[str, Any]", held), changes=tuple(changes))
