@@ -26,6 +26,11 @@ def loaders() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder("loaders").glob("*.toml"))}
 
 
+def needs() -> dict[str, Path]:
+    """Return the shipped needs by name."""
+    return {path.stem: path for path in sorted(folder("needs").glob("*.toml"))}
+
+
 def scenarios() -> dict[str, Path]:
     """Return the shipped scenarios by name."""
     return {path.stem: path for path in sorted(folder("scenarios").glob("*.toml"))}

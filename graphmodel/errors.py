@@ -4,6 +4,7 @@
   + SourceError          a source cannot be opened: no such folder, no zip, no workbook, no mapping
   + CatalogueError       the tables contradict the format or each other; carries every problem found
   + ScenarioError        a scenario cannot be read, or wishes for what cannot be; carries every problem found
+  + NeedsError           needs cannot be read, or name what the catalogue has not; carries every problem found
   + UnknownName          no record, type, query or word goes by that name; carries the nearest ones
   + QueryError           a query file cannot be read, or was given wrong values
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
@@ -32,7 +33,7 @@ class Problem:
     """One thing wrong at one place of a source.
 
     ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
-    ``column`` is a column's name, or empty where the whole row is meant. Of a scenario they are its line and its key.
+    ``column`` is a column's name, or empty where the whole row is meant. Of scenarios and needs they are line and key.
     """
 
     file: str
@@ -75,6 +76,10 @@ class CatalogueError(_Problems):
 
 class ScenarioError(_Problems):
     """A scenario cannot be read, or wishes for what cannot be; ``problems`` are named by file, line and key."""
+
+
+class NeedsError(_Problems):
+    """Needs cannot be read, or name what the catalogue has not; ``problems`` are named by file, line and key."""
 
 
 class UnknownName(GraphmodelError):

@@ -9,11 +9,17 @@ import pytest
 
 from graphmodel.graph.describe import schema_markdown
 from graphmodel.loading import load
+from graphmodel.need import Needs
+from graphmodel.need.describe import keys_markdown as needs_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
 
 DOCS = Path(__file__).parents[1] / "docs"
-GENERATED = {"neo4j.md": ("schema", schema_markdown), "scenarios.md": ("keys", keys_markdown)}
+GENERATED = {
+    "neo4j.md": ("schema", schema_markdown),
+    "scenarios.md": ("keys", keys_markdown),
+    "needs.md": ("keys", needs_markdown),
+}
 
 
 @pytest.mark.parametrize("name", GENERATED)
@@ -39,3 +45,15 @@ def test_the_example_of_a_scenario_is_what_it_says() -> None:
     exec(python.replace("print(", "str("), names)
     assert names["after"] == names["mine"].apply(load("canada"))
     assert written.effects(load("canada"))["cost"].tolist()[0] == 250000
+
+
+def test_the_example_of_needs_is_what_it_says() -> None:
+    text = (DOCS / "needs.md").read_text(encoding="utf-8")
+    example, python = (text.split(f"```{name}\n")[1].split("```")[0] for name in ("toml", "python"))
+    written = Needs.of_toml(example)
+    found = written.answer(load("canada"))
+    assert found.rows["name"].tolist() == ["Durham sees Toronto", "At booking"]
+    assert found.rows["pairs"].tolist()[0] == 2
+    names: dict[str, Any] = {}
+    exec(python.replace("print(", "str("), names)
+    assert names["wanted"] == Needs.read("wanted-person")

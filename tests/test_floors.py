@@ -19,7 +19,7 @@ FLOORS = (
     ("schema", "catalogue"),
     ("loading", "analysis"),
     ("scenario", "graph", "queries"),
-    ("stores",),
+    ("stores", "need"),
     ("compare",),
     ("whatif",),
     ("maps", "report"),

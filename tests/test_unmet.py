@@ -32,9 +32,8 @@ def seen_pairs(oracle: Oracle, data_class: str, at: set[str] | None) -> set[Pair
 
 def recorded(oracle: Oracle, data_class: str, at: set[str] | None) -> set[Pair]:
     """Return the pairs of which the first reads a live system and the second supplies one that holds the class."""
-    readers = {agency for agency in oracle.agencies if oracle.read_by(agency) & (at or set(oracle.systems))}
-    if at is not None:
-        readers = {agency for agency in readers if oracle.read_by(agency) & at}
+    wanted = set(oracle.systems) if at is None else at
+    readers = {agency for agency in oracle.agencies if oracle.read_by(agency) & wanted}
     holders = {
         other
         for system in oracle.systems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphmodel import vocabulary as v
@@ -56,7 +56,12 @@ class Reason:
 
     def told(self, language: v.Language = "en") -> str:
         """Return the reasons in words, parted by semicolons."""
-        return "; ".join(REASONS.label(word, language) for word in self.words)
+        return "; ".join(labels(self.words, language))
+
+
+def labels(words: Iterable[str], language: v.Language = "en") -> list[str]:
+    """Return reasons as people read them."""
+    return [REASONS.label(word, language) for word in words]
 
 
 def drawn(path: Miss, data_class: str, language: v.Language = "en") -> str:

@@ -32,12 +32,16 @@ _MOST_WORDS = 12
 def keys_markdown() -> str:
     """Return the keys of a scenario, of each change and of the selectors, as Markdown."""
     common = {name: key for kind in KINDS.values() for name, key in kind.schema().items() if _is_common(name)}
-    parts = ["### A scenario", _table(Scenario.schema().values()), "### Every change", _table(common.values())]
+    parts = ["### A scenario", keys_table(Scenario.schema().values()), "### Every change", keys_table(common.values())]
     for do, kind in KINDS.items():
         own = [key for name, key in kind.schema().items() if name not in common]
-        parts += [f"### {do}", f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit[0]}.", _table(own)]
+        parts += [
+            f"### {do}",
+            f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit[0]}.",
+            keys_table(own),
+        ]
     for of in _SELECTORS:
-        parts += [f"### A selector of {of}", _table(selector_keys(of).values())]
+        parts += [f"### A selector of {of}", keys_table(selector_keys(of).values())]
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,7 +49,8 @@ def _is_common(name: str) -> bool:
     return all(name in kind.schema() for kind in KINDS.values())
 
 
-def _table(keys: Iterable[Key]) -> str:
+def keys_table(keys: Iterable[Key]) -> str:
+    """Return keys as a table, a line each."""
     lines = ["| key | | |", "| --- | --- | --- |"]
     for key in keys:
         needed = "; needed" if key.required else ""
