@@ -23,6 +23,8 @@ COMMANDS = {
     "study",
     "reach",
     "sees",
+    "why",
+    "needs",
     "scenario",
     "scenario list",
     "scenario show",

@@ -16,11 +16,13 @@ from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
 from graphmodel.cli.load import check, info, load
+from graphmodel.cli.needs import needs
 from graphmodel.cli.plan import plan
 from graphmodel.cli.query import cypher, query
 from graphmodel.cli.scenario import scenario
 from graphmodel.cli.settings import Settings
 from graphmodel.cli.whatif import whatif
+from graphmodel.cli.why import why
 from graphmodel.errors import GraphmodelError
 from graphmodel.vocabulary import Language
 
@@ -94,7 +96,7 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees, whatif, plan, scenario):
+for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario):
     cli.add_command(item)
 
 

@@ -42,6 +42,25 @@ def scenario_names(context: click.Context, parameter: click.Parameter, word: str
     return named or [CompletionItem(word, type="file")]
 
 
+def needs_names(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the name of shipped needs, or the path of a file."""
+    from graphmodel import content
+
+    del context, parameter
+    named = [CompletionItem(name) for name in content.needs() if name.startswith(word)]
+    return named or [CompletionItem(word, type="file")]
+
+
+def data_classes(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete a data class, with its name as help."""
+    from graphmodel import vocabulary as v
+    from graphmodel.cli.bilingual import language
+
+    del context, parameter
+    french = language() == "fr"
+    return [CompletionItem(w.id, help=w.fr if french else w.en) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
+
+
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete ``name=value`` for the query that the command line names."""
     from graphmodel.errors import GraphmodelError
