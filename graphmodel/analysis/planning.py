@@ -7,7 +7,7 @@ anew after each step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.beneficiaries import Weight, beneficiaries, weigh
 from graphmodel.analysis.network import Booleans, Positions
 from graphmodel.analysis.plausible import causes_of, mask_of
-from graphmodel.analysis.ranking import World, world_of
+from graphmodel.analysis.ranking import World, Worth, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 
@@ -30,16 +30,14 @@ MOST_SYSTEMS = 6_000
 MOST_ENDS = 500
 COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
 
-Worth = Callable[[World, Positions, Positions], NDArray[np.int64]]
-"""What links of pairs of systems, two arrays of one shape, are worth in a world."""
-
 
 @dataclass(frozen=True)
 class Plan:
     """The links of a plan in order, and how they were chosen.
 
     ``steps`` has the columns from, to, triples (newly visible by that link), total (so far), adds (flows ``to``,
-    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by.
+    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by; and ``meets``, what the link is worth,
+    where a worth of the caller's own was asked for (unmet pairs of needs, say).
     """
 
     method: str
@@ -100,7 +98,7 @@ def plan(
         chosen, method = _best_two(made, limits, value, allowed), "exhaustive"
     else:
         chosen, method = _greedy(made, limits, value, allowed), "greedy"
-    return told(made, chosen, method, limits, language)
+    return told(made, chosen, method, limits, language, worth)
 
 
 def ensure_sensible(
@@ -215,7 +213,14 @@ def _best_two(world: World, limits: Limits, worth: Worth, links: int) -> list[tu
     return best[1]
 
 
-def told(world: World, chosen: list[tuple[int, int]], method: str, limits: Limits, language: v.Language = "en") -> Plan:
+def told(
+    world: World,
+    chosen: list[tuple[int, int]],
+    method: str,
+    limits: Limits,
+    language: v.Language = "en",
+    worth: Worth | None = None,
+) -> Plan:
     """Return the plan of these links in this order, each with what it adds to the world so far."""
     rows: list[dict[str, Any]] = []
     total = 0
@@ -236,5 +241,8 @@ def told(world: World, chosen: list[tuple[int, int]], method: str, limits: Limit
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }
         )
+        if worth:
+            rows[-1]["meets"] = int(worth(world, np.array([one]), np.array([other]))[0])
         world = linked(world, one, other)
-    return Plan(method, pd.DataFrame(rows, columns=list(COLUMNS)), world.catalogue)
+    columns = [*COLUMNS[:2], "meets", *COLUMNS[2:]] if worth else list(COLUMNS)
+    return Plan(method, pd.DataFrame(rows, columns=columns), world.catalogue)

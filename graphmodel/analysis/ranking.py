@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 import numpy as np
@@ -56,6 +56,10 @@ class World:
         return at
 
 
+Worth = Callable[[World, Positions, Positions], NDArray[np.int64]]
+"""What links of pairs of systems, two arrays of one shape, are worth in a world."""
+
+
 def world_of(world: Catalogue | World) -> World:
     """Return a world as it is, or that of a catalogue."""
     return world if isinstance(world, World) else World(world)
@@ -67,6 +71,7 @@ def rank_partners(
     *,
     weight: Weight = "triples",
     respect: Collection[str] = (),
+    worth: Worth | None = None,
     limit: int | None = None,
     language: v.Language = "en",
 ) -> pd.DataFrame:
@@ -76,8 +81,9 @@ def rank_partners(
     holds back are left out. Columns: rank, partner, name, type, operator, triples (newly visible (agency, system,
     class)), own (of agencies that read the system) and others, agencies (that gain), systems (newly seen by someone),
     adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list, empty where it is
-    not), held_back_by (a list of causes); and the weight's own where it is officers or population. ``limit`` cuts the
-    rows, not the ranking.
+    not), held_back_by (a list of causes); and the weight's own where it is officers or population. ``worth`` replaces
+    the weight (``Needs.worth``: the unmet pairs that the link meets) and stands in the column ``meets``. ``limit`` cuts
+    the rows, not the ranking.
 
     Raises UnknownName for an id or cause that is not known, GraphmodelError for a system that is not live or a weight
     that too few of the agencies concerned have recorded.
@@ -89,11 +95,14 @@ def rank_partners(
     partners = np.flatnonzero(to | back)
     partners = partners[made.barriers.between(np.full(len(partners), system_at), partners) & forbidden == 0]
     gain = made.gains.of(system_at)
-    worth = _worth(made, system_at, partners, gain, weight)
-    order = np.lexsort((partners, -gain.triples[partners], -worth))[:limit]
+    if worth:
+        value, column = worth(made, np.full(len(partners), system_at), partners), "meets"
+    else:
+        value, column = _worth(made, system_at, partners, gain, weight), weight
+    order = np.lexsort((partners, -gain.triples[partners], -value))[:limit]
     table = _rows(made, system_at, partners[order], gain, to, back, language)
-    if weight in ("officers", "population"):
-        table.insert(5, weight, worth[order])
+    if column not in table:
+        table.insert(5, column, value[order])
     return table
 
 

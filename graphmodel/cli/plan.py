@@ -12,7 +12,7 @@ from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.scenario import stacked
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.cli.whatif import respect_option, weight_option
+from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
 
 if TYPE_CHECKING:
     from graphmodel.analysis.beneficiaries import Weight
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     help="What one link costs; else the cost that the scenario names, else 1.",
     french="Coût d'un lien; à défaut celui du scénario, sinon 1.",
 )
+@needs_option
 @respect_option
 @option(
     "--scenario",
@@ -82,6 +83,7 @@ def plan(
     to: str | None,
     budget: float | None,
     cost: float | None,
+    needs: tuple[str, ...],
     respect: tuple[str, ...],
     scenarios: tuple[str, ...],
     form: str,
@@ -97,6 +99,8 @@ def plan(
     """
     if (links is None) == (target is None):
         raise click.UsageError(say("say either --links K or --target PERCENT", "dites --links K ou --target PART"))
+    if target is not None and (needs or weight != "triples"):
+        raise click.UsageError(say("--needs and --weight are for --links", "--needs et --weight vont avec --links"))
     from graphmodel.analysis import planning
     from graphmodel.analysis.ranking import World
     from graphmodel.analysis.target import plan_target
@@ -117,7 +121,7 @@ def plan(
     }
     with settings.waiting(say("Comparing links", "Comparaison des liens")):
         if links is not None:
-            made = planning.plan(world, links, weight=cast("Weight", weight), **limits)
+            made = planning.plan(world, links, weight=cast("Weight", weight), worth=worth_of(needs), **limits)
         else:
             made = plan_target(world, _percent(str(target)), **limits)
     columns, rows = list(made.steps.columns), rows_of(made.steps)

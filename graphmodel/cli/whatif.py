@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from graphmodel.cli.answers import rows_of
-from graphmodel.cli.bilingual import Decorator, command, group, option, say
+from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import scenario_names, system_ids
 from graphmodel.cli.differences import show_difference
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.scenario import stacked
 from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.cli.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
 from graphmodel.errors import GraphmodelError
 
 if TYPE_CHECKING:
@@ -20,28 +21,6 @@ if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
 
 _SHOWN = 20
-
-weight_option: Decorator = option(
-    "--weight",
-    type=click.Choice(["triples", "agencies", "officers", "population"]),
-    default="triples",
-    show_default=True,
-    help="What a link is worth: new triples, or the agencies that gain, their officers or the people they serve.",
-    french="Ce que vaut un lien : les nouveaux triplets, ou les organismes qui y gagnent, leurs policiers, leur population.",
-)
-respect_option: Decorator = option(
-    "--respect",
-    multiple=True,
-    metavar="CAUSE",
-    help="Leave out pairs that this cause holds back; repeatable.",
-    french="Laisser de côté les paires que retient cette cause; se répète.",
-)
-documented_option: Decorator = option(
-    "--documented",
-    is_flag=True,
-    help="Answer from documented records alone, and say how far it is from the answer of all.",
-    french="Répondre des seules fiches documentées, et dire l'écart avec toutes.",
-)
 
 
 @group(
@@ -78,6 +57,7 @@ def whatif() -> None:
 @click.argument("system", shell_complete=system_ids)
 @click.argument("partner", required=False, shell_complete=system_ids)
 @weight_option
+@needs_option
 @respect_option
 @documented_option
 @option(
@@ -99,6 +79,7 @@ def connect(
     system: str,
     partner: str | None,
     weight: str,
+    needs: tuple[str, ...],
     respect: tuple[str, ...],
     documented: bool,
     confidence: bool,
@@ -118,11 +99,11 @@ def connect(
     whole = settings.catalogue()
     catalogue = whole.documented() if documented else whole
     if partner is not None:
-        if respect or confidence or weight != "triples":
+        if respect or confidence or needs or weight != "triples":
             raise click.UsageError(
                 say(
-                    "--weight, --respect and --confidence are for a ranking: leave them out, or PARTNER",
-                    "--weight, --respect et --confidence vont avec un classement : ôtez-les, ou PARTNER",
+                    "--weight, --needs, --respect and --confidence are for a ranking: leave them out, or PARTNER",
+                    "--weight, --needs, --respect et --confidence vont avec un classement : ôtez-les, ou PARTNER",
                 )
             )
         from graphmodel.whatif import connect as linked
@@ -131,7 +112,7 @@ def connect(
         _say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
         show_difference(settings, made, form, limit)
         return
-    _rank(settings, catalogue, whole, system, weight, respect, confidence, limit, form)
+    _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, limit, form)
 
 
 def _rank(
@@ -140,6 +121,7 @@ def _rank(
     whole: Catalogue,
     system: str,
     weight: str,
+    needs: tuple[str, ...],
     respect: tuple[str, ...],
     confidence: bool,
     limit: int | None,
@@ -150,7 +132,13 @@ def _rank(
     world = World(catalogue)
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
     table = rank_partners(
-        world, system, weight=cast("Weight", weight), respect=respect, limit=shown or None, language=settings.lang
+        world,
+        system,
+        weight=cast("Weight", weight),
+        worth=worth_of(needs),
+        respect=respect,
+        limit=shown or None,
+        language=settings.lang,
     )
     if catalogue is not whole:
         every = rank_partners(whole, system).set_index("partner")["triples"]
