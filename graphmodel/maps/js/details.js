@@ -31,6 +31,7 @@ function system(app, box, s, i) {
   box.append(list);
   const bar = made("div", "bar");
   for (const steps of [1, 2, 3]) bar.append(button(`${app.t("focus")} ${steps}`, () => app.focusOn(i, steps)));
+  if (systems.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
   bar.append(button(app.t("clear"), () => app.clear()));
   box.append(bar);
   const partners = app.model.partners(i);
@@ -46,7 +47,7 @@ function agency(app, box, i) {
   fact(list, app.t("province"), app.provinceName(app.model.province[i]));
   fact(list, app.t("officers"), agencies.officers[i] < 0 ? "" : agencies.officers[i].toLocaleString(app.lang));
   fact(list, app.t("population"), agencies.population[i] < 0 ? "" : agencies.population[i].toLocaleString(app.lang));
-  box.append(list);
+  box.append(list, button(app.t("seeAs"), () => app.seeing.see(i)));
   const operated = systems.operator.flatMap((at, s) => (at === i ? [s + app.model.agencies] : []));
   box.append(made("h4", "", `${app.t("systems")} (${operated.length})`));
   more(app, box, operated);

@@ -6,10 +6,13 @@ import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
 import { LOOK, outline } from "./look.js";
 import { MapModel } from "./model.js";
+import { Network } from "./network.js";
 import { Picker } from "./picking.js";
 import { ribbonsOf } from "./ribbons.js";
 import { Screen } from "./screen.js";
+import { Seeing } from "./seeing.js";
 import { TEXT } from "./text.js";
+import { Trying } from "./trying.js";
 
 /** The data of the page, unpacked where it was packed. */
 export async function readPage() {
@@ -31,12 +34,16 @@ export class App {
     this.finder = new Finder(this.model);
     this.filters = new Filters(this);
     this.boxes = new Map(page.layout.boxes.map((box) => [box.id, box]));
-    Object.assign(this, { selected: -1, focus: null, lit: null, every: false });
+    Object.assign(this, { selected: -1, focus: null, lit: null, every: false, drawn: [], retired: new Set() });
+    this.network = Network.of(page.columns, page.words);
+    this.world = this.network;
     this.screen = new Screen(
       byId("map"),
       () => this.scene(),
       (c, camera) => this.over(c, camera),
     );
+    this.seeing = new Seeing(this);
+    this.trying = new Trying(this);
     this.wire();
     this.speak();
     this.refresh();
@@ -87,6 +94,27 @@ export class App {
 
   /** The ring around the selected item, in every frame. */
   over(c, camera) {
+    const at = (i) => [this.model.x[i] * camera.k + camera.x, this.model.y[i] * camera.k + camera.y];
+    c.strokeStyle = LOOK[this.theme].gained;
+    c.lineWidth = 3;
+    c.setLineDash([8, 5]);
+    for (const change of this.drawn) {
+      c.beginPath();
+      c.moveTo(...at(change.from + this.model.agencies));
+      c.lineTo(...at(change.to + this.model.agencies));
+      c.stroke();
+    }
+    c.setLineDash([]);
+    c.strokeStyle = LOOK[this.theme].lost;
+    for (const system of this.retired) {
+      const [x, y] = at(system + this.model.agencies);
+      c.beginPath();
+      c.moveTo(x - 7, y - 7);
+      c.lineTo(x + 7, y + 7);
+      c.moveTo(x + 7, y - 7);
+      c.lineTo(x - 7, y + 7);
+      c.stroke();
+    }
     const i = this.selected;
     if (i < 0 || !this.filters.visible[i]) return;
     const [x, y] = [this.model.x[i] * camera.k + camera.x, this.model.y[i] * camera.k + camera.y];
@@ -122,6 +150,7 @@ export class App {
 
   clear() {
     Object.assign(this, { focus: null, lit: null });
+    this.seeing.stop();
     this.select(-1);
     this.screen.draw(true);
   }
@@ -150,6 +179,8 @@ export class App {
       limits.append(row);
     }
     this.filters.write();
+    this.seeing.write();
+    this.trying.write();
     writeDetails(this);
   }
 
