@@ -22,7 +22,7 @@ from graphmodel.errors import GraphmodelError, NeedsError, UnknownName
 from graphmodel.need import Needs
 from graphmodel.need.needs import RELATIONS, unmet_of
 from graphmodel.scenario import Scenario
-from tests.links import missing_flows, with_link
+from tests.links import default_links, linked
 from tests.oracle import Oracle
 from tests.test_unmet import recorded, seen_pairs
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue
@@ -124,8 +124,8 @@ def check_best(oracle: Oracle, row: dict[str, object], keys: Given) -> bool:
     before = oracle.triples()
     found: dict[tuple[str, str], tuple[int, int, int]] = {}
     for one, other in combinations(sorted(oracle.systems), 2):
-        if flows := missing_flows(oracle, one, other):
-            after = with_link(oracle, one, other)
+        if flows := default_links(oracle, one, other):
+            after = linked(oracle, one, other)
             met = len(counted(after, keys)[1] & unmet)
             if met:
                 found[one, other] = (-met, len(flows), -len(after.triples() - before))
@@ -207,7 +207,7 @@ def test_what_ships_is_answered_on_canada_as_the_definitions_say(canada: Catalog
         assert len(told) == min(5, len(unmet))
         assert set(zip(told["who"], told["of"], told["class"], strict=True)) <= unmet
         assert met, "a shipped need that nobody meets shows little"
-        after = with_link(Oracle(canada), str(row["best_from"]), str(row["best_to"]))
+        after = linked(Oracle(canada), str(row["best_from"]), str(row["best_to"]))
         assert len(counted(after, keys)[1] & unmet) == row["best_meets"] > 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from graphmodel.analysis.gains import Gains
 from graphmodel.analysis.network import Network, class_bit
 from graphmodel.analysis.unmet import Needed, Sight, UnmetGains, unmet_gain
-from tests.links import missing_flows, with_link
+from tests.links import linked
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import CLASSES, random_catalogue
 
@@ -90,7 +90,7 @@ def test_counts_equal_brute_force(start: int) -> None:
         rnd.shuffle(found)
         found.sort(key=lambda pair: every[systems.index(pair[0]), systems.index(pair[1])] == 0)
         for one, two in found[:12]:
-            after = with_link(oracle, one, two) if missing_flows(oracle, one, two) else oracle
+            after = linked(oracle, one, two)
             met = sum(len(pairs & seen_pairs(after, word, at)) for word, pairs, at in wanted)
             assert every[systems.index(one), systems.index(two)] == met, (seed, one, two)
             positive += met > 0
