@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
 from graphmodel.maps import nation_map, page
 from graphmodel.maps.layout import NATION, PITCH, nation
+from tests.commands import Caller
 from tests.worlds.random_worlds import random_catalogue
 
 HOSTILE = (
@@ -96,3 +98,15 @@ def test_a_large_page_is_packed_and_says_the_same(canada: Catalogue, monkeypatch
     assert "data-packed" in packed
     assert data_of(packed) == data_of(plain)
     assert packed == nation_map(canada)  # the same bytes every time
+
+
+def test_the_command_writes_one_file_and_says_where(graphmodel: Caller, tmp_path: Path) -> None:
+    place = tmp_path / "carte é.html"
+    said = graphmodel("--lang", "fr", "map", "-o", place, "--scenario", "pip-2-0")
+    assert (said.code, said.out.strip()) == (0, str(place))
+    html = place.read_text(encoding="utf-8")
+    assert html.startswith('<!doctype html>\n<html lang="fr">')
+    notes = data_of(html)["columns"]["links"]["note"]
+    assert any("PIP 2.0" in note for note in notes)
+    missing = graphmodel("map", "-o", tmp_path / "nowhere" / "map.html")
+    assert (missing.code, missing.err.strip().splitlines()[-1].endswith("No such file or directory")) == (1, True)

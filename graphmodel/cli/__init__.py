@@ -16,6 +16,7 @@ from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
 from graphmodel.cli.load import check, info, load
+from graphmodel.cli.map import map_
 from graphmodel.cli.needs import needs
 from graphmodel.cli.plan import plan
 from graphmodel.cli.query import cypher, query
@@ -96,7 +97,7 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario):
+for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_):
     cli.add_command(item)
 
 
