@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.completion import scenario_names
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import GraphmodelError
 
@@ -34,15 +33,7 @@ from graphmodel.errors import GraphmodelError
     french="Le fichier à écrire.",
 )
 @option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
-@option(
-    "--scenario",
-    "scenarios",
-    multiple=True,
-    metavar="FILE|NAME",
-    shell_complete=scenario_names,
-    help="Draw the world of this scenario; several stand on one another.",
-    french="Dessiner le monde de ce scénario; plusieurs se superposent.",
-)
+@world_option
 @pass_settings
 def map_(settings: Settings, output: Path, open_: bool, scenarios: tuple[str, ...]) -> None:
     """Write the map of the nation by province: one HTML file, which opens without a server or a network.

@@ -8,9 +8,9 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.completion import needs_names, scenario_names
+from graphmodel.cli.completion import needs_names
 from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,15 +44,7 @@ _LIMIT = 20
     help="How many of the unmet pairs of each need to list.",
     french="Combien de paires insatisfaites de chaque besoin énumérer.",
 )
-@option(
-    "--scenario",
-    "scenarios",
-    multiple=True,
-    metavar="FILE|NAME",
-    shell_complete=scenario_names,
-    help="Ask in the world of this scenario; several stand on one another.",
-    french="Demander dans le monde de ce scénario; plusieurs se superposent.",
-)
+@world_option
 @option(
     "--exit-code",
     is_flag=True,

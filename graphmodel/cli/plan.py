@@ -8,9 +8,8 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
 
@@ -63,15 +62,7 @@ if TYPE_CHECKING:
 )
 @needs_option
 @respect_option
-@option(
-    "--scenario",
-    "scenarios",
-    multiple=True,
-    metavar="FILE|NAME",
-    shell_complete=scenario_names,
-    help="Plan in the world of this scenario; several stand on one another.",
-    french="Planifier dans le monde de ce scénario; plusieurs se superposent.",
-)
+@world_option
 @format_option
 @pass_settings
 def plan(

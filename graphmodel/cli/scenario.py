@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.answers import rows_of
-from graphmodel.cli.bilingual import command, group, say
+from graphmodel.cli.bilingual import Decorator, command, group, option, say
 from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from graphmodel.scenario import Scenario
 
 _LIST_SEPARATOR = ";"
+
+
+world_option: Decorator = option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="FILE|NAME",
+    shell_complete=scenario_names,
+    help="Answer in the world of this scenario; several stand on one another.",
+    french="Répondre dans le monde de ce scénario; plusieurs se superposent.",
+)
 
 
 @group(
