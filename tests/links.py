@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from itertools import combinations
 
 from graphmodel.vocabulary import IMPEDIMENTS
 from tests.oracle import Oracle, Row
@@ -122,3 +123,31 @@ def held_back(oracle: Oracle, impediments: list[Row], one: str, other: str) -> l
         if row["subject"] in (end, oracle.systems[end]["operator"]) and row["to"] in ("", far)
     }
     return [id for id in CAUSES if id in causes]
+
+
+def candidates(oracle: Oracle, ends: set[str] | None = None, others: set[str] | None = None) -> list[tuple[str, str]]:
+    """Return the plausible pairs with a flow missing, one end among ``ends`` and the other among ``others``, sorted.
+
+    The first is the one of ``ends``; where both fit either way, the first by its id.
+    """
+
+    def fits(one: str, other: str) -> bool:
+        return (ends is None or one in ends) and (others is None or other in others)
+
+    found: list[tuple[str, str]] = []
+    for one, other in combinations(sorted(oracle.systems), 2):
+        if (lacks(oracle, one, other) or lacks(oracle, other, one)) and reasons(oracle, one, other):
+            found += [(one, other)] if fits(one, other) else [(other, one)] if fits(other, one) else []
+    return sorted(found)
+
+
+def linked_all(oracle: Oracle, pairs: Iterable[tuple[str, str]]) -> Oracle:
+    """Return the world with the default links of some pairs, one after the other."""
+    for pair in pairs:
+        oracle = linked(oracle, *pair)
+    return oracle
+
+
+def visible(oracle: Oracle) -> int:
+    """Return how many triples are visible."""
+    return len(oracle.triples())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ EXHAUSTIVE = 300
 MOST_SYSTEMS = 6_000
 """A network of more systems is not asked about all pairs at once, only about those of ``MOST_ENDS`` systems."""
 MOST_ENDS = 500
+_DUST = 1e-9
+"""Three links of 0.1 each are within a budget of 0.3, whatever their sum is in binary."""
 COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
 
 
@@ -65,7 +68,9 @@ class Limits:
 
     def affordable(self, links: int) -> int:
         """Return how many of so many links the budget allows."""
-        return links if self.budget is None else min(links, int(self.budget // self.cost))
+        if self.budget is None or links * self.cost <= self.budget * (1 + _DUST):
+            return links
+        return int(self.budget * (1 + _DUST) / self.cost)
 
 
 def plan(
@@ -109,14 +114,17 @@ def ensure_sensible(
         raise GraphmodelError(f"a plan has at least one link, not {links}")
     if budget is not None and not budget >= 0:
         raise GraphmodelError(f"a budget cannot be {budget:g}: give 0 or more")
-    if not cost > 0:
+    if not 0 < cost < inf:
         raise GraphmodelError(f"a link cannot cost {cost:g}: give more than 0")
     if target is not None and not 0 < target <= 100:
         raise GraphmodelError(f"a target of {target:g} % cannot be: give a share above 0 and up to 100")
 
 
 def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
-    """Return the plausible pairs that the limits allow, two arrays of systems; the first is the end in ``ends``."""
+    """Return the plausible pairs that the limits allow, two arrays of systems, sorted.
+
+    The first is the end in ``ends``, the second that in ``others``; where both fit either way, the first by its id.
+    """
     net = world.network
     live = np.flatnonzero(net.live)
     some = live if limits.ends is None else live[limits.ends[live]]
@@ -124,7 +132,7 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
     if len(net.systems) > MOST_SYSTEMS and min(len(some), len(rest)) > MOST_ENDS:
         raise GraphmodelError(
             f"{len(some):,} times {len(rest):,} pairs are too many to compare: narrow one end to at most {MOST_ENDS} "
-            "systems, as --from province=ON type=rms"
+            'systems, as --from "province=ON type=rms"'
         )
     few, many, swap = (some, rest, False) if len(some) <= len(rest) else (rest, some, True)
     found = [np.empty((2, 0), dtype=np.int64)]
@@ -137,8 +145,11 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
         pair = np.stack([at[free], partner[free]])
         found.append(pair[::-1] if swap else pair)
     pairs = np.concatenate(found, axis=1)
-    order = np.lexsort((pairs[1], pairs[0]))
-    return pairs[0][order], pairs[1][order]
+    first, second = pairs
+    either = np.isin(first, rest) & np.isin(second, some) & (first > second)
+    first, second = np.where(either, second, first), np.where(either, first, second)
+    order = np.lexsort((second, first))
+    return first[order], second[order]
 
 
 def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
@@ -170,10 +181,11 @@ def _by(weight: Weight) -> Worth:
 
 
 def linked(world: World, one: int, other: int) -> World:
-    """Return the world with the default link of two systems."""
+    """Return the world with the default link of two systems; what is plausible in it stays as it is."""
     pair, back = np.array([one, other]), np.array([other, one])
     missing = world.gains.proposals.lacking(pair, back)
-    return World(world.catalogue.add_rows("links", world.gains.proposals.rows(pair[missing], back[missing])))
+    rows = world.gains.proposals.rows(pair[missing], back[missing])
+    return World(world.catalogue.add_rows("links", rows), world.plausible.times)
 
 
 def _best(world: World, limits: Limits, worth: Worth) -> tuple[int, int, int] | None:
@@ -196,7 +208,10 @@ def _greedy(world: World, limits: Limits, worth: Worth, links: int) -> list[tupl
 
 
 def _best_two(world: World, limits: Limits, worth: Worth, links: int) -> list[tuple[int, int]]:
-    """Return the best one or two links of all there are: among equals fewer links, then the first by ids."""
+    """Return the best one or two links of all there are, in either order.
+
+    Among equals: fewer links, then the choice whose first link yields more, then the first by ids.
+    """
     one, other = candidates(world, limits)
     value = worth(world, one, other)
     best: tuple[int, list[tuple[int, int]]] = (0, [])

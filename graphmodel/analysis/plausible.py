@@ -29,6 +29,8 @@ class Plausible:
     """The plausibility of links in one network."""
 
     proposals: Proposals
+    known: NDArray[np.int64] | None = None
+    """How many live links join each pair of types, where those of the network itself are not to count: ``times``."""
 
     @property
     def network(self) -> Network:
@@ -44,6 +46,8 @@ class Plausible:
     @cached_property
     def times(self) -> NDArray[np.int64]:
         """Return how many live links join each pair of types, symmetric, shape (types, types)."""
+        if self.known is not None:
+            return self.known
         sender, receiver = (self.type[end[self.network.links]] for end in self.network.ends)
         times = np.zeros((len(v.SYSTEM_TYPES),) * 2, dtype=np.int64)
         np.add.at(times, (sender, receiver), 1)

@@ -26,13 +26,17 @@ _BATCH = 256
 
 
 class World:
-    """One catalogue with everything that questions about links share, each part made when first needed."""
+    """One catalogue with everything that questions about links share, each part made when first needed.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    A world that a plan makes is told the ``precedents`` of the one it began with, the number of links by pairs of
+    types: a link that is only proposed makes no other plausible.
+    """
+
+    def __init__(self, catalogue: Catalogue, precedents: NDArray[np.int64] | None = None) -> None:
         self.catalogue = catalogue
         self.network = Network(catalogue)
         self.gains = Gains(self.network)
-        self.plausible = Plausible(self.gains.proposals)
+        self.plausible = Plausible(self.gains.proposals, precedents)
         self.barriers = Barriers(self.network)
 
     @cached_property

@@ -86,9 +86,9 @@ def _matching(
     edges = zip(one[both].tolist(), other[both].tolist(), value[both].tolist(), strict=True)
     graph.add_weighted_edges_from(edges)
     worth = {tuple(sorted(pair)): gain for *pair, gain in graph.edges(data="weight")}
-    found: list[tuple[int, int]] = [
-        (min(pair), max(pair)) for pair in nx.max_weight_matching(graph, maxcardinality=True)
-    ]
+    as_given = {tuple(sorted(pair)): pair for pair in zip(one.tolist(), other.tolist(), strict=True)}
+    matching: Any = nx.max_weight_matching(graph, maxcardinality=True)
+    found: list[tuple[int, int]] = [as_given[tuple(sorted(pair))] for pair in matching]
     matched = {end for pair in found for end in pair}
     best: dict[int, tuple[int, int, int]] = {}
     order = np.lexsort((other, one, -value))
@@ -97,7 +97,7 @@ def _matching(
             if alone[end] and end not in matched and end not in best:
                 best[end] = (int(one[at]), int(other[at]), int(value[at]))
     single = sorted(best.values(), key=lambda item: -item[2])
-    return sorted(found, key=lambda pair: (-worth[pair], pair)), [item[:2] for item in single]
+    return sorted(found, key=lambda pair: (-worth[tuple(sorted(pair))], pair)), [item[:2] for item in single]
 
 
 def _why_not(

@@ -1,0 +1,226 @@
+"""Every step of a plan is what a brute-force search chooses and what a world made anew gains; limits are kept."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis import planning
+from graphmodel.analysis.planning import COLUMNS, Limits, Plan, plan
+from graphmodel.analysis.ranking import World
+from graphmodel.catalogue import Catalogue
+from graphmodel.compare import Difference
+from graphmodel.errors import GraphmodelError, UnknownName
+from tests.links import candidates, default_links, gain, held_back, lacks, linked, plus, reasons, visible
+from tests.oracle import Oracle, rows_of
+from tests.worlds.random_worlds import random_catalogue
+from tests.worlds.sparse_worlds import sparse_catalogue
+
+Pair = tuple[str, str]
+
+
+def pairs_of(made: Plan) -> list[Pair]:
+    return list(made.steps[["from", "to"]].itertuples(index=False, name=None))
+
+
+def greedy(oracle: Oracle, pairs: list[Pair], links: int, worth: Any) -> list[Pair]:
+    """Return the pairs chosen one by one, each the worthiest, the first by ids among equals."""
+    chosen: list[Pair] = []
+    while len(chosen) < links and pairs:
+        best = max(pairs, key=lambda pair: worth(oracle, pair))  # the first of equals, and pairs are sorted
+        if not worth(oracle, best):
+            break
+        chosen.append(best)
+        oracle = linked(oracle, *best)
+        pairs = [pair for pair in pairs if pair != best]
+    return chosen
+
+
+def triples(oracle: Oracle, pair: Pair) -> int:
+    return len(gain(oracle, *pair))
+
+
+def agencies(oracle: Oracle, pair: Pair) -> int:
+    return len({agency for agency, _, _ in gain(oracle, *pair)})
+
+
+@pytest.fixture
+def always_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "EXHAUSTIVE", -1)
+
+
+@pytest.mark.usefixtures("always_greedy")
+@pytest.mark.parametrize(("weight", "worth"), [("triples", triples), ("agencies", agencies)])
+def test_greedy_takes_the_best_next_link_each_time(weight: Any, worth: Any) -> None:
+    steps = 0
+    for seed in range(40):
+        catalogue = sparse_catalogue(seed)
+        oracle = Oracle(catalogue)
+        made = plan(catalogue, 3, weight=weight)
+        assert made.method == "greedy"
+        assert pairs_of(made) == greedy(oracle, candidates(oracle), 3, worth), seed
+        steps += len(made.steps)
+    assert steps > 40
+
+
+def test_each_step_is_what_the_world_made_anew_gains() -> None:
+    for seed in range(40):
+        catalogue = random_catalogue(seed)
+        oracle, told = Oracle(catalogue), rows_of(catalogue, "impediments")
+        made = plan(catalogue, 3, cost=2.5)
+        assert tuple(made.steps.columns) == COLUMNS
+        world, total = oracle, 0
+        for number, step in enumerate(made.steps.to_dict("records"), 1):
+            ends = str(step["from"]), str(step["to"])
+            total += len(gain(world, *ends))
+            assert (step["triples"], step["total"]) == (len(gain(world, *ends)), total)
+            to, back = lacks(world, *ends), lacks(world, *ends[::-1])
+            assert step["adds"] == ("both" if to and back else "to" if to else "from")
+            assert step["cost"] == 2.5 * number
+            assert step["why"] == reasons(oracle, *ends)
+            assert step["held_back_by"] == held_back(oracle, told, *ends)
+            world = linked(world, *ends)
+        assert Oracle(made.after).triples() == world.triples()
+        assert Difference(catalogue, made.after).counts["triples"] == total
+
+
+def test_one_link_of_few_is_the_best_there_is() -> None:
+    found = 0
+    for seed in range(60):
+        catalogue = random_catalogue(seed)
+        oracle = Oracle(catalogue)
+        made = plan(catalogue, 1)
+        assert made.method == "exhaustive"
+        assert pairs_of(made) == greedy(oracle, candidates(oracle), 1, triples)
+        found += len(made.steps)
+    assert found > 30
+
+
+@pytest.mark.parametrize("most", [5, 6])
+def test_exhaustive_only_up_to_its_limit(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(planning, "EXHAUSTIVE", most)
+    catalogue = next(c for c in map(sparse_catalogue, range(99)) if len(candidates(Oracle(c))) == 6)
+    wanted = "exhaustive" if most == 6 else "greedy"
+    assert [plan(catalogue, links).method for links in (1, 2, 3)] == [wanted, wanted, "greedy"]
+    assert plan(catalogue, 5, budget=2).method == wanted, "the budget leaves two links"
+
+
+def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
+    """What is plausible is what is linked in the world that the plan begins with."""
+    grew = 0
+    for seed in range(60):
+        catalogue = random_catalogue(seed)
+        oracle = Oracle(catalogue)
+        known = candidates(oracle)
+        made = plan(catalogue, 3)
+        assert set(pairs_of(made)) <= set(known)
+        world = oracle
+        for pair in pairs_of(made):
+            world = linked(world, *pair)
+        grew += bool(set(candidates(world)) - set(known))
+    assert grew > 4, "the test would not notice"
+
+
+@pytest.mark.usefixtures("always_greedy")
+def test_from_to_and_respect_leave_pairs_out() -> None:
+    reversed_ends = 0
+    for seed in range(60):
+        catalogue, rnd = random_catalogue(seed), random.Random(seed)
+        oracle, world, told = Oracle(catalogue), World(catalogue), rows_of(catalogue, "impediments")
+        ids = list(world.network.systems)
+        ends, others = ({id for id in ids if rnd.random() < share} for share in (0.4, 0.6))
+        cause = rnd.sample(v.IMPEDIMENTS.ids, 3)
+        flags: dict[str, Any] = {"ends": np.isin(ids, sorted(ends)), "others": np.isin(ids, sorted(others))}
+        free = [
+            pair for pair in candidates(oracle, ends, others) if not set(cause) & set(held_back(oracle, told, *pair))
+        ]
+        limits = Limits(planning.mask_of(cause), **flags)
+        first, second = planning.candidates(world, limits)
+        assert [(ids[a], ids[b]) for a, b in zip(first, second, strict=True)] == free, seed
+        reversed_ends += any(one > other for one, other in free)
+        assert pairs_of(plan(world, 2, respect=cause, **flags)) == greedy(oracle, free, 2, triples)
+    assert reversed_ends > 10
+
+
+@pytest.mark.parametrize(
+    ("budget", "cost", "links"),
+    [
+        (0, 1, 0),
+        (0.99, 1, 0),
+        (1, 1, 1),
+        (2.5, 1, 2),
+        (0.3, 0.1, 3),
+        (1e9, 250_000.0, 3),
+        (float("inf"), 1, 3),
+        (None, 9, 3),
+    ],
+)
+def test_a_budget_is_kept_to_the_last_link(canada: Catalogue, budget: float | None, cost: float, links: int) -> None:
+    ends, others = (
+        canada.systems["id"].isin(some).to_numpy() for some in (["drps-rms"], ["rcmp-pip", "rcmp-cpic", "prime-bc"])
+    )
+    made = plan(canada, 3, ends=ends, others=others, budget=budget, cost=cost)
+    assert made.steps["cost"].tolist() == [cost * number for number in range(1, links + 1)]
+
+
+def test_senseless_plans_are_refused() -> None:
+    world = World(random_catalogue(4))
+    for given_, said in (
+        ({"links": 0}, "a plan has at least one link, not 0"),
+        ({"links": -3}, "a plan has at least one link, not -3"),
+        ({"budget": -1}, "a budget cannot be -1: give 0 or more"),
+        ({"budget": float("nan")}, "a budget cannot be nan: give 0 or more"),
+        ({"cost": 0}, "a link cannot cost 0: give more than 0"),
+        ({"cost": float("inf")}, "a link cannot cost inf: give more than 0"),
+        ({"cost": float("nan")}, "a link cannot cost nan: give more than 0"),
+    ):
+        with pytest.raises(GraphmodelError) as refused:
+            plan(world, **({"links": 1} | given_))  # type: ignore[arg-type]
+        assert str(refused.value) == said
+    with pytest.raises(UnknownName, match=r"there is no cause 'money'"):
+        plan(world, 1, respect=["money"])
+
+
+def test_too_many_pairs_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, canada: Catalogue) -> None:
+    monkeypatch.setattr(planning, "MOST_SYSTEMS", 100)
+    monkeypatch.setattr(planning, "MOST_ENDS", 50)
+    world = World(canada)
+    live = int(world.network.live.sum())
+    with pytest.raises(GraphmodelError) as refused:
+        plan(world, 1)
+    assert str(refused.value) == (
+        f"{live} times {live} pairs are too many to compare: narrow one end to at most 50 systems, as --from "
+        '"province=ON type=rms"'
+    )
+    few = np.arange(len(world.network.systems)) < 40
+    assert len(plan(world, 1, ends=few).steps) == len(plan(world, 1, others=few).steps) == 1
+
+
+def test_every_step_in_canada_is_what_the_world_made_anew_gains(canada: Catalogue) -> None:
+    made = plan(canada, 5)
+    assert (made.method, len(made.steps)) == ("greedy", 5)
+    oracle, before = Oracle(canada), visible(Oracle(canada))
+    totals: list[int] = []
+    for pair in pairs_of(made):
+        oracle = plus(oracle, default_links(oracle, *pair))
+        totals.append(visible(oracle) - before)
+    assert totals == made.steps["total"].tolist()
+    assert made.steps["triples"].tolist() == np.diff([0, *totals]).tolist()
+    one, other = planning.candidates(World(canada), Limits())
+    assert made.steps["triples"][0] == planning.triples(World(canada), one, other).max()
+
+
+@given(st.integers(0, 3_000), st.integers(1, 4))
+@settings(max_examples=25, deadline=None)
+def test_more_links_never_gain_less_and_a_plan_never_loses(seed: int, links: int) -> None:
+    catalogue = random_catalogue(seed)
+    fewer, more = plan(catalogue, links), plan(catalogue, links + 1)
+    totals = [0 if made.steps.empty else int(made.steps["total"].iloc[-1]) for made in (fewer, more)]
+    assert totals[0] <= totals[1]
+    assert Difference(catalogue, more.after).counts["lost_triples"] == 0
