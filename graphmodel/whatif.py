@@ -67,7 +67,7 @@ class Outage(Difference):
         found = [pd.DataFrame(columns=columns)]
         for id in self.newly_isolated:
             ranked = rank_partners(self._world, id).assign(system=id)
-            ranked = ranked[ranked["why"].map(bool)]
+            ranked = ranked[ranked["why"].map(len).gt(0)]
             found.append(ranked.iloc[np.lexsort((ranked["rank"], ranked["adds"] == "both"))[:1]][columns])
         return pd.concat(found[1:] or found, ignore_index=True)
 
