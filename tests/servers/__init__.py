@@ -6,20 +6,18 @@ says what it starts:
 - ``GRAPHMODEL_NEO4J_IMAGE``: the image of the container, by default Neo4j's official one;
 - ``GRAPHMODEL_NEO4J_VERSION``: a version, which makes it the Java process (``5.26.30``, ``2026.09.0``);
 - ``GRAPHMODEL_NEO4J_JAVA_HOME``: the Java of that process, by default the first that is new enough;
-- ``GRAPHMODEL_REQUIRE``: words, of which ``neo4j`` turns the skip where no server can be had into a failure, and
-  ``docker`` allows the container only.
+- ``GRAPHMODEL_REQUIRE``: words (see ``tests/required.py``), of which ``neo4j`` turns the skip where no server can be
+  had into a failure, and ``docker`` allows the container only.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.required import missing, required
 from tests.servers import container, local
 from tests.servers.base import Server, Unavailable
 
@@ -68,22 +66,19 @@ def neo4j_server(
 def _create(
     version: str | None, java_home: Path | None, heap: str, settings: dict[str, str], java_options: tuple[str, ...]
 ) -> Server:
-    required = set(re.split(r"[\s,]+", os.environ.get("GRAPHMODEL_REQUIRE", "")))
-    missing: list[str] = []
+    problems: list[str] = []
     if not version and not java_home:
         try:
             return container.create(os.environ.get("GRAPHMODEL_NEO4J_IMAGE"), heap, settings, java_options)
         except Unavailable as problem:
-            missing.append(str(problem))
-    if "docker" not in required:
+            problems.append(str(problem))
+    if "docker" not in required():
         try:
             return local.create(version, java_home, heap, settings, java_options)
         except Unavailable as problem:
-            missing.append(str(problem))
-    message = f"{_REMEDY}; here {', and '.join(missing)}"
-    if required & {"neo4j", "docker"}:
-        pytest.fail(message, pytrace=False)
-    pytest.skip(message)
+            problems.append(str(problem))
+    message = f"{_REMEDY}; here {', and '.join(problems)}"
+    raise missing(message, "neo4j", "docker")
 
 
 def _path(text: str | None) -> Path | None:
