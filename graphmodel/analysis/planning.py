@@ -144,12 +144,14 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
         free &= world.barriers.between(at, partner) & limits.respect == 0
         pair = np.stack([at[free], partner[free]])
         found.append(pair[::-1] if swap else pair)
-    pairs = np.concatenate(found, axis=1)
-    first, second = pairs
+    pairs: Positions = np.concatenate(found, axis=1)
+    first: Positions = pairs[0]
+    second: Positions = pairs[1]
     either = np.isin(first, rest) & np.isin(second, some) & (first > second)
-    first, second = np.where(either, second, first), np.where(either, first, second)
-    order = np.lexsort((second, first))
-    return first[order], second[order]
+    one: Positions = np.where(either, second, first)
+    other: Positions = np.where(either, first, second)
+    order = np.lexsort((other, one))
+    return one[order], other[order]
 
 
 def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
