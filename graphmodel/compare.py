@@ -113,14 +113,15 @@ class Difference:
     def measures(self, language: v.Language = "en") -> pd.DataFrame:
         """Return what is counted of a whole world: measure, name, before, after, change, recorded.
 
-        ``recorded`` says of how many of the agencies reached a figure is known, as ``n of m``; empty elsewhere.
+        ``recorded`` says of how many of the agencies reached a figure is known, as ``n of m`` (``n sur m`` in French); empty elsewhere.
         """
         reached = [sight.reached for sight in self._sights]
         rows = [("triples", *self._changes[2], ""), ("agencies", *(int(some.sum()) for some in reached), "")]
         for figure in COLUMN_OF:
             figures = [Figures.of(network, figure) for network in self._networks]
             before, after = (int(one.sums(some[None, :])[0]) for one, some in zip(figures, reached, strict=True))
-            rows.append((figure, before, after, "{} of {}".format(*figures[1].coverage(reached[1]))))
+            known, every = figures[1].coverage(reached[1])
+            rows.append((figure, before, after, f"{known} {'sur' if language == 'fr' else 'of'} {every}"))
         for name, count in _COUNTS.items():
             before, after = (count(network) for network in self._networks)
             rows.append((name, before, after, ""))

@@ -67,7 +67,10 @@ def show_difference(
         kept = [(words[str(change)], *row) for change, *row in kept]
     show(("change", "agency", "system", "class"), kept, form)
     if len(kept) < len(rows):
-        hint = say(f"{len(kept)} of {len(rows)} rows: --limit 0 shows all", f"{len(kept)} de {len(rows)} lignes")
+        hint = say(
+            f"{len(kept)} of {len(rows)} rows: --limit 0 shows all",
+            f"{len(kept)} de {len(rows)} lignes : --limit 0 les montre toutes",
+        )
         settings.tell(hint)
     settings.limits(made.before.about)
     counts = made.counts

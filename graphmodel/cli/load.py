@@ -145,5 +145,6 @@ def info(settings: Settings, form: str) -> None:
             ("setting", "value", "from"),
             [(name, "" if value is None else value, at) for name, value, at in facts],
             form,
+            headings={"from": ("from", "provenance")},
         )
     settings.limits(about)

@@ -6,16 +6,20 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO, cast
 
 import click
 
+from graphmodel import vocabulary as v
 from graphmodel.cli.bilingual import language, option
+from graphmodel.cli.widths import folded, widths_of
 from graphmodel.values import Node, Path, Relationship
 
 FORMATS = ("table", "csv", "json", "markdown")
 _WIDE = 10_000
+_BETWEEN = 3
+"""What the space around a cell and the line between two cells take."""
 _SEPARATOR = ";"
 
 HEADINGS = {
@@ -50,7 +54,7 @@ HEADINGS = {
     "links": ("links", "liens"),
     "setting": ("setting", "réglage"),
     "value": ("value", "valeur"),
-    "from": ("from", "provenance"),
+    "from": ("from", "de"),
     "recommendation": ("recommendation", "recommandation"),
     "changes": ("changes", "changements"),
     "about": ("about", "objet"),
@@ -65,6 +69,33 @@ HEADINGS = {
     "unit_cost": ("cost of one", "coût de chacune"),
     "cost": ("cost", "coût"),
     "change": ("change", "changement"),
+    "rank": ("rank", "rang"),
+    "partner": ("partner", "partenaire"),
+    "triples": ("triples", "triplets"),
+    "triples_all": ("on all records", "sur toutes fiches"),
+    "own": ("own", "propres"),
+    "others": ("others", "autres"),
+    "population": ("population", "population"),
+    "adds": ("adds", "ajoute"),
+    "why": ("why", "pourquoi"),
+    "held_back_by": ("held back by", "freiné par"),
+    "link": ("link", "lien"),
+    "first": ("first then", "alors premier"),
+    "ask": ("ask", "demander à"),
+    "total": ("total", "total"),
+    "to": ("to", "à"),
+    "scenario": ("scenario", "scénario"),
+    "lost_triples": ("lost", "perdus"),
+    "gain_per_cost": ("gain per cost", "gain par coût"),
+    "cause": ("cause", "cause"),
+    "stated": ("stated", "consignée"),
+    "alone": ("alone", "seule"),
+    "best_triples": ("triples", "triplets"),
+    "before": ("before", "avant"),
+    "after": ("after", "après"),
+    "recorded": ("recorded of", "consigné pour"),
+    "interconnected_before": ("inter- connected before", "inter- connectés avant"),
+    "percent_before": ("% before", "% avant"),
     "seen": ("seen", "vu"),
     "reasons": ("why not", "pourquoi pas"),
     "drawn": ("nearest way", "chemin le plus proche"),
@@ -104,8 +135,18 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def show(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *, hide: Sequence[str] = ()) -> None:
-    """Write rows to stdout; ``hide`` names columns that a table for people can do without."""
+def show(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    form: str,
+    *,
+    hide: Sequence[str] = (),
+    headings: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """Write rows to stdout; ``hide`` names columns that a table for people can do without.
+
+    ``headings`` says what people read above a column where it is not what ``HEADINGS`` says.
+    """
     given = [tuple(row) for row in rows]
     if form == "json":
         click.echo(as_json([dict(zip(columns, row, strict=True)) for row in given]))
@@ -113,10 +154,10 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *,
         click.echo(_as_csv(columns, given), nl=False)
     else:
         kept = [n for n, name in enumerate(columns) if name not in hide]
-        headings = [_heading(columns[n]) for n in kept]
-        cells = [[cell(row[n], people=True) for n in kept] for row in given]
+        heads = [_heading(columns[n], headings or {}) for n in kept]
+        cells = [[cell(_worded(columns[n], row[n]), people=True) for n in kept] for row in given]
         numeric = [_is_numeric([row[n] for row in given]) for n in kept]
-        (_markdown if form == "markdown" else _table)(headings, cells, numeric)
+        (_markdown if form == "markdown" else _table)(heads, cells, numeric)
 
 
 def as_json(value: object) -> str:
@@ -197,8 +238,18 @@ def cell(value: object, *, people: bool = False) -> str:
     return str(plain)
 
 
-def _heading(name: str) -> str:
-    english, french = HEADINGS.get(name, (name.replace("_", " "),) * 2)
+def _worded(column: str, value: object) -> object:
+    """Return a value in words, where people read it and a column holds ids of a vocabulary."""
+    if column.endswith("held_back_by") and isinstance(value, list):
+        said: v.Language = "fr" if language() == "fr" else "en"
+        return [v.IMPEDIMENTS[str(id)].name(said) for id in cast("list[object]", value)]
+    if column.endswith("adds") and language() == "fr":
+        return {"both": "les deux", "to": "vers", "from": "depuis"}.get(str(value), value)
+    return value
+
+
+def _heading(name: str, given: Mapping[str, tuple[str, str]]) -> str:
+    english, french = given.get(name) or HEADINGS.get(name, (name.replace("_", " "),) * 2)
     return french if language() == "fr" else english
 
 
@@ -240,12 +291,18 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
     terminal = is_terminal(sys.stdout)
     console = Console(file=sys.stdout, highlight=False, width=None if terminal else _WIDE)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for heading, number in zip(headings, numeric, strict=True):
-        text = heading if terminal else heading.replace("- ", "")
-        table.add_column(Text(text), justify="right" if number else "left", overflow="fold")
-    for row in cells:
+    heads = [heading if terminal else heading.replace("- ", "") for heading in headings]
+    lines = [heads, *cells]
+    widths = widths_of(list(zip(*lines, strict=True)), console.width - _BETWEEN * len(heads))
+    if widths:
+        joined = [head.replace("- ", "") for head in heads]
+        lines[0] = [one if len(one) <= to else head for one, head, to in zip(joined, heads, widths, strict=True)]
+        lines = [[folded(text, width) for text, width in zip(line, widths, strict=True)] for line in lines]
+    for heading, number in zip(lines[0], numeric, strict=True):
+        table.add_column(Text(heading), justify="right" if number else "left", overflow="fold")
+    for row in lines[1:]:
         table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
     with console.capture() as captured:
         console.print(table)
-    lines = [line.rstrip() for line in captured.get().splitlines()]
-    click.echo("\n".join(line for line in lines if line))
+    shown = [line.rstrip() for line in captured.get().splitlines()]
+    click.echo("\n".join(line for line in shown if line))

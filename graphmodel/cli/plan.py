@@ -158,4 +158,4 @@ def _words(method: str, made: int, wanted: int | None) -> str:
             f"; {made} of {wanted} links: nothing more is gained, or the budget ends",
             f"; {made} de {wanted} liens : rien de plus à gagner, ou le budget est épuisé",
         )
-    return f"method: {said}" if method else said
+    return say(f"method: {said}", f"méthode : {said}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -10,17 +10,20 @@ from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import scenario_names, system_ids
 from graphmodel.cli.differences import show_difference
+from graphmodel.cli.inferred import documented_of, doubts_of_first, say_interval
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.scenario import stacked
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
-from graphmodel.errors import GraphmodelError
 
 if TYPE_CHECKING:
     from graphmodel.analysis.beneficiaries import Weight
     from graphmodel.catalogue import Catalogue
 
 _SHOWN = 20
+_ROWS = "Show so many rows; 0 for all. A table shows 40 unless told."
+_ROWS_FR = "Montrer tant de lignes; 0 pour toutes. Un tableau en montre 40 à défaut."
+_WEIGHTS_FR = {"triples": "triplets", "agencies": "organismes", "officers": "policiers", "population": "population"}
 
 
 @group(
@@ -97,7 +100,7 @@ def connect(
       graphmodel whatif connect drps-rms rcmp-pip
     """
     whole = settings.catalogue()
-    catalogue = whole.documented() if documented else whole
+    catalogue = documented_of(whole, system, partner) if documented else whole
     if partner is not None:
         if respect or confidence or needs or weight != "triples":
             raise click.UsageError(
@@ -109,9 +112,16 @@ def connect(
         from graphmodel.whatif import connect as linked
 
         made = linked(catalogue, system, partner)
-        _say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
+        say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
         show_difference(settings, made, form, limit)
         return
+    if documented and confidence:
+        raise click.UsageError(
+            say(
+                "--documented leaves no inferred link to doubt",
+                "--documented ne laisse aucun lien inféré à mettre en doute",
+            )
+        )
     _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, limit, form)
 
 
@@ -142,62 +152,27 @@ def _rank(
     )
     if catalogue is not whole:
         every = rank_partners(whole, system).set_index("partner")["triples"]
-        table.insert(6, "triples_all", table["partner"].map(every).to_numpy())
+        at = list(table.columns).index("triples") + 1
+        table.insert(at, "triples_all", table["partner"].map(every).to_numpy())
     columns, rows = list(table.columns), rows_of(table)
-    sure = _confidence(settings, world, system) if confidence else None
+    sure = doubts_of_first(settings, world, system) if confidence else None
     if form == "json" and sure:
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
         click.echo(as_json({"partners": partners, "confidence": sure}))
     else:
-        show(columns, rows, form, hide=("operator", "name"))
+        show(columns, rows, form, hide=("operator", "name", "type", "others"))
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:", "À demander d'abord à ces organismes :"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
-    at = world.live_system(system)
-    to, back = world.gains.proposals.missing_from(at)
+    to, back = world.gains.proposals.missing_from(world.live_system(system))
     count = int((to | back).sum())
     settings.limits(whole.about)
     settings.tell(
         say(
             f"{len(table)} of {count} partners, by {weight} gained; own: by agencies that read {system}. Technically "
             "within reach, whatever permission says.",
-            f"{len(table)} de {count} partenaires, par gain ({weight}); propre : des organismes qui consultent {system}. "
+            f"{len(table)} de {count} partenaires, par gain ({_WEIGHTS_FR[weight]}); propre : des organismes qui consultent {system}. "
             "Techniquement à portée, quoi qu'en disent les droits.",
-        )
-    )
-
-
-def _confidence(settings: Settings, world: Any, system: str) -> dict[str, Any]:
-    """Return how far the first place can be trusted, and say it."""
-    from graphmodel.whatif import confidence
-
-    with settings.waiting(say("Leaving out one inferred link after the other", "Retrait des liens inférés un à un")):
-        found = confidence(world, system)
-    settings.tell(
-        say(
-            f"first place ({found.first or 'nobody'}, {found.triples} triples): another partner is first in "
-            f"{found.changes} of {found.inferred} cases where one inferred link is left out",
-            f"première place ({found.first or 'personne'}, {found.triples} triplets) : un autre partenaire est premier "
-            f"dans {found.changes} des {found.inferred} cas où un lien inféré est laissé de côté",
-        )
-    )
-    facts = [dict(zip(found.facts.columns, row, strict=True)) for row in rows_of(found.facts)]
-    return {"first": found.first, "triples": found.triples, "inferred": found.inferred, "facts": facts}
-
-
-def _say_interval(settings: Settings, documented_only: int, every: Any, documented: bool) -> None:
-    """Say the interval from documented records alone to all, where that was asked for."""
-    if not documented:
-        return
-    try:
-        most = every()["triples"]
-    except GraphmodelError as error:  # the inferred records have that link already
-        settings.tell(say(f"with all records: {error}", f"avec toutes les fiches : {error}"))
-        return
-    settings.tell(
-        say(
-            f"{documented_only} triples on documented records alone, {most} on all",
-            f"{documented_only} triplets d'après les seules fiches documentées, {most} d'après toutes",
         )
     )
 
@@ -212,7 +187,7 @@ def _say_interval(settings: Settings, documented_only: int, every: Any, document
     """,
 )
 @click.argument("system", shell_complete=system_ids)
-@option("--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all.", french="Montrer tant de lignes.")
+@option("--limit", type=click.IntRange(min=0), help=_ROWS, french=_ROWS_FR)
 @format_option
 @pass_settings
 def outage(settings: Settings, system: str, limit: int | None, form: str) -> None:
@@ -246,7 +221,7 @@ def outage(settings: Settings, system: str, limit: int | None, form: str) -> Non
 )
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @documented_option
-@option("--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all.", french="Montrer tant de lignes.")
+@option("--limit", type=click.IntRange(min=0), help=_ROWS, french=_ROWS_FR)
 @format_option
 @pass_settings
 def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit: int | None, form: str) -> None:
@@ -261,7 +236,7 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
     whole, change = settings.catalogue(), stacked(scenarios)
     catalogue = whole.documented() if documented else whole
     made = Difference(catalogue, change.apply(catalogue))
-    _say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
+    say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
     cost = change.total_cost(catalogue)
     show_difference(settings, made, form, limit, more={} if cost is None else {"cost": cost})
 
@@ -317,13 +292,14 @@ def barriers(settings: Settings, form: str) -> None:
     with settings.waiting(say("Building what each cause holds back", "Construction de ce que retient chaque cause")):
         table = rank_causes(catalogue, settings.lang)
     show(list(table.columns), rows_of(table), form, hide=("cause",))
+    ids = ", ".join(table["cause"])
     settings.limits(catalogue.about)
     settings.tell(
         say(
             "triples: all plausible links that the cause holds back, built together; alone: those that nothing else "
-            "holds back.",
-            "triples : tous les liens plausibles que retient la cause, construits ensemble; alone : ceux que rien "
-            "d'autre ne retient.",
+            f"holds back. --respect takes {ids}.",
+            "triplets : tous les liens plausibles que retient la cause, construits ensemble; seule : ceux que rien "
+            f"d'autre ne retient. --respect prend {ids}.",
         )
     )
 
