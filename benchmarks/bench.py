@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FULL = (18_000, 200_000, 1_000_000)
+SERVER = "GRAPHMODEL_BENCH_NEO4J"
+"""The variable that names a Neo4j server with an empty database; without it nothing is measured there."""
 
 _FLOOR = """
 import shutil, tempfile
@@ -201,6 +204,10 @@ def main() -> None:
         questions(folder / "large.lbug")
         print("== which connection next ==")
         planning(folder / "large", folder)
+        server = os.environ.get(SERVER)
+        print(f"== {server} ==" if server else f"== no server: {SERVER} names none ==", flush=True)
+        if server:
+            subprocess.run([sys.executable, str(HERE / "server.py"), server, str(folder / "large")], check=True)
 
 
 if __name__ == "__main__":

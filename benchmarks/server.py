@@ -25,9 +25,23 @@ from graphmodel.graph.model import relationship_types
 
 BATCH = 10_000
 SAMPLE, SINGLE = 50_000, 2_000
-"""Relationships that the rivals are given: in batches, and one at a time."""
+"""Relationships that the rivals are given, the same mix as all: in batches, and one at a time."""
 _KINDS = 64
 """Rows whose properties the floor takes in turn."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Relationships of one kind as rows of start, end and properties, with the labels at their ends.
+
+    ``key`` says what tells two of them between the same nodes apart.
+    """
+
+    type: str
+    start: str
+    end: str
+    key: str
+    rows: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,52 +105,61 @@ class Bench:
         self.run("MATCH (n:Bench) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS")
         return taken
 
-    def single(self, rows: list[dict[str, Any]]) -> None:
+    def single(self, part: Part) -> None:
         """Write one statement a row."""
         with self.driver.session() as session:
-            for row in rows:
+            for row in part.rows:
                 session.run(
-                    "MATCH (a:System {id: $start}) MATCH (b:System {id: $end}) CREATE (a)-[r:RIVAL]->(b) SET r = $properties",
+                    f"MATCH (a:{part.start} {{id: $start}}) MATCH (b:{part.end} {{id: $end}}) "
+                    f"CREATE (a)-[r:{part.type}]->(b) SET r = $properties",
                     row,
                 ).consume()
 
-    def merged(self, rows: list[dict[str, Any]]) -> None:
+    def merged(self, part: Part) -> None:
         """Write in batches with MERGE for each relationship, as common loaders do."""
-        for first in range(0, len(rows), BATCH):
+        for first in range(0, len(part.rows), BATCH):
             self.run(
-                "UNWIND $rows AS row MATCH (a:System {id: row.start}) MATCH (b:System {id: row.end}) "
-                "MERGE (a)-[r:RIVAL {link: row.properties.link, reverse: row.properties.reverse}]->(b) SET r += row.properties",
-                rows=rows[first : first + BATCH],
+                f"UNWIND $rows AS row MATCH (a:{part.start} {{id: row.start}}) MATCH (b:{part.end} {{id: row.end}}) "
+                f"MERGE (a)-[r:{part.type}{part.key}]->(b) SET r += row.properties",
+                rows=part.rows[first : first + BATCH],
             )
 
-    def bulk(self, rows: list[dict[str, Any]]) -> None:
+    def bulk(self, part: Part) -> None:
         """Write with py2neo.bulk in batches."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             graph = import_module("py2neo").Graph(self.uri, **({"auth": self.auth} if self.auth else {}))
             create = import_module("py2neo.bulk").create_relationships
-            keys = {"start_node_key": ("System", "id"), "end_node_key": ("System", "id")}
-            for first in range(0, len(rows), BATCH):
-                part = [(row["start"], row["properties"], row["end"]) for row in rows[first : first + BATCH]]
-                create(graph.auto(), part, "RIVAL", **keys)
+            keys = {"start_node_key": (part.start, "id"), "end_node_key": (part.end, "id")}
+            for first in range(0, len(part.rows), BATCH):
+                rows = [(row["start"], row["properties"], row["end"]) for row in part.rows[first : first + BATCH]]
+                create(graph.auto(), rows, part.type, **keys)
 
-    def rival(self, write: Callable[[list[dict[str, Any]]], None], rows: list[dict[str, Any]]) -> Way:
-        """Time a rival on some rows, and remove what it made."""
+    def rival(self, write: Callable[[Part], None], parts: list[Part]) -> Way:
+        """Time a rival on some relationships, and remove what it made."""
         start = time.perf_counter()
-        write(rows)
-        taken = Way(len(rows), time.perf_counter() - start)
-        (found,) = self.run("MATCH ()-[r:RIVAL]->() RETURN count(r)")
-        assert found == [len(rows)], found
-        self.run("MATCH ()-[r:RIVAL]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 20000 ROWS")
+        for part in parts:
+            write(part)
+        taken = Way(sum(len(part.rows) for part in parts), time.perf_counter() - start)
+        for part in parts:
+            (found,) = self.run(f"MATCH ()-[r:{part.type}]->() RETURN count(r)")
+            assert found == [len(part.rows)], (part.type, found)
+            self.run(f"MATCH ()-[r:{part.type}]->() CALL (r) {{ DELETE r }} IN TRANSACTIONS OF 20000 ROWS")
         return taken
 
 
-def sample(items: list[Relationships]) -> list[dict[str, Any]]:
-    """Return live flows, spread over all of them, as rows of start, end and properties."""
-    (feeds,) = (item.rows for item in items if item.type == "FEEDS")
-    step = max(len(feeds) // SAMPLE, 1)
-    rows = feeds.take(list(range(0, len(feeds), step))[:SAMPLE]).to_pylist()
-    return [{"start": row.pop(START), "end": row.pop(END), "properties": row} for row in rows]
+def sample(items: list[Relationships], wanted: int) -> list[Part]:
+    """Return about so many relationships, spread over all of the kinds that make up at least a hundredth of them."""
+    total = sum(len(item.rows) for item in items)
+    parts: list[Part] = []
+    for item in items:
+        if 100 * len(item.rows) >= total:
+            rows = item.rows.take(list(range(0, len(item.rows), max(total // wanted, 1)))).to_pylist()
+            made = [{"start": row.pop(START), "end": row.pop(END), "properties": row} for row in rows]
+            flow = "link" in item.rows.column_names
+            key = " {link: row.properties.link, reverse: row.properties.reverse}" if flow else ""
+            parts.append(Part(f"RIVAL_{item.type}", item.start, item.end, key, made))
+    return parts
 
 
 def changed(catalogue: Catalogue) -> Catalogue:
@@ -191,14 +214,13 @@ def main() -> None:
         print(
             f"1 % of the links changed          {hundredth:7.1f} s   {hundredth / first.seconds:.3f} of the first   (goal 0.125)"
         )
-        rows = sample(items)
-        for name, write, given, goal in (
-            ("one statement a row", made.single, rows[:SINGLE], "   (goal 30)"),
-            ("MERGE in batches", made.merged, rows, "   (goal 1)"),
-            ("py2neo.bulk", made.bulk, rows, "   (goal 1)"),
+        for name, write, wanted, goal in (
+            ("one statement a row", made.single, SINGLE, "   (goal 30)"),
+            ("MERGE in batches", made.merged, SAMPLE, "   (goal 1)"),
+            ("py2neo.bulk", made.bulk, SAMPLE, "   (goal 1)"),
         ):
             try:
-                rival = made.rival(write, given)
+                rival = made.rival(write, sample(items, wanted))
             except ImportError:
                 print(f"{name}: not installed")
                 continue
