@@ -10,16 +10,17 @@ import base64
 import gzip
 import hashlib
 import json
+import posixpath
 import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-ENTRY = "main"
+ENTRY = "page/main.js"
 PACKED_FROM = 400_000
 """Data of more bytes than this are packed."""
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "([./\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 
 
@@ -30,15 +31,28 @@ def script() -> str:
     def add(name: str) -> None:
         if name in done:
             return
-        text = (HERE / "js" / f"{name}.js").read_text(encoding="utf-8")
-        for _, wanted in _IMPORT.findall(text):
+        text = (HERE / "js" / name).read_text(encoding="utf-8")
+
+        def taken(found: re.Match[str]) -> str:
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
             add(wanted)
+            return f"const {found[1]} = {_variable(wanted)};\n"
+
         given = ", ".join(_EXPORT.findall(text))
-        body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = from_\2;\n", text))
-        done[name] = f"const from_{name} = (() => {{\n{body}return {{ {given} }};\n}})();\n"
+        body = _EXPORT.sub("", _IMPORT.sub(taken, text))
+        done[name] = f"const {_variable(name)} = (() => {{\n{body}return {{ {given} }};\n}})();\n"
 
     add(ENTRY)
     return '"use strict";\n' + "".join(done.values())
+
+
+def _variable(name: str) -> str:
+    return "from_" + re.sub(r"\W", "_", name.removesuffix(".js"))
+
+
+def style() -> str:
+    """Return the page's style sheets as one."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "style").glob("*.css")))
 
 
 def hashed(text: str) -> str:
@@ -55,14 +69,14 @@ def page_html(data: dict[str, Any], title: str, language: str) -> str:
         content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode()
     else:  # nothing in it can end the element or begin a comment
         content = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    code, style = script(), (HERE / "style.css").read_text(encoding="utf-8")
+    code, css = script(), style()
     network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(HERE), "page.html.j2")
     network.templateEnv.globals["page"] = {
         "lang": language,
         "title": title,
-        "style": style,
-        "style_hash": hashed(style),
+        "style": css,
+        "style_hash": hashed(css),
         "script": code,
         "script_hash": hashed(code),
         "packed": packed,

@@ -6,4 +6,4 @@ const NAMES = [
 ];
 
 export const FOLDER = process.env.GRAPHMODEL_JS ?? new URL("../../graphmodel/maps/js/", import.meta.url).href;
-export const engine = Object.assign({}, ...(await Promise.all(NAMES.map((name) => import(`${FOLDER}${name}.js`)))));
+export const engine = Object.assign({}, ...(await Promise.all(NAMES.map((name) => import(`${FOLDER}engine/${name}.js`)))));

@@ -1,10 +1,10 @@
 /** What if: links drawn and systems retired on the map, what each yields at once, and the stack as a scenario. */
 import { combobox } from "./combobox.js";
-import { differenceOf } from "./difference.js";
+import { differenceOf } from "../engine/difference.js";
 import { button, byId, made } from "./dom.js";
-import { rankPartners, runInSlices } from "./ranking.js";
-import { reasonsInWords } from "./plausible.js";
-import { changeInWords, scenarioToml } from "./scenario.js";
+import { rankPartners, runInSlices } from "../engine/ranking.js";
+import { reasonsInWords } from "../engine/plausible.js";
+import { changeInWords, scenarioToml } from "../engine/scenario.js";
 
 const RANKED = 12;
 

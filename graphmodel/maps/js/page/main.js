@@ -6,7 +6,7 @@ import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
 import { LOOK, outline } from "./look.js";
 import { MapModel } from "./model.js";
-import { Network } from "./network.js";
+import { Network } from "../engine/network.js";
 import { Picker } from "./picking.js";
 import { ribbonsOf } from "./ribbons.js";
 import { Screen } from "./screen.js";

@@ -1,5 +1,5 @@
-/** The words of the page in both languages; names of types, classes and provinces come with the data. */
-export const TEXT = {
+/** The words of the map and its panels in both languages; names of types, classes and provinces come with the data. */
+export const MAP_WORDS = {
   en: {
     skip: "Skip to the map",
     canvas: "Map of agencies and systems. Arrow keys move it, plus and minus zoom, slash finds, brackets walk neighbours.",

@@ -1,8 +1,8 @@
 /** See as: what one agency sees lights up on the map, with the steps that it takes and the relays it comes through. */
 import { combobox } from "./combobox.js";
-import { bitsOf } from "./bits.js";
+import { bitsOf } from "../engine/bits.js";
 import { button, byId, made } from "./dom.js";
-import { seeAs } from "./reach.js";
+import { seeAs } from "../engine/reach.js";
 
 const SHOWN = 60;
 

@@ -1,0 +1,9 @@
+/** The words of the page in both languages, gathered from its parts. */
+import { MAP_WORDS } from "./words/map.js";
+
+const PARTS = [MAP_WORDS];
+
+export const TEXT = {
+  en: Object.assign({}, ...PARTS.map((part) => part.en)),
+  fr: Object.assign({}, ...PARTS.map((part) => part.fr)),
+};
