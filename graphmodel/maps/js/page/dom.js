@@ -33,3 +33,20 @@ export function sourceLink(title, url) {
   link.target = "_blank";
   return link;
 }
+
+/** Write a part of the page anew; whatever of it had the focus has it again. */
+export function rewrite(box, write) {
+  const all = () => [...box.querySelectorAll("button, input, select, a")];
+  const at = all().indexOf(document.activeElement);
+  write();
+  if (at >= 0) all()[Math.min(at, all().length - 1)]?.focus();
+}
+
+/** Ask the browser to keep a text or a picture as a file. */
+export function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+}

@@ -1,106 +1,274 @@
-/** The legend is the filter: what is ticked is shown, with its count. */
-import { byId, made } from "./dom.js";
+/** The legend is the filter: what is ticked is shown, with its count. Types come in families of one colour. */
+import { byId, made, rewrite } from "./dom.js";
 import { LOOK } from "./look.js";
+import { FAMILIES, familyOf } from "./model.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const LISTS = ["types", "provinces", "statuses", "modes", "confidence"];
 
+/** What is ticked of each list, by place: the last type is agencies, the last province none, the last status none said. */
 export class Filters {
   /** @param {object} app */
   constructor(app) {
     const { words } = app.page;
     this.app = app;
-    this.types = new Uint8Array(words.types.length + 1).fill(1);
-    this.provinces = new Uint8Array(words.provinces.length + 1).fill(1);
-    this.links = { live: 1, planned: 1, documented: 1, inferred: 1 };
-    this.visible = new Uint8Array(app.model.count).fill(1);
+    this.sizes = {
+      types: words.types.length + 1,
+      provinces: words.provinces.length + 1,
+      statuses: words.statuses.length,
+      modes: words.modes.length,
+      confidence: 2,
+    };
+    this.visible = new Uint8Array(app.model.count);
+    this.open = new Set();
+    this.bit = -1;
+    this.alone = false;
+    this.reset();
     this.count();
+    const choice = byId("filter-class");
+    choice.addEventListener("change", () => {
+      this.bit = Number(choice.value);
+      this.apply();
+    });
+    const alone = byId("alone");
+    alone.addEventListener("change", () => {
+      this.alone = alone.checked;
+      this.apply();
+    });
+    byId("reset").addEventListener("click", () => {
+      this.reset();
+      this.write();
+      this.apply();
+    });
   }
 
-  /** How many items each type and each province has; the last place is agencies, or those of no province. */
+  /** Show everything. */
+  reset() {
+    for (const list of LISTS) this[list] = new Uint8Array(this.sizes[list]).fill(1);
+    this.bit = -1;
+    this.alone = false;
+  }
+
+  /** How many items or links each row of a list has. */
   count() {
     const { model } = this.app;
-    this.ofType = new Int32Array(this.types.length);
-    this.ofProvince = new Int32Array(this.provinces.length);
+    this.counts = Object.fromEntries(LISTS.map((list) => [list, new Int32Array(this.sizes[list])]));
+    const add = (list, at) => this.counts[list][at < 0 ? this.sizes[list] - 1 : at]++;
     for (let i = 0; i < model.count; i++) {
-      this.ofType[this.place(model.type[i], this.types)]++;
-      this.ofProvince[this.place(model.province[i], this.provinces)]++;
+      add("types", model.type[i]);
+      add("provinces", model.province[i]);
+      if (model.isAgency(i)) continue;
+      if (model.status[i] >= 0) add("statuses", model.status[i]);
+      add("confidence", model.inferred[i]);
     }
-  }
-
-  place(at, list) {
-    return at < 0 ? list.length - 1 : at;
+    for (let e = 0; e < model.lines; e++) if (model.mode[e] >= 0) add("modes", model.mode[e]);
   }
 
   /** Say anew which items are visible. */
   apply() {
     const { model } = this.app;
+    const { types, provinces, statuses, confidence, bit } = this;
+    const carrying = bit < 0 ? null : this.carrying();
+    let shown = 0;
     for (let i = 0; i < model.count; i++) {
-      const type = this.types[this.place(model.type[i], this.types)];
-      this.visible[i] = type && this.provinces[this.place(model.province[i], this.provinces)] ? 1 : 0;
+      const type = types[model.type[i] < 0 ? types.length - 1 : model.type[i]];
+      const province = provinces[model.province[i] < 0 ? provinces.length - 1 : model.province[i]];
+      let is = model.placed[i] && type && province;
+      if (is && !model.isAgency(i)) {
+        is = (model.status[i] < 0 || statuses[model.status[i]]) && confidence[model.inferred[i]];
+        is &&= !carrying || carrying[i];
+        is &&= !this.alone || (model.live[i] && !model.degree[i]);
+      }
+      this.visible[i] = is ? 1 : 0;
+      shown += this.visible[i];
     }
+    this.shown = shown;
+    this.tell();
     this.app.refresh();
+    this.app.hash.write();
+  }
+
+  /** Which systems hold the chosen class, or are an end of a link that carries it. */
+  carrying() {
+    const { model } = this.app;
+    const has = Uint8Array.from(model.holds, (mask) => (mask >>> this.bit) & 1);
+    for (let e = 0; e < model.lines; e++) {
+      if ((model.carries[e] >>> this.bit) & 1) has[model.from[e]] = has[model.to[e]] = 1;
+    }
+    return has;
   }
 
   /** Whether a line is shown. */
   shows(e) {
     const { model } = this.app;
-    const state = model.planned[e] ? this.links.planned : this.links.live;
-    return state && (model.documented[e] ? this.links.documented : this.links.inferred);
+    if (this.bit >= 0 && !((model.carries[e] >>> this.bit) & 1)) return false;
+    if (!this.confidence[1 - model.documented[e]]) return false;
+    return (model.mode[e] < 0 || this.modes[model.mode[e]]) && (!model.planned[e] || this.showsPlanned);
+  }
+
+  get showsPlanned() {
+    const at = this.app.page.words.statuses.findIndex((word) => word.id === "planned");
+    return this.statuses[at];
+  }
+
+  tell() {
+    const { app } = this;
+    const all = app.model.placed.reduce((sum, is) => sum + is, 0);
+    const number = (value) => value.toLocaleString(app.lang);
+    byId("shown").textContent = app.t("shownOf").replace("{shown}", number(this.shown)).replace("{all}", number(all));
+    byId("reset").hidden = this.shown === all && !this.text;
   }
 
   /** Write the legend in the language and theme in force. */
   write() {
     const { app } = this;
     const { words } = app.page;
-    const types = [...words.types.map((word) => word[app.lang]), app.t("agency")];
-    const provinces = [...words.provinces.map((word) => word[app.lang]), app.t("national")];
-    this.list(byId("types"), types, this.types, this.ofType, (at) => this.swatch(at));
-    this.list(byId("provinces"), provinces, this.provinces, this.ofProvince);
-    const box = byId("states");
-    box.textContent = "";
-    for (const name of Object.keys(this.links)) {
-      box.append(this.row(app.t(name), this.links[name], (on) => (this.links[name] = on)));
-    }
+    const said = (list) => list.map((word) => word[app.lang]);
+    this.writeTypes();
+    this.list("provinces", [...said(words.provinces), app.t("national")]);
+    this.list("statuses", said(words.statuses));
+    this.list("modes", said(words.modes));
+    this.list("confidence", [app.t("documented"), app.t("inferred")]);
+    const choice = byId("filter-class");
+    choice.textContent = "";
+    [app.t("everyClass"), ...said(words.classes)].forEach((name, at) => {
+      const option = made("option", "", name);
+      option.value = String(at - 1);
+      option.selected = at - 1 === this.bit;
+      choice.append(option);
+    });
+    byId("alone").checked = this.alone;
+    if (this.shown !== undefined) this.tell();
   }
 
-  list(box, names, on, counts, swatch) {
+  list(name, names) {
+    const box = byId(name);
     box.textContent = "";
-    names.forEach((name, at) => {
-      if (!counts[at]) return;
-      const row = this.row(name, on[at], (value) => (on[at] = value), swatch && swatch(at));
-      row.append(made("span", "count", counts[at]));
+    names.forEach((text, at) => {
+      if (!this.counts[name][at]) return;
+      const set = (on) => (this[name][at] = on);
+      const row = this.row(text, this[name][at], set, this.counts[name][at]);
       box.append(row);
     });
   }
 
-  row(name, checked, set, swatch) {
-    const label = made("label", "row");
+  /** The families of types, each with its types behind a button where there are several. */
+  writeTypes() {
+    rewrite(byId("types"), () => this.fillTypes());
+  }
+
+  fillTypes() {
+    const { app, types } = this;
+    const { words } = app.page;
+    const box = byId("types");
+    box.textContent = "";
+    const last = words.types.length;
+    FAMILIES.forEach((family, colour) => {
+      const members = [...Array(last + 1).keys()].filter((at) => this.counts.types[at] && this.familyAt(at) === colour);
+      if (!members.length) return;
+      const count = members.reduce((sum, at) => sum + this.counts.types[at], 0);
+      const alone = members.length === 1;
+      const name = alone ? this.typeName(members[0]) : app.t(`family_${family.id}`);
+      const on = members.filter((at) => types[at]).length;
+      const set = (value) => members.forEach((at) => (types[at] = value));
+      const row = this.row(name, on, set, count, this.swatch(colour), () => this.writeTypes());
+      row.querySelector("input").indeterminate = on > 0 && on < members.length;
+      const group = made("div", "group", row);
+      if (!alone) group.append(this.opener(family.id, name), ...this.members(family.id, members));
+      box.append(group);
+    });
+  }
+
+  familyAt(type) {
+    const { words } = this.app.page;
+    return familyOf(type === words.types.length ? "agency" : words.types[type].id);
+  }
+
+  typeName(at) {
+    const { app } = this;
+    return at === app.page.words.types.length ? app.t("agencies") : app.page.words.types[at][app.lang];
+  }
+
+  opener(id, name) {
+    const open = this.open.has(id);
+    const opener = made("button", "opener", open ? "▾" : "▸");
+    opener.type = "button";
+    opener.setAttribute("aria-expanded", String(open));
+    opener.setAttribute("aria-label", `${name}: ${this.app.t("single")}`);
+    opener.addEventListener("click", () => {
+      if (open) this.open.delete(id);
+      else this.open.add(id);
+      this.writeTypes();
+    });
+    return opener;
+  }
+
+  members(id, members) {
+    if (!this.open.has(id)) return [];
+    const rows = members.map((at) => {
+      const set = (on) => (this.types[at] = on);
+      return this.row(this.typeName(at), this.types[at], set, this.counts.types[at], null, () => this.writeTypes());
+    });
+    return [made("div", "members", ...rows)];
+  }
+
+  row(name, checked, set, count, swatch, after) {
     const tick = made("input");
     tick.type = "checkbox";
     tick.checked = Boolean(checked);
     tick.addEventListener("change", () => {
       set(tick.checked ? 1 : 0);
+      after?.();
       this.apply();
     });
-    label.append(tick);
-    if (swatch) label.append(swatch);
-    label.append(made("span", "", name));
-    return label;
+    const number = made("span", "count", count.toLocaleString(this.app.lang));
+    return made("label", "row", tick, ...(swatch ? [swatch] : []), made("span", "", name), number);
   }
 
-  swatch(at) {
-    const { model, page, theme } = this.app;
-    const agency = at === page.words.types.length;
-    const like = agency ? 0 : model.type.indexOf(at);
+  swatch(colour) {
     const shape = document.createElementNS(SVG, "path");
-    const hub = !agency && model.hub[like];
-    shape.setAttribute("d", agency ? "M2 2H12V12H2Z" : hub ? "M7 0L14 7L7 14L0 7Z" : "M7 1A6 6 0 1 1 6.99 1Z");
-    shape.setAttribute("fill", LOOK[theme].families[model.colour[like]]);
+    shape.setAttribute("d", colour === 0 ? "M2 2H12V12H2Z" : colour <= 3 ? "M7 0L14 7L7 14L0 7Z" : "M7 1A6 6 0 1 1 6.99 1Z");
+    shape.setAttribute("fill", LOOK[this.app.theme].families[colour]);
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 14 14");
     svg.setAttribute("class", "swatch");
     svg.setAttribute("aria-hidden", "true");
     svg.append(shape);
     return svg;
+  }
+
+  /** The ids of one list, in order. */
+  idsOf(list) {
+    const { words } = this.app.page;
+    if (list === "confidence") return ["documented", "inferred"];
+    const ids = words[list].map((word) => word.id);
+    return list === "types" ? [...ids, "agency"] : list === "provinces" ? [...ids, "national"] : ids;
+  }
+
+  /** What is not ticked, as an address says it: `types:rms,cad;class:warrant;alone`. */
+  get text() {
+    const parts = LISTS.flatMap((list) => {
+      const off = this.idsOf(list).filter((_, at) => !this[list][at]);
+      return off.length ? [`${list}:${off.join(",")}`] : [];
+    });
+    if (this.bit >= 0) parts.push(`class:${this.app.page.words.classes[this.bit].id}`);
+    if (this.alone) parts.push("alone");
+    return parts.join("~");
+  }
+
+  set text(said) {
+    const before = this.text;
+    this.reset();
+    for (const part of said.split("~")) {
+      const [list, ids = ""] = part.split(":");
+      if (list === "class") this.bit = this.app.page.words.classes.findIndex((word) => word.id === ids);
+      else if (list === "alone") this.alone = true;
+      else if (LISTS.includes(list)) {
+        const off = new Set(ids.split(","));
+        this.idsOf(list).forEach((id, at) => off.has(id) && (this[list][at] = 0));
+      }
+    }
+    if (this.text !== before) this.write();
+    this.apply();
   }
 }

@@ -1,3 +1,5 @@
+export const FONT = 'system-ui, "Segoe UI", Arial, sans-serif';
+
 /** Colours by theme; each family of types has one, with at least 4:1 against the background. */
 export const LOOK = {
   light: {

@@ -1,21 +1,19 @@
 /** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
 
-const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
+export const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 
-/** Families of types share a colour; the shape says what an item is. */
-const FAMILY = {
-  national_repository: 1,
-  broker: 2,
-  biometric: 3,
-  rms: 4,
-  cad: 5,
-  arrest_booking: 6,
-  jail_cell: 6,
-  mcm: 6,
-  digital_evidence: 7,
-  eticketing_lpr: 7,
-  mobile_reporting: 7,
-};
+/** Families of types share a colour and a row of the legend; the shape says what an item is. The last takes the rest. */
+export const FAMILIES = [
+  { id: "agencies", types: ["agency"] },
+  { id: "repositories", types: ["national_repository"] },
+  { id: "brokers", types: ["broker"] },
+  { id: "biometrics", types: ["biometric"] },
+  { id: "records", types: ["rms"] },
+  { id: "dispatch", types: ["cad"] },
+  { id: "cases", types: ["arrest_booking", "jail_cell", "mcm"] },
+  { id: "field", types: ["digital_evidence", "eticketing_lpr", "mobile_reporting"] },
+  { id: "others", types: [] },
+];
 
 /** Items and lines of one page, read from its columns. N items, L lines. */
 export class MapModel {
@@ -28,18 +26,58 @@ export class MapModel {
     this.ids = agencies.id.concat(systems.id);
     this.names = agencies.name.concat(systems.name);
     this.namesFr = agencies.name_fr.concat(systems.name_fr);
-    this.x = Float32Array.from(page.layout.agencies[0].concat(page.layout.systems[0]));
-    this.y = Float32Array.from(page.layout.agencies[1].concat(page.layout.systems[1]));
+    this.x = new Float32Array(this.count);
+    this.y = new Float32Array(this.count);
+    this.placed = new Uint8Array(this.count);
+    this.box = new Int32Array(this.count);
     this.type = Int16Array.from(agencies.id.map(() => -1).concat(systems.type));
     this.operator = Int32Array.from(systems.operator);
     this.province = Int16Array.from(agencies.province.concat(systems.operator.map((at) => agencies.province[at])));
     this.live = Uint8Array.from(agencies.id.map(() => 1).concat(systems.live));
+    this.inferred = Uint8Array.from(agencies.id.map(() => 0).concat(systems.documented.map((is) => 1 - is)));
+    this.status = Int16Array.from(agencies.id.map(() => -1).concat(systems.status));
+    this.holds = Uint32Array.from(agencies.id.map(() => 0).concat(systems.holds));
     this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
     this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
     this.readLines(links);
     this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
-    this.order = Array.from({ length: this.count }, (_, i) => i);
-    this.order.sort((a, b) => this.hub[b] - this.hub[a] || this.degree[b] - this.degree[a] || a - b);
+    this.order = this.byWeight();
+    this.use((page.layouts ?? [page.layout])[0]);
+  }
+
+  /** Take the places of a layout: null where an item has none. */
+  use(layout) {
+    this.layout = layout;
+    const xs = layout.agencies[0].concat(layout.systems[0]);
+    const ys = layout.agencies[1].concat(layout.systems[1]);
+    const { boxes } = layout;
+    for (let i = 0; i < this.count; i++) {
+      this.placed[i] = xs[i] === null ? 0 : 1;
+      this.x[i] = xs[i] ?? 0;
+      this.y[i] = ys[i] ?? 0;
+      this.box[i] = this.placed[i] ? boxes.findIndex((box) => inside(box, xs[i], ys[i])) : -1;
+    }
+  }
+
+  /** All items, those first whose names matter most: hubs, agencies that run systems, then the busiest. */
+  byWeight() {
+    const runs = new Int32Array(this.agencies);
+    for (const agency of this.operator) if (agency >= 0) runs[agency]++;
+    const rank = (i) => (this.hub[i] && this.degree[i] ? 2e6 + this.degree[i] : this.isAgency(i) ? 1e6 * Math.sign(runs[i]) + runs[i] : this.degree[i]);
+    const weight = Float64Array.from({ length: this.count }, (_, i) => rank(i));
+    return Array.from(weight.keys()).sort((a, b) => weight[b] - weight[a] || a - b);
+  }
+
+  /** What an address calls an item. */
+  key(i) {
+    return `${this.isAgency(i) ? "agency" : "system"}:${this.ids[i]}`;
+  }
+
+  /** The item that an address means, or -1. */
+  placeOf(key) {
+    const [kind, id] = key.split(/:(.*)/s);
+    const at = (kind === "agency" ? this.page.columns.agencies : this.page.columns.systems).id.indexOf(id);
+    return at < 0 ? -1 : kind === "agency" ? at : at + this.agencies;
   }
 
   /** Whether an item is an agency. */
@@ -56,7 +94,7 @@ export class MapModel {
   }
 
   family(i) {
-    return this.type[i] < 0 ? 0 : FAMILY[this.typeId(i)] || 8;
+    return familyOf(this.typeId(i));
   }
 
   size(i) {
@@ -79,6 +117,8 @@ export class MapModel {
     this.twoWay = Uint8Array.from(kept, (e) => links.two_way[e]);
     this.planned = Uint8Array.from(kept, (e) => 1 - links.live[e]);
     this.documented = Uint8Array.from(kept, (e) => links.documented[e]);
+    this.mode = Int16Array.from(kept, (e) => links.mode[e]);
+    this.carries = Uint32Array.from(kept, (e) => links.carries[e]);
     this.degree = new Int32Array(this.count);
     for (let e = 0; e < this.lines; e++) {
       if (this.planned[e]) continue;
@@ -147,14 +187,24 @@ export class MapModel {
       top = Math.min(top, y);
       bottom = Math.max(bottom, y);
     };
-    if (items) for (const i of items) add(this.x[i], this.y[i]);
+    if (items) for (const i of items) this.placed[i] && add(this.x[i], this.y[i]);
     else {
-      for (const box of this.page.layout.boxes) {
+      for (const box of this.layout.boxes) {
         add(box.x, box.y);
         add(box.x + box.width, box.y + box.height);
       }
-      if (!this.page.layout.boxes.length) for (let i = 0; i < this.count; i++) add(this.x[i], this.y[i]);
+      if (!this.layout.boxes.length) for (let i = 0; i < this.count; i++) this.placed[i] && add(this.x[i], this.y[i]);
     }
     return left <= right ? [left, top, right, bottom] : [0, 0, 1, 1];
   }
+}
+
+function inside(box, x, y) {
+  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+}
+
+/** The family of a type, as its place. */
+export function familyOf(typeId) {
+  const at = FAMILIES.findIndex((family) => family.types.includes(typeId));
+  return at < 0 ? FAMILIES.length - 1 : at;
 }

@@ -1,31 +1,37 @@
-/** Links between provinces as ribbons: one for each province and national hub, and one for each pair of provinces. */
+/** Links that leave their box as ribbons: one for each hub and box, and one for each pair of boxes. */
+
+/** The box of the hubs, which have ribbons of their own. */
+const HUBS = "national";
 
 /**
- * Gather the visible lines that leave their province.
- * @returns {{province: number, other: number, hub: number, count: number, lines: number[]}[]} thinnest first;
- *   hub is an item or -1, other the second province where there is no hub
+ * Gather the visible lines that leave their box.
+ * @param {object} model
+ * @param {Uint8Array} visible
+ * @param {(e: number) => boolean} shows
+ * @returns {{box: number, other: number, hub: number, count: number}[]} thinnest first; hub is an item or -1, other the
+ *   second box where there is no hub
  */
 export function ribbonsOf(model, visible, shows) {
+  const { boxes } = model.layout;
+  const hubs = boxes.findIndex((box) => box.id === HUBS);
   const found = new Map();
   for (let e = 0; e < model.lines; e++) {
+    if (!bundled(model, e)) continue;
     const [a, b] = [model.from[e], model.to[e]];
     if (!visible[a] || !visible[b] || !shows(e)) continue;
-    let [p, q] = [model.province[a], model.province[b]];
-    if (p === q) continue;
-    let hub = p < 0 ? a : q < 0 ? b : -1;
-    if (p < 0 || (q >= 0 && p > q)) [p, q] = [q, p];
-    if (p < 0) hub = -1;
-    const key = hub < 0 ? -1 - (p * 64 + q) : hub * 64 + p;
+    let [p, q] = [model.box[a], model.box[b]];
+    const hub = p === hubs ? a : q === hubs ? b : -1;
+    if (p === hubs || (q !== hubs && p > q)) [p, q] = [q, p];
+    const key = hub < 0 ? -1 - (p * boxes.length + q) : hub * boxes.length + p;
     const there = found.get(key);
-    if (there) {
-      there.count++;
-      there.lines.push(e);
-    } else found.set(key, { province: p, other: q, hub, count: 1, lines: [e] });
+    if (there) there.count++;
+    else found.set(key, { box: p, other: q, hub, count: 1 });
   }
   return [...found.values()].sort((a, b) => a.count - b.count);
 }
 
-/** Whether a line leaves its province and so is part of a ribbon. */
+/** Whether a line leaves its box, in a layout that bundles, and so is part of a ribbon. */
 export function bundled(model, e) {
-  return model.province[model.from[e]] !== model.province[model.to[e]];
+  const [one, other] = [model.box[model.from[e]], model.box[model.to[e]]];
+  return one !== other && one >= 0 && other >= 0 && model.layout.bundles !== false;
 }

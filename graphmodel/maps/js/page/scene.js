@@ -1,14 +1,15 @@
 /** Draw the map into a canvas, in steps that a caller can spread over time. */
-import { LOOK, outline } from "./look.js";
+import { FONT, LOOK, outline } from "./look.js";
+import { drawNames, fitted } from "./names.js";
 import { bundled } from "./ribbons.js";
+import { roundedPath, routeOf } from "./routes.js";
 
 const STEP = 4000;
-const NAMES = 140;
 
 /**
  * Draw everything; yields after each piece of work.
  * @param {CanvasRenderingContext2D} c
- * @param {object} state what is shown: model, theme, visible, ribbons, every, shows, focus, lit, selected, name
+ * @param {object} state what is shown: as `App.scene` gives it
  * @param {{width: number, height: number, k: number, x: number, y: number, f: number}} view in device pixels
  */
 export function* drawScene(c, state, view) {
@@ -16,17 +17,21 @@ export function* drawScene(c, state, view) {
   c.setTransform(1, 0, 0, 1, 0, 0);
   c.fillStyle = look.ground;
   c.fillRect(0, 0, view.width, view.height);
-  drawBoxes(c, state, view, look);
+  const titles = drawBoxes(c, state, view, look);
   yield;
-  if (!state.focus && !state.every) drawRibbons(c, state, view, look);
+  const labels = state.focus || !state.every ? drawRibbons(c, state, view, look) : [];
   yield;
   yield* drawLines(c, state, view, look);
+  if (state.ways) drawWays(c, state, view, look);
+  drawTitles(c, titles, view, look);
   yield* drawItems(c, state, view, look);
-  yield* drawNames(c, state, view, look);
+  drawCounts(c, labels, view, look);
+  yield* drawNames(c, state, view, look, titles);
 }
 
-function drawBoxes(c, { model, boxName }, view, look) {
-  for (const box of model.page.layout.boxes) {
+function drawBoxes(c, { model, boxName, boxShort }, view, look) {
+  const titles = [];
+  for (const box of model.layout.boxes) {
     const [x, y] = [box.x * view.k + view.x, box.y * view.k + view.y];
     const [w, h] = [box.width * view.k, box.height * view.k];
     if (x > view.width || y > view.height || x + w < 0 || y + h < 0) continue;
@@ -36,53 +41,73 @@ function drawBoxes(c, { model, boxName }, view, look) {
     c.lineWidth = view.f;
     c.strokeRect(x, y, w, h);
     const size = Math.max(10 * view.f, Math.min(26 * view.k, 22 * view.f));
-    c.font = `600 ${size}px system-ui, "Segoe UI", Arial, sans-serif`;
+    c.font = `600 ${size}px ${FONT}`;
+    const room = w - 10 * view.f;
+    const text = c.measureText(boxName(box)).width <= room ? boxName(box) : fitted(c, boxShort(box), room);
+    if (!text || size > h) continue;
+    titles.push({ text, x: x + 6 * view.f, y: y + 4 * view.f, size, width: c.measureText(text).width });
+  }
+  return titles;
+}
+
+/** The names of boxes lie above links and below items. */
+function drawTitles(c, titles, view, look) {
+  c.textAlign = "left";
+  c.textBaseline = "top";
+  c.lineJoin = "round";
+  for (const { text, x, y, size } of titles) {
+    c.font = `600 ${size}px ${FONT}`;
+    c.lineWidth = 4 * view.f;
+    c.strokeStyle = look.box;
+    c.strokeText(text, x, y);
     c.fillStyle = look.quiet;
-    c.textAlign = "left";
-    c.textBaseline = "top";
-    c.fillText(fitted(c, boxName(box.id), w - 8 * view.f), x + 6 * view.f, y + 4 * view.f);
+    c.fillText(text, x, y);
   }
 }
 
-/** A text cut to a width, with an ellipsis. */
-export function fitted(c, text, width) {
-  if (c.measureText(text).width <= width) return text;
-  let kept = text;
-  while (kept.length > 1 && c.measureText(`${kept}…`).width > width) kept = kept.slice(0, -1);
-  return kept.length > 1 ? `${kept}…` : "";
-}
-
-function drawRibbons(c, { model, ribbons, boxOf }, view, look) {
+function drawRibbons(c, { model, ribbons, focus, lit, visible }, view, look) {
+  const labels = [];
   c.strokeStyle = look.strong;
   c.lineCap = "butt";
-  for (const ribbon of ribbons) {
-    const from = boxOf(ribbon.province);
-    const to = ribbon.hub >= 0 ? null : boxOf(ribbon.other);
-    if (!from || (ribbon.hub < 0 && !to)) continue;
-    const [x0, y0] = [(from.x + from.width / 2) * view.k + view.x, from.y * view.k + view.y];
-    const x1 = (to ? to.x + to.width / 2 : model.x[ribbon.hub]) * view.k + view.x;
-    const y1 = (to ? to.y : model.y[ribbon.hub]) * view.k + view.y;
-    c.globalAlpha = to ? 0.16 : 0.3;
+  const shown = focus ? focus.ribbons : ribbons;
+  shown.forEach((ribbon, turn) => {
+    if (ribbon.hub >= 0 && !visible[ribbon.hub]) return;
+    ribbon.route ??= routeOf(model, ribbon, turn);
+    const points = ribbon.route.map(([x, y]) => [x * view.k + view.x, y * view.k + view.y]);
+    c.globalAlpha = focus ? 0.55 : lit ? 0.08 : ribbon.hub < 0 ? 0.2 : 0.32;
     c.lineWidth = Math.max(0.7, 1.3 * Math.sqrt(ribbon.count)) * Math.min(1.6, Math.max(view.k, 0.45 * view.f));
     c.beginPath();
-    c.moveTo(x0, y0);
-    const lift = Math.max(30 * view.f, Math.abs(y0 - y1) / 2);
-    if (to) c.bezierCurveTo(x0, y0 - lift * 0.5, x1, y1 - lift * 0.5, x1, y1);
-    else c.bezierCurveTo(x0, y0 - lift, x1, y1 + lift, x1, y1);
+    roundedPath(c, points, 60 * Math.max(view.k, 0.3 * view.f));
     c.stroke();
-  }
+    if (focus) labels.push([String(ribbon.count), ...points[0]]);
+  });
   c.globalAlpha = 1;
+  return labels;
+}
+
+/** How many links a ribbon stands for, where it ends. */
+function drawCounts(c, labels, view, look) {
+  c.font = `600 ${12 * view.f}px ${FONT}`;
+  c.textAlign = "center";
+  c.textBaseline = "middle";
+  for (const [text, x, y] of labels) {
+    const half = c.measureText(text).width / 2 + 6 * view.f;
+    c.fillStyle = look.strong;
+    c.fillRect(x - half, y - 9 * view.f, 2 * half, 18 * view.f);
+    c.fillStyle = look.ground;
+    c.fillText(text, x, y);
+  }
 }
 
 function* drawLines(c, state, view, look) {
-  const { model, visible, focus, every, shows } = state;
+  const { model, visible, focus, every, shows, lit } = state;
   const kinds = [
     { planned: 0, colour: look.link, dash: [] },
     { planned: 1, colour: look.quiet, dash: [5 * view.f, 4 * view.f] },
   ];
   for (const kind of kinds) {
     c.strokeStyle = focus ? look.strong : kind.colour;
-    c.globalAlpha = focus ? 0.85 : 0.6;
+    c.globalAlpha = focus ? 0.85 : lit ? 0.25 : 0.6;
     c.lineWidth = Math.max(0.8, Math.min(1.6, view.k)) * view.f;
     c.setLineDash(kind.dash);
     c.beginPath();
@@ -90,7 +115,7 @@ function* drawLines(c, state, view, look) {
       if (model.planned[e] !== kind.planned || !shows(e)) continue;
       const [a, b] = [model.from[e], model.to[e]];
       if (!visible[a] || !visible[b]) continue;
-      if (focus ? !focus.lines.has(e) : !every && bundled(model, e)) continue;
+      if (focus ? !focus.lines.has(e) || (focus.ribbons.length && bundled(model, e)) : !every && bundled(model, e)) continue;
       c.moveTo(model.x[a] * view.k + view.x, model.y[a] * view.k + view.y);
       c.lineTo(model.x[b] * view.k + view.x, model.y[b] * view.k + view.y);
       if (e % STEP === STEP - 1) {
@@ -102,6 +127,21 @@ function* drawLines(c, state, view, look) {
     c.stroke();
   }
   c.setLineDash([]);
+  c.globalAlpha = 1;
+}
+
+/** The ways of what an agency sees. */
+function drawWays(c, { model, visible, ways }, view, look) {
+  c.strokeStyle = look.strong;
+  c.globalAlpha = 0.55;
+  c.lineWidth = Math.max(1, Math.min(2, view.k)) * view.f;
+  c.beginPath();
+  for (const [a, b] of ways) {
+    if (!visible[a] || !visible[b]) continue;
+    c.moveTo(model.x[a] * view.k + view.x, model.y[a] * view.k + view.y);
+    c.lineTo(model.x[b] * view.k + view.x, model.y[b] * view.k + view.y);
+  }
+  c.stroke();
   c.globalAlpha = 1;
 }
 
@@ -129,38 +169,3 @@ function* drawItems(c, state, view, look) {
   c.globalAlpha = 1;
 }
 
-/** Names where there is room: hubs first, then the busiest; a name never covers another one. */
-function* drawNames(c, state, view, look) {
-  const { model, visible, focus, lit, name } = state;
-  const taken = [];
-  const free = (x0, y0, x1, y1) => taken.every(([a, b, d, e]) => x1 < a || x0 > d || y1 < b || y0 > e);
-  c.textAlign = "center";
-  c.textBaseline = "alphabetic";
-  let [written, tried] = [0, 0];
-  const chosen = focus ? focus.items : lit;
-  const wanted = chosen && chosen.size < 400 ? model.order.filter((i) => chosen.has(i)) : model.order;
-  for (const i of wanted) {
-    if (written >= NAMES || tried > 4000) return;
-    if (!visible[i] || (chosen && !chosen.has(i))) continue;
-    const [x, y] = [model.x[i] * view.k + view.x, model.y[i] * view.k + view.y];
-    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    const large = model.hub[i] && model.degree[i] > 2;
-    if (!large && !chosen && model.radius[i] * view.k < 4.2 * view.f) continue;
-    tried++;
-    const size = (large ? 12 : 11) * view.f;
-    c.font = `${large ? "600 " : ""}${size}px system-ui, "Segoe UI", Arial, sans-serif`;
-    const text = fitted(c, name(i), (large ? 150 : 120) * view.f);
-    const half = c.measureText(text).width / 2 + 2 * view.f;
-    const top = y - Math.max(model.radius[i] * view.k, 2) * (model.hub[i] ? 1.25 : 1) - 3 * view.f;
-    if (!text || !free(x - half, top - size, x + half, top + 2 * view.f)) continue;
-    taken.push([x - half, top - size, x + half, top + 2 * view.f]);
-    c.lineWidth = 3 * view.f;
-    c.strokeStyle = look.ground;
-    c.lineJoin = "round";
-    c.strokeText(text, x, top);
-    c.fillStyle = look.text;
-    c.fillText(text, x, top);
-    written++;
-    if (written % 40 === 39) yield;
-  }
-}

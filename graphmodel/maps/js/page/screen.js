@@ -25,15 +25,9 @@ export class Screen {
   resize() {
     const { clientWidth, clientHeight } = this.canvas;
     this.dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const centre = this.camera.below(this.camera.width / 2, this.camera.height / 2);
-    const first = this.camera.width <= 1;
     this.canvas.width = Math.max(1, Math.round(clientWidth * this.dpr));
     this.canvas.height = Math.max(1, Math.round(clientHeight * this.dpr));
     this.camera.resize(clientWidth, clientHeight);
-    if (!first) {
-      this.camera.x = clientWidth / 2 - centre[0] * this.camera.k;
-      this.camera.y = clientHeight / 2 - centre[1] * this.camera.k;
-    }
     this.draw(true);
   }
 

@@ -22,6 +22,7 @@ export class Seeing {
     byId("class").addEventListener("change", (event) => {
       this.bit = Number(event.target.value);
       if (this.agency >= 0) this.see(this.agency);
+      app.pathing.look();
     });
   }
 
@@ -36,7 +37,6 @@ export class Seeing {
       option.selected = at - 1 === this.bit;
       choice.append(option);
     });
-    if (this.agency >= 0) this.field.value = this.app.name(this.agency);
     this.tell();
   }
 
@@ -45,21 +45,59 @@ export class Seeing {
     this.agency = agency;
     const { app } = this;
     this.sight = seeAs(app.world, agency, this.bit < 0 ? undefined : 2 ** this.bit);
-    app.lit = new Set([agency, ...this.sight.system.map((system) => system + app.model.agencies)]);
+    app.lit = this.litItems();
+    app.ways = this.ways();
     app.focus = null;
     this.tell();
     app.screen.draw(true);
+    app.hash.write();
+  }
+
+  /** The agency, and what it sees with the number of steps. */
+  litItems() {
+    const { app, sight } = this;
+    const lit = new Map([[this.agency, -1]]);
+    sight.stepsTo.forEach((steps, system) => steps >= 0 && lit.set(system + app.model.agencies, steps));
+    return lit;
+  }
+
+  /** The flows that the records take on their shortest ways, each once, as pairs of items. */
+  ways() {
+    const { app, sight } = this;
+    const { sender, receiver } = app.world.flows;
+    const flows = new Set();
+    for (let row = 0; row < sight.count; row++) for (const flow of sight.wayOf(row).flows) flows.add(flow);
+    return [...flows].map((flow) => [sender[flow] + app.model.agencies, receiver[flow] + app.model.agencies]);
   }
 
   stop() {
     this.agency = -1;
-    this.field.value = "";
+    this.app.lit = this.app.ways = null;
     this.tell();
+  }
+
+  /** The agency and the class, as an address says them. */
+  get text() {
+    const { columns, words } = this.app.page;
+    if (this.agency < 0) return "";
+    return columns.agencies.id[this.agency] + (this.bit < 0 ? "" : `~${words.classes[this.bit].id}`);
+  }
+
+  set text(said) {
+    if (said === this.text) return;
+    const { columns, words } = this.app.page;
+    const [id, word] = said.split("~");
+    this.bit = words.classes.findIndex((one) => one.id === word);
+    byId("class").value = String(this.bit);
+    const agency = columns.agencies.id.indexOf(id);
+    if (agency < 0) this.stop();
+    else this.see(agency);
   }
 
   tell() {
     const box = byId("seen");
     box.textContent = "";
+    this.field.value = this.agency < 0 ? "" : this.app.name(this.agency);
     if (this.agency < 0) return;
     const { app, sight } = this;
     const steps = sight.stepsTo;
@@ -70,22 +108,34 @@ export class Seeing {
       .replace("{systems}", seen.length.toLocaleString(app.lang));
     box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
     box.append(button(app.t("clear"), () => app.clear()));
-    const list = made("ol", "plain");
-    for (const system of seen.slice(0, SHOWN)) list.append(this.row(system, steps[system]));
-    box.append(list);
+    let [step, list] = [-1, null];
+    for (const system of seen.slice(0, SHOWN)) {
+      if (steps[system] !== step) {
+        step = steps[system];
+        const many = seen.filter((other) => steps[other] === step).length;
+        list = made("ul", "plain");
+        box.append(made("h3", "small", `${this.stepsInWords(step)} (${many.toLocaleString(app.lang)})`), list);
+      }
+      list.append(this.row(system));
+    }
     if (seen.length > SHOWN) box.append(made("p", "quiet", `+ ${seen.length - SHOWN} ${app.t("more")}`));
-    byId("said").textContent = `${app.name(this.agency)}: ${summary}`;
+    app.say(`${app.name(this.agency)}: ${summary}`);
   }
 
-  row(system, steps) {
+  stepsInWords(steps) {
+    const { app } = this;
+    if (!steps) return app.t("readsItself");
+    return app.t(steps === 1 ? "oneStep" : "manySteps").replace("{n}", steps);
+  }
+
+  row(system) {
     const { app, sight } = this;
-    const at = sight.system.indexOf(system);
-    const way = sight.wayOf(at);
-    const names = way.relays.map((relay) => app.page.columns.systems.id[relay]);
-    const how = steps ? `${steps} ${app.t("steps")}` : app.t("readsItself");
-    const through = names.length ? `, ${app.t("through")} ${names.join(", ")}` : "";
+    const { model } = app;
+    const name = (at) => app.name(at + model.agencies);
+    const { relays } = sight.wayOf(sight.system.indexOf(system));
+    const through = relays.length ? [`${app.t("through")} ${relays.map(name).join(" → ")}`] : [];
     const classes = bitsOf(sight.masks[system]).map((bit) => app.page.words.classes[bit][app.lang]);
-    const text = made("div", "quiet", `${how}${through} · ${classes.join(", ")}`);
-    return made("li", "", button(app.name(system + app.model.agencies), () => app.select(system + app.model.agencies, true), "item"), text);
+    const text = made("div", "quiet", [classes.join(", "), ...through].join(" · "));
+    return made("li", "", button(name(system), () => app.select(system + model.agencies, true), "item"), text);
   }
 }

@@ -1,7 +1,7 @@
 /** What if: links drawn and systems retired on the map, what each yields at once, and the stack as a scenario. */
 import { combobox } from "./combobox.js";
 import { differenceOf } from "../engine/difference.js";
-import { button, byId, made } from "./dom.js";
+import { button, byId, download, made } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
 import { reasonsInWords } from "../engine/plausible.js";
 import { changeInWords, scenarioToml } from "../engine/scenario.js";
@@ -13,15 +13,17 @@ export class Trying {
   constructor(app) {
     this.app = app;
     this.changes = [];
+    this.retired = new Set();
     this.ends = [-1, -1];
     for (const [at, name] of ["one", "other"].entries()) {
       combobox(byId(name), byId(`${name}s`), {
         find: (wish) => app.finder.find(wish, 25, (i) => !app.model.isAgency(i) && app.model.live[i]),
         name: (i) => app.name(i),
-        hint: (i) => app.provinceName(app.model.province[i]),
+        hint: (i) => app.hint(i),
         take: (i) => {
           this.ends[at] = i - app.model.agencies;
           if (at === 0) this.rank();
+          app.select(i);
         },
       });
     }
@@ -40,6 +42,7 @@ export class Trying {
   /** Add a change to the stack, or say why it cannot be. */
   add(change) {
     const { app } = this;
+    const before = this.changes;
     try {
       if ([change.from, change.to, change.system].some((system) => system < 0)) throw new Error("choose");
       app.world = app.network.withChanges([...this.changes, change]);
@@ -48,30 +51,60 @@ export class Trying {
       return;
     }
     byId("refused").textContent = "";
-    this.changes.push(change);
+    this.changes = [...before, change];
+    app.undo.push(() => this.take(before));
     this.settle();
   }
 
   /** Take one change back; what stands on it goes as well where it can no longer be. */
-  undo(at) {
-    this.changes.splice(at, 1);
+  remove(at) {
+    const before = this.changes;
+    this.take(before.filter((_, other) => other !== at));
+    this.app.undo.push(() => this.take(before));
+  }
+
+  /** Let these changes stand, as far as they can be. */
+  take(changes) {
+    const { app } = this;
+    const stack = [...changes];
     for (;;) {
       try {
-        this.app.world = this.app.network.withChanges(this.changes);
+        app.world = app.network.withChanges(stack);
         break;
       } catch (error) {
-        this.changes.splice(error.number, 1);
+        stack.splice(error.number, 1);
       }
     }
+    this.changes = stack;
     this.settle();
   }
 
   settle() {
-    this.app.drawn = this.changes.filter((change) => change.do === "connect");
-    this.app.retired = new Set(this.changes.filter((change) => change.do === "retire").map((change) => change.system));
+    const { app } = this;
+    this.retired = new Set(this.changes.filter((change) => change.do === "retire").map((change) => change.system));
     this.tell();
-    if (this.app.seeing.agency >= 0) this.app.seeing.see(this.app.seeing.agency);
-    this.app.screen.draw(true);
+    if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency);
+    app.pathing.look();
+    app.screen.draw(true);
+    app.hash.write();
+  }
+
+  /** The stack as an address says it: `a>b` for a link, `-a` for a system that is retired. */
+  get text() {
+    const { id } = this.app.page.columns.systems;
+    const said = (change) => (change.do === "connect" ? `${id[change.from]}..${id[change.to]}` : `-${id[change.system]}`);
+    return this.changes.filter((change) => change.do !== "disconnect").map(said).join("~");
+  }
+
+  set text(said) {
+    if (said === this.text) return;
+    const { id } = this.app.page.columns.systems;
+    const changes = said.split("~").filter(Boolean).map((text) => {
+      if (text.startsWith("-")) return { do: "retire", system: id.indexOf(text.slice(1)) };
+      const [from, to] = text.split("..").map((one) => id.indexOf(one));
+      return { do: "connect", from, to };
+    });
+    this.take(changes.filter((change) => ![change.from, change.to, change.system].includes(-1)));
   }
 
   /** Write the stack and what it yields. */
@@ -93,20 +126,16 @@ export class Trying {
     const list = made("ol", "plain");
     this.changes.forEach((change, at) => {
       const words = changeInWords(app.world, change, app.lang);
-      list.append(made("li", "", words, " ", button(app.t("undo"), () => this.undo(at))));
+      list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at))));
     });
     box.append(list, button(app.t("save"), () => this.save()));
-    byId("said").textContent = summary;
+    app.say(summary);
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
   save() {
     const text = scenarioToml(this.app.network, this.changes, { name: "map" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/toml" }));
-    link.download = "scenario.toml";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+    download(new Blob([text], { type: "application/toml" }), "scenario.toml");
     return text;
   }
 

@@ -1,0 +1,270 @@
+/** The page as one object: what is shown and chosen, and the parts that show and choose it. */
+import { Network } from "../engine/network.js";
+import { writeDetails } from "./details.js";
+import { byId, made } from "./dom.js";
+import { Filters } from "./filters.js";
+import { Finder } from "./find.js";
+import { Hash } from "./hash.js";
+import { listenToKeys } from "./keys.js";
+import { MapModel } from "./model.js";
+import { Moving } from "./moving.js";
+import { drawOverlay } from "./overlay.js";
+import { Pathing } from "./pathing.js";
+import { Picker } from "./picking.js";
+import { listenToPointer } from "./pointer.js";
+import { ribbonsOf } from "./ribbons.js";
+import { Screen } from "./screen.js";
+import { Seeing } from "./seeing.js";
+import { combobox } from "./combobox.js";
+import { TEXT } from "./text.js";
+import { Trying } from "./trying.js";
+import { Undo } from "./undo.js";
+import { Versions } from "./versions.js";
+
+/** Lines of a focus beyond which those that leave a box become ribbons with counts. */
+const MANY = 300;
+
+export class App {
+  constructor(page) {
+    this.page = page;
+    this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
+    this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    Object.assign(this, { selected: -1, focus: null, lit: null, ways: null, path: null, every: false });
+    this.model = new MapModel(page);
+    this.picker = new Picker(this.model);
+    this.finder = new Finder(this.model);
+    this.hash = new Hash();
+    this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
+    this.network = Network.of(page.columns, page.words);
+    this.world = this.network;
+    this.screen = new Screen(
+      byId("map"),
+      () => this.scene(),
+      (c, camera) => drawOverlay(this, c, camera),
+    );
+    this.filters = new Filters(this);
+    this.moving = new Moving(this);
+    this.versions = new Versions(this);
+    this.seeing = new Seeing(this);
+    this.trying = new Trying(this);
+    this.pathing = new Pathing(this);
+    this.wire();
+    this.screen.camera.fit(this.model.bounds());
+    this.keepState();
+    this.hash.read();
+    this.speak();
+    this.filters.apply();
+  }
+
+  t(key) {
+    return TEXT[this.lang][key] ?? key;
+  }
+
+  name(i) {
+    return (this.lang === "fr" && this.model.namesFr[i]) || this.model.names[i];
+  }
+
+  /** The name as the map says it: where an agency's eyes are taken with the steps to it, and beside its operator without his. */
+  nameOnMap(i, whole) {
+    const steps = this.lit?.get(i) ?? -1;
+    if (steps > 0) return `${steps} · ${this.name(i)}`;
+    return whole || this.model.isAgency(i) ? this.name(i) : withoutStart(this.name(i), this.name(this.model.operator[i - this.model.agencies]));
+  }
+
+  /** What stands beside a name in a list of choices. */
+  hint(i) {
+    const what = this.model.isAgency(i) ? this.t("agency") : this.page.words.types[this.model.type[i]][this.lang];
+    return `${what} · ${this.provinceName(this.model.province[i])}`;
+  }
+
+  provinceName(at) {
+    return at < 0 ? this.t("national") : this.page.words.provinces[at][this.lang];
+  }
+
+  classNames(mask) {
+    return this.page.words.classes.filter((_, bit) => (mask >>> bit) & 1).map((word) => word[this.lang]);
+  }
+
+  boxName(box) {
+    const word = this.page.words.provinces.find((item) => item.id === box.id);
+    return word ? word[this.lang] : this.t("national");
+  }
+
+  /** A name for a box that is too narrow for its own. */
+  boxShort(box) {
+    return box.id === "national" ? this.t("national") : box.id;
+  }
+
+  /** Tell those who listen instead of looking. */
+  say(text) {
+    byId("said").textContent = text;
+  }
+
+  scene() {
+    return {
+      model: this.model,
+      theme: this.theme,
+      visible: this.filters.visible,
+      ribbons: this.ribbons,
+      every: this.every,
+      shows: (e) => this.filters.shows(e),
+      focus: this.focus,
+      lit: this.path?.systems ? new Map(this.path.systems.map((system) => [system + this.model.agencies, -1])) : this.lit,
+      ways: this.path?.systems ? null : this.ways,
+      selected: this.selected,
+      name: (i, whole) => this.nameOnMap(i, whole),
+      boxName: (box) => this.boxName(box),
+      boxShort: (box) => this.boxShort(box),
+    };
+  }
+
+  /** Draw anew after a change of what is shown. */
+  refresh() {
+    this.ribbons = ribbonsOf(this.model, this.filters.visible, (e) => this.filters.shows(e));
+    if (this.focus) this.setFocus(this.focus.centre, this.focus.steps);
+    this.screen.draw(true);
+  }
+
+  select(i, centre = false) {
+    this.selected = i;
+    this.tellDetails();
+    if (i >= 0) {
+      this.say(`${this.name(i)}, ${this.model.degree[i]} ${this.t("links")}`);
+      if (centre && this.model.placed[i]) this.screen.camera.centre(this.model.x[i], this.model.y[i]);
+    }
+    this.screen.draw(true);
+    this.hash.write();
+  }
+
+  tellDetails() {
+    writeDetails(this);
+  }
+
+  setFocus(i, steps) {
+    const found = this.model.around(i, steps);
+    const ribbons = found.lines.size > MANY ? ribbonsOf(this.model, this.filters.visible, (e) => found.lines.has(e) && this.filters.shows(e)) : [];
+    this.focus = { centre: i, steps, ...found, ribbons };
+  }
+
+  focusOn(i, steps) {
+    this.setFocus(i, steps);
+    const [left, top, right, bottom] = this.model.bounds(this.focus.items);
+    this.screen.camera.fit([left - 60, top - 60, right + 60, bottom + 60]);
+    this.screen.draw(true);
+    this.hash.write();
+  }
+
+  /** Show a path that was found, or the nearest miss; null shows none. */
+  showPath(found) {
+    this.path = found;
+    if (found?.systems) {
+      const [left, top, right, bottom] = this.model.bounds(found.systems.map((system) => system + this.model.agencies));
+      this.screen.camera.fit([left - 80, top - 80, right + 80, bottom + 80]);
+    }
+    this.screen.draw(true);
+  }
+
+  clear() {
+    Object.assign(this, { focus: null, lit: null, ways: null, path: null });
+    this.seeing.stop();
+    this.pathing.stop();
+    this.select(-1);
+  }
+
+  whole() {
+    this.screen.camera.fit(this.model.bounds());
+    this.screen.draw(true);
+    this.hash.write();
+  }
+
+  /** Write every word of the page in the language in force. */
+  speak() {
+    document.documentElement.lang = this.lang;
+    document.documentElement.dataset.theme = this.theme;
+    for (const element of document.querySelectorAll("[data-text]")) element.textContent = this.t(element.dataset.text);
+    for (const element of document.querySelectorAll("[data-label]")) {
+      element.setAttribute("aria-label", this.t(element.dataset.label));
+    }
+    for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = this.t(element.dataset.hint);
+    byId("title").textContent = this.page.title[this.lang];
+    document.title = this.page.title[this.lang];
+    byId("limits").replaceChildren(...this.page.limits[this.lang].map((limit) => made("li", "", limit)));
+    this.filters.write();
+    this.versions.write();
+    this.seeing.write();
+    this.trying.write();
+    this.pathing.write();
+    this.tellDetails();
+  }
+
+  /** What a link to this page says. */
+  keepState() {
+    const { hash, model } = this;
+    const { camera } = this.screen;
+    hash.keep("lang", () => this.lang, (text) => text && text !== this.lang && this.setLanguage(text));
+    hash.keep("theme", () => "", (text) => text && this.setTheme(text));
+    hash.keep("version", () => this.versions.text, (text) => (this.versions.text = text));
+    hash.keep("off", () => this.filters.text, (text) => (this.filters.text = text));
+    hash.keep("moved", () => this.moving.text, (text) => (this.moving.text = text));
+    hash.keep("try", () => this.trying.text, (text) => (this.trying.text = text));
+    hash.keep("see", () => this.seeing.text, (text) => (this.seeing.text = text));
+    hash.keep("path", () => this.pathing.text, (text) => (this.pathing.text = text));
+    hash.keep("every", () => (this.every ? "1" : ""), (text) => (this.every = byId("every").checked = text === "1"));
+    hash.keep("item", () => (this.selected < 0 ? "" : model.key(this.selected)), (text) => this.selectKey(text));
+    hash.keep("focus", () => (this.focus ? `${model.key(this.focus.centre)}~${this.focus.steps}` : ""), (text) => this.focusKey(text));
+    hash.keep("at", () => camera.text, (text) => text && (camera.text = text));
+  }
+
+  selectKey(key) {
+    const i = key ? this.model.placeOf(key) : -1;
+    if (i !== this.selected) this.select(i, i >= 0);
+  }
+
+  focusKey(text) {
+    const [key, steps] = text.split("~");
+    const i = text ? this.model.placeOf(key) : -1;
+    if (i < 0) this.focus = null;
+    else this.focusOn(i, Math.min(3, Math.max(1, Number(steps) || 1)));
+  }
+
+  setLanguage(lang) {
+    this.lang = lang === "fr" ? "fr" : "en";
+    this.speak();
+    this.screen.draw(true);
+    this.hash.write();
+  }
+
+  setTheme(theme) {
+    this.theme = theme === "dark" ? "dark" : "light";
+    this.speak();
+    this.screen.draw(true);
+  }
+
+  wire() {
+    combobox(byId("search"), byId("found"), {
+      find: (wish) => this.finder.find(wish),
+      name: (i) => this.name(i),
+      hint: (i) => this.hint(i),
+      take: (i) => this.select(i, true),
+    });
+    byId("whole").addEventListener("click", () => this.whole());
+    byId("undo").addEventListener("click", () => this.undo.back());
+    byId("every").addEventListener("change", (event) => {
+      this.every = event.target.checked;
+      this.screen.draw(true);
+      this.hash.write();
+    });
+    byId("language").addEventListener("click", () => this.setLanguage(this.lang === "fr" ? "en" : "fr"));
+    byId("theme").addEventListener("click", () => this.setTheme(this.theme === "dark" ? "light" : "dark"));
+    listenToPointer(this);
+    listenToKeys(this);
+  }
+}
+
+/** A name without the words that it shares with the beginning of another one. */
+function withoutStart(name, other) {
+  const [words, others] = [name.split(" "), other.split(" ")];
+  let same = 0;
+  while (same < words.length - 1 && words[same] === others[same]) same++;
+  return words.slice(same).join(" ");
+}

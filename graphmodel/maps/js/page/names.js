@@ -1,0 +1,114 @@
+/** Names on the map: where there is room, the hubs first, then the busiest; a name never covers another one or a hub. */
+import { FONT } from "./look.js";
+import { Room } from "./room.js";
+
+const MOST = 160;
+const TRIED = 3000;
+const FEW = 400;
+/** Squares of items that the name of a hub, or of a chosen item, may cover where it has no better place. */
+const BEARABLE = 24;
+
+/** A text cut to a width, with an ellipsis. */
+export function fitted(c, text, width) {
+  if (c.measureText(text).width <= width) return text;
+  let [least, most] = [0, text.length];
+  while (least < most) {
+    const half = Math.ceil((least + most) / 2);
+    if (c.measureText(`${text.slice(0, half).trimEnd()}…`).width <= width) least = half;
+    else most = half - 1;
+  }
+  return least > 1 ? `${text.slice(0, least).trimEnd()}…` : "";
+}
+
+/**
+ * Draw the names; yields after each piece of work.
+ * @param {CanvasRenderingContext2D} c
+ * @param {object} state as for `drawScene`
+ * @param {object} view
+ * @param {object} look
+ * @param {{x: number, y: number, size: number, width: number}[]} titles the names of boxes, which stay readable
+ */
+export function* drawNames(c, state, view, look, titles) {
+  const { model, visible, focus, lit, name, selected } = state;
+  const chosen = focus ? focus.items : lit;
+  const room = roomIn(model, visible, chosen, view, titles);
+  yield;
+  const all = chosen && chosen.size < FEW ? model.order.filter((i) => chosen.has(i)) : model.order;
+  c.textAlign = "center";
+  c.textBaseline = "alphabetic";
+  c.lineJoin = "round";
+  let [written, tried] = [0, 0];
+  for (const [n, i] of (selected >= 0 ? [selected, ...all] : all).entries()) {
+    if (written >= MOST || tried > TRIED) return;
+    if (n > 0 && i === selected) continue;
+    if (!visible[i] || (chosen && !chosen.has(i) && i !== selected)) continue;
+    const [x, y, r] = onScreen(model, view, i);
+    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    const first = isLarge(model, i) || i === selected;
+    if (!first && !chosen && model.radius[i] * view.k < 4.2 * view.f) continue;
+    if (++tried % 200 === 0) yield;
+    const size = (first ? 12 : 11) * view.f;
+    c.font = `${first ? "600 " : ""}${size}px ${FONT}`;
+    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, first || chosen ? BEARABLE : 0);
+    if (!found) continue;
+    c.lineWidth = 3 * view.f;
+    c.strokeStyle = look.ground;
+    c.strokeText(...found);
+    c.fillStyle = look.text;
+    c.fillText(...found);
+    written++;
+    if (written % 40 === 39) yield;
+  }
+}
+
+/** What is taken before any name is written. */
+function roomIn(model, visible, chosen, view, titles) {
+  const room = new Room(view.width, view.height, view.f);
+  for (const { x, y, size, width } of titles) room.name([x, y, x + width, y + size]);
+  for (let i = 0; i < model.count; i++) {
+    if (!visible[i] || (chosen && !chosen.has(i))) continue;
+    const [x, y, r] = onScreen(model, view, i);
+    if (x < -r || y < -r || x > view.width + r || y > view.height + r) continue;
+    if (model.hub[i]) room.name([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
+    else room.item(x, y, r * 0.8);
+  }
+  return room;
+}
+
+function isLarge(model, i) {
+  return model.hub[i] && model.degree[i] > 2;
+}
+
+function onScreen(model, view, i) {
+  const r = Math.max(model.radius[i] * view.k, 2 * view.f) * (model.hub[i] ? 1.25 : 1);
+  return [model.x[i] * view.k + view.x, model.y[i] * view.k + view.y, r];
+}
+
+/** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
+function placeFor(c, room, whole, size, [x, y, r], view, bearable) {
+  const gap = 3 * view.f;
+  let best = null;
+  let least = bearable + 1;
+  for (const width of [170, 110, 70]) {
+    const text = fitted(c, whole, width * view.f);
+    if (!text || (best && best[0] !== whole)) continue;
+    const half = c.measureText(text).width / 2 + 2 * view.f;
+    const places = [
+      [x, y - r - gap],
+      [x, y + r + size],
+      [x + r + gap + half, y + size * 0.35],
+      [x - r - gap - half, y + size * 0.35],
+    ];
+    for (const [px, py] of places) {
+      const cost = room.cost([px - half, py - size * 0.9, px + half, py + size * 0.2]);
+      if (cost >= least) continue;
+      least = cost;
+      best = [text, px, py, half];
+    }
+    if (least === 0 || text === whole) break;
+  }
+  if (!best) return null;
+  const [text, px, py, half] = best;
+  room.name([px - half, py - size * 0.9, px + half, py + size * 0.2]);
+  return [text, px, py];
+}
