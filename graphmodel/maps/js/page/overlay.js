@@ -32,17 +32,18 @@ export function drawOverlay(app, c, camera) {
     if (kind === "lost") cross(c, look.lost, ...at(system + model.agencies));
     else ring(c, look.gained, model, system + model.agencies, at, camera);
   }
+  for (const i of app.trying.gaining) if (app.filters.visible[i]) ring(c, look.gained, model, i, at, camera, 2);
   drawPath(app, c, look, at);
   for (const i of app.moving.locked) if (app.filters.visible[i]) lock(c, look, ...at(i));
   if (app.selected >= 0 && app.filters.visible[app.selected]) ring(c, look.lit, model, app.selected, at, camera);
 }
 
-function ring(c, colour, model, i, at, camera) {
+function ring(c, colour, model, i, at, camera, width = 3) {
   const [x, y] = at(i);
   c.strokeStyle = colour;
-  c.lineWidth = 3;
+  c.lineWidth = width;
   c.beginPath();
-  outline(c, model, i, x, y, Math.max(model.radius[i] * camera.k, 4) + 4);
+  outline(c, model, i, x, y, Math.max(model.radius[i] * camera.k, 1.5) + 1.5 + width);
   c.stroke();
 }
 

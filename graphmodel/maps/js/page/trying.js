@@ -1,12 +1,15 @@
 /** What if: links drawn and systems retired on the map, what each yields at once, and the stack as a scenario. */
 import { combobox } from "./combobox.js";
 import { differenceOf } from "../engine/difference.js";
-import { button, byId, download, made } from "./dom.js";
+import { itemButton } from "./details.js";
+import { button, byId, download, made, rewrite } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
 import { reasonsInWords } from "../engine/plausible.js";
 import { changeInWords, scenarioToml } from "../engine/scenario.js";
 
 const RANKED = 12;
+/** Rows of a list; the command line tells all. */
+const LISTED = 12;
 
 export class Trying {
   /** @param {object} app */
@@ -14,6 +17,7 @@ export class Trying {
     this.app = app;
     this.changes = [];
     this.retired = new Set();
+    this.gaining = new Set();
     this.ends = [-1, -1];
     for (const [at, name] of ["one", "other"].entries()) {
       combobox(byId(name), byId(`${name}s`), {
@@ -107,29 +111,58 @@ export class Trying {
     this.take(changes.filter((change) => ![change.from, change.to, change.system].includes(-1)));
   }
 
+  /** What the stack yields, or null; computed once for each stack. */
+  get yielded() {
+    if (this.of !== this.app.world) {
+      this.of = this.app.world;
+      this.made = this.changes.length ? differenceOf(this.app.network, this.app.world) : null;
+    }
+    return this.made;
+  }
+
   /** Write the stack and what it yields. */
   tell() {
-    const { app } = this;
+    const { app, yielded } = this;
     const box = byId("tried");
-    box.textContent = "";
-    if (!this.changes.length) return;
-    const made_ = differenceOf(app.network, app.world);
-    const { counts } = made_;
-    const number = (value) => value.toLocaleString(app.lang);
-    const summary = app
-      .t("gains")
-      .replace("{triples}", number(counts.triples))
-      .replace("{agencies}", number(counts.agencies))
-      .replace("{officers}", number(made_.gained.officers))
-      .replace("{lost}", number(counts.lost_triples));
-    box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
-    const list = made("ol", "plain");
-    this.changes.forEach((change, at) => {
-      const words = changeInWords(app.world, change, app.lang);
-      list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at))));
+    this.gaining = new Set((yielded?.gained.byAgency ?? []).map((row) => row.agency));
+    rewrite(box, () => {
+      box.textContent = "";
+      if (!yielded) return;
+      const { counts, gained, lost, newlyIsolated } = yielded;
+      const summary = this.filled("gains", { ...counts, officers: gained.officers, lost: counts.lost_triples });
+      box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
+      const list = made("ol", "plain");
+      this.changes.forEach((change, at) => {
+        const words = changeInWords(app.world, change, app.lang);
+        list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at), "slight")));
+      });
+      box.append(list, button(app.t("save"), () => this.save()));
+      this.agencies(box, "whoGains", gained.byAgency, "+");
+      this.agencies(box, "whoLoses", lost.byAgency, "−");
+      if (newlyIsolated.length) {
+        box.append(made("h3", "small", `${app.t("newlyIsolated")} (${newlyIsolated.length.toLocaleString(app.lang)})`));
+        for (const system of newlyIsolated.slice(0, LISTED)) box.append(itemButton(app, system + app.model.agencies));
+      }
+      app.say(summary);
     });
-    box.append(list, button(app.t("save"), () => this.save()));
-    app.say(summary);
+  }
+
+  filled(key, values) {
+    const { app } = this;
+    return app.t(key).replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(app.lang));
+  }
+
+  /** Which agencies gain or lose, and how many triples. */
+  agencies(box, key, rows, sign) {
+    const { app } = this;
+    if (!rows.length) return;
+    const list = made("ul", "plain");
+    for (const { agency, triples } of rows.slice(0, LISTED)) {
+      list.append(made("li", "pair", itemButton(app, agency), made("span", "quiet", `${sign}${triples.toLocaleString(app.lang)}`)));
+    }
+    box.append(made("h3", "small", `${app.t(key)} (${rows.length.toLocaleString(app.lang)})`), list);
+    const rest = rows.length - LISTED;
+    if (rest > 0) box.append(made("p", "quiet", `+ ${rest.toLocaleString(app.lang)} ${app.t("more")}`));
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
