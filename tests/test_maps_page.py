@@ -9,15 +9,11 @@ import json
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
 from graphmodel.maps import nation_map, page
-from graphmodel.maps.layout import NATION, PITCH, nation
 from tests.commands import Caller
-from tests.worlds.random_worlds import random_catalogue
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -35,36 +31,6 @@ def data_of(html: str) -> dict[str, object]:
         r'<script type="application/json" id="data"( data-packed="gzip")?>(.*?)</script>', html, re.DOTALL
     )[0]
     return json.loads(gzip.decompress(base64.b64decode(said)) if packed else said)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_everything_stands_in_its_box_and_apart_from_everything_else(seed: int) -> None:
-    check_layout(random_catalogue(seed))
-
-
-def test_so_it_does_in_canada(canada: Catalogue) -> None:
-    check_layout(canada)
-
-
-def check_layout(catalogue: Catalogue) -> None:
-    network = Network(catalogue)
-    layout = nation(network)
-    boxes = {box.id: box for box in layout.boxes}
-    provinces = catalogue.agencies["province"].fillna(NATION).tolist()
-    of_systems = [provinces[at] for at in network.operator]
-    for (xs, ys), homes in ((layout.agencies, provinces), (layout.systems, of_systems)):
-        for x, y, home in zip(xs, ys, homes, strict=True):
-            box = boxes[home]
-            assert box.x < x < box.x + box.width
-            assert box.y < y < box.y + box.height
-    places = np.array([np.concatenate(axis) for axis in zip(layout.agencies, layout.systems, strict=True)]).T
-    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) + 1e9 * np.eye(len(places))
-    assert apart.min() >= PITCH * 0.9
-    for one in layout.boxes:
-        for other in layout.boxes:
-            if one is not other:
-                beside = one.x + one.width <= other.x or other.x + other.width <= one.x
-                assert beside or one.y + one.height <= other.y or other.y + other.height <= one.y
 
 
 def test_the_page_asks_for_nothing_and_runs_only_its_own_script(canada: Catalogue) -> None:

@@ -12,7 +12,7 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
 from graphmodel.maps.data import page_data, words
-from graphmodel.maps.layout import nation
+from graphmodel.maps.layouts.nation import nation
 from graphmodel.maps.page import page_html
 
 _TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
@@ -24,12 +24,13 @@ def nation_map(catalogue: Catalogue, language: v.Language = "en") -> str:
     names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
     title = {key: f"{_TITLE[key]}: {name}" if name else _TITLE[key] for key, name in names.items()}
     boxes = [asdict(box) for box in layout.boxes]
+    agencies = len(catalogue.agencies)
     data: dict[str, Any] = {
         "columns": page_data(catalogue),
         "words": words(),
         "layout": {
-            "agencies": [_rounded(axis) for axis in layout.agencies],
-            "systems": [_rounded(axis) for axis in layout.systems],
+            "agencies": [_rounded(axis[:agencies]) for axis in (layout.x, layout.y)],
+            "systems": [_rounded(axis[agencies:]) for axis in (layout.x, layout.y)],
             "boxes": [{key: round(at, 1) if isinstance(at, float) else at for key, at in box.items()} for box in boxes],
         },
         "title": title,
@@ -39,5 +40,5 @@ def nation_map(catalogue: Catalogue, language: v.Language = "en") -> str:
     return page_html(data, title[language], language)
 
 
-def _rounded(values: NDArray[np.floating[Any]]) -> list[float]:
-    return [round(float(value), 1) for value in values]
+def _rounded(values: NDArray[np.floating[Any]]) -> list[int]:
+    return [round(float(value)) for value in values]

@@ -1,0 +1,140 @@
+"""The nation: a band of national hubs and agencies above, provinces and territories below as they lie, west to east.
+
+Within a box the agencies come first that take part in the largest island, the busiest first; then smaller islands,
+members beside each other; then, apart, the agencies without a live link, and those without a system.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import Booleans, Network, Positions
+from graphmodel.maps.layouts.flow import Words
+from graphmodel.maps.layouts.items import Items
+from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, Row, columns_in, row_of, stacked
+from graphmodel.maps.layouts.shape import ASPECT, BASE, LINE, PITCH, Box, Furniture, Layout
+
+PROVINCE, NATIONAL = "province", "national"
+ROWS = (("BC", "AB", "SK", "MB", "ON", "QC"), ("YT", "NT", "NU", "NB", "NS", "PE", "NL"))
+_HUB_WIDE, _HUB_TALL = 118.0, 52.0
+"""What a hub takes of the band, its name included; grows with the picture."""
+_MOST_HUBS, _LEAST_HUB = 27, 1 / 60
+"""No more hubs than this, none with fewer of the first one's partners than this."""
+
+
+def nation(network: Network) -> Layout:
+    """Return the layout of the nation by province.
+
+    The hubs (live relays, brokers, repositories and biometric systems with partners, run by agencies of no province)
+    stand at the foot of the band above, where their links leave it, the busiest in the middle.
+    """
+    items = Items(network)
+    hubs = _hubs(items)
+    celled = np.ones(len(network.systems), dtype=bool)
+    celled[hubs] = False
+    members = _members(items, celled)
+    contents = {id: Content(PROVINCE, id, paragraphs, _letters(id)) for id, paragraphs in members.items() if paragraphs}
+    rows = [row for row in ([contents[id] for id in row if id in contents] for row in ROWS) if row]
+    band = contents.get(NATIONAL, Content(PROVINCE, NATIONAL, ()))
+    room = _fitting(band, rows, hubs)
+    canvas = Canvas(items.count)
+    y = 0.0
+    if band.paragraphs or len(hubs):
+        y = _put_band(canvas, band, items, hubs, room) + room.gap
+    for row in _rows(rows, room):
+        row.put(canvas, room, y)
+        y += row.height + room.gap
+    return canvas.layout
+
+
+def _letters(province: str) -> int:
+    """Return the length of a province's name in the language in which it is longer, or what of it must do."""
+    if province == NATIONAL:
+        return LETTERS
+    word = v.PROVINCES[province]
+    return min(max(len(word.en), len(word.fr)), LETTERS)
+
+
+def _hubs(items: Items) -> Positions:
+    """Return the systems that stand as hubs in the band, the busiest first."""
+    network = items.network
+    chosen = network.live & (network.relays | items.diamond) & (network.partners > 0)
+    chosen &= items.province[network.operator] < 0
+    found = np.flatnonzero(chosen & (network.partners >= network.partners.max(initial=0, where=chosen) * _LEAST_HUB))
+    return found[np.argsort(-network.partners[found], kind="stable")][:_MOST_HUBS]
+
+
+def _members(items: Items, celled: Booleans) -> dict[str, tuple[Words, ...]]:
+    """Return the paragraphs of each province's box: agencies with a live link, then those without."""
+    network = items.network
+    owner, count = network.operator, items.agencies
+    weight = np.bincount(owner, network.partners, count)
+    systems = np.bincount(owner, minlength=count)
+    first, size = network.islands
+    main = np.zeros(count, dtype=bool)
+    main[owner[size == size.max(initial=2)]] = True
+    island = np.full(count, len(network.systems), dtype=np.int64)
+    np.minimum.at(island, owner[size > 1], first[size > 1])
+    island[main] = -1
+    order = np.lexsort((np.arange(count), -weight, island, systems == 0, weight == 0))
+    linked = weight[order] > 0
+    place = items.province[order]
+    made: dict[str, tuple[Words, ...]] = {}
+    for at, id in (*enumerate(v.PROVINCES.ids), (-1, NATIONAL)):
+        here = place == at
+        parts = (items.words(order[here & linked], celled), items.words(order[here & ~linked], celled, close=True))
+        made[id] = tuple(words for words in parts if words)
+    return made
+
+
+def _rows(rows: list[list[Content]], room: Furniture) -> list[Row]:
+    return [row_of(stacked(row, room), room) for row in rows]
+
+
+def _fitting(band: Content, rows: list[list[Content]], hubs: Positions) -> Furniture:
+    """Return the furniture of the width at which the whole has the shape that a picture should have."""
+    dots = sum(words.length for row in [[band], *rows] for item in row for words in item.paragraphs)
+    guess = np.sqrt(max(dots, 1) * PITCH * LINE * ASPECT)
+    low, high = guess * 0.8, guess * 2 + 8 * PITCH
+    names = max((_names(row) for row in rows), default=0.0)
+    low, high = max(low, names), max(high, names * 1.1)
+    while high - low > guess / 40:
+        middle = (low + high) / 2
+        room = Furniture(middle)
+        tall = _band_height(band, hubs, room) + sum(row.height + room.gap for row in _rows(rows, room))
+        low, high = (middle, high) if middle < tall * ASPECT else (low, middle)
+    return Furniture(high)
+
+
+def _names(row: list[Content]) -> float:
+    """Return the width at which the names of a row's boxes can be read."""
+    room = Furniture(BASE)
+    return sum(room.named(item.letters) for item in row) + room.gap * (len(row) - 1)
+
+
+def _hub_rows(hubs: Positions, room: Furniture) -> int:
+    across = max(int(room.whole / (_HUB_WIDE * room.scale)), 1)
+    return -(-len(hubs) // across)
+
+
+def _band_height(band: Content, hubs: Positions, room: Furniture) -> float:
+    lines = band.lines(columns_in(room.whole, room))
+    return room.head + lines * LINE + _hub_rows(hubs, room) * _HUB_TALL * room.scale + room.pad
+
+
+def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room: Furniture) -> float:
+    """Add the national band and return its height."""
+    height = _band_height(band, hubs, room)
+    lines = _hub_rows(hubs, room)
+    box = Box(PROVINCE, NATIONAL, 0.0, 0.0, room.whole, height)
+    canvas.put(band, box, room, columns_in(room.whole, room), below=lines * _HUB_TALL * room.scale)
+    if len(hubs):
+        rank = np.arange(len(hubs))
+        line, step = rank % lines, rank // lines
+        count = np.bincount(line)[line]
+        side = np.where(step % 2 == 0, 1, -1) * ((step + 1) // 2) + (count % 2 == 0) / 2
+        pace = room.whole / (count.max() + 0.5)
+        canvas.x[hubs + items.agencies] = room.whole / 2 + (side + (line % 2 - 0.5) * (lines > 1) / 2) * pace
+        canvas.y[hubs + items.agencies] = height - room.pad - (line + 0.5) * _HUB_TALL * room.scale
+    return height

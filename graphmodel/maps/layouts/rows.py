@@ -1,0 +1,178 @@
+"""Boxes in rows: those of a row come out equally tall, since each is as wide as its dots need.
+
+A box whose name needs more width than its dots stands above or below its neighbour where that makes the row shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from graphmodel.maps.layouts.flow import Words
+from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Furniture, Layout, Lengths
+
+LETTERS = 12
+"""Of a box's name, so many letters should be readable in the whole picture."""
+_BETWEEN = 0.5
+"""Lines between two paragraphs of a box."""
+_WORTH = 0.95
+"""Boxes stand on one another where the row is then no taller than this share."""
+_LOOSEST = 1.5
+"""How much further apart lines may stand to fill a box."""
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What goes into one box."""
+
+    kind: str
+    id: str
+    paragraphs: tuple[Words, ...]
+    letters: int = LETTERS
+    """How many letters of its name should be readable."""
+    _known: dict[int, float] = field(default_factory=dict[int, float], repr=False)
+
+    def lines(self, columns: int) -> float:
+        """Return the height in lines at a number of columns."""
+        if columns not in self._known:
+            count = sum(words.lines(columns) for words in self.paragraphs)
+            self._known[columns] = count + _BETWEEN * max(len(self.paragraphs) - 1, 0)
+        return self._known[columns]
+
+    @property
+    def most(self) -> int:
+        """Return the columns at which each paragraph is one line."""
+        return max((words.length for words in self.paragraphs), default=1)
+
+
+Stack = tuple[Content, ...]
+"""Boxes that stand on one another."""
+
+
+class Canvas:
+    """A picture in the making: the places of ``count`` items, and boxes."""
+
+    def __init__(self, count: int) -> None:
+        self.x: Lengths = np.full(count, np.nan)
+        self.y: Lengths = np.full(count, np.nan)
+        self.boxes: list[Box] = []
+
+    @property
+    def layout(self) -> Layout:
+        """Return what has been made."""
+        return Layout(self.x, self.y, tuple(self.boxes))
+
+    def put(self, content: Content, box: Box, room: Furniture, columns: int, below: float = 0.0) -> None:
+        """Add a box with its dots, the lines spread over its height but for what is kept free ``below``."""
+        self.boxes.append(box)
+        pace = (box.width - 2 * room.pad) / columns
+        lines = content.lines(columns)
+        high = box.height - room.head - room.pad - below
+        spread = min(_LOOSEST, high / (lines * LINE)) * LINE if lines else LINE
+        top = box.y + room.head
+        for words in content.paragraphs:
+            column, line = words.place(columns)
+            self.x[words.items] = box.x + room.pad + column * pace
+            self.y[words.items] = top + (line + 0.5) * spread
+            top += (line[-1] + 1 + _BETWEEN) * spread
+
+
+@dataclass(frozen=True)
+class Row:
+    """Stacks beside each other, with the columns of each; ``height`` is that of the tallest."""
+
+    stacks: tuple[Stack, ...]
+    columns: tuple[int, ...]
+    height: float
+
+    def put(self, canvas: Canvas, room: Furniture, y: float) -> None:
+        """Add the row's boxes to a picture, from a height downwards, over its whole width."""
+        needed = np.array([_width(columns, room) for columns in self.columns])
+        widths = needed * ((room.whole - room.gap * (len(needed) - 1)) / needed.sum())
+        x = 0.0
+        for stack, columns, width in zip(self.stacks, self.columns, widths.tolist(), strict=True):
+            heights = [_box_height(content, columns, room) for content in stack]
+            spare = self.height - sum(heights) - room.gap * (len(stack) - 1)
+            lines = [content.lines(columns) for content in stack]
+            top = y
+            for content, height, share in zip(stack, heights, lines, strict=True):
+                tall = height + spare * (share / sum(lines) if sum(lines) else 1 / len(stack))
+                canvas.put(content, Box(content.kind, content.id, x, top, width, tall), room, columns)
+                top += tall + room.gap
+            x += width + room.gap
+
+
+def _box_height(content: Content, columns: int, room: Furniture) -> float:
+    return room.head + content.lines(columns) * LINE + room.pad
+
+
+def _stack_height(stack: Stack, columns: int, room: Furniture) -> float:
+    return sum(_box_height(content, columns, room) for content in stack) + room.gap * (len(stack) - 1)
+
+
+def _width(columns: int, room: Furniture) -> float:
+    return columns * PITCH + 2 * room.pad
+
+
+def columns_in(width: float, room: Furniture) -> int:
+    """Return how many columns a box of some width has."""
+    return max(int((width - 2 * room.pad) / PITCH), FEWEST)
+
+
+def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
+    """Return the row of these stacks that is least tall at the picture's width."""
+    free = room.whole - room.gap * (len(stacks) - 1)
+    named = [max(room.named(content.letters) for content in stack) for stack in stacks]
+    least = [columns_in(width * min(free / sum(named), 1.0), room) for width in named]
+    most = [max(few, *(content.most for content in stack)) for few, stack in zip(least, stacks, strict=True)]
+
+    @cache
+    def needed(at: int, height: float) -> int | None:
+        """Return the fewest columns at which a stack is no taller than this."""
+        low, high = least[at], most[at]
+        if _stack_height(stacks[at], high, room) > height:
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            if _stack_height(stacks[at], middle, room) <= height:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def fit(height: float) -> tuple[int, ...] | None:
+        found = [needed(at, height) for at in range(len(stacks))]
+        columns = tuple(item for item in found if item is not None)
+        fits = len(columns) == len(stacks) and sum(_width(item, room) for item in columns) <= free
+        return columns if fits else None
+
+    low = max(_stack_height(stack, wide, room) for stack, wide in zip(stacks, most, strict=True))
+    high = max(_stack_height(stack, few, room) for stack, few in zip(stacks, least, strict=True))
+    best = fit(low) or fit(high) or tuple(least)
+    if fit(low) is None:
+        while high - low > LINE / 4:
+            middle = (low + high) / 2
+            found = fit(middle)
+            if found is None:
+                low = middle
+            else:
+                high, best = middle, found
+    height = max(_stack_height(stack, columns, room) for stack, columns in zip(stacks, best, strict=True))
+    return Row(tuple(stacks), best, height)
+
+
+def stacked(contents: Iterable[Content], room: Furniture) -> list[Stack]:
+    """Return boxes as stacks: neighbours stand on one another wherever that makes their row shorter."""
+    stacks: list[Stack] = [(content,) for content in contents]
+    height = row_of(stacks, room).height
+    while len(stacks) > 1:
+        merged = [[*stacks[:at], stacks[at] + stacks[at + 1], *stacks[at + 2 :]] for at in range(len(stacks) - 1)]
+        heights = [row_of(trial, room).height for trial in merged]
+        at = int(np.argmin(heights))
+        if heights[at] > height * _WORTH:
+            break
+        stacks, height = merged[at], heights[at]
+    return stacks
