@@ -266,5 +266,6 @@ function withoutStart(name, other) {
   const [words, others] = [name.split(" "), other.split(" ")];
   let same = 0;
   while (same < words.length - 1 && words[same] === others[same]) same++;
-  return words.slice(same).join(" ");
+  const rest = words.slice(same).join(" ");
+  return same ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
 }

@@ -49,7 +49,8 @@ export function* drawNames(c, state, view, look, titles) {
     if (++tried % 200 === 0) yield;
     const size = (first ? 12 : 11) * view.f;
     c.font = `${first ? "600 " : ""}${size}px ${FONT}`;
-    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, first || chosen ? BEARABLE : 0);
+    const sides = sidesOf(model.layout.boxes[model.box[i]], view);
+    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0);
     if (!found) continue;
     c.lineWidth = 3 * view.f;
     c.strokeStyle = look.ground;
@@ -84,8 +85,14 @@ function onScreen(model, view, i) {
   return [model.x[i] * view.k + view.x, model.y[i] * view.k + view.y, r];
 }
 
+/** What a name stays between: the sides of its box, as far as they are in the picture. */
+function sidesOf(box, view) {
+  if (!box) return [0, view.width];
+  return [Math.max(0, box.x * view.k + view.x), Math.min(view.width, (box.x + box.width) * view.k + view.x)];
+}
+
 /** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
-function placeFor(c, room, whole, size, [x, y, r], view, bearable) {
+function placeFor(c, room, whole, size, [x, y, r], view, [left, right], bearable) {
   const gap = 3 * view.f;
   let best = null;
   let least = bearable + 1;
@@ -93,13 +100,17 @@ function placeFor(c, room, whole, size, [x, y, r], view, bearable) {
     const text = fitted(c, whole, width * view.f);
     if (!text || (best && best[0] !== whole)) continue;
     const half = c.measureText(text).width / 2 + 2 * view.f;
+    const middle = Math.min(Math.max(x, left + half), right - half); // near a side it stands a little aside
     const places = [
-      [x, y - r - gap],
-      [x, y + r + size],
+      [middle, y - r - gap],
+      [middle, y + r + size],
+      [middle, y - r - 3 * gap], // above larger neighbours
+      [middle, y + r + size + 2 * gap],
       [x + r + gap + half, y + size * 0.35],
       [x - r - gap - half, y + size * 0.35],
     ];
     for (const [px, py] of places) {
+      if (px - half < left - 1 || px + half > right + 1) continue;
       const cost = room.cost([px - half, py - size * 0.9, px + half, py + size * 0.2]);
       if (cost >= least) continue;
       least = cost;
