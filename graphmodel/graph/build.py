@@ -74,6 +74,10 @@ class PropertyGraph:
     def _offers(self) -> Offered:
         return self._reach.offered()
 
+    @cached_property
+    def _flow_types(self) -> NDArray[np.object_]:
+        return _flow_types(self._network)
+
     @property
     def offers_complete(self) -> bool:
         """Return whether OFFERED_BY holds what relays offer of others, or they were too many."""
@@ -88,7 +92,7 @@ class PropertyGraph:
         if name in ROLE_TYPES.values():
             return (_uses(self.catalogue, name),)
         if name in FLOW_TYPES:
-            return (_flows(self._reach, name),)
+            return (_flows(self._reach, name, self._flow_types),)
         if name == "OFFERED_BY":
             return (_offered(self._network, self._offers),)
         if name == "HELD_BACK_BY":
@@ -229,14 +233,14 @@ def _flow_types(network: Network) -> NDArray[np.object_]:
     return np.select([ended, planned, manual, statistical], others, default=live).astype(object)
 
 
-def _flows(reach: Reach, name: str) -> Relationships:
-    """Return the flows of one kind: a two-way link is two of them."""
+def _flows(reach: Reach, name: str, types: NDArray[np.object_]) -> Relationships:
+    """Return the flows of one kind: a two-way link is two of them. ``types`` says what each link's become."""
     network, flows = reach.network, reach.network.flows
     links = network.catalogue.links
     if name == "FEEDS":
         at, reverse = flows.link, flows.reverse
     else:
-        forth = np.flatnonzero(_flow_types(network) == name)
+        forth = np.flatnonzero(types == name)
         at = np.concatenate([forth, forth[(links["direction"] == "two_way").to_numpy()[forth]]])
         reverse = np.arange(len(at)) >= len(forth)
     sender, receiver = (end[at] for end in network.ends)

@@ -88,6 +88,7 @@ class DriverServer:
     """One database of a server, a cluster or Aura, by the official driver."""
 
     key_function = "elementId"
+    lanes = 2
 
     def __init__(self, address: Address) -> None:
         self._address = address
@@ -189,8 +190,10 @@ class DriverServer:
 
 
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:
-    columns = tuple(result.keys())
+    columns: tuple[str, ...] | None = result.keys()
+    if columns is None:  # what a server that is being shut down did not carry out
+        raise SessionExpired("the server was shut down before it answered")
     rows = [record.values() for record in (result if limit is None else islice(result, limit))]
     cut = limit is not None and result.peek() is not None
     result.consume()
-    return Answer(columns, rows, cut)
+    return Answer(tuple(columns), rows, cut)
