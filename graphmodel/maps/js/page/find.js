@@ -23,7 +23,7 @@ export class Finder {
     return this.texts;
   }
 
-  /** Items that have every word of a wish, those that begin with it first, then the busiest. */
+  /** Items that have every word of a wish: the one of that id first, then those that begin with it, then the busiest. */
   find(wish, most = 25, chosen = () => true) {
     const words = folded(wish).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
@@ -32,9 +32,10 @@ export class Finder {
     for (let i = 0; i < texts.length; i++) {
       if (chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
     }
-    const begins = (i) => (texts[i].startsWith(words[0]) ? 1 : 0);
-    const { degree } = this.model;
-    found.sort((a, b) => begins(b) - begins(a) || degree[b] - degree[a] || a - b);
+    const { degree, ids } = this.model;
+    const id = wish.trim();
+    const nearness = (i) => (ids[i] === id ? 2 : texts[i].startsWith(words[0]) ? 1 : 0);
+    found.sort((a, b) => nearness(b) - nearness(a) || degree[b] - degree[a] || a - b);
     return found.slice(0, most);
   }
 }
