@@ -86,9 +86,9 @@ export class Trying {
   settle() {
     const { app } = this;
     this.retired = new Set(this.changes.filter((change) => change.do === "retire").map((change) => change.system));
-    this.tell();
     if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency);
     app.pathing.look();
+    this.tell(); // last: this is what those who listen should hear
     app.screen.draw(true);
     app.hash.write();
   }
