@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from tests.servers import Server
 from tests.stores import MAKERS, Opening, graph_of_py2neo
 
 pytest_plugins = ["tests.servers.fixtures"]
+if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
+    pytest_plugins.append("tests.browser.fixtures")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,6 +1,6 @@
 """What must be there when the tests run: the words of ``GRAPHMODEL_REQUIRE``, parted by commas or spaces.
 
-A word turns the skip of tests for which something is missing into a failure: ``neo4j``, ``docker``, ``node``.
+A word turns the skip of tests for which something is missing into a failure: ``neo4j``, ``docker``, ``node``, ``chromium``.
 """
 
 from __future__ import annotations

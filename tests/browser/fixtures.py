@@ -1,0 +1,73 @@
+"""The fixtures of the browser: one Chromium for the whole session, and maps that must behave while a test works them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from graphmodel import vocabulary as v
+from graphmodel.catalogue import Catalogue
+from graphmodel.maps import nation_map
+from tests.browser import Axe, Browser, MapPage
+from tests.browser.chromium import WINDOW, chromium
+
+
+class Opener(Protocol):
+    """Opens the map of a catalogue."""
+
+    def __call__(self, catalogue: Catalogue, language: v.Language = "en", *, at: str = "") -> MapPage:
+        """Return the map, ready."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """axe-core."""
+    return Axe()
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """The maps written so far, by the catalogue's digest and the language."""
+    return {("", ""): tmp_path_factory.mktemp("maps")}
+
+
+@pytest.fixture
+def opened(browser: Browser, written: dict[tuple[str, str], Path]) -> Iterator[Opener]:
+    """Opens maps; each must have behaved by the time that the next is opened, or the test ends."""
+    pages: list[MapPage] = []
+
+    def open_(catalogue: Catalogue, language: v.Language = "en", *, at: str = "") -> MapPage:
+        for page in pages[-1:]:
+            closing(page)
+        key = (catalogue.digest, language)
+        if key not in written:
+            written[key] = written["", ""] / f"{len(written)}.html"
+            written[key].write_text(nation_map(catalogue, language), encoding="utf-8", newline="\n")
+        browser.open(written[key], at)
+        pages.append(MapPage(browser, written[key]))
+        pages[-1].ready()
+        return pages[-1]
+
+    browser.media()
+    browser.size(*WINDOW)
+    yield open_
+    for page in pages[-1:]:
+        closing(page)
+
+
+def closing(page: MapPage) -> None:
+    """Check what a page did while it stood open: it asked for nothing, said nothing and let nothing in."""
+    browser = page.browser
+    assert browser.said == []
+    assert {url.partition("#")[0] for url in browser.asked} == {page.path.as_uri()}
+    assert browser.run("return [window.fired, window.violations]") == [[], []]
