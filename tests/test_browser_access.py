@@ -1,0 +1,126 @@
+"""The map for everyone: no finding of axe-core in any panel, and it works large, dark, without motion and without a mouse."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from graphmodel import vocabulary as v
+from graphmodel.catalogue import Catalogue
+from tests.browser import Axe, Browser, MapPage
+from tests.browser.fixtures import Opener
+
+LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+_FOCUSED = """
+const item = document.activeElement;
+const style = getComputedStyle(item);
+const box = item.getBoundingClientRect();
+return { name: item === document.body ? null : item.id || item.textContent.trim() || item.type || item.localName,
+  ring: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth), colour: style.outlineColor,
+  seen: box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight };
+"""
+_OUTSIDE = """
+const clipped = (item) => { const box = item.getBoundingClientRect(); return box.width && (box.left < -1 || box.right > innerWidth + 1); };
+return [document.documentElement.scrollWidth > innerWidth + 1,
+  [...document.querySelectorAll('button, input, select, summary, h1, h2, h3')].filter(clipped)
+    .filter((item) => !item.closest('.skip')).map((item) => item.id || item.textContent)];
+"""
+_CONTROLS = """
+return [...document.querySelectorAll('button, input, select, summary')].filter((item) => item.checkVisibility()
+  && item.getClientRects().length).map((item) => item.id || item.textContent.trim() || item.parentElement.textContent.trim());
+"""
+
+
+def open_everything(page: MapPage) -> None:
+    """Show details, what an agency sees, ranked partners, a change with its gain, and a list of suggestions."""
+    page.see_as("peel-regional-police")
+    page.fill("one", "drps-rms")
+    page.take_ranked()
+    page.click("link")
+    page.gain()
+    page.find("drps-rms")
+    page.type("search", "durham")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+) -> None:
+    browser.media(theme=theme)
+    page = opened(canada, language)
+    assert axe.findings(browser) == []
+    open_everything(page)
+    assert axe.findings(browser) == []
+    browser.size(750, 480)
+    assert axe.findings(browser) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_twice_the_size_nothing_is_lost(
+    opened: Opener, browser: Browser, canada: Catalogue, language: v.Language
+) -> None:
+    """A window of 1500 by 960 pixels at 200 % has 750 by 480 of the page's."""
+    page = opened(canada, language)
+    open_everything(page)
+    wide = browser.run(_CONTROLS)
+    browser.size(750, 480)
+    assert browser.run(_OUTSIDE) == [False, []]
+    assert browser.run(_CONTROLS) == wide
+    assert page.part("map").size["height"] >= 200
+    page.click("retire")
+    assert page.gain()[3] > 0
+
+
+def test_the_focus_is_always_seen(opened: Opener, browser: Browser, canada: Catalogue) -> None:
+    page = opened(canada)
+    stops = []
+    for _ in range(400):
+        page.press(Keys.TAB)
+        found = browser.run(_FOCUSED)
+        if found["name"] is None:
+            break
+        stops.append(found)
+    assert [stop for stop in stops if stop["ring"] < 2 or not stop["seen"]] == []
+    names = [stop["name"] for stop in stops]
+    assert set(names) >= {
+        "search",
+        "agency",
+        "class",
+        "map",
+        "one",
+        "other",
+        "link",
+        "retire",
+        "rank",
+        "language",
+        "theme",
+    }
+
+
+def test_the_skip_link_leads_to_the_map(opened: Opener, browser: Browser, canada: Catalogue) -> None:
+    page = opened(canada)
+    page.press(Keys.TAB)
+    assert page.focused.text == "Skip to the map"
+    assert browser.run(_FOCUSED)["seen"]
+    page.press(Keys.ENTER)
+    assert page.focused.get_attribute("id") == "map"
+
+
+def test_nothing_moves_by_itself_where_motion_is_unwelcome(opened: Opener, browser: Browser, canada: Catalogue) -> None:
+    browser.media(reduced=True)
+    page = opened(canada)
+    page.find("drps-rms")
+    assert browser.run("return document.getAnimations().length") == 0
+    assert page.pictures(8) == 1
+
+
+def test_results_are_said(opened: Opener, canada: Catalogue) -> None:
+    page = opened(canada)
+    page.see_as("peel-regional-police")
+    assert page.said() == f"Peel Regional Police: {page.text('seen').partition('.')[0]}."
+    page.fill("one", "drps-rms")
+    page.take_ranked()
+    page.click("link")
+    page.gain()
+    assert page.said().startswith("+95 ")
