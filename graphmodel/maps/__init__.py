@@ -14,6 +14,7 @@ from graphmodel.catalogue import Catalogue
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.nation import nation
 from graphmodel.maps.page import page_html
+from graphmodel.maps.study import study_data
 
 _TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 
@@ -28,6 +29,7 @@ def nation_map(catalogue: Catalogue, language: v.Language = "en") -> str:
     data: dict[str, Any] = {
         "columns": page_data(catalogue),
         "words": words(),
+        "study": study_data(catalogue),
         "layout": {
             "agencies": [_rounded(axis[:agencies]) for axis in (layout.x, layout.y)],
             "systems": [_rounded(axis[agencies:]) for axis in (layout.x, layout.y)],

@@ -20,6 +20,7 @@ import { TEXT } from "./text.js";
 import { Trying } from "./trying.js";
 import { Undo } from "./undo.js";
 import { Versions } from "./versions.js";
+import { Views } from "./views.js";
 
 /** Lines of a focus beyond which those that leave a box become ribbons with counts. */
 const MANY = 300;
@@ -48,6 +49,7 @@ export class App {
     this.seeing = new Seeing(this);
     this.trying = new Trying(this);
     this.pathing = new Pathing(this);
+    this.views = new Views(this);
     this.wire();
     this.screen.camera.fit(this.model.bounds());
     this.keepState();
@@ -123,6 +125,7 @@ export class App {
     this.ribbons = ribbonsOf(this.model, this.filters.visible, (e) => this.filters.shows(e));
     if (this.focus) this.setFocus(this.focus.centre, this.focus.steps);
     this.screen.draw(true);
+    this.views.refresh();
   }
 
   select(i, centre = false) {
@@ -194,6 +197,7 @@ export class App {
     this.seeing.write();
     this.trying.write();
     this.pathing.write();
+    this.views.write();
     this.tellDetails();
   }
 

@@ -1,7 +1,8 @@
 /** The words of the page in both languages, gathered from its parts. */
 import { MAP_WORDS } from "./words/map.js";
+import { VIEW_WORDS } from "./words/views.js";
 
-const PARTS = [MAP_WORDS];
+const PARTS = [MAP_WORDS, VIEW_WORDS];
 
 export const TEXT = {
   en: Object.assign({}, ...PARTS.map((part) => part.en)),

@@ -90,6 +90,7 @@ export class Trying {
     app.pathing.look();
     this.tell(); // last: this is what those who listen should hear
     app.screen.draw(true);
+    app.views.refresh();
     app.hash.write();
   }
 
