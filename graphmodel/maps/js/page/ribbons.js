@@ -1,4 +1,4 @@
-/** Links that leave their box as ribbons: one for each hub and box, and one for each pair of boxes. */
+/** Links that leave their box as ribbons: one for each hub of the nation and box, and one for each pair of boxes. */
 
 /** The box of the hubs, which have ribbons of their own. */
 const HUBS = "national";
@@ -20,7 +20,8 @@ export function ribbonsOf(model, visible, shows) {
     const [a, b] = [model.from[e], model.to[e]];
     if (!visible[a] || !visible[b] || !shows(e)) continue;
     let [p, q] = [model.box[a], model.box[b]];
-    const hub = p === hubs ? a : q === hubs ? b : -1;
+    const end = p === hubs ? a : q === hubs ? b : -1;
+    const hub = end >= 0 && model.hub[end] ? end : -1;
     if (p === hubs || (q !== hubs && p > q)) [p, q] = [q, p];
     const key = hub < 0 ? -1 - (p * boxes.length + q) : hub * boxes.length + p;
     const there = found.get(key);

@@ -107,8 +107,8 @@ function* drawLines(c, state, view, look) {
   ];
   for (const kind of kinds) {
     c.strokeStyle = focus ? look.strong : kind.colour;
-    c.globalAlpha = focus ? 0.85 : lit ? 0.25 : 0.6;
-    c.lineWidth = Math.max(0.8, Math.min(1.6, view.k)) * view.f;
+    c.globalAlpha = (focus ? 0.85 : lit ? 0.25 : 0.6) * thinned(model.lines, view.k / view.f);
+    c.lineWidth = Math.max(0.5, Math.min(1.6, view.k / view.f)) * view.f;
     c.setLineDash(kind.dash);
     c.beginPath();
     for (let e = 0; e < model.lines; e++) {
@@ -128,6 +128,11 @@ function* drawLines(c, state, view, look) {
   }
   c.setLineDash([]);
   c.globalAlpha = 1;
+}
+
+/** Thousands of lines on a small picture are drawn fainter, so that they do not become a wall. */
+function thinned(lines, k) {
+  return Math.min(1, Math.max(0.25, Math.sqrt(500 / Math.max(lines, 1)) + k / 2));
 }
 
 /** The ways of what an agency sees. */
