@@ -13,15 +13,20 @@ from graphmodel.maps.layouts.flow import Words
 
 HUB_TYPES = ("broker", "national_repository", "biometric")
 """Drawn as diamonds that grow with their links."""
+ROWS = (("BC", "AB", "SK", "MB", "ON", "QC"), ("YT", "NT", "NU", "NB", "NS", "PE", "NL"))
+"""Provinces and territories as they lie, west to east, in rows of the map."""
+_SPACED = ((60, 5), (120, 4), (220, 3), (450, 2))
+"""Up to so many items on a map, each takes so many columns."""
 _LARGE = ((4, 2), (64, 3))
 """From so many partners a diamond takes so many columns."""
 
 
 @dataclass(frozen=True, eq=False)
 class Items:
-    """A network as A agencies, then S systems."""
+    """A network as A agencies, then S systems; each dot takes ``spacing`` columns, so that few have room for names."""
 
     network: Network
+    spacing: int = 1
 
     @cached_property
     def agencies(self) -> int:
@@ -42,7 +47,7 @@ class Items:
     @cached_property
     def diamond(self) -> Booleans:
         """Return which systems are drawn as diamonds, shape (S,)."""
-        return np.isin(self.network.type, HUB_TYPES)
+        return np.asarray(np.isin(self.network.type, HUB_TYPES))
 
     @cached_property
     def wide(self) -> Positions:
@@ -50,7 +55,36 @@ class Items:
         wide = np.ones(len(self.network.systems), dtype=np.int64)
         for partners, columns in _LARGE:
             wide[self.diamond & (self.network.partners >= partners)] = columns
-        return np.concatenate([np.ones(self.agencies, dtype=np.int64), wide])
+        both = np.concatenate([np.ones(self.agencies, dtype=np.int64), wide])
+        return np.asarray(np.maximum(both, self.spacing))
+
+    @cached_property
+    def partner_pairs(self) -> tuple[Positions, Positions]:
+        """Return every live link both ways: systems, and those at the other end."""
+        sender, receiver = (end[self.network.links] for end in self.network.ends)
+        return np.concatenate([sender, receiver]), np.concatenate([receiver, sender])
+
+    @cached_property
+    def region(self) -> Positions:
+        """Return each agency's province as its rank from west to east, agencies of none first, shape (A,)."""
+        rank = np.zeros(len(v.PROVINCES) + 1, dtype=np.int64)
+        rank[[v.PROVINCES.ids.index(id) for row in ROWS for id in row]] = np.arange(len(v.PROVINCES)) + 1
+        return np.asarray(rank[self.province])
+
+    def spaced(self, shown: int) -> Items:
+        """Return the same items with more room, the fewer are shown."""
+        spacing = next((columns for most, columns in _SPACED if shown <= most), 1)
+        return Items(self.network, spacing)
+
+    def grouped(self, items: Positions, group: Positions, *, close: bool = False) -> Words | None:
+        """Return items, in this order, as words: neighbours of one group are one; None where there are no items.
+
+        ``close`` leaves no column free between words.
+        """
+        if not len(items):
+            return None
+        word = np.cumsum(np.concatenate([[0], group[1:] != group[:-1]]))
+        return Words(items, word, self.wide[items], np.full(int(word[-1]) + 1, 0 if close else 1))
 
     def words(self, agencies: Positions, systems: Booleans, *, close: bool = False) -> Words | None:
         """Return a word for each of these agencies, in this order: it, then its systems of ``systems``, busiest first.
@@ -70,8 +104,5 @@ class Items:
         return Words(items[order], word[order], self.wide[items[order]], after)
 
     def loose(self, items: Positions) -> Words | None:
-        """Return these items, in this order, as a word each, with nothing between them; None where there are none."""
-        if not len(items):
-            return None
-        number = np.arange(len(items))
-        return Words(items, number, self.wide[items], np.zeros(len(items), dtype=np.int64))
+        """Return items, in this order, with nothing between them; None where there are none."""
+        return self.grouped(items, np.arange(len(items)), close=True)

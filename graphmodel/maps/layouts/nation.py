@@ -11,12 +11,12 @@ import numpy as np
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Booleans, Network, Positions
 from graphmodel.maps.layouts.flow import Words
-from graphmodel.maps.layouts.items import Items
-from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, Row, columns_in, row_of, stacked
-from graphmodel.maps.layouts.shape import ASPECT, BASE, LINE, PITCH, Box, Furniture, Layout
+from graphmodel.maps.layouts.items import ROWS, Items
+from graphmodel.maps.layouts.pictures import piled
+from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, columns_in
+from graphmodel.maps.layouts.shape import LINE, Box, Furniture, Layout
 
 PROVINCE, NATIONAL = "province", "national"
-ROWS = (("BC", "AB", "SK", "MB", "ON", "QC"), ("YT", "NT", "NU", "NB", "NS", "PE", "NL"))
 _HUB_WIDE, _HUB_TALL = 118.0, 52.0
 """What a hub takes of the band, its name included; grows with the picture."""
 _MOST_HUBS, _LEAST_HUB = 27, 1 / 60
@@ -37,14 +37,17 @@ def nation(network: Network) -> Layout:
     contents = {id: Content(PROVINCE, id, paragraphs, _letters(id)) for id, paragraphs in members.items() if paragraphs}
     rows = [row for row in ([contents[id] for id in row if id in contents] for row in ROWS) if row]
     band = contents.get(NATIONAL, Content(PROVINCE, NATIONAL, ()))
-    room = _fitting(band, rows, hubs)
+
+    def above(room: Furniture) -> float:
+        return _band_height(band, hubs, room) if band.paragraphs or len(hubs) else 0.0
+
     canvas = Canvas(items.count)
-    y = 0.0
-    if band.paragraphs or len(hubs):
-        y = _put_band(canvas, band, items, hubs, room) + room.gap
-    for row in _rows(rows, room):
-        row.put(canvas, room, y)
-        y += row.height + room.gap
+    if not contents:
+        return canvas.layout
+    picture = piled(rows, above)
+    if picture.above:
+        _put_band(canvas, band, items, hubs, picture.room)
+    picture.put(canvas)
     return canvas.layout
 
 
@@ -88,31 +91,6 @@ def _members(items: Items, celled: Booleans) -> dict[str, tuple[Words, ...]]:
     return made
 
 
-def _rows(rows: list[list[Content]], room: Furniture) -> list[Row]:
-    return [row_of(stacked(row, room), room) for row in rows]
-
-
-def _fitting(band: Content, rows: list[list[Content]], hubs: Positions) -> Furniture:
-    """Return the furniture of the width at which the whole has the shape that a picture should have."""
-    dots = sum(words.length for row in [[band], *rows] for item in row for words in item.paragraphs)
-    guess = np.sqrt(max(dots, 1) * PITCH * LINE * ASPECT)
-    low, high = guess * 0.8, guess * 2 + 8 * PITCH
-    names = max((_names(row) for row in rows), default=0.0)
-    low, high = max(low, names), max(high, names * 1.1)
-    while high - low > guess / 40:
-        middle = (low + high) / 2
-        room = Furniture(middle)
-        tall = _band_height(band, hubs, room) + sum(row.height + room.gap for row in _rows(rows, room))
-        low, high = (middle, high) if middle < tall * ASPECT else (low, middle)
-    return Furniture(high)
-
-
-def _names(row: list[Content]) -> float:
-    """Return the width at which the names of a row's boxes can be read."""
-    room = Furniture(BASE)
-    return sum(room.named(item.letters) for item in row) + room.gap * (len(row) - 1)
-
-
 def _hub_rows(hubs: Positions, room: Furniture) -> int:
     across = max(int(room.whole / (_HUB_WIDE * room.scale)), 1)
     return -(-len(hubs) // across)
@@ -123,8 +101,8 @@ def _band_height(band: Content, hubs: Positions, room: Furniture) -> float:
     return room.head + lines * LINE + _hub_rows(hubs, room) * _HUB_TALL * room.scale + room.pad
 
 
-def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room: Furniture) -> float:
-    """Add the national band and return its height."""
+def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room: Furniture) -> None:
+    """Add the national band."""
     height = _band_height(band, hubs, room)
     lines = _hub_rows(hubs, room)
     box = Box(PROVINCE, NATIONAL, 0.0, 0.0, room.whole, height)
@@ -137,4 +115,4 @@ def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room
         pace = room.whole / (count.max() + 0.5)
         canvas.x[hubs + items.agencies] = room.whole / 2 + (side + (line % 2 - 0.5) * (lines > 1) / 2) * pace
         canvas.y[hubs + items.agencies] = height - room.pad - (line + 0.5) * _HUB_TALL * room.scale
-    return height
+        canvas.parts.append(hubs + items.agencies)

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from graphmodel.analysis.network import Positions
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Furniture, Layout, Lengths
 
@@ -18,8 +19,10 @@ LETTERS = 12
 """Of a box's name, so many letters should be readable in the whole picture."""
 _BETWEEN = 0.5
 """Lines between two paragraphs of a box."""
-_WORTH = 0.95
+_WORTH = 0.975
 """Boxes stand on one another where the row is then no taller than this share."""
+_FEW = 14
+"""Of more boxes in a row none is put on another: trying takes too long."""
 _LOOSEST = 1.5
 """How much further apart lines may stand to fill a box."""
 
@@ -47,6 +50,16 @@ class Content:
         """Return the columns at which each paragraph is one line."""
         return max((words.length for words in self.paragraphs), default=1)
 
+    @property
+    def fewest(self) -> int:
+        """Return the least columns: those of the largest dot beside an indent."""
+        return max((int(words.wide.max()) + 1 for words in self.paragraphs), default=1)
+
+    @property
+    def dots(self) -> int:
+        """Return the columns of all paragraphs on one line."""
+        return sum(words.length for words in self.paragraphs)
+
 
 Stack = tuple[Content, ...]
 """Boxes that stand on one another."""
@@ -59,11 +72,12 @@ class Canvas:
         self.x: Lengths = np.full(count, np.nan)
         self.y: Lengths = np.full(count, np.nan)
         self.boxes: list[Box] = []
+        self.parts: list[Positions] = []
 
     @property
     def layout(self) -> Layout:
         """Return what has been made."""
-        return Layout(self.x, self.y, tuple(self.boxes))
+        return Layout(self.x, self.y, tuple(self.boxes), tuple(self.parts))
 
     def put(self, content: Content, box: Box, room: Furniture, columns: int, below: float = 0.0) -> None:
         """Add a box with its dots, the lines spread over its height but for what is kept free ``below``."""
@@ -78,6 +92,7 @@ class Canvas:
             self.x[words.items] = box.x + room.pad + column * pace
             self.y[words.items] = top + (line + 0.5) * spread
             top += (line[-1] + 1 + _BETWEEN) * spread
+            self.parts.append(words.items)
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,7 @@ class Row:
 
     def put(self, canvas: Canvas, room: Furniture, y: float) -> None:
         """Add the row's boxes to a picture, from a height downwards, over its whole width."""
-        needed = np.array([_width(columns, room) for columns in self.columns])
+        needed = np.array([width_of(columns, room) for columns in self.columns])
         widths = needed * ((room.whole - room.gap * (len(needed) - 1)) / needed.sum())
         x = 0.0
         for stack, columns, width in zip(self.stacks, self.columns, widths.tolist(), strict=True):
@@ -113,7 +128,8 @@ def _stack_height(stack: Stack, columns: int, room: Furniture) -> float:
     return sum(_box_height(content, columns, room) for content in stack) + room.gap * (len(stack) - 1)
 
 
-def _width(columns: int, room: Furniture) -> float:
+def width_of(columns: int, room: Furniture) -> float:
+    """Return the width of a box of so many columns."""
     return columns * PITCH + 2 * room.pad
 
 
@@ -126,7 +142,10 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
     """Return the row of these stacks that is least tall at the picture's width."""
     free = room.whole - room.gap * (len(stacks) - 1)
     named = [max(room.named(content.letters) for content in stack) for stack in stacks]
-    least = [columns_in(width * min(free / sum(named), 1.0), room) for width in named]
+    least = [
+        max(columns_in(width * min(free / sum(named), 1.0), room), *(content.fewest for content in stack))
+        for width, stack in zip(named, stacks, strict=True)
+    ]
     most = [max(few, *(content.most for content in stack)) for few, stack in zip(least, stacks, strict=True)]
 
     @cache
@@ -146,7 +165,7 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
     def fit(height: float) -> tuple[int, ...] | None:
         found = [needed(at, height) for at in range(len(stacks))]
         columns = tuple(item for item in found if item is not None)
-        fits = len(columns) == len(stacks) and sum(_width(item, room) for item in columns) <= free
+        fits = len(columns) == len(stacks) and sum(width_of(item, room) for item in columns) <= free
         return columns if fits else None
 
     low = max(_stack_height(stack, wide, room) for stack, wide in zip(stacks, most, strict=True))
@@ -168,7 +187,7 @@ def stacked(contents: Iterable[Content], room: Furniture) -> list[Stack]:
     """Return boxes as stacks: neighbours stand on one another wherever that makes their row shorter."""
     stacks: list[Stack] = [(content,) for content in contents]
     height = row_of(stacks, room).height
-    while len(stacks) > 1:
+    while 1 < len(stacks) <= _FEW:
         merged = [[*stacks[:at], stacks[at] + stacks[at + 1], *stacks[at + 2 :]] for at in range(len(stacks) - 1)]
         heights = [row_of(trial, room).height for trial in merged]
         at = int(np.argmin(heights))

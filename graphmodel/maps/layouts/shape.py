@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.analysis.network import Booleans
+from graphmodel.analysis.network import Booleans, Positions
 
 Lengths = NDArray[np.floating[Any]]
 PITCH = 24.0
@@ -23,6 +23,8 @@ FEWEST = 4
 """The least columns of a box: a large dot fits beside an indent."""
 ASPECT = 1.45
 """The width of a whole picture for its height."""
+_MANY = 24
+"""Boxes."""
 BASE = 1200.0
 """Up to this width titles keep the size that they have on a screen."""
 
@@ -32,8 +34,9 @@ class Box:
     """A rectangle of the map; ``kind`` and ``id`` say what it stands for, so that a page names it in any language.
 
     Kinds: ``province`` (id: its own, or ``national``), ``type``, ``agency``, ``island`` (id: its number), ``step``
-    (id: steps away), ``alone`` (systems without a live link), ``not_live``, ``without`` (agencies without a system),
-    ``agencies``, ``used`` (systems that the agency reads or works in).
+    (id: steps away); and, with an id of the same name: ``small`` (smaller islands), ``alone`` (systems without a live
+    link), ``not_live``, ``without`` (agencies without a system), ``agencies``, ``used`` (systems of others that the
+    agency works in, reads or sends records into).
     """
 
     kind: str
@@ -46,11 +49,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where items stand, ``x`` and ``y`` of shape (A + S,), NaN for those that are not placed; and the boxes."""
+    """Where items stand, ``x`` and ``y`` of shape (A + S,), NaN for those that are not placed; and the boxes.
+
+    ``parts`` are the placed items in the order of reading: a part is a paragraph of a box.
+    """
 
     x: Lengths
     y: Lengths
     boxes: tuple[Box, ...]
+    parts: tuple[Positions, ...]
 
     @property
     def placed(self) -> Booleans:
@@ -60,14 +67,18 @@ class Layout:
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands around the dots of a picture of some width: room for a box's name, margins, and gaps."""
+    """What stands around the dots of a picture of some width: room for a box's name, margins, and gaps.
+
+    It grows with the picture, the less the more boxes there are: where they are many, names are read by going near.
+    """
 
     whole: float
+    boxes: int = 1
 
     @property
     def scale(self) -> float:
-        """Return how many times wider than the base the picture is."""
-        return max(self.whole / BASE, 1.0)
+        """Return how many times larger than on a picture of the base's width everything is."""
+        return max(self.whole / BASE * min(_MANY / max(self.boxes, 1), 1.0), 1.0)
 
     @property
     def head(self) -> float:

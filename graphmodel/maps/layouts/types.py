@@ -1,0 +1,36 @@
+"""By type: a box for each type of system, so that one sees how much of it is connected.
+
+Within a box the systems with a live link come first, then those without, then those not in service; each part from
+west to east, the busiest first. Agencies have a box of their own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import Network
+from graphmodel.maps.layouts.items import Items
+from graphmodel.maps.layouts.pictures import shelved
+from graphmodel.maps.layouts.rows import Canvas, Content
+from graphmodel.maps.layouts.shape import Layout
+
+
+def types(network: Network) -> Layout:
+    """Return the layout by type of system."""
+    items = Items(network)
+    state = np.where(network.interconnected, 0, np.where(network.live, 1, 2))
+    order = np.lexsort((np.arange(len(network.systems)), -network.partners, items.region[network.operator], state))
+    contents: list[Content] = []
+    for type in v.SYSTEM_TYPES.ids:
+        mine = order[network.type[order] == type]
+        parts = (items.loose(mine[state[mine] == part] + items.agencies) for part in range(3))
+        if len(mine):
+            contents.append(Content("type", type, tuple(words for words in parts if words)))
+    agencies = items.loose(np.lexsort((np.arange(items.agencies), items.region)))
+    if agencies:
+        contents.append(Content("agencies", "agencies", (agencies,)))
+    canvas = Canvas(items.count)
+    if contents:
+        shelved(contents).put(canvas)
+    return canvas.layout
