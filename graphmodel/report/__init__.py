@@ -1,0 +1,52 @@
+"""The report: what a catalogue says about who is connected, as one HTML file or Markdown, each number with its origin."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from graphmodel import vocabulary as v
+from graphmodel.catalogue import Catalogue
+from graphmodel.report import outlook, sections
+from graphmodel.report.document import Fact, Grid, Report, Section, say
+from graphmodel.report.given import Given
+from graphmodel.report.html import html
+from graphmodel.report.markdown import markdown
+from graphmodel.stores import open_store
+
+__all__ = ["Fact", "Grid", "Report", "Section", "html", "markdown", "report"]
+
+_PARTS = (
+    sections.by_type,
+    sections.isolated,
+    outlook.sight,
+    sections.hubs,
+    outlook.causes,
+    outlook.next_links,
+    outlook.limits,
+    outlook.method,
+)
+
+
+def report(
+    catalogue: Catalogue, language: v.Language = "en", *, public: bool = False, today: date | None = None
+) -> Report:
+    """Return the report on a catalogue, in one language.
+
+    With ``public``, for anybody: it does not list single points of failure. ``today`` is the date that it bears.
+    """
+    with open_store("memory:") as store:
+        store.write(catalogue)
+        given = Given(catalogue, store, language, public)
+        told = sections.facts(given)
+        made = tuple(part(given) for part in _PARTS)
+        about = catalogue.about
+        name = (about.name_fr or about.name) if language == "fr" else about.name
+        when = (today or datetime.now().astimezone().date()).isoformat()
+        return Report(
+            language,
+            say(language, "Who is connected, and who is not", "Qui est relié, et qui ne l'est pas"),
+            f"{name} · {when} · {say(language, 'catalogue digest', 'empreinte du catalogue')} {catalogue.digest}",
+            told,
+            made,
+            given.cited(),
+        )

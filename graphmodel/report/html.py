@@ -1,0 +1,35 @@
+"""A report as one HTML file that asks for nothing: its style is inside, allowed by its hash, and there is no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from graphmodel.report.document import Report, number, say
+from graphmodel.report.markdown import shortened
+
+HERE = Path(__file__).parent
+
+
+def html(report: Report) -> str:
+    """Return a report as an HTML page; every text is escaped."""
+    jinja: Any = import_module("jinja2")
+    markup: Any = import_module("markupsafe").Markup
+    environment = jinja.Environment(
+        loader=jinja.FileSystemLoader(str(HERE)), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["chart"] = markup  # charts are our own, with every text in them escaped
+    style = (HERE / "report.css").read_text(encoding="utf-8")
+    made: str = environment.get_template("report.html.j2").render(
+        report=report,
+        lang=report.language,
+        style=markup(style),
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        say=lambda english, french: say(report.language, english, french),
+        number=lambda value: number(value, report.language),
+        shortened=shortened,
+    )
+    return made

@@ -1,0 +1,72 @@
+"""A report as Markdown: tables and words, charts left out (their numbers stand in the tables)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphmodel.report.document import Cell, Cited, Grid, Report, number, say
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
+_BREAK = re.compile(r"\s+")
+
+
+def markdown(report: Report) -> str:
+    """Return a report as Markdown; names never become markup."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    language = report.language
+    yield from (f"# {plain(report.title)}", "", plain(report.subtitle), "")
+    for fact in report.facts:
+        yield f"- **{plain(fact.value)}** {plain(fact.label)} (`{fact.origin}`)"
+    for section in report.sections:
+        yield from ("", f"## {plain(section.title)}", "")
+        if section.id == "limits":
+            yield from (f"- {plain(words)}" for words in section.words)
+        else:
+            for words in section.words:
+                yield from (plain(words), "")
+        if section.grid:
+            yield from _table(section.grid, report)
+        if section.origins:
+            yield from ("", f"{say(language, 'From', 'Origine')}: " + ", ".join(f"`{one}`" for one in section.origins))
+    yield from ("", "## Sources", "")
+    yield from (_cited(source) for source in report.cited)
+
+
+def _table(grid: Grid, report: Report) -> Iterator[str]:
+    language = report.language
+    headings = [*(plain(one) for one in grid.headings), "sources"]
+    yield f"| {' | '.join(headings)} |"
+    yield f"|{'|'.join('---:' if is_number else '---' for is_number in (*grid.numeric, False))}|"
+    for row, sources in zip(grid.rows, grid.sources, strict=True):
+        cells = [*(_cell(cell, report) for cell in row), shortened(sources)]
+        yield f"| {' | '.join(cells)} |"
+    if grid.left_out:
+        yield ""
+        yield say(language, f"{grid.left_out} more rows.", f"{grid.left_out} lignes de plus.")
+
+
+def _cell(cell: Cell, report: Report) -> str:
+    return plain(number(cell, report.language))
+
+
+def _cited(source: Cited) -> str:
+    year = f" ({plain(source.year)})" if source.year else ""
+    url = f" <{source.url}>" if re.fullmatch(r"https?://[^\s<>]+", source.url) else ""
+    return f"{source.number}. {plain(source.title)}{year}{url}"
+
+
+def shortened(numbers: tuple[int, ...], most: int = 6) -> str:
+    """Return the numbers of sources in brackets; of many the first, and how many more."""
+    if not numbers:
+        return ""
+    rest = len(numbers) - most
+    return f"[{', '.join(str(one) for one in numbers[:most])}{f' +{rest}' if rest > 0 else ''}]"
+
+
+def plain(text: str) -> str:
+    """Return a text of the catalogue so that Markdown shows it as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", _BREAK.sub(" ", text))

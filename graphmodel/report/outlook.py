@@ -1,0 +1,172 @@
+"""The sections of a report about who sees whom, what stands in the way, and which links would do most."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.causes import rank_causes
+from graphmodel.analysis.planning import plan
+from graphmodel.report.charts import matrix
+from graphmodel.report.document import Cell, Section, number
+from graphmodel.report.given import Given
+
+NEXT = 10
+"""Links that the report proposes."""
+
+
+def sight(given: Given) -> Section:
+    """Return, for each two provinces, the share of the services of one that see records of the other."""
+    seen, counts = _sight(given)
+    places = [at for at, count in enumerate(counts) if count]
+    provinces = list(v.PROVINCES)
+    short = [provinces[at].id for at in places]
+    shares: list[list[float | None]] = [
+        [100.0 * float(seen[row, column]) / float(counts[row]) for column in places] for row in places
+    ]
+    say = given.say
+    rows: list[tuple[Cell, ...]] = [
+        (_name(provinces[at], given.language), int(counts[at]), *(round(share or 0.0) for share in line))
+        for at, line in zip(places, shares, strict=True)
+    ]
+    words = (
+        say(
+            "Each row: of the police services of a province, the per cent that can see at least one record of a system "
+            "operated in the province of the column by another agency. To see means technically within reach; permission is "
+            "another matter.",
+            "Chaque ligne : parmi les services de police d'une province, le pourcentage qui peut voir au moins une fiche d'un "
+            "système exploité dans la province de la colonne par un autre organisme. Voir veut dire techniquement à portée; y "
+            "avoir droit est une autre affaire.",
+        ),
+    )
+    title = say("Who can see whom, by province", "Qui peut voir qui, par province")
+    grid = given.grid([say("services of", "services de"), "n", *short], rows, [[] for _ in rows])
+    chart = matrix(short, shares, described=title)
+    return Section("sight", title, words, ("graphmodel sees AGENCY", "reach/seen-by-agency"), grid, chart)
+
+
+def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many services of each province see each province, shape (P, P), and how many there are, shape (P,)."""
+    net = given.network
+    ids = {word.id: at for at, word in enumerate(v.PROVINCES)}
+    size = len(ids)
+    agencies = given.catalogue.agencies
+    home = agencies["province"].map(ids).fillna(-1).to_numpy(dtype=np.int64)
+    police = (agencies["sector"] == "policing").to_numpy(dtype=bool) & (home >= 0)
+    sees = np.zeros((len(home), size), dtype=bool)
+    for _, agency, system in given.reach.visible():
+        operator = net.operator[system]
+        other = (operator != agency) & (home[operator] >= 0)
+        sees[agency[other], home[operator[other]]] = True
+    counts = np.bincount(home[police], minlength=size).astype(np.int64)
+    seen = np.zeros((size, size), dtype=np.int64)
+    np.add.at(seen, home[police], sees[police].astype(np.int64))
+    return seen, counts
+
+
+def causes(given: Given) -> Section:
+    """Return what stands in the way of missing links, by how much could be seen without it."""
+    table = rank_causes(given.catalogue, given.language)
+    rows: list[tuple[Cell, ...]] = [
+        (str(row["name"]), int(row["stated"]), int(row["pairs"]), int(row["triples"]), int(row["alone"]))
+        for row in table.to_dict("records")
+    ]
+    held = given.catalogue.impediments
+    about = [[*held.loc[held["impediment"] == cause, "subject"].astype(str)] for cause in table["cause"].astype(str)]
+    say = given.say
+    words = say(
+        "What documents say stands in the way. Pairs are plausible links that a cause holds back; triples are what "
+        "agencies would newly see if all of them were built, alone if only that cause were lifted.",
+        "Ce qui, d'après les documents, fait obstacle. Les paires sont des liens plausibles qu'une cause retient; les "
+        "triplets, ce que des organismes verraient de plus s'ils étaient tous faits, seule si cette seule cause tombait.",
+    )
+    headings = [say("cause", "cause"), *(given.heading(name) for name in ("stated", "pairs", "triples", "alone"))]
+    return Section(
+        "causes",
+        say("What stands in the way", "Ce qui fait obstacle"),
+        (words,),
+        ("graphmodel whatif barriers", "impediments/by-cause"),
+        given.grid(headings, rows, about),
+    )
+
+
+def next_links(given: Given) -> Section:
+    """Return the links that would let agencies see most, one after the other, with why and what holds them back."""
+    steps = plan(given.catalogue, NEXT, language=given.language).steps
+    names = given.named([*steps["from"], *steps["to"]])
+    say = given.say
+    words_of = {word.id: word.fr if given.language == "fr" else word.en for word in v.IMPEDIMENTS}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            at + 1,
+            f"{names[row['from']]} ↔ {names[row['to']]}",
+            int(row["triples"]),
+            int(row["total"]),
+            "; ".join(row["why"]),
+            "; ".join(words_of.get(cause, cause) for cause in row["held_back_by"]),
+        )
+        for at, row in enumerate(steps.to_dict("records"))
+    ]
+    columns = ("rank", "link", "triples", "total", "why", "held_back_by")
+    words = say(
+        "Plausible links in the order in which they let agencies see most; each counts what the ones before it leave. A "
+        "triple is an agency, a system and a class of its records that the agency can newly see. Costs are not known.",
+        "Des liens plausibles, dans l'ordre où ils font voir le plus; chacun compte ce que laissent les précédents. Un triplet "
+        "est un organisme, un système et une classe de ses fiches que l'organisme peut nouvellement voir. Les coûts ne sont "
+        "pas connus.",
+    )
+    return Section(
+        "next",
+        say("Which links next", "Quels liens ensuite"),
+        (words,),
+        (f"graphmodel plan --links {NEXT}",),
+        given.grid(
+            [given.heading(name) for name in columns],
+            rows,
+            [[row["from"], row["to"]] for row in steps.to_dict("records")],
+        ),
+    )
+
+
+def limits(given: Given) -> Section:
+    """Return what the data cannot say."""
+    about = given.catalogue.about
+    said = about.limits_fr or about.limits if given.language == "fr" else about.limits
+    return Section("limits", given.say("Limits of the data", "Limites des données"), tuple(said), ("graphmodel info",))
+
+
+def method(given: Given) -> Section:
+    """Return how it was counted, in plain words."""
+    say = given.say
+    total = number(len(given.catalogue.sources), given.language)
+    return Section(
+        "method",
+        say("How it was counted", "Comment c'est compté"),
+        (
+            say(
+                f"The catalogue lists agencies, their information systems and the links between these, each with its sources "
+                f"({total} in all). A link counts when it and both systems are in service; manual and purely statistical exchange "
+                "does not count.",
+                f"Le catalogue énumère les organismes, leurs systèmes d'information et les liens entre ceux-ci, chacun avec ses "
+                f"sources ({total} en tout). Un lien compte lorsqu'il est en service, comme ses deux systèmes; l'échange manuel ou "
+                "purement statistique ne compte pas.",
+            ),
+            say(
+                "An agency sees a record when one of the systems that it reads holds it, or receives it over links that run "
+                "that way, carry that class of records and pass only through systems that relay what they receive.",
+                "Un organisme voit une fiche lorsqu'un des systèmes qu'il consulte la contient, ou la reçoit par des liens qui "
+                "vont dans ce sens, transportent cette classe de fiches et ne passent que par des systèmes qui relaient.",
+            ),
+            say(
+                "Beneath each table stands what to run to get the same numbers: a command, or the id of a query for "
+                "“graphmodel query run”. Bracketed numbers are sources, listed at the end.",
+                "Sous chaque tableau figure ce qu'il faut exécuter pour obtenir les mêmes chiffres : une commande, ou l'identifiant "
+                "d'une question pour « graphmodel query run ». Les nombres entre crochets sont des sources, énumérées à la fin.",
+            ),
+        ),
+    )
+
+
+def _name(word: v.Word, language: v.Language) -> str:
+    return word.fr if language == "fr" else word.en

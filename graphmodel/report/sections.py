@@ -1,0 +1,175 @@
+"""The sections of a report about what is connected, what stands alone and what holds it together.
+
+Each is a function of what is given; sight, causes and next links are in ``outlook``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.failure import single_points
+from graphmodel.analysis.indicators import study
+from graphmodel.report.charts import bars
+from graphmodel.report.document import Cell, Fact, Section, number
+from graphmodel.report.given import Given
+
+MOST = 40
+"""Rows of a list; the question named beneath it has them all."""
+_ALL = "all"
+
+
+def facts(given: Given) -> tuple[Fact, ...]:
+    """Return the numbers of the summary."""
+    table = study(given.catalogue, language=given.language)
+    row = table[table["group"] == _ALL].to_dict("records")[0]
+    net, language = given.network, given.language
+    alone = int((net.live & (net.partners == 0)).sum())
+    say = given.say
+    share = f"{number(float(row['percent']), language)} %"
+    then = f"{row['published_2014']} %"
+    islands = given.ask("isolation/islands")
+    return (
+        Fact(
+            say("study systems connected to another one", "systèmes d'étude reliés à un autre"),
+            share,
+            "graphmodel study",
+        ),
+        Fact(say("in the study of 2014", "dans l'étude de 2014"), then, "published_2014"),
+        Fact(say("live systems", "systèmes en service"), number(int(net.live.sum()), language), "inventory/systems"),
+        Fact(say("of them isolated", "dont isolés"), number(alone, language), "isolation/isolated-systems -p type="),
+        Fact(
+            say("links in service", "liens en service"), number(len(net.links), language), "standards/links-by-standard"
+        ),
+        Fact(say("islands", "îlots"), number(len(islands), language), "isolation/islands"),
+    )
+
+
+def by_type(given: Given) -> Section:
+    """Return the study's table beside today's."""
+    table = study(given.catalogue, language=given.language)
+    columns = [name for name in table.columns if name != "group"]
+    rows: list[tuple[Cell, ...]] = [
+        tuple(_cell(cell) for cell in row) for row in table[columns].itertuples(index=False)
+    ]
+    about = [given.of_type(str(group)) for group in table["group"]]
+    shares = [
+        (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
+        for row in table.to_dict("records")
+    ]
+    say = given.say
+    chart = bars(
+        shares,
+        legend=("2014", say("today", "aujourd'hui")),
+        described=say("Share of systems connected, 2014 and today", "Part des systèmes reliés, 2014 et aujourd'hui"),
+    )
+    words = (
+        say(
+            "A system is connected when at least one link in service joins it to another system. Records that are only "
+            "inferred are left out of the column “% documented”: the truth lies between the two. A share of "
+            "fewer than 5 systems is marked, and should not be quoted alone.",
+            "Un système est relié lorsqu'au moins un lien en service le joint à un autre. La colonne « % documenté » "
+            "laisse de côté ce qui n'est qu'inféré : la vérité se trouve entre les deux. Une part de moins de "
+            "5 systèmes est signalée et ne devrait pas être citée seule.",
+        ),
+    )
+    return Section(
+        "study",
+        say("Connected systems, beside the study of 2014", "Les systèmes reliés, auprès de l'étude de 2014"),
+        words,
+        ("graphmodel study", "interoperability/interconnected-by-type"),
+        given.grid([given.heading(name) for name in columns], rows, about),
+        chart,
+    )
+
+
+def isolated(given: Given) -> Section:
+    """Return the systems without a link, the largest services first."""
+    answer = given.ask("isolation/isolated-systems", type="")
+    names = given.named(str(row[0]) for row in answer.rows)
+    types = dict(zip(given.network.systems, given.network.type, strict=True))
+    labels = {word.id: word.fr if given.language == "fr" else word.en for word in v.SYSTEM_TYPES}
+    rows: list[tuple[Cell, ...]] = [
+        (names[str(id)], labels[str(types[str(id)])], str(operator), None if officers == -1 else _cell(officers))
+        for id, _, operator, officers in answer.rows
+    ]
+    headings = [given.say("system", "système"), *(given.heading(name) for name in ("type", "operator", "officers"))]
+    words = given.say(
+        "Isolated means that no link is recorded. A catalogue made from public documents mentions a system mostly when "
+        "it exchanges something: some of these may be connected.",
+        "Isolé veut dire qu'aucun lien n'est consigné. Un catalogue tiré de documents publics mentionne surtout les "
+        "systèmes qui échangent : certains de ceux-ci sont peut-être reliés.",
+    )
+    return Section(
+        "isolated",
+        given.say("Systems that stand alone", "Les systèmes isolés"),
+        (words,),
+        ("isolation/isolated-systems -p type=",),
+        given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST),
+    )
+
+
+def hubs(given: Given) -> Section:
+    """Return the systems that most others are linked to; and unless it is for anybody, what falls apart without which."""
+    answer = given.ask("interoperability/most-connected", least=3)
+    names = given.named(str(row[0]) for row in answer.rows)
+    net = given.network
+    single = set(net.systems[single_points(net)])
+    headings = [given.say("system", "système"), *(given.heading(name) for name in ("partners", "links"))]
+    headings[1] = given.say("partners", "partenaires")
+    rows: list[list[Cell]] = [[names[str(row[0])], _cell(row[3]), _cell(row[4])] for row in answer.rows]
+    words = [
+        given.say(
+            "Partners are the other systems that a link in service joins it to.",
+            "Les partenaires sont les autres systèmes auxquels un lien en service le joint.",
+        )
+    ]
+    if not given.public:
+        headings.append(given.say("single point of failure", "point de défaillance unique"))
+        for row, told in zip(rows, answer.rows, strict=True):
+            row.append(given.say("yes", "oui") if told[0] in single else "")
+        words.append(
+            given.say(
+                f"A single point of failure is a system without which an island of connected systems falls apart: there "
+                f"are {len(single)}. Not to be passed on without thought.",
+                f"Un point de défaillance unique est un système sans lequel un îlot de systèmes reliés se défait : il y "
+                f"en a {len(single)}. À ne pas transmettre sans réflexion.",
+            )
+        )
+    return Section(
+        "hubs",
+        given.say("What holds the network together", "Ce qui tient le réseau ensemble"),
+        tuple(words),
+        ("interoperability/most-connected", *(() if given.public else ("whatif/left-alone-by-outage -p system=ID",))),
+        given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST // 2),
+    )
+
+
+def _cell(value: object) -> Cell:
+    """Return a cell of a frame or an answer as a plain value; whole numbers stay whole."""
+    if value is None or (isinstance(value, float | np.floating) and np.isnan(value)):
+        return None
+    if isinstance(value, bool | np.bool_):
+        return str(bool(value)).lower()
+    if isinstance(value, int | np.integer):
+        return int(value)
+    if isinstance(value, float | np.floating):
+        return float(value)
+    text = str(value)
+    return None if text in {"", "<NA>", "nan"} else text
+
+
+def _share(value: object) -> float | None:
+    cell = _cell(value)
+    return None if cell is None else float(cell)
+
+
+def _note(given: Given, row: dict[Hashable, Any]) -> str:
+    share = _share(row["percent"])
+    if share is None:
+        return ""
+    flag = _cell(row["flag"])
+    return f"{number(share, given.language)} % ({row['interconnected']}/{row['systems']}){f' {flag}' if flag else ''}"
