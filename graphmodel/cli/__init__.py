@@ -20,6 +20,7 @@ from graphmodel.cli.map import map_
 from graphmodel.cli.needs import needs
 from graphmodel.cli.plan import plan
 from graphmodel.cli.query import cypher, query
+from graphmodel.cli.report import report_
 from graphmodel.cli.scenario import scenario
 from graphmodel.cli.settings import Settings
 from graphmodel.cli.whatif import whatif
@@ -97,7 +98,7 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_):
+for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_, report_):
     cli.add_command(item)
 
 

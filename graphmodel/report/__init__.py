@@ -28,15 +28,20 @@ _PARTS = (
 
 
 def report(
-    catalogue: Catalogue, language: v.Language = "en", *, public: bool = False, today: date | None = None
+    catalogue: Catalogue,
+    language: v.Language = "en",
+    *,
+    public: bool = False,
+    links: int = 10,
+    today: date | None = None,
 ) -> Report:
     """Return the report on a catalogue, in one language.
 
-    With ``public``, for anybody: it does not list single points of failure. ``today`` is the date that it bears.
+    With ``public``, for anybody: it does not list single points of failure. It proposes so many next ``links``; ``today`` is the date that it bears.
     """
     with open_store("memory:") as store:
         store.write(catalogue)
-        given = Given(catalogue, store, language, public)
+        given = Given(catalogue, store, language, public, links)
         told = sections.facts(given)
         made = tuple(part(given) for part in _PARTS)
         about = catalogue.about

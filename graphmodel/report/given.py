@@ -29,6 +29,8 @@ class Given:
     language: v.Language
     public: bool
     """Whether it is for anybody: then single points of failure are not listed."""
+    links: int
+    """How many next links it proposes."""
     _numbers: dict[str, int] = field(default_factory=dict[str, int])
 
     @cached_property

@@ -12,9 +12,6 @@ from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section, number
 from graphmodel.report.given import Given
 
-NEXT = 10
-"""Links that the report proposes."""
-
 
 def sight(given: Given) -> Section:
     """Return, for each two provinces, the share of the services of one that see records of the other."""
@@ -43,7 +40,7 @@ def sight(given: Given) -> Section:
     title = say("Who can see whom, by province", "Qui peut voir qui, par province")
     grid = given.grid([say("services of", "services de"), "n", *short], rows, [[] for _ in rows])
     chart = matrix(short, shares, described=title)
-    return Section("sight", title, words, ("graphmodel sees AGENCY", "reach/seen-by-agency"), grid, chart)
+    return Section("sight", title, words, ("graphmodel reach AGENCY --explain", "reach/seen-by-agency"), grid, chart)
 
 
 def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -93,7 +90,7 @@ def causes(given: Given) -> Section:
 
 def next_links(given: Given) -> Section:
     """Return the links that would let agencies see most, one after the other, with why and what holds them back."""
-    steps = plan(given.catalogue, NEXT, language=given.language).steps
+    steps = plan(given.catalogue, given.links, language=given.language).steps
     names = given.named([*steps["from"], *steps["to"]])
     say = given.say
     words_of = {word.id: word.fr if given.language == "fr" else word.en for word in v.IMPEDIMENTS}
@@ -120,7 +117,7 @@ def next_links(given: Given) -> Section:
         "next",
         say("Which links next", "Quels liens ensuite"),
         (words,),
-        (f"graphmodel plan --links {NEXT}",),
+        (f"graphmodel plan --links {given.links}",),
         given.grid(
             [given.heading(name) for name in columns],
             rows,

@@ -6,6 +6,7 @@ Each is a function of what is given; sight, causes and next links are in ``outlo
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,8 @@ def by_type(given: Given) -> Section:
     rows: list[tuple[Cell, ...]] = [
         tuple(_cell(cell) for cell in row) for row in table[columns].itertuples(index=False)
     ]
-    about = [given.of_type(str(group)) for group in table["group"]]
+    of_type = [given.of_type(str(group)) for group in table["group"]]
+    about = [ids if group != _ALL else list(chain.from_iterable(of_type)) for group, ids in zip(table["group"], of_type, strict=True)]
     shares = [
         (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
         for row in table.to_dict("records")

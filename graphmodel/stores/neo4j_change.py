@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.analysis.network import Positions
 from graphmodel.arrow import ArrowTable, pa
@@ -104,11 +106,15 @@ class Change:
 def difference(transaction: Transaction, graph: PropertyGraph) -> Change:
     """Return what makes the graph on the server the new one; StoreError where what others wrote is in the way."""
     nodes = tuple(_of_nodes(transaction, graph, label) for label in _LABELS)
-    relationships = tuple(
-        _of_relationships(transaction, graph, name, number)
-        for name, kind in relationship_types().items()
-        for number in range(len(kind.ends))
-    )
+    wanted = [(name, at, end) for name, kind in relationship_types().items() for at, end in enumerate(kind.ends)]
+    server = ThreadPoolExecutor(1)
+    try:  # the server reads what is there while the rows are built and hashed here
+        there = [server.submit(_digests, transaction, _pattern(name, start)) for name, _, (start, _) in wanted]
+        relationships = tuple(
+            _of_relationships(graph, name, at, read) for (name, at, _), read in zip(wanted, there, strict=True)
+        )
+    finally:
+        server.shutdown(cancel_futures=True)
     counts = sum(len(item.rows) for item in nodes), sum(item.count for item in relationships)
     return Change(nodes, relationships, *counts)
 
@@ -162,11 +168,10 @@ def _check_held(transaction: Transaction, label: str, stale: list[str]) -> None:
         )
 
 
-def _of_relationships(transaction: Transaction, graph: PropertyGraph, name: str, number: int) -> Relationships:
+def _of_relationships(graph: PropertyGraph, name: str, number: int, there: Future[NDArray[np.int64]]) -> Relationships:
     item = graph.relationships(name)[number]
     row = digests(item.rows)
-    there = np.array(_digests(transaction, _pattern(name, item.start)), dtype=np.int64)
-    found = relationship_difference(row, there)
+    found = relationship_difference(row, there.result())
     # Of a million links only what is to be created is kept.
     at = found.create
     rows = item.rows if len(at) == len(item.rows) else item.rows.take(pa.array(at))
@@ -183,10 +188,10 @@ def _there(transaction: Transaction, label: str) -> tuple[dict[str, int], bool]:
     return {str(id): digest for id, digest in ours}, found[1] > len(ours)
 
 
-def _digests(transaction: Transaction, pattern: str) -> list[int]:
+def _digests(transaction: Transaction, pattern: str) -> NDArray[np.int64]:
     """Return those of all relationships that graphmodel wrote, in one row: a driver is slow at a row for each."""
     found = transaction.run(f"MATCH {pattern} RETURN collect(n.{OURS}) AS all").single()
-    return list(found[0]) if found else []
+    return np.array(found[0] if found else [], dtype=np.int64)
 
 
 def _pattern(name: str, start: str) -> str:

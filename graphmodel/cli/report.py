@@ -1,0 +1,71 @@
+"""``report``: what a catalogue says, as one HTML file or Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.bilingual import command, option, say
+from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.errors import GraphmodelError
+
+_MARKDOWN = {".md", ".markdown"}
+
+
+@command(
+    "report",
+    """Écrire le rapport : qui est relié, qui est isolé, qui voit qui, et quels liens ensuite.
+
+    Un seul fichier HTML, ou du Markdown si le nom finit par .md; chaque chiffre y a sa question et ses sources.
+
+    \b
+    Exemple :
+      graphmodel --lang fr report -o rapport.html
+    """,
+)
+@option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="The file to write: .html, or .md for Markdown.",
+    french="Le fichier à écrire : .html, ou .md pour du Markdown.",
+)
+@option(
+    "--links",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many next links to propose.",
+    french="Combien de liens proposer.",
+)
+@option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
+@pass_settings
+def report_(settings: Settings, output: Path, links: int, open_: bool) -> None:
+    """Write the report: who is connected, who stands alone, who sees whom, and which links next.
+
+    One HTML file, or Markdown where the name ends with .md; each number has its question and its sources.
+
+    \b
+    Example:
+      graphmodel report -o report.html
+    """
+    from graphmodel.report import html, markdown, report
+
+    made = report(settings.catalogue(), settings.lang, links=links)
+    text = markdown(made) if output.suffix.lower() in _MARKDOWN else html(made)
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise GraphmodelError(f"{output} cannot be written: {error.strerror or error}") from error
+    click.echo(str(output))
+    settings.tell(
+        say(
+            f"{len(made.sections)} sections, {len(made.cited)} sources cited",
+            f"{len(made.sections)} sections, {len(made.cited)} sources citées",
+        )
+    )
+    if open_:
+        click.launch(str(output.resolve()))
