@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from graphmodel.analysis.network import Booleans, Network, places
@@ -37,7 +39,7 @@ def agency(network: Network, at: int) -> Layout:
     below = _words_of(items, used, partners | own)
     if below:
         middle += (Content("used", "used", (below,)),)
-    left, right = _halves(sides)
+    left, right = _halves([replace(content, centred=True) for content in sides])
     return side_by_side(items.count, [stack for stack in (left, middle, right) if stack])
 
 

@@ -29,10 +29,7 @@ def islands(network: Network) -> Layout:
     np.minimum.at(home, owner, island)
     place = np.concatenate([home, island])
     heads = np.concatenate([np.arange(count), owner])
-    busy = np.concatenate([np.zeros(count, dtype=np.int64), network.partners])
-    weight = np.bincount(owner, network.partners, count)
-    every = np.arange(items.count)
-    order = np.lexsort((every, -busy, every >= count, heads, -weight[heads], items.region[heads], place))
+    order = items.order[np.argsort(place[items.order], kind="stable")]
     boxed = min(int((sizes >= _LEAST).sum()), _BOXED)
     kinds = [("island", str(at + 1)) for at in range(boxed)]
     kinds += [("small", "small"), (ALONE, ALONE), (NOT_LIVE, NOT_LIVE), (WITHOUT, WITHOUT)]

@@ -71,6 +71,22 @@ class Items:
         rank[[v.PROVINCES.ids.index(id) for row in ROWS for id in row]] = np.arange(len(v.PROVINCES)) + 1
         return np.asarray(rank[self.province])
 
+    @cached_property
+    def weight(self) -> Positions:
+        """Return the partners of each agency's systems, counted together, shape (A,)."""
+        network = self.network
+        return np.bincount(network.operator, network.partners, self.agencies).astype(np.int64)
+
+    @cached_property
+    def order(self) -> Positions:
+        """Return all items from west to east, the busiest agencies first, each before its systems, shape (A + S,)."""
+        network = self.network
+        heads = np.concatenate([np.arange(self.agencies), network.operator])
+        busy = np.concatenate([np.zeros(self.agencies, dtype=np.int64), network.partners])
+        every = np.arange(self.count)
+        keys = (every, -busy, every >= self.agencies, heads, -self.weight[heads], self.region[heads])
+        return np.asarray(np.lexsort(keys), dtype=np.int64)
+
     def spaced(self, shown: int) -> Items:
         """Return the same items with more room, the fewer are shown."""
         spacing = next((columns for most, columns in _SPACED if shown <= most), 1)

@@ -72,7 +72,7 @@ def _members(items: Items, celled: Booleans) -> dict[str, tuple[Words, ...]]:
     """Return the paragraphs of each province's box: agencies with a live link, then those without."""
     network = items.network
     owner, count = network.operator, items.agencies
-    weight = np.bincount(owner, network.partners, count)
+    weight = items.weight
     systems = np.bincount(owner, minlength=count)
     first, size = network.islands
     main = np.zeros(count, dtype=bool)

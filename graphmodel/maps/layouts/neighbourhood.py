@@ -24,19 +24,15 @@ def neighbourhood(network: Network, at: int, steps: int) -> Layout:
     items = items.spaced(len(found) + len(np.unique(owner[found])))
     nearest = np.full(items.agencies, steps + 1)
     np.minimum.at(nearest, owner[found], away[found])
-    operators = np.flatnonzero(nearest <= steps)
-    weight = np.bincount(owner[found], network.partners[found], items.agencies)
-    every = np.concatenate([operators, found + items.agencies])
-    heads = np.concatenate([operators, owner[found]])
-    step = np.concatenate([nearest[operators], away[found]])
-    busy = np.concatenate([np.zeros(len(operators), dtype=np.int64), network.partners[found]])
-    order = np.lexsort((every, -busy, every >= items.agencies, heads, -weight[heads], items.region[heads], step))
+    place = np.concatenate([nearest, np.where(away < 0, steps + 1, away)])
+    heads = np.concatenate([np.arange(items.agencies), owner])
+    order = items.order[np.argsort(place[items.order], kind="stable")]
     stacks: list[tuple[Content, ...]] = []
     for number in range(steps + 1):
-        mine = order[step[order] == number]
-        words = items.grouped(every[mine], heads[mine])
+        mine = order[place[order] == number]
+        words = items.grouped(mine, heads[mine])
         if words:
-            stacks.append((Content("step", str(number), (words,), _LETTERS),))
+            stacks.append((Content("step", str(number), (words,), _LETTERS, centred=True),))
     return side_by_side(items.count, stacks)
 
 

@@ -22,9 +22,8 @@ def province(network: Network, id: str) -> Layout:
     shown = int(inside.sum() + mine.sum())
     items = items.spaced(shown)
     systems = np.bincount(network.operator, minlength=items.agencies)
-    weight = np.bincount(network.operator, network.partners, items.agencies)
     contents = partners_by_province(items, mine)
-    ranked = np.lexsort((np.arange(items.agencies), -systems, -weight))
+    ranked = np.lexsort((np.arange(items.agencies), -systems, -items.weight))
     running: list[int] = ranked[inside[ranked] & (systems[ranked] > 0)].tolist()
     for agency in running:
         words = items.words(np.array([agency]), mine)

@@ -23,8 +23,8 @@ _WORTH = 0.975
 """Boxes stand on one another where the row is then no taller than this share."""
 _FEW = 14
 """Of more boxes in a row none is put on another: trying takes too long."""
-_LOOSEST = 1.5
-"""How much further apart lines may stand to fill a box."""
+_LOOSEST, _CENTRED = 1.5, 2.5
+"""How much further apart lines may stand to fill a box; in one whose lines are centred."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +36,8 @@ class Content:
     paragraphs: tuple[Words, ...]
     letters: int = LETTERS
     """How many letters of its name should be readable."""
+    centred: bool = False
+    """Whether few lines stand in the middle of the box, far from each other, and not in its upper part."""
     _known: dict[int, float] = field(default_factory=dict[int, float], repr=False)
 
     def lines(self, columns: int) -> float:
@@ -85,8 +87,9 @@ class Canvas:
         pace = (box.width - 2 * room.pad) / columns
         lines = content.lines(columns)
         high = box.height - room.head - room.pad - below
-        spread = min(_LOOSEST, high / (lines * LINE)) * LINE if lines else LINE
-        top = box.y + room.head
+        loosest = _CENTRED if content.centred else _LOOSEST
+        spread = min(loosest, high / (lines * LINE)) * LINE if lines else LINE
+        top = box.y + room.head + (max(high - lines * spread, 0.0) / 2 if content.centred else 0.0)
         for words in content.paragraphs:
             column, line = words.place(columns)
             self.x[words.items] = box.x + room.pad + column * pace

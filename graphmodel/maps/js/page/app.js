@@ -6,6 +6,7 @@ import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
 import { Hash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
+import { Layouts } from "./layouts.js";
 import { MapModel } from "./model.js";
 import { Moving } from "./moving.js";
 import { drawOverlay } from "./overlay.js";
@@ -33,6 +34,7 @@ export class App {
     Object.assign(this, { selected: -1, focus: null, lit: null, ways: null, path: null, every: false });
     this.model = new MapModel(page);
     this.picker = new Picker(this.model);
+    this.layouts = new Layouts(this);
     this.finder = new Finder(this.model);
     this.hash = new Hash();
     this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
@@ -87,16 +89,6 @@ export class App {
     return this.page.words.classes.filter((_, bit) => (mask >>> bit) & 1).map((word) => word[this.lang]);
   }
 
-  boxName(box) {
-    const word = this.page.words.provinces.find((item) => item.id === box.id);
-    return word ? word[this.lang] : this.t("national");
-  }
-
-  /** A name for a box that is too narrow for its own. */
-  boxShort(box) {
-    return box.id === "national" ? this.t("national") : box.id;
-  }
-
   /** Tell those who listen instead of looking. */
   say(text) {
     byId("said").textContent = text;
@@ -115,8 +107,8 @@ export class App {
       ways: this.path?.systems ? null : this.ways,
       selected: this.selected,
       name: (i, whole) => this.nameOnMap(i, whole),
-      boxName: (box) => this.boxName(box),
-      boxShort: (box) => this.boxShort(box),
+      boxName: (box) => this.layouts.boxName(box),
+      boxShort: (box) => this.layouts.boxShort(box),
     };
   }
 
@@ -129,6 +121,7 @@ export class App {
   }
 
   select(i, centre = false) {
+    this.layouts.find(i);
     this.selected = i;
     this.tellDetails();
     if (i >= 0) {
@@ -192,6 +185,7 @@ export class App {
     byId("title").textContent = this.page.title[this.lang];
     document.title = this.page.title[this.lang];
     byId("limits").replaceChildren(...this.page.limits[this.lang].map((limit) => made("li", "", limit)));
+    this.layouts.write();
     this.filters.write();
     this.versions.write();
     this.seeing.write();
@@ -207,6 +201,7 @@ export class App {
     const { camera } = this.screen;
     hash.keep("lang", () => this.lang, (text) => text && text !== this.lang && this.setLanguage(text));
     hash.keep("theme", () => "", (text) => text && this.setTheme(text));
+    hash.keep("layout", () => this.layouts.text, (text) => (this.layouts.text = text));
     hash.keep("version", () => this.versions.text, (text) => (this.versions.text = text));
     hash.keep("off", () => this.filters.text, (text) => (this.filters.text = text));
     hash.keep("moved", () => this.moving.text, (text) => (this.moving.text = text));

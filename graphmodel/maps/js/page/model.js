@@ -42,7 +42,7 @@ export class MapModel {
     this.readLines(links);
     this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
     this.order = this.byWeight();
-    this.use((page.layouts ?? [page.layout])[0]);
+    this.use(page.layouts[0]);
   }
 
   /** Take the places of a layout: null where an item has none. */

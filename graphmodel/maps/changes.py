@@ -1,0 +1,40 @@
+"""What a scenario changes, by positions: for a map with both worlds and what differs."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.analysis.network import Ids, places
+from graphmodel.catalogue import Catalogue
+from graphmodel.scenario import Scenario
+from graphmodel.schema import TableName
+
+Changed = dict[str, list[Any]]
+TABLES: tuple[TableName, ...] = ("agencies", "systems", "links")
+
+
+def changes_data(scenario: Scenario, before: Catalogue, after: Catalogue) -> dict[str, Any]:
+    """Return the scenario's names and, of agencies, systems and links, what was added, removed and changed.
+
+    ``added`` are rows of the table after, ``removed`` rows of the one before, ``changed`` pairs of both (before, after).
+    """
+    return {
+        "name": {"en": scenario.name, "fr": scenario.name_fr or scenario.name},
+        "about": {"en": scenario.about or "", "fr": scenario.about_fr or scenario.about or ""},
+        **{name: changed(before.table(name), after.table(name)) for name in TABLES},
+    }
+
+
+def changed(before: pd.DataFrame, after: pd.DataFrame) -> Changed:
+    """Return how one table differs from another of the same columns, rows being told apart by id."""
+    there = places(cast("Ids", pd.Index(before["id"])), after["id"])
+    kept = np.flatnonzero(there >= 0)
+    old = before.iloc[there[kept]].reset_index(drop=True)
+    new = after.iloc[kept].reset_index(drop=True)
+    differs = ~((old == new) | (old.isna() & new.isna())).fillna(value=False).all(axis=1).to_numpy(dtype=bool)
+    gone = np.setdiff1d(np.arange(len(before)), there)
+    pairs = np.column_stack([there[kept][differs], kept[differs]])
+    return {"added": np.flatnonzero(there < 0).tolist(), "removed": gone.tolist(), "changed": pairs.tolist()}

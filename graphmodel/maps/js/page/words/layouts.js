@@ -1,0 +1,33 @@
+/** The words of layouts and their boxes in both languages. */
+export const LAYOUT_WORDS = {
+  en: {
+    layout: "Layout",
+    layout_nation: "Nation, by province",
+    layout_types: "By type",
+    layout_islands: "Islands",
+    oneStep: "step",
+    box_island: "Island",
+    box_small: "Smaller islands",
+    box_alone: "No link recorded",
+    box_not_live: "Not in service",
+    box_without: "No system recorded",
+    box_agencies: "Agencies",
+    box_used: "Other systems it uses",
+    box_centre: "Chosen",
+  },
+  fr: {
+    layout: "Disposition",
+    layout_nation: "Pays, par province",
+    layout_types: "Par type",
+    layout_islands: "Îlots",
+    oneStep: "pas",
+    box_island: "Îlot",
+    box_small: "Petits îlots",
+    box_alone: "Aucun lien consigné",
+    box_not_live: "Hors service",
+    box_without: "Aucun système consigné",
+    box_agencies: "Organismes",
+    box_used: "Autres systèmes utilisés",
+    box_centre: "Choisi",
+  },
+};

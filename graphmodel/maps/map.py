@@ -1,0 +1,164 @@
+"""One map: what it shows of which world, as a page, as a file, in a notebook, or as a plain pyvis network.
+
+>>> import graphmodel
+>>> graphmodel.Map(graphmodel.load("canada"), of="ON")
+<Map of Canadian policing systems, from public sources (November 2026): province:ON>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import add
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import Network
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import GraphmodelError
+from graphmodel.maps.changes import changes_data
+from graphmodel.maps.data import page_data, words
+from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
+from graphmodel.maps.page import page_html
+from graphmodel.maps.shown import Shown, ask, map_query, shown_data
+from graphmodel.maps.study import study_data
+from graphmodel.scenario import Scenario
+from graphmodel.values import Table
+
+if TYPE_CHECKING:
+    from graphmodel.stores import Store
+
+TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
+Scenarios = Scenario | str | Path | Sequence[Scenario | str | Path]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Map:
+    """A map of a world: a catalogue, a network, an open store, a ``py2neo.Graph``, or a source that ``load`` takes.
+
+    ``layout`` is nation, types or islands; ``of`` names a province, agency or system by id and lays out that part,
+    a system's neighbourhood for ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
+    ``parameters``: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
+    ``scenario``, one or several by name, file or object, the page has both worlds and what differs.
+
+    Everything is made when first asked for. UnknownName with the nearest names, QueryError, ScenarioError.
+    """
+
+    world: Any
+    layout: str = "nation"
+    of: str = ""
+    steps: int = 1
+    query: str = ""
+    parameters: Mapping[str, object] | None = None
+    rows: Table | None = None
+    scenario: Scenarios | None = None
+    language: v.Language = "en"
+
+    @cached_property
+    def before(self) -> Catalogue:
+        """Return the world that was given."""
+        return _catalogue(self.world)
+
+    @cached_property
+    def scenarios(self) -> Scenario | None:
+        """Return the scenarios as one, in order; None where there are none."""
+        given = self.scenario
+        if given is None:
+            return None
+        several = [given] if isinstance(given, Scenario | str | Path) else list(given)
+        read = [item if isinstance(item, Scenario) else Scenario.read(item) for item in several]
+        return reduce(add, read) if read else None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the world that is shown: the one given, after the scenario."""
+        return self.scenarios.apply(self.before) if self.scenarios else self.before
+
+    @cached_property
+    def network(self) -> Network:
+        """Return the network that is shown."""
+        return Network(self.catalogue)
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """Return the layout in which the map opens."""
+        return part(self.network, self.of, self.steps) if self.of else whole(self.network, self.layout)
+
+    @cached_property
+    def shown(self) -> Shown | None:
+        """Return what the query found; None without one."""
+        if not self.query:
+            if self.rows is not None:
+                raise GraphmodelError("rows are an answer: name the query that gave them")
+            return None
+        asked = map_query(self.query)
+        if self.rows is not None:
+            return Shown(asked, dict(self.parameters or {}), self.rows)
+        store = cast("Store | None", self.world if hasattr(self.world, "run") and hasattr(self.world, "info") else None)
+        return ask(asked, self.parameters or {}, self.catalogue, store if self.scenarios is None else None)
+
+    @cached_property
+    def title(self) -> dict[v.Language, str]:
+        """Return the title in both languages."""
+        about = self.before.about
+        names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
+        return {key: f"{TITLE[key]}: {name}" if name else TITLE[key] for key, name in names.items()}
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """Return everything that the page reads."""
+        about, catalogue = self.catalogue.about, self.catalogue
+        layouts = [self.chosen if self.chosen.id == kind else whole(self.network, kind) for kind in WHOLE]
+        layouts += [self.chosen] * bool(self.of)
+        made: dict[str, Any] = {
+            "columns": page_data(catalogue),
+            "words": words(),
+            "study": study_data(catalogue),
+            "layouts": [layout.data(self.network) for layout in layouts],
+            "open": self.chosen.id,
+            "title": self.title,
+            "limits": {"en": list(about.limits), "fr": list(about.limits_fr or about.limits)},
+            "digest": catalogue.digest,
+        }
+        if self.shown:
+            made["shown"] = shown_data(self.shown, self.network)
+        if self.scenarios:
+            made["before"] = page_data(self.before)
+            made["scenario"] = changes_data(self.scenarios, self.before, catalogue)
+        return made
+
+    def html(self) -> str:
+        """Return the map as one HTML file; it asks for nothing, from nobody."""
+        return page_html(self.data, self.title[self.language], self.language)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
+        file = Path(path)
+        html = self.html()
+        try:
+            file.write_text(html, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error
+        return file
+
+    def __repr__(self) -> str:
+        return f"<Map of {self.before.about.name or 'a catalogue'}: {self.chosen.id}>"
+
+
+def _catalogue(world: Any) -> Catalogue:
+    """Return the catalogue of whatever a map can be made of."""
+    from graphmodel.loading import load
+    from graphmodel.stores import open_store
+
+    if isinstance(world, Catalogue):
+        return world
+    if isinstance(world, Network):
+        return world.catalogue
+    if isinstance(world, str | Path):
+        return load(world)
+    if hasattr(world, "read") and hasattr(world, "info"):
+        return cast("Store", world).read()
+    with open_store(world) as store:
+        return store.read()

@@ -1,0 +1,97 @@
+"""What a query found, on the map: agencies, systems and links, by their positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from graphmodel.analysis.network import Ids, Network, places
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import QueryError
+from graphmodel.queries.packs import shipped
+from graphmodel.queries.query import Query
+from graphmodel.stores import open_store
+from graphmodel.values import Node, Path, Relationship, Table
+
+if TYPE_CHECKING:
+    from graphmodel.stores import Store
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One question that shows a map, the values it was asked with, and its answer."""
+
+    query: Query
+    parameters: Mapping[str, object]
+    table: Table
+
+
+def map_query(id: str) -> Query:
+    """Return a shipped query that shows a map; UnknownName, or QueryError with those that do."""
+    library = shipped()
+    found = library.query(id)
+    if found.shows != "map":
+        able = ", ".join(query.id for query in library if query.shows == "map")
+        raise QueryError(f"{id} answers with a table, not a map; those that show a map: {able}")
+    return found
+
+
+def ask(query: Query, parameters: Mapping[str, object], catalogue: Catalogue, store: Store | None) -> Shown:
+    """Return the answer of a store, or of a private one that holds the catalogue; QueryError as ``Query.bind``."""
+    if store is not None:
+        return _answer(query, parameters, store)
+    with open_store("memory:") as own:
+        own.write(catalogue)
+        return _answer(query, parameters, own)
+
+
+def _answer(query: Query, parameters: Mapping[str, object], store: Store) -> Shown:
+    return Shown(query, dict(parameters), store.run(*query.bind(parameters, literal=store.binds_literally)))
+
+
+def shown_data(shown: Shown, network: Network) -> dict[str, Any]:
+    """Return what the page lights: items, links as rows of the links' table, and (agency, system) pairs of roles.
+
+    Items are positions among agencies, then systems; all are sorted and distinct. ``title`` and ``parameters`` say
+    what was asked.
+    """
+    nodes, relationships = set[str](), set[tuple[str, str, str]]()
+    _gather(shown.table.rows, nodes, relationships)
+    links = {link for link, _, _ in relationships if link}
+    roles = {(start, end) for link, start, end in relationships if not link}
+    agencies, systems = network.agencies, network.systems
+    pairs = zip(
+        _places(agencies, [one for one, _ in roles]), _places(systems, [other for _, other in roles]), strict=True
+    )
+    items = [*_places(agencies, nodes), *(at + len(agencies) for at in _places(systems, nodes) if at >= 0)]
+    return {
+        "query": shown.query.id,
+        "title": {"en": shown.query.title, "fr": shown.query.title_fr},
+        "parameters": shown.query.bind(shown.parameters)[1],
+        "rows": len(shown.table),
+        "items": sorted({at for at in items if at >= 0}),
+        "links": sorted({at for at in _places(cast("Ids", pd.Index(network.catalogue.links["id"])), links) if at >= 0}),
+        "roles": sorted([agency, system] for agency, system in pairs if agency >= 0 and system >= 0),
+    }
+
+
+def _places(index: Ids, ids: Iterable[str]) -> list[int]:
+    found: list[int] = places(index, list(ids)).tolist()
+    return found
+
+
+def _gather(value: object, nodes: set[str], relationships: set[tuple[str, str, str]]) -> None:
+    """Collect the ids of nodes, and relationships as (link, start, end); the link is empty where it is none."""
+    if isinstance(value, Node):
+        nodes.add(value.id)
+    elif isinstance(value, Relationship):
+        relationships.add((str(value.properties.get("link") or ""), value.start, value.end))
+        nodes.update((value.start, value.end))
+    elif isinstance(value, Path):
+        _gather((value.nodes, value.relationships), nodes, relationships)
+    elif isinstance(value, list | tuple):
+        for item in cast("Iterable[object]", value):
+            _gather(item, nodes, relationships)
