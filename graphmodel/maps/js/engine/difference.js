@@ -138,7 +138,22 @@ function touchedSystems(before, after) {
     touched.add(links.from[row]);
     touched.add(links.to[row]);
   }
+  if (before.tables !== after.tables) {
+    for (const system of readOtherwise(before, after)) {
+      touched.add(system);
+      for (const network of [before, after]) network.eachIn(system, (flow) => touched.add(network.flows.sender[flow]));
+    }
+  }
   return touched;
+}
+
+/** Systems that hold other classes or are read by other agencies, where the two networks are not of the same tables. */
+function* readOtherwise(before, after) {
+  for (let system = 0; system < before.systems; system++) {
+    const [one, other] = [before.readersOf(system), after.readersOf(system)];
+    const same = one.length === other.length && one.every((agency, at) => agency === other[at]);
+    if (!same || before.holds[system] !== after.holds[system]) yield system;
+  }
 }
 
 /** The systems whose records of a class others may see now: those touched, and those that feed a relay which others watch now. */

@@ -1,5 +1,6 @@
 /** The page as one object: what is shown and chosen, and the parts that show and choose it. */
 import { Network } from "../engine/network.js";
+import { Asked } from "./asked.js";
 import { writeDetails } from "./details.js";
 import { byId, made } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -20,7 +21,7 @@ import { combobox } from "./combobox.js";
 import { TEXT } from "./text.js";
 import { Trying } from "./trying.js";
 import { Undo } from "./undo.js";
-import { Versions } from "./versions.js";
+import { Versions, withAligned } from "./versions.js";
 import { Views } from "./views.js";
 
 /** Lines of a focus beyond which those that leave a box become ribbons with counts. */
@@ -28,17 +29,17 @@ const MANY = 300;
 
 export class App {
   constructor(page) {
-    this.page = page;
+    this.page = withAligned(page);
     this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     Object.assign(this, { selected: -1, focus: null, lit: null, ways: null, path: null, every: false });
-    this.model = new MapModel(page);
+    this.model = new MapModel(this.page);
     this.picker = new Picker(this.model);
     this.layouts = new Layouts(this);
     this.finder = new Finder(this.model);
     this.hash = new Hash();
     this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
-    this.network = Network.of(page.columns, page.words);
+    this.network = Network.of(this.page.columns, page.words);
     this.world = this.network;
     this.screen = new Screen(
       byId("map"),
@@ -51,6 +52,7 @@ export class App {
     this.seeing = new Seeing(this);
     this.trying = new Trying(this);
     this.pathing = new Pathing(this);
+    this.asked = new Asked(this);
     this.views = new Views(this);
     this.wire();
     this.screen.camera.fit(this.model.bounds());
@@ -161,6 +163,7 @@ export class App {
   }
 
   clear() {
+    this.asked.stop();
     Object.assign(this, { focus: null, lit: null, ways: null, path: null });
     this.seeing.stop();
     this.pathing.stop();

@@ -19,7 +19,7 @@ export const FAMILIES = [
 export class MapModel {
   /** @param {object} page the data of the page: columns, layout, words */
   constructor(page) {
-    const { agencies, systems, links } = page.columns;
+    const { agencies, systems } = page.columns;
     this.page = page;
     this.agencies = agencies.id.length;
     this.count = this.agencies + systems.id.length;
@@ -33,29 +33,35 @@ export class MapModel {
     this.type = Int16Array.from(agencies.id.map(() => -1).concat(systems.type));
     this.operator = Int32Array.from(systems.operator);
     this.province = Int16Array.from(agencies.province.concat(systems.operator.map((at) => agencies.province[at])));
+    this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
+    this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
+    this.read(page.columns);
+    this.use(page.layouts[0]);
+  }
+
+  /** Take the state of systems and links from columns of the same rows: those of the world before or after. */
+  read({ agencies, systems, links }) {
     this.live = Uint8Array.from(agencies.id.map(() => 1).concat(systems.live));
     this.inferred = Uint8Array.from(agencies.id.map(() => 0).concat(systems.documented.map((is) => 1 - is)));
     this.status = Int16Array.from(agencies.id.map(() => -1).concat(systems.status));
     this.holds = Uint32Array.from(agencies.id.map(() => 0).concat(systems.holds));
-    this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
-    this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
     this.readLines(links);
     this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
     this.order = this.byWeight();
-    this.use(page.layouts[0]);
   }
 
   /** Take the places of a layout: null where an item has none. */
   use(layout) {
     this.layout = layout;
-    const xs = layout.agencies[0].concat(layout.systems[0]);
-    const ys = layout.agencies[1].concat(layout.systems[1]);
     const { boxes } = layout;
     for (let i = 0; i < this.count; i++) {
-      this.placed[i] = xs[i] === null ? 0 : 1;
-      this.x[i] = xs[i] ?? 0;
-      this.y[i] = ys[i] ?? 0;
-      this.box[i] = this.placed[i] ? boxes.findIndex((box) => inside(box, xs[i], ys[i])) : -1;
+      const [xs, ys] = this.isAgency(i) ? layout.agencies : layout.systems;
+      const at = this.isAgency(i) ? i : i - this.agencies;
+      const [x, y] = [xs[at] ?? null, ys[at] ?? null]; // what only the world before has is in no layout
+      this.placed[i] = x === null ? 0 : 1;
+      this.x[i] = x ?? 0;
+      this.y[i] = y ?? 0;
+      this.box[i] = x === null ? -1 : boxes.findIndex((box) => inside(box, x, y));
     }
   }
 

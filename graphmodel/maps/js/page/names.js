@@ -85,14 +85,16 @@ function onScreen(model, view, i) {
   return [model.x[i] * view.k + view.x, model.y[i] * view.k + view.y, r];
 }
 
-/** What a name stays between: the sides of its box, as far as they are in the picture. */
+/** What a name stays between: the sides of its box, as far as they are in the picture: [left, right, top, bottom]. */
 function sidesOf(box, view) {
-  if (!box) return [0, view.width];
-  return [Math.max(0, box.x * view.k + view.x), Math.min(view.width, (box.x + box.width) * view.k + view.x)];
+  if (!box) return [0, view.width, 0, view.height];
+  const [left, top] = [box.x * view.k + view.x, box.y * view.k + view.y];
+  const [right, bottom] = [left + box.width * view.k, top + box.height * view.k];
+  return [Math.max(0, left), Math.min(view.width, right), Math.max(0, top), Math.min(view.height, bottom)];
 }
 
 /** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
-function placeFor(c, room, whole, size, [x, y, r], view, [left, right], bearable) {
+function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable) {
   const gap = 3 * view.f;
   let best = null;
   let least = bearable + 1;
@@ -110,7 +112,7 @@ function placeFor(c, room, whole, size, [x, y, r], view, [left, right], bearable
       [x - r - gap - half, y + size * 0.35],
     ];
     for (const [px, py] of places) {
-      if (px - half < left - 1 || px + half > right + 1) continue;
+      if (px - half < left - 1 || px + half > right + 1 || py - size < top || py > bottom) continue;
       const cost = room.cost([px - half, py - size * 0.9, px + half, py + size * 0.2]);
       if (cost >= least) continue;
       least = cost;

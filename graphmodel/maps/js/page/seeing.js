@@ -125,7 +125,7 @@ export class Seeing {
   stepsInWords(steps) {
     const { app } = this;
     if (!steps) return app.t("readsItself");
-    return app.t(steps === 1 ? "oneStep" : "manySteps").replace("{n}", steps);
+    return app.t(steps === 1 ? "seenOneStep" : "manySteps").replace("{n}", steps);
   }
 
   row(system) {

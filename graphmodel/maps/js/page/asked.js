@@ -1,0 +1,48 @@
+/** The question with which the map was made: what it found is lit, the rest fades. */
+import { button, byId, made } from "./dom.js";
+
+export class Asked {
+  /** @param {object} app */
+  constructor(app) {
+    this.app = app;
+    this.shown = app.page.shown ?? null;
+    if (this.shown) this.light();
+  }
+
+  light() {
+    const { app, shown } = this;
+    const { links } = app.page.columns;
+    app.lit = new Map(shown.items.map((i) => [i, -1]));
+    const ends = shown.links.map((row) => [links.from[row] + app.model.agencies, links.to[row] + app.model.agencies]);
+    app.ways = [...ends, ...shown.roles.map(([agency, system]) => [agency, system + app.model.agencies])];
+    this.on = true;
+  }
+
+  stop() {
+    this.on = false;
+    this.write();
+  }
+
+  /** Say what was asked, in the language in force. */
+  write() {
+    const { app, shown } = this;
+    const box = byId("asked");
+    box.textContent = "";
+    if (!shown) return;
+    const values = Object.entries(shown.parameters).map(([name, value]) => `${name} = ${value === "" ? "*" : value}`);
+    box.append(made("h2", "", shown.title[app.lang]));
+    box.append(made("p", "quiet", [shown.query, ...values].join(" · ")));
+    const count = app.t("askedFound").replace("{n}", shown.items.length.toLocaleString(app.lang));
+    box.append(made("p", "", count.replace("{links}", shown.links.length.toLocaleString(app.lang))));
+    const turn = () => {
+      if (this.on) app.clear();
+      else {
+        app.seeing.stop();
+        this.light();
+        this.write();
+        app.screen.draw(true);
+      }
+    };
+    box.append(button(app.t(this.on ? "clear" : "askedAgain"), turn));
+  }
+}
