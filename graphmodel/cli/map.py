@@ -33,9 +33,15 @@ from graphmodel.errors import GraphmodelError
     french="Le fichier à écrire.",
 )
 @option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
+@option(
+    "--png",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a picture of it too, by the Chromium, Chrome or Edge of this machine.",
+    french="En écrire aussi une image, par le Chromium, Chrome ou Edge de cette machine.",
+)
 @world_option
 @pass_settings
-def map_(settings: Settings, output: Path, open_: bool, scenarios: tuple[str, ...]) -> None:
+def map_(settings: Settings, output: Path, open_: bool, png: Path | None, scenarios: tuple[str, ...]) -> None:
     """Write the map of the nation by province: one HTML file, which opens without a server or a network.
 
     In it people search, filter, see as an agency, and try links.
@@ -55,6 +61,11 @@ def map_(settings: Settings, output: Path, open_: bool, scenarios: tuple[str, ..
     except OSError as error:
         raise GraphmodelError(f"{output} cannot be written: {error.strerror or error}") from error
     click.echo(str(output))
+    if png is not None:
+        from graphmodel.maps.picture import write_picture
+
+        write_picture(html, png)
+        click.echo(str(png))
     settings.limits(catalogue.about)
     size = len(html.encode()) / 1e6
     settings.tell(say(f"{size:.1f} MB: open it in a browser", f"{size:.1f} Mo : à ouvrir dans un navigateur"))

@@ -61,14 +61,25 @@ def hashed(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+def unpacked(html: str) -> str:
+    """Return a page with its data as they stand: a page that is read at once, without waiting for its data."""
+
+    def plain(found: re.Match[str]) -> str:
+        return f"{found[1]}>{_said(gzip.decompress(base64.b64decode(found[2])).decode())}</script>"
+
+    return re.sub(r'(<script type="application/json" id="data") data-packed="gzip">([^<]*)</script>', plain, html)
+
+
+def _said(text: str) -> str:
+    """Return JSON in which nothing can end its element or begin a comment."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
 def page_html(data: dict[str, Any], title: str, language: str) -> str:
     """Return the whole page for its data."""
     said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     packed = len(said) > PACKED_FROM
-    if packed:
-        content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode()
-    else:  # nothing in it can end the element or begin a comment
-        content = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode() if packed else _said(said)
     code, css = script(), style()
     network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(HERE), "page.html.j2")

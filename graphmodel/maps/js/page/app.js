@@ -11,6 +11,7 @@ import { Layouts } from "./layouts.js";
 import { MapModel } from "./model.js";
 import { Moving } from "./moving.js";
 import { drawOverlay } from "./overlay.js";
+import { Out } from "./out/out.js";
 import { Pathing } from "./pathing.js";
 import { Picker } from "./picking.js";
 import { listenToPointer } from "./pointer.js";
@@ -54,6 +55,7 @@ export class App {
     this.pathing = new Pathing(this);
     this.asked = new Asked(this);
     this.views = new Views(this);
+    this.out = new Out(this);
     this.wire();
     this.screen.camera.fit(this.model.bounds());
     this.keepState();
@@ -195,6 +197,7 @@ export class App {
     this.trying.write();
     this.pathing.write();
     this.views.write();
+    this.out.write();
     this.tellDetails();
   }
 

@@ -38,6 +38,7 @@ export class Views {
   /** Show one view; a name that there is not is the map. */
   show(name) {
     this.current = this.views.has(name) ? name : "map";
+    document.documentElement.dataset.view = this.current;
     this.main.dataset.view = this.current;
     for (const [id, view] of this.views) view.box.hidden = id !== this.current;
     this.mark();

@@ -82,15 +82,33 @@ export class Grid {
     });
   }
 
-  paint(c) {
-    const { size, head, top, dpr, state } = this;
+  /** The whole matrix on a canvas of its own, for paper. */
+  whole() {
+    const { size, head, top, state } = this;
+    const canvas = made("canvas");
+    const [width, height] = [head + state.rows.length * size + this.slant + 4, top + state.rows.length * size + 4];
+    const f = Math.min(2.5, 12000 / Math.max(width, height));
+    canvas.width = Math.round(width * f);
+    canvas.height = Math.round(height * f);
+    this.paint(canvas.getContext("2d"), { width, height, f, scrollLeft: 0, scrollTop: 0, theme: "light" });
+    return canvas;
+  }
+
+  /** What the screen shows. */
+  get window() {
+    const { dpr: f, canvas, box } = this;
+    const { scrollLeft, scrollTop } = box;
+    return { width: canvas.width / f, height: canvas.height / f, f, scrollLeft, scrollTop, theme: this.app.theme };
+  }
+
+  paint(c, { width, height, f, scrollLeft, scrollTop, theme } = this.window) {
+    const { size, head, top, state } = this;
     if (!size) return;
-    const look = LOOK[this.app.theme];
-    const [width, height] = [this.canvas.width / dpr, this.canvas.height / dpr];
-    c.setTransform(dpr, 0, 0, dpr, 0, 0);
+    const look = LOOK[theme];
+    c.setTransform(f, 0, 0, f, 0, 0);
     c.fillStyle = look.ground;
     c.fillRect(0, 0, width, height);
-    const [left, up] = [head - this.box.scrollLeft, top - this.box.scrollTop];
+    const [left, up] = [head - scrollLeft, top - scrollTop];
     const count = state.rows.length;
     const range = (from, start, end) => [Math.max(0, Math.floor((start - from) / size)), Math.min(count, Math.ceil((end - from) / size))];
     const across = range(left, head, width);

@@ -138,6 +138,15 @@ export class MatrixView {
     ];
   }
 
+  /** On paper the matrix stands whole, whatever part of it is on the screen. */
+  toPaper() {
+    if (this.asTable || !this.names.length) return null;
+    const canvas = this.grid.whole();
+    canvas.className = "on-paper";
+    this.caption.after(canvas);
+    return canvas;
+  }
+
   /** The cells that say anything, as rows. */
   pairs() {
     const { count } = this.groups;

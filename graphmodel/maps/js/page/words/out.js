@@ -1,0 +1,31 @@
+/** The words of pictures and paper in both languages. */
+export const OUT_WORDS = {
+  en: {
+    out_png: "PNG",
+    out_png_about: "Save the map as it is shown as a picture, with title, legend and sources",
+    out_svg: "SVG",
+    out_svg_about: "Save the map as it is shown as a vector drawing, with title, legend and sources",
+    out_print: "Print",
+    out_print_about: "Print this view, with title, date and sources",
+    madeOn: "Made on {date}",
+    digest: "catalogue digest",
+    selectedItem: "Selected",
+    line_live: "link in service",
+    line_planned: "planned link",
+    line_ribbon: "bundle of links, wider where there are more",
+  },
+  fr: {
+    out_png: "PNG",
+    out_png_about: "Enregistrer la carte telle qu'on la voit en image, avec titre, légende et sources",
+    out_svg: "SVG",
+    out_svg_about: "Enregistrer la carte telle qu'on la voit en dessin vectoriel, avec titre, légende et sources",
+    out_print: "Imprimer",
+    out_print_about: "Imprimer cette vue, avec titre, date et sources",
+    madeOn: "Fait le {date}",
+    digest: "empreinte du catalogue",
+    selectedItem: "Choisi",
+    line_live: "lien en service",
+    line_planned: "lien prévu",
+    line_ribbon: "faisceau de liens, plus large où il y en a plus",
+  },
+};
