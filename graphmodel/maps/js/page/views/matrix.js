@@ -67,7 +67,7 @@ export class MatrixView {
     this.field.placeholder = app.t("filterRows");
     this.field.setAttribute("aria-label", app.t("filterRows"));
     this.swap.textContent = app.t(this.asTable ? "asMatrix" : "asTable");
-    this.key.replaceChildren(mark("square"), ` ${app.t("isConnected")}  `, mark("dot"), ` ${app.t("isVisible")}`);
+    this.key.replaceChildren(made("span", "", mark("square"), app.t("isConnected")), made("span", "", mark("dot"), app.t("isVisible")));
     this.grid.canvas.setAttribute("aria-label", app.t("matrixCanvas"));
     this.table.write(app.t("matrixPairs"));
   }
