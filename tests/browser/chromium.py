@@ -108,8 +108,11 @@ class Browser:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start a Chromium with a profile of its own and end it afterwards; where there is none, skip or fail the test."""
+def chromium(timeout: float = 120.0) -> Iterator[Browser]:
+    """Start a Chromium with a profile of its own and end it afterwards; where there is none, skip or fail the test.
+
+    A page that does not answer within ``timeout`` seconds is given up.
+    """
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     driver = shutil.which("chromedriver")
     if program is None or driver is None:
@@ -126,6 +129,9 @@ def chromium() -> Iterator[Browser]:
             options.add_argument("--no-sandbox")
         opened = webdriver.Chrome(options, Service(driver))
         try:
+            opened.command_executor.client_config.timeout = timeout
+            opened.set_script_timeout(timeout)
+            opened.set_page_load_timeout(timeout)
             yield Browser(opened, downloads)
         finally:
             opened.quit()

@@ -15,12 +15,21 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.select import Select
 
+from graphmodel import vocabulary as v
 from tests.browser.chromium import Browser
 
 PATIENCE = 20.0
 LISTS = {"search": "found", "agency": "agencies", "one": "ones", "other": "others"}
 """Each field that suggests items, with the list of its suggestions."""
+_FOCUSED = """
+const item = document.activeElement;
+if (item === document.body) return ["", "", false, true];
+const ring = getComputedStyle(item).outlineStyle !== "none";
+const inside = arguments[0] ? !!item.closest("#" + arguments[0]) : true;
+return [item.id, item.textContent.replace(/\\s+/g, " ").trim(), inside, ring];
+"""
 _WATCH = """
 const [frames, done] = arguments;
 const seen = new Set();
@@ -47,7 +56,9 @@ class MapPage:
         """Wait until something holds and return it; an AssertionError that says what never came about."""
         end = time.monotonic() + PATIENCE
         while not (found := holds()):
-            assert time.monotonic() < end, f"never came about: {what}; the console: {self.browser.said}"
+            said = self.browser.said
+            assert time.monotonic() < end, f"never came about: {what}; the console: {said}"
+            assert not any("Uncaught" in line for line in said), f"an error, instead of {what}: {said}"
             time.sleep(0.02)
         return found
 
@@ -62,7 +73,7 @@ class MapPage:
     def text(self, id: str) -> str:
         """Return the text of a part as it is written, seen or not, with single spaces."""
         said: str = self.browser.run("return document.getElementById(arguments[0]).textContent", id)
-        return " ".join(said.split())
+        return re.sub(r"[ \n\t]+", " ", said).strip()  # and leaves the spaces inside a French number
 
     def said(self) -> str:
         """Return what was last said to a screen reader."""
@@ -146,6 +157,14 @@ class MapPage:
         """The id of the item whose details are shown."""
         return self.part("details").find_element(By.CSS_SELECTOR, "h3 + p").get_attribute("textContent") or ""
 
+    def focus(self, steps: int = 1) -> None:
+        """Show only the selected item and what is so many steps from it."""
+        self.click_text("details", self.words(f"Focus {steps}", f"Isoler {steps}"))
+
+    def words(self, english: str, french: str) -> str:
+        """Return one of two texts, by the language that the page speaks."""
+        return french if self.browser.run("return document.documentElement.lang") == "fr" else english
+
     def see_as(self, agency: str) -> None:
         """See as an agency."""
         self.fill("agency", agency)
@@ -159,6 +178,10 @@ class MapPage:
             return [(found[1], number(found[2])) for text in said if (found := re.search(r"^(.*) \(\+(.*)\)$", text))]
 
         return list(self.until(rows, "ranked partners"))
+
+    def ranked_now(self) -> bool:
+        """Return whether ranked partners are there."""
+        return bool(self._rank_buttons())
 
     def take_ranked(self, at: int = 0) -> None:
         """Take one of the ranked partners as the other end."""
@@ -175,10 +198,91 @@ class MapPage:
 
     def save(self) -> Path:
         """Save the changes as a scenario and return the file."""
-        before = set(self.browser.downloaded())
-        self._click(self.part("tried").find_elements(By.CSS_SELECTOR, ":scope > button")[-1])
-        (path,) = self.until(lambda: set(self.browser.downloaded()) - before, "a saved scenario")
-        return Path(path)
+        return self.saved_by(
+            lambda: self.click_text("tried", self.words("Save as scenario", "Enregistrer le scénario"))
+        )
+
+    def saved_by(self, act: Callable[[], object]) -> Path:
+        """Do something by which a file is saved, and return the file."""
+        for path in self.browser.downloaded():
+            path.unlink()
+        act()
+        (saved,) = self.until(self.browser.downloaded, "a saved file")
+        return Path(saved)
+
+    def take_back(self, at: int) -> None:
+        """Take one of the changes back."""
+        self._click(self.part("tried").find_elements(By.CSS_SELECTOR, "ol li button")[at])
+
+    def sight(self) -> list[int]:
+        """Return the numbers of what an agency sees: pairs of system and class, systems."""
+        strong = self.part("seen").find_element(By.TAG_NAME, "strong")
+        return numbers(strong.get_attribute("textContent") or "")
+
+    def choose_class(self, id: str) -> None:
+        """Choose the class of records to see; an empty one is all."""
+        at = ["", *v.CARRIED_CLASSES.ids].index(id)
+        Select(self.part("class")).select_by_index(at)
+
+    def neighbours(self) -> list[str]:
+        """Return the names of what the selected item is linked to."""
+        rows = self.part("details").find_elements(By.CSS_SELECTOR, ".link button.item")
+        return [row.get_attribute("textContent") or "" for row in rows]
+
+    # Filters and views
+
+    def only(self, legend: str, name: str) -> None:
+        """Leave one row of a part of the legend ticked."""
+        asked = """
+          const rows = [...document.getElementById(arguments[0]).querySelectorAll('label.row')];
+          return rows.find((row) => row.querySelector('input').checked !== (row.children[row.children.length - 2].textContent === arguments[1]))
+            ?.querySelector('input');
+        """
+        self.browser.run(
+            "const box = document.getElementById(arguments[0]).closest('details'); if (box) box.open = true", legend
+        )
+        while row := self.browser.run(asked, legend, name):
+            self._click(row)
+
+    def tick(self, id: str) -> None:
+        """Tick a box."""
+        self._click(self.part(id))
+
+    def shown(self) -> int:
+        """Return how many items the filters leave."""
+        return numbers(self.text("shown"))[0]
+
+    def view(self, english: str, french: str) -> None:
+        """Choose a view of the header."""
+        (tab,) = (
+            tab
+            for tab in self.driver.find_elements(By.CSS_SELECTOR, "header nav button")
+            if tab.text == self.words(english, french)
+        )
+        self._click(tab)
+
+    def table_ids(self) -> set[str]:
+        """Return the ids of all rows of the table: its last column."""
+        rows = self.part("view-table").find_elements(By.CSS_SELECTOR, "tbody tr")
+        return {row.find_elements(By.CSS_SELECTOR, "th, td")[-1].get_attribute("textContent") or "" for row in rows}
+
+    def settled_address(self) -> str:
+        """Return what stands behind the # of the address once it has not changed for a while; else nothing."""
+        before = self.driver.current_url
+        time.sleep(0.4)
+        return before.partition("#")[2] if self.driver.current_url == before else ""
+
+    # Keys
+
+    def tab_to(self, target: str, inside: str = "") -> None:
+        """Go with Tab to a part by its id, or to a button by its text; the focus must be seen on the way."""
+        for _ in range(400):
+            self.press(Keys.TAB)
+            id, text, within, seen = self.browser.run(_FOCUSED, inside)
+            assert seen, f"the focus on {id or text} cannot be seen"
+            if within and (target in (id, text) or text.startswith(f"{target} (")):
+                return
+        raise AssertionError(f"Tab does not lead to {target}")
 
 
 def numbers(text: str) -> list[int]:
