@@ -204,6 +204,8 @@ def main() -> None:
         questions(folder / "large.lbug")
         print("== which connection next ==")
         planning(folder / "large", folder)
+        print("== the map ==", flush=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.maps", *(["--quick"] * small)], check=False, cwd=HERE.parent)
         server = os.environ.get(SERVER)
         print(f"== {server} ==" if server else f"== no server: {SERVER} names none ==", flush=True)
         if server:
