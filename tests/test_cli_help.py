@@ -29,6 +29,7 @@ COMMANDS = {
     "scenario list",
     "scenario show",
     "scenario check",
+    "diff",
 }
 HELP = "Show this message and exit."
 

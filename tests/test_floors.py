@@ -16,12 +16,12 @@ import graphmodel
 PACKAGE = Path(graphmodel.__file__).parent
 FLOORS = (
     ("errors", "vocabulary", "values", "slugs", "suggest", "content", "arrow"),
-    ("schema", "catalogue"),
+    ("schema", "catalogue", "renaming"),
     ("loading", "analysis"),
     ("scenario", "graph", "queries"),
     ("stores", "need"),
     ("compare",),
-    ("whatif",),
+    ("whatif", "diffs"),
     ("maps", "report"),
     ("cli",),
     ("__main__",),

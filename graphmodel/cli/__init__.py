@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
+from graphmodel.cli.diff import diff
 from graphmodel.cli.load import check, info, load
 from graphmodel.cli.map import map_
 from graphmodel.cli.needs import needs
@@ -98,7 +99,7 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_, report_):
+for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_, report_, diff):
     cli.add_command(item)
 
 

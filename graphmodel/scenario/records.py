@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.catalogue import Catalogue
 from graphmodel.schema import TableName, tables
@@ -39,16 +40,26 @@ def _compared(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> Tabl
     none = after[key].iloc[:0]
     if before is after or before.equals(after):
         return TableChanges(none, none, none)
-    both = pd.concat([before[key], after[key]], ignore_index=True)
-    code = both.groupby(key, dropna=False, sort=False).ngroup().to_numpy()
-    old, new = code[: len(before)], code[len(before) :]
-    at = np.full(len(code), -1, dtype=np.int64)
-    at[old] = np.arange(len(old))
-    was = at[new]
+    was = matched(before, after, key)
     kept = np.flatnonzero(was >= 0)
     differs = np.zeros(len(kept), dtype=bool)
     for column in after.columns.difference(key, sort=False):
-        one = before[column].iloc[was[kept]].reset_index(drop=True)
-        other = after[column].iloc[kept].reset_index(drop=True)
-        differs |= ~(one.eq(other).fillna(value=False) | (one.isna() & other.isna())).to_numpy(dtype=bool)
-    return TableChanges(after[key][was < 0], after[key].iloc[kept[differs]], before[key][~np.isin(old, new)])
+        differs |= unequal(before[column].iloc[was[kept]], after[column].iloc[kept])
+    gone = np.ones(len(before), dtype=bool)
+    gone[was[kept]] = False
+    return TableChanges(after[key][was < 0], after[key].iloc[kept[differs]], before[key][gone])
+
+
+def matched(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> NDArray[np.int64]:
+    """Return for each row of the second table where the first one has a row of its key, -1 where it has none."""
+    both = pd.concat([before[key], after[key]], ignore_index=True)
+    code = both.groupby(key, dropna=False, sort=False).ngroup().to_numpy()
+    at = np.full(len(code), -1, dtype=np.int64)
+    at[code[: len(before)]] = np.arange(len(before))
+    return at[code[len(before) :]]
+
+
+def unequal(one: pd.Series, other: pd.Series) -> NDArray[np.bool_]:
+    """Return where two columns of one length differ; what both lack is the same."""
+    one, other = one.reset_index(drop=True), other.reset_index(drop=True)
+    return ~(one.eq(other).fillna(value=False) | (one.isna() & other.isna())).to_numpy(dtype=bool)
