@@ -99,7 +99,10 @@ def cli(
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
 
 
-for item in (load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario, map_, report_, diff):
+for item in (
+    *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
+    *(map_, report_, diff),
+):
     cli.add_command(item)
 
 
