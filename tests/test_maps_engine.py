@@ -31,7 +31,7 @@ SCRIPTS = Path(maps.__file__).parent / "js"
 TESTS = Path(__file__).parent / "js"
 CLASSES = v.CARRIED_CLASSES.ids
 LONGEST = 350
-MODULES = sorted(SCRIPTS.glob("*.js"))
+MODULES = sorted(SCRIPTS.rglob("*.js"))
 
 
 @pytest.fixture(scope="module")
@@ -267,13 +267,15 @@ def test_the_random_networks_hold_every_case(worlds: Asked) -> None:
     assert max(row["steps"] for answer in answers for rows in answer["reach"] for row in rows) >= 3
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SCRIPTS).as_posix())
 def test_modules_are_sound_short_and_can_be_put_together(node: str, path: Path) -> None:
     """The page has all modules in one script: imports and exports stand alone on their lines and are taken out."""
     text = path.read_text(encoding="utf-8")
     assert text.startswith(("// ", "/** "))
     assert len(text.splitlines()) <= LONGEST
-    module = re.compile(r'import \{ [\w, ]+ \} from "\./\w+\.js";|export (async )?(function\*?|const|class) \w+\b.*')
+    module = re.compile(
+        r'import \{ [\w, ]+ \} from "\.{1,2}/[\w/]+\.js";|export (async )?(function\*?|const|class) \w+\b.*'
+    )
     for line in text.splitlines():
         if re.match(r"\s*(import|export)\b", line):
             assert module.fullmatch(line), line
