@@ -19,10 +19,13 @@ from graphmodel.catalogue import Catalogue
 
 Columns = dict[str, list[Any]]
 _UNKNOWN = -1
+READER, SUPPLIER, USER = 1, 2, 4
+ROLES = {"user": READER | SUPPLIER | USER, "reader": READER, "contributor": SUPPLIER}
+"""What a role makes of an agency, as bits."""
 
 
 def page_data(catalogue: Catalogue) -> dict[str, Columns]:
-    """Return agencies, systems, links, readers, suppliers, homes, barriers and sources as columns of one length each.
+    """Return agencies, systems, links, readers, suppliers, homes, uses, barriers and sources as columns of one length each.
 
     Positions are those of the catalogue's tables, -1 where there is none; a word is its place in its vocabulary;
     ``holds`` and ``carries`` are bits in the order of the carried classes, a link without ``carries`` has all of them.
@@ -36,6 +39,7 @@ def page_data(catalogue: Catalogue) -> dict[str, Columns]:
         "readers": {"agency": readers[0].tolist(), "system": readers[1].tolist()},
         "suppliers": {"agency": suppliers[0].tolist(), "system": suppliers[1].tolist()},
         "homes": {"system": homes[0].tolist(), "organisation": homes[1].tolist()},
+        "uses": _uses(network),
         "barriers": _barriers(network),
         "sources": {name: _texts(catalogue.sources[name]) for name in ("id", "title", "url")},
     }
@@ -102,6 +106,17 @@ def _links(network: Network) -> Columns:
         "note": _texts(table["note"]),
         "source": _sources(network.catalogue, table["source"]),
     }
+
+
+def _uses(network: Network) -> Columns:
+    """Return the distinct (agency, system) pairs with a role, sorted, and their roles as bits of ``ROLES``."""
+    uses = network.catalogue.uses
+    width = max(len(network.systems), 1)
+    codes = places(network.agencies, uses["agency"]) * width + places(network.systems, uses["system"])
+    pairs, row = np.unique(codes, return_inverse=True)
+    roles = np.zeros(len(pairs), dtype=np.int64)
+    np.bitwise_or.at(roles, row, np.asarray(uses["role"].map(ROLES), dtype=np.int64))
+    return {"agency": (pairs // width).tolist(), "system": (pairs % width).tolist(), "roles": roles.tolist()}
 
 
 def _barriers(network: Network) -> Columns:

@@ -16,6 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from graphmodel.maps.packing import packed
+
 HERE = Path(__file__).parent
 ENTRY = "page/main.js"
 PACKED_FROM = 400_000
@@ -77,9 +79,9 @@ def _said(text: str) -> str:
 
 def page_html(data: dict[str, Any], title: str, language: str) -> str:
     """Return the whole page for its data."""
-    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    packed = len(said) > PACKED_FROM
-    content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode() if packed else _said(said)
+    said = json.dumps(packed(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    zipped = len(said) > PACKED_FROM
+    content = base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode() if zipped else _said(said)
     code, css = script(), style()
     network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(HERE), "page.html.j2")
@@ -90,7 +92,7 @@ def page_html(data: dict[str, Any], title: str, language: str) -> str:
         "style_hash": hashed(css),
         "script": code,
         "script_hash": hashed(code),
-        "packed": packed,
+        "packed": zipped,
         "data": content,
     }
     made: str = network.generate_html()

@@ -1,6 +1,7 @@
 /** The page begins: it reads its data and puts the parts together. */
 import { App } from "./app.js";
 import { byId } from "./dom.js";
+import { unpacked } from "./unpacking.js";
 
 /** The data of the page, unpacked where they were packed. */
 export async function readPage() {
@@ -14,7 +15,7 @@ export async function readPage() {
 
 if (typeof document !== "undefined") {
   readPage().then((page) => {
-    window.map = new App(page);
+    window.map = new App(unpacked(page));
     window.map.screen.settled().then(() => (document.documentElement.dataset.ready = "yes"));
   });
 }

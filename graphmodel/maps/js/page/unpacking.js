@@ -1,0 +1,139 @@
+/** The page's data as the rest of the page reads them: the other half of Python's `packing`. */
+
+const READER = 1;
+const SUPPLIER = 2;
+const USER = 4;
+
+/** @param {object} page what Python's `packed` gave */
+export function unpacked(page) {
+  const { derive } = page;
+  const columns = columnsOf(page.columns, derive);
+  const order = canonical(columns, derive.regions);
+  const layouts = page.layouts.map((layout) => layoutOf(layout, order, columns.agencies.id.length));
+  const made = { ...page, columns, layouts };
+  if (page.before) made.before = derived(beforeOf(page.before, columns), derive);
+  return made;
+}
+
+function columnsOf(packed, derive) {
+  const columns = { ...packed };
+  for (const name of ["agencies", "systems"]) {
+    const { named, ...rest } = packed[name];
+    const part = (at) => Array.from({ length: named.length / 3 }, (_, row) => named[3 * row + at]);
+    columns[name] = { id: part(0), name: part(1), name_fr: part(2), ...rest };
+  }
+  const ids = columns.systems.id;
+  const links = { ...packed.links, from: added(packed.links.from) };
+  links.id = links.id.map((id, row) => id || `${ids[links.from[row]]}>${ids[links.to[row]]}`);
+  columns.links = links;
+  columns.uses = { ...packed.uses, agency: added(packed.uses.agency) };
+  return derived(columns, derive);
+}
+
+/** Add what follows: organisations, which links copy, and who reads, supplies and is at home where. */
+function derived(columns, { hosts, copying }) {
+  const { agencies, systems, links, uses } = columns;
+  const count = agencies.id.length;
+  const organisation = agencies.part_of.map((_, at) => topOf(agencies.part_of, at));
+  const own = systems.operator.map((agency, system) => [agency, system]).filter(([agency]) => !hosts.includes(agencies.sector[agency]));
+  const pairs = (role) => {
+    const codes = own.map(([agency, system]) => agency * systems.id.length + system);
+    uses.agency.forEach((agency, row) => uses.roles[row] & role && codes.push(agency * systems.id.length + uses.system[row]));
+    return distinct(codes);
+  };
+  const pairColumns = (role) => parted(pairs(role), systems.id.length, "agency", "system");
+  const users = pairColumns(USER);
+  const homes = distinct(users.system.map((system, row) => system * count + organisation[users.agency[row]]));
+  return {
+    ...columns,
+    agencies: { ...agencies, organisation },
+    links: { ...links, copies: links.mode.map((mode) => (copying.includes(mode) ? 1 : 0)) },
+    readers: pairColumns(READER),
+    suppliers: pairColumns(SUPPLIER),
+    homes: parted(homes, count, "system", "organisation"),
+  };
+}
+
+function topOf(above, at) {
+  let top = at;
+  for (let step = 0; above[top] >= 0 && step < above.length; step++) top = above[top];
+  return top;
+}
+
+function distinct(codes) {
+  return Float64Array.from(codes).sort().filter((code, at, all) => !at || code !== all[at - 1]);
+}
+
+function parted(codes, width, one, other) {
+  return { [one]: Array.from(codes, (code) => Math.floor(code / width)), [other]: Array.from(codes, (code) => code % width) };
+}
+
+/** Numbers from the steps between them. */
+function added(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
+
+/** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
+export function canonical({ agencies, systems, links }, regions) {
+  const [count, width] = [agencies.id.length, systems.id.length];
+  const codes = [];
+  links.live.forEach((live, row) => live && codes.push(links.from[row] * width + links.to[row], links.to[row] * width + links.from[row]));
+  const partners = new Int32Array(width);
+  for (const code of distinct(codes)) partners[Math.floor(code / width)]++;
+  const weight = new Float64Array(count);
+  systems.operator.forEach((agency, system) => (weight[agency] += partners[system]));
+  const region = agencies.province.map((at) => (at < 0 ? regions.at(-1) : regions[at]));
+  const first = agencies.id.map((_, at) => at).sort((a, b) => region[a] - region[b] || weight[b] - weight[a] || a - b);
+  const most = partners.reduce((one, other) => Math.max(one, other), 0);
+  const ranked = Float64Array.from(partners, (busy, system) => (most - busy) * width + system).sort();
+  const operated = agencies.id.map(() => []);
+  for (const code of ranked) operated[systems.operator[code % width]].push((code % width) + count);
+  return first.flatMap((agency) => [agency, ...operated[agency]]);
+}
+
+/** A layout with a place for each item, null for those without. */
+function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
+  const parts = [];
+  part.forEach((number, at) => number >= 0 && (parts[number] ??= []).push(order[at]));
+  const [xs, ys] = [new Array(order.length).fill(null), new Array(order.length).fill(null)];
+  let [x, y] = [0, 0];
+  parts.flat().forEach((item, at) => {
+    xs[item] = x += dx[at];
+    ys[item] = y += dy[at];
+  });
+  const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
+  const halves = (from, to) => [xs.slice(from, to), ys.slice(from, to)];
+  return { ...rest, agencies: halves(0, agencies), systems: halves(agencies), boxes: named };
+}
+
+const REFERENCES = {
+  agencies: { part_of: "agencies", organisation: "agencies" },
+  systems: { operator: "agencies" },
+  links: { from: "systems", to: "systems" },
+  uses: { agency: "agencies", system: "systems" },
+};
+
+/** The columns before, from those after and what differs. */
+function beforeOf(packed, after) {
+  const columns = { ...after };
+  const rows = {};
+  const back = {};
+  for (const name of Object.keys(REFERENCES)) {
+    rows[name] = added(packed[name].rows);
+    const there = new Map(rows[name].map((at, row) => [at, row]));
+    back[name] = (at) => (at < 0 ? at : there.get(at) ?? -1);
+  }
+  for (const [name, references] of Object.entries(REFERENCES)) {
+    columns[name] = {};
+    for (const [column, values] of Object.entries(after[name])) {
+      const turn = back[references[column]] ?? ((value) => value);
+      const made = rows[name].map((at) => (at < 0 ? null : turn(values[at])));
+      const [places, others] = packed[name].but[column] ?? [[], []];
+      places.forEach((place, at) => (made[place] = others[at]));
+      columns[name][column] = made;
+    }
+  }
+  for (const [name, table] of Object.entries(packed)) if (!REFERENCES[name]) columns[name] = table;
+  return columns;
+}

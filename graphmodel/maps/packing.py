@@ -1,0 +1,174 @@
+"""The page's data made small: what the page can work out again is left out, and what belongs together stands together.
+
+``unpacking.js`` is the other half: it gives back exactly what was packed. Left out are ids of links that only say
+their ends, whatever follows from roles and operators, and most of a layout: items are read in one order that the page
+knows (see ``canonical``), box by box, so that only steps from one to the next are written.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from graphmodel import vocabulary as v
+from graphmodel.analysis.network import Positions, distinct
+from graphmodel.maps.layouts.items import ROWS
+
+Columns = dict[str, Any]
+NAMED = ("id", "name", "name_fr")
+DERIVED = ("readers", "suppliers", "homes")
+REFERENCES = {
+    "agencies": {"part_of": "agencies", "organisation": "agencies"},
+    "systems": {"operator": "agencies"},
+    "links": {"from": "systems", "to": "systems"},
+    "uses": {"agency": "agencies", "system": "systems"},
+}
+"""Which columns are positions in which table."""
+
+
+def packed(page: dict[str, Any]) -> dict[str, Any]:
+    """Return the page's data in fewer words; the parts that are not columns or layouts stay as they are."""
+    columns = page["columns"]
+    order = canonical(columns)
+    made = {
+        **page,
+        "columns": _columns(columns),
+        "layouts": [_layout(layout, order) for layout in page["layouts"]],
+        "derive": {
+            "hosts": [v.SECTORS.ids.index(id) for id in v.HOST_SECTORS],
+            "copying": [v.MODES.ids.index(id) for id in v.COPYING_MODES],
+            "regions": regions().tolist(),
+        },
+    }
+    if "before" in page:
+        made["before"] = _before(page["before"], columns)
+    return made
+
+
+def regions() -> Positions:
+    """Return the rank of each province from west to east, from 1, in the vocabulary's order, then 0 for none."""
+    rank = np.zeros(len(v.PROVINCES) + 1, dtype=np.int64)
+    rank[[v.PROVINCES.ids.index(id) for row in ROWS for id in row]] = np.arange(len(v.PROVINCES)) + 1
+    return rank
+
+
+def canonical(columns: Columns) -> Positions:
+    """Return all items from west to east, the busiest agencies first, each before its systems, shape (A + S,)."""
+    operator = np.array(columns["systems"]["operator"], dtype=np.int64)
+    province = np.array(columns["agencies"]["province"], dtype=np.int64)
+    agencies, systems = len(province), len(operator)
+    live = np.array(columns["links"]["live"], dtype=bool)
+    ends = [np.array(columns["links"][name], dtype=np.int64)[live] for name in ("from", "to")]
+    pairs = distinct(np.concatenate([ends[0] * systems + ends[1], ends[1] * systems + ends[0]]))
+    partners = np.bincount(pairs // max(systems, 1), minlength=systems)
+    weight = np.bincount(operator, partners, agencies)
+    heads = np.concatenate([np.arange(agencies), operator])
+    busy = np.concatenate([np.zeros(agencies, dtype=np.int64), partners])
+    every = np.arange(agencies + systems)
+    keys = (every, -busy, every >= agencies, heads, -weight[heads], regions()[province][heads])
+    return np.asarray(np.lexsort(keys), dtype=np.int64)
+
+
+def _columns(columns: Columns) -> Columns:
+    """Return columns without what follows from others; names row by row, since those of a row are alike."""
+    made = {name: dict(table) for name, table in columns.items() if name not in DERIVED}
+    ids = columns["systems"]["id"]
+    links = made["links"]
+    del links["copies"], made["agencies"]["organisation"]
+    ends = zip(links["from"], links["to"], strict=True)
+    links["id"] = [
+        "" if id == f"{ids[one]}>{ids[other]}" else id for id, (one, other) in zip(links["id"], ends, strict=True)
+    ]
+    links["from"] = _steps(links["from"])
+    made["uses"]["agency"] = _steps(made["uses"]["agency"])
+    for name in ("agencies", "systems"):
+        table = made[name]
+        made[name] = {
+            "named": list(chain.from_iterable(zip(*(table.pop(part) for part in NAMED), strict=True))),
+            **table,
+        }
+    return made
+
+
+def _steps(values: list[int]) -> list[int]:
+    """Return numbers as the steps from each to the next, the first from 0."""
+    made: list[int] = np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
+    return made
+
+
+def _layout(layout: dict[str, Any], order: Positions) -> dict[str, Any]:
+    """Return a layout with, for each item in canonical order, its part, and the steps along these.
+
+    Items of a part follow each other in canonical order; -1 stands for an item that is not placed.
+    """
+    made = {name: value for name, value in layout.items() if name not in ("agencies", "systems", "boxes")}
+    x, y = (
+        np.array([np.nan if at is None else at for at in [*one, *other]], dtype=float)
+        for one, other in zip(layout["agencies"], layout["systems"], strict=True)
+    )
+    box = np.full(len(x), len(layout["boxes"]), dtype=np.int64)
+    boxes: list[dict[str, Any]] = layout["boxes"]
+    for at, item in reversed(list(enumerate(boxes))):
+        across = (x >= item["x"]) & (x <= item["x"] + item["width"])
+        box[across & (y >= item["y"]) & (y <= item["y"] + item["height"])] = at
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    read = np.lexsort((rank, x, y, box))
+    read = read[: int((~np.isnan(x)).sum())] if len(read) else read
+    part = np.full(len(x), -1, dtype=np.int64)
+    part[read] = np.cumsum(np.diff(rank[read], prepend=-1) < 0)
+    return {
+        **made,
+        "boxes": [list(item.values()) for item in layout["boxes"]],
+        "part": part[order].tolist(),
+        "dx": _steps(x[read].astype(np.int64).tolist()),
+        "dy": _steps(y[read].astype(np.int64).tolist()),
+    }
+
+
+def _before(before: Columns, after: Columns) -> Columns:
+    """Return the columns before as what differs from those after.
+
+    Of each table ``rows`` says which row after is the same record, -1 for none; ``but`` holds by column the places
+    and values where the two differ all the same. Other tables are whole, or left out where they are equal.
+    """
+    keys = {name: (_keys(name, before), _keys(name, after)) for name in REFERENCES}
+    same: dict[str, list[int]] = {}
+    back: dict[str, list[int]] = {}
+    for name, (old, new) in keys.items():
+        place, there = ({key: at for at, key in enumerate(side)} for side in (new, old))
+        same[name] = [place.get(key, -1) for key in old]
+        back[name] = [there.get(key, -1) for key in new]
+    made: Columns = {}
+    for name, references in REFERENCES.items():
+        but: dict[str, list[list[Any]]] = {}
+        for column, values in before[name].items():
+            turn = back.get(references.get(column, ""))
+            given = after[name][column]
+            found = [None if at < 0 else _turned(given[at], turn) for at in same[name]]
+            wrong = [at for at, value in enumerate(values) if found[at] != value]
+            if wrong:
+                but[column] = [wrong, [values[at] for at in wrong]]
+        made[name] = {"rows": _steps(same[name]), "but": but}
+    for name, table in before.items():
+        if name not in REFERENCES and name not in DERIVED and table != after[name]:
+            made[name] = table
+    return made
+
+
+def _turned(value: object, turn: list[int] | None) -> object:
+    """Return a position as one of another table; any other value, or none, as it is."""
+    return turn[value] if turn is not None and isinstance(value, int) and value >= 0 else value
+
+
+def _keys(name: str, columns: Columns) -> list[Any]:
+    """Return what tells the rows of a table apart in both worlds."""
+    if name != "uses":
+        return list(columns[name]["id"])
+    agencies, systems = columns["agencies"]["id"], columns["systems"]["id"]
+    return [
+        (agencies[one], systems[other])
+        for one, other in zip(*(columns["uses"][part] for part in ("agency", "system")), strict=True)
+    ]
