@@ -274,7 +274,7 @@ def test_modules_are_sound_short_and_can_be_put_together(node: str, path: Path) 
     assert text.startswith(("// ", "/** "))
     assert len(text.splitlines()) <= LONGEST
     module = re.compile(
-        r'import \{ [\w, ]+ \} from "\.{1,2}/[\w/]+\.js";|export (async )?(function\*?|const|class) \w+\b.*'
+        r'import \{ [\w, ]+ \} from "\.{1,2}/[\w./]+\.js";|export (async )?(function\*?|const|class) \w+\b.*'
     )
     for line in text.splitlines():
         if re.match(r"\s*(import|export)\b", line):

@@ -1,3 +1,4 @@
+/** How the map looks: its type, its colours, the outlines of its items. */
 export const FONT = 'system-ui, "Segoe UI", Arial, sans-serif';
 
 /** Colours by theme; each family of types has one, with at least 4:1 against the background. */

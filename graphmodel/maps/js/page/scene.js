@@ -5,6 +5,8 @@ import { bundled } from "./ribbons.js";
 import { roundedPath, routeOf } from "./routes.js";
 
 const STEP = 4000;
+/** Of a ribbon; beyond it only the count tells. */
+const WIDEST = 18;
 
 /**
  * Draw everything; yields after each piece of work.
@@ -75,7 +77,7 @@ function drawRibbons(c, { model, ribbons, focus, lit, visible }, view, look) {
     ribbon.route ??= routeOf(model, ribbon, turn);
     const points = ribbon.route.map(([x, y]) => [x * view.k + view.x, y * view.k + view.y]);
     c.globalAlpha = focus ? 0.55 : lit ? 0.08 : ribbon.hub < 0 ? 0.2 : 0.32;
-    c.lineWidth = Math.max(0.7, 1.3 * Math.sqrt(ribbon.count)) * Math.min(1.6, Math.max(view.k, 0.45 * view.f));
+    c.lineWidth = Math.min(WIDEST, Math.max(0.7, 1.3 * Math.sqrt(ribbon.count))) * Math.min(1.6 * view.f, Math.max(view.k, 0.45 * view.f));
     c.beginPath();
     roundedPath(c, points, 60 * Math.max(view.k, 0.3 * view.f));
     c.stroke();
