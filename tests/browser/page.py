@@ -84,6 +84,10 @@ class MapPage:
         shown: int = self.driver.execute_async_script(_WATCH, frames)
         return shown
 
+    def still(self) -> None:
+        """Wait until the map has shown the same picture for a third of a second."""
+        self.until(lambda: self.pictures(20) == 1, "a map at rest")
+
     def click(self, id: str) -> None:
         """Click a part of the page, brought into view first."""
         self._click(self.part(id))
