@@ -9,7 +9,7 @@ endif
 RUN := $(BIN)/python -m
 DEMO := .venv/demo.lbug
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench pictures clean
 
 demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) load canada
@@ -30,9 +30,13 @@ check: $(VENV)/.developing
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) pyright
+	$(RUN) tests.npm eslint graphmodel/maps/js tests/js
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/bench.py
+
+pictures: $(VENV)/.developing
+	$(RUN) docs.pictures.make
 
 clean:
 	rm -rf $(VENV) dist build

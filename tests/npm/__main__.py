@@ -1,7 +1,8 @@
-"""Run a program of the pinned packages: ``python -m tests.npm biome lint``."""
+"""Run a program of the pinned packages: ``python -m tests.npm eslint graphmodel tests``."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -13,4 +14,7 @@ try:
 except Unavailable as problem:
     print(f"{sys.argv[1]} {problem}", file=sys.stderr)  # noqa: T201
     sys.exit("node" in required())
-sys.exit(subprocess.run([str(folder / ".bin" / sys.argv[1]), *sys.argv[2:]], check=False).returncode)
+environment = {**os.environ, "GRAPHMODEL_NPM": f"{folder}/"}
+"""Where the program's settings find what they build on."""
+command = [str(folder / ".bin" / sys.argv[1]), *sys.argv[2:]]
+sys.exit(subprocess.run(command, check=False, env=environment).returncode)
