@@ -44,7 +44,7 @@ def test_every_text_is_only_text(opened: Opener, browser: Browser, canada: Catal
     world = poisoned(canada, ids=ids)
     page = opened(world)
     assert " ".join(browser.driver.title.split()).endswith(" ".join(world.about.name.split()))
-    assert all(text in page.text("page") for text in map(_spaced, world.about.limits))
+    assert all(text in _spaced(page.text("page")) for text in map(_spaced, world.about.limits))
     canvas = page.part("map")
     for step in range(-4, 5):
         ActionChains(browser.driver, duration=0).move_to_element_with_offset(canvas, step * 40, step * 30).perform()
