@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ def html(report: Report) -> str:
         lang=report.language,
         style=markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        say=lambda english, french: say(report.language, english, french),
-        number=lambda value: number(value, report.language),
+        say=partial(say, report.language),
+        number=partial(number, language=report.language),
         shortened=shortened,
     )
     return made

@@ -93,7 +93,7 @@ def next_links(given: Given) -> Section:
     steps = plan(given.catalogue, given.links, language=given.language).steps
     names = given.named([*steps["from"], *steps["to"]])
     say = given.say
-    words_of = {word.id: word.fr if given.language == "fr" else word.en for word in v.IMPEDIMENTS}
+    words_of: dict[str, str] = {word.id: _name(word, given.language) for word in v.IMPEDIMENTS}
     rows: list[tuple[Cell, ...]] = [
         (
             at + 1,
@@ -101,7 +101,7 @@ def next_links(given: Given) -> Section:
             int(row["triples"]),
             int(row["total"]),
             "; ".join(row["why"]),
-            "; ".join(words_of.get(cause, cause) for cause in row["held_back_by"]),
+            "; ".join(words_of[str(cause)] for cause in row["held_back_by"]),
         )
         for at, row in enumerate(steps.to_dict("records"))
     ]

@@ -5,11 +5,10 @@ Each is a function of what is given; sight, causes and next links are in ``outlo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from itertools import chain
 from typing import Any
-
-import numpy as np
 
 from graphmodel import vocabulary as v
 from graphmodel.analysis.failure import single_points
@@ -57,7 +56,10 @@ def by_type(given: Given) -> Section:
         tuple(_cell(cell) for cell in row) for row in table[columns].itertuples(index=False)
     ]
     of_type = [given.of_type(str(group)) for group in table["group"]]
-    about = [ids if group != _ALL else list(chain.from_iterable(of_type)) for group, ids in zip(table["group"], of_type, strict=True)]
+    about = [
+        ids if group != _ALL else list(chain.from_iterable(of_type))
+        for group, ids in zip(table["group"], of_type, strict=True)
+    ]
     shares = [
         (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
         for row in table.to_dict("records")
@@ -150,17 +152,16 @@ def hubs(given: Given) -> Section:
     )
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: Any) -> Cell:
     """Return a cell of a frame or an answer as a plain value; whole numbers stay whole."""
-    if value is None or (isinstance(value, float | np.floating) and np.isnan(value)):
+    plain: Any = value.tolist() if hasattr(value, "tolist") else value  # a number of numpy's as one of Python's
+    if plain is None or (isinstance(plain, float) and math.isnan(plain)):
         return None
-    if isinstance(value, bool | np.bool_):
-        return str(bool(value)).lower()
-    if isinstance(value, int | np.integer):
-        return int(value)
-    if isinstance(value, float | np.floating):
-        return float(value)
-    text = str(value)
+    if isinstance(plain, bool):
+        return str(plain).lower()
+    if isinstance(plain, int | float):
+        return plain
+    text = str(plain)
     return None if text in {"", "<NA>", "nan"} else text
 
 

@@ -190,7 +190,7 @@ class DriverServer:
 
 
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:
-    columns: tuple[str, ...] | None = result.keys()
+    columns: Any = result.keys()
     if columns is None:  # what a server that is being shut down did not carry out
         raise SessionExpired("the server was shut down before it answered")
     rows = [record.values() for record in (result if limit is None else islice(result, limit))]

@@ -2,7 +2,6 @@
 
 /** A text as SVG may hold it: nothing in it is mark-up, and what XML forbids is left out. */
 export function escaped(text) {
-  // eslint-disable-next-line no-control-regex
   const allowed = String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
   return allowed.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
