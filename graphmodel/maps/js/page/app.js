@@ -27,6 +27,8 @@ import { Views } from "./views.js";
 
 /** Lines of a focus beyond which those that leave a box become ribbons with counts. */
 const MANY = 300;
+/** The scale from which agencies are named, so that their systems can do without. */
+const NAMED = 1;
 
 export class App {
   constructor(page) {
@@ -76,7 +78,7 @@ export class App {
   nameOnMap(i, whole) {
     const steps = this.lit?.get(i) ?? -1;
     if (steps > 0) return `${steps} · ${this.name(i)}`;
-    return whole || this.model.isAgency(i) ? this.name(i) : withoutStart(this.name(i), this.name(this.model.operator[i - this.model.agencies]));
+    return whole || this.model.isAgency(i) || this.screen.camera.k < NAMED ? this.name(i) : withoutStart(this.name(i), this.name(this.model.operator[i - this.model.agencies]));
   }
 
   /** What stands beside a name in a list of choices. */
