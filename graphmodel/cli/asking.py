@@ -5,12 +5,38 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
-from graphmodel.cli.bilingual import language, say
+from graphmodel.cli.bilingual import Decorator, language, option, say
+from graphmodel.cli.completion import parameter_values
 from graphmodel.cli.output import cell
+from graphmodel.errors import QueryError
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
+
+parameters_option: Decorator = option(
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=parameter_values,
+    help="Choose a value; an empty one means any.",
+    french="Choisir une valeur; vide veut dire n'importe laquelle.",
+)
+
+
+def split_values(given: tuple[str, ...]) -> dict[str, str]:
+    """Return what ``-p`` gave by name; QueryError where it is not written name=value, or twice."""
+    values: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise QueryError(f"-p {item}: write name=value")
+        if name in values:
+            raise QueryError(f"-p {name} is given twice")
+        values[name] = value
+    return values
 
 
 def known_ids(asked: Query, values: Mapping[str, str], store: Store) -> Mapping[str, Collection[str]]:

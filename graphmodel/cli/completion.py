@@ -25,6 +25,13 @@ agency_ids = ids_of("Agency")
 system_ids = ids_of("System")
 
 
+def part_ids(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the id of a province, an agency or a system."""
+    del parameter
+    known = [item for label in ("Province", "Agency", "System") for item in _known(context, label, word)]
+    return [CompletionItem(id, help=name) for id, name in known]
+
+
 def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete the id of a canned query."""
     from graphmodel.queries.packs import shipped

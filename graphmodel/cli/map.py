@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmodel.cli.asking import known_ids, parameters_option, split_values
 from graphmodel.cli.bilingual import command, option, say
+from graphmodel.cli.completion import part_ids, query_ids
 from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import GraphmodelError
 
+if TYPE_CHECKING:
+    from graphmodel.catalogue import Catalogue
+    from graphmodel.stores import Store
+
+LAYOUTS = ("nation", "types", "islands")
+
 
 @command(
     "map",
-    """Écrire la carte du pays par province : un seul fichier HTML, qui s'ouvre sans serveur ni réseau.
+    """Écrire la carte : un seul fichier HTML, qui s'ouvre sans serveur ni réseau.
 
-    On y cherche, on y filtre, on y voit comme un organisme, et on y essaie des liens.
+    On y cherche, on y filtre, on y voit comme un organisme, et on y essaie des liens. Elle montre le pays par
+    province, sauf si --layout ou --of dit autre chose. Avec --query, ce qu'une question trouve est mis en lumière;
+    avec --scenario, elle montre l'avant, l'après et la différence.
 
     \b
-    Exemple :
+    Exemples :
       graphmodel --lang fr map -o carte.html
+      graphmodel --lang fr map --of ON
+      graphmodel --lang fr map --of rcmp-pip --steps 2
+      graphmodel --lang fr map --query maps/agency -p agency=peel-regional-police
     """,
 )
 @option(
@@ -39,23 +53,89 @@ from graphmodel.errors import GraphmodelError
     help="Write a picture of it too, by the Chromium, Chrome or Edge of this machine.",
     french="En écrire aussi une image, par le Chromium, Chrome ou Edge de cette machine.",
 )
+@option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="How everything is laid out; by province where it is not said.",
+    french="La disposition de l'ensemble; par province si rien n'est dit.",
+)
+@option(
+    "--of",
+    metavar="ID",
+    default="",
+    shell_complete=part_ids,
+    help="Lay out one province, one agency, or the neighbourhood of one system.",
+    french="Ne disposer qu'une province, un organisme, ou le voisinage d'un système.",
+)
+@option(
+    "--steps",
+    type=click.IntRange(1, 3),
+    help="How far the neighbourhood of a system goes; 1 where it is not said.",
+    french="Jusqu'où va le voisinage d'un système; 1 si rien n'est dit.",
+)
+@option(
+    "--query",
+    "query_id",
+    metavar="ID",
+    default="",
+    shell_complete=query_ids,
+    help="Light what this question finds: one of those that show a map.",
+    french="Mettre en lumière ce que trouve cette question, parmi celles qui montrent une carte.",
+)
+@parameters_option
 @world_option
 @pass_settings
-def map_(settings: Settings, output: Path, open_: bool, png: Path | None, scenarios: tuple[str, ...]) -> None:
-    """Write the map of the nation by province: one HTML file, which opens without a server or a network.
+def map_(
+    settings: Settings,
+    output: Path,
+    open_: bool,
+    png: Path | None,
+    layout: str | None,
+    of: str,
+    steps: int | None,
+    query_id: str,
+    given: tuple[str, ...],
+    scenarios: tuple[str, ...],
+) -> None:
+    """Write the map: one HTML file, which opens without a server or a network.
 
-    In it people search, filter, see as an agency, and try links.
+    In it people search, filter, see as an agency, and try links. It shows the nation by province unless --layout or
+    --of says otherwise. With --query, what a question finds is lit; with --scenario it shows before, after and the
+    difference.
 
     \b
-    Example:
+    Examples:
       graphmodel map -o map.html
+      graphmodel map --of ON
+      graphmodel map --of rcmp-pip --steps 2
+      graphmodel map --query maps/agency -p agency=peel-regional-police
     """
-    from graphmodel.maps import nation_map
+    from graphmodel.maps import Map
 
+    if layout and of:
+        raise click.UsageError(
+            say("--of lays out a part: leave --layout out", "--of dispose une partie : sans --layout")
+        )
+    if steps and not of:
+        raise click.UsageError(say("--steps goes with --of SYSTEM", "--steps va avec --of SYSTÈME"))
+    if given and not query_id:
+        raise click.UsageError(say("-p goes with --query", "-p va avec --query"))
     catalogue = settings.catalogue()
-    if scenarios:
-        catalogue = stacked(scenarios).apply(catalogue)
-    html = nation_map(catalogue, settings.lang)
+    scenario = stacked(scenarios) if scenarios else None
+    asked: dict[str, Any] = {}
+    if query_id:
+        asked = _answer(settings, query_id, given, scenario.apply(catalogue) if scenario else None)
+    made = Map(
+        catalogue,
+        layout or LAYOUTS[0],
+        of,
+        steps or 1,
+        scenario=scenario,
+        language=settings.lang,
+        query=query_id,
+        **asked,
+    )
+    html = made.html()
     try:
         output.write_text(html, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -67,7 +147,30 @@ def map_(settings: Settings, output: Path, open_: bool, png: Path | None, scenar
         write_picture(html, png)
         click.echo(str(png))
     settings.limits(catalogue.about)
+    if made.shown:
+        query = made.shown.query
+        settings.tell(query.title_fr if settings.lang == "fr" else query.title)
     size = len(html.encode()) / 1e6
     settings.tell(say(f"{size:.1f} MB: open it in a browser", f"{size:.1f} Mo : à ouvrir dans un navigateur"))
     if open_:
         click.launch(str(output.resolve()))
+
+
+def _answer(settings: Settings, id: str, given: tuple[str, ...], world: Catalogue | None) -> dict[str, Any]:
+    """Return the values of a question and its rows, in a world of its own where one is given."""
+    from graphmodel.maps.shown import map_query
+    from graphmodel.stores import open_store
+
+    query = map_query(id)
+    values = split_values(given)
+
+    def ask(store: Store) -> dict[str, Any]:
+        chosen = query.coerce(values, known_ids(query, values, store))
+        return {"parameters": chosen, "rows": store.run(*query.bind(chosen, literal=store.binds_literally))}
+
+    if world is None:
+        with settings.opened() as store:
+            return ask(store)
+    with open_store("memory:") as own, settings.waiting(say("Trying the scenario", "Essai du scénario")):
+        own.write(world)
+        return ask(own)

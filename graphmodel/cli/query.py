@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.asking import graph_rows, known_ids, offers_left_out, sort_key
+from graphmodel.cli.asking import graph_rows, known_ids, offers_left_out, parameters_option, sort_key, split_values
 from graphmodel.cli.before_after import scenario_option, show_both
 from graphmodel.cli.bilingual import command, group, option, say
-from graphmodel.cli.completion import parameter_values, query_ids
+from graphmodel.cli.completion import query_ids
 from graphmodel.cli.explain import explain_option, explained
 from graphmodel.cli.output import as_json, cell, format_option, graph_of, show
 from graphmodel.cli.settings import Settings, pass_settings
@@ -23,18 +23,6 @@ if TYPE_CHECKING:
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
     from graphmodel.values import Table
-
-
-_PARAMETERS = option(
-    "-p",
-    "--param",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    shell_complete=parameter_values,
-    help="Choose a value; an empty one means any.",
-    french="Choisir une valeur; vide veut dire n'importe laquelle.",
-)
 
 
 def _bounds(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -133,7 +121,7 @@ def list_queries(settings: Settings, pack: str | None, search: str | None, form:
     help="Put the chosen values in, ready to paste into Neo4j Browser.",
     french="Y mettre les valeurs choisies, prêt à coller dans Neo4j Browser.",
 )
-@_PARAMETERS
+@parameters_option
 def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
     """Show a question's text.
 
@@ -148,7 +136,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
     shown = shipped().query(query_id)
     if given and not neo4j:
         raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
-    text = shown.bind(shown.coerce(_split(given)), literal=True)[0] if neo4j else shown.text
+    text = shown.bind(shown.coerce(split_values(given)), literal=True)[0] if neo4j else shown.text
     click.echo(text.rstrip())
 
 
@@ -164,7 +152,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
     """,
 )
 @click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
-@_PARAMETERS
+@parameters_option
 @scenario_option
 @_bounds
 @explain_option
@@ -189,7 +177,7 @@ def run_query(
       graphmodel query run isolation/isolated-systems -p type=cad
     """
     asked = _find(query_id)
-    values = _split(given)
+    values = split_values(given)
     if asked.pack == "":
         _lint(asked.text, settings)
     if scenarios:
@@ -246,18 +234,6 @@ def _find(name: str) -> Query:
     if name.endswith(".cypher") or Path(name).is_file():
         return read_file(Path(name))
     return shipped().query(name)
-
-
-def _split(given: tuple[str, ...]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for item in given:
-        name, equals, value = item.partition("=")
-        if not equals:
-            raise QueryError(f"-p {item}: write name=value")
-        if name in values:
-            raise QueryError(f"-p {name} is given twice")
-        values[name] = value
-    return values
 
 
 def _lint(text: str, settings: Settings) -> None:
