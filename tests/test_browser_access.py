@@ -56,6 +56,16 @@ def test_axe_finds_nothing(
     assert axe.findings(browser) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_a_scenario_and_an_answer_either(
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+) -> None:
+    browser.media(theme=theme)
+    page = opened(canada, language, scenario="pip-2-0", query="maps/planned-links")
+    assert axe.findings(browser) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_at_twice_the_size_nothing_is_lost(
     opened: Opener, browser: Browser, canada: Catalogue, language: v.Language

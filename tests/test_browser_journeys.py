@@ -23,7 +23,7 @@ from tests.commands import Caller
 
 LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
 LONELY, ITS_PROVINCE = "drps-rms", "ON"
-AGENCIES, STACKS = 24, 8
+AGENCIES, STACKS = 16, 5
 
 
 def yields(catalogue: Catalogue, said: Any) -> list[int]:

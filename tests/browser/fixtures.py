@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
 from graphmodel import vocabulary as v
 from graphmodel.catalogue import Catalogue
-from graphmodel.maps import nation_map
+from graphmodel.maps import Map
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import WINDOW, chromium
 
@@ -18,8 +18,8 @@ from tests.browser.chromium import WINDOW, chromium
 class Opener(Protocol):
     """Opens the map of a catalogue."""
 
-    def __call__(self, catalogue: Catalogue, language: v.Language = "en", *, at: str = "") -> MapPage:
-        """Return the map, ready."""
+    def __call__(self, catalogue: Catalogue, language: v.Language = "en", *, at: str = "", **given: Any) -> MapPage:
+        """Return the map, ready; ``at`` stands behind the # of its address, the rest is what ``Map`` is given."""
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def axe() -> Axe:
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
-    """The maps written so far, by the catalogue's digest and the language."""
+    """The maps written so far, by the catalogue's digest and what was asked for."""
     return {("", ""): tmp_path_factory.mktemp("maps")}
 
 
@@ -46,13 +46,13 @@ def opened(browser: Browser, written: dict[tuple[str, str], Path]) -> Iterator[O
     """Opens maps; each must have behaved by the time that the next is opened, or the test ends."""
     pages: list[MapPage] = []
 
-    def open_(catalogue: Catalogue, language: v.Language = "en", *, at: str = "") -> MapPage:
+    def open_(catalogue: Catalogue, language: v.Language = "en", *, at: str = "", **given: Any) -> MapPage:
         for page in pages[-1:]:
             closing(page)
-        key = (catalogue.digest, language)
+        key = (catalogue.digest, f"{language} {given}")
         if key not in written:
             written[key] = written["", ""] / f"{len(written)}.html"
-            written[key].write_text(nation_map(catalogue, language), encoding="utf-8", newline="\n")
+            Map(catalogue, language=language, **given).save(written[key])
         browser.open(written[key], at)
         pages.append(MapPage(browser, written[key]))
         pages[-1].ready()
