@@ -104,7 +104,8 @@ class Map:
         """Return the title in both languages."""
         about = self.before.about
         names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-        return {key: f"{TITLE[key]}: {name}" if name else TITLE[key] for key, name in names.items()}
+        colon = {"en": ":", "fr": " :"}
+        return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
 
     @cached_property
     def data(self) -> dict[str, Any]:

@@ -132,7 +132,7 @@ export class App {
     this.tellDetails();
     if (i >= 0) {
       this.say(`${this.name(i)}, ${this.model.degree[i]} ${this.t("links")}`);
-      if (centre && this.model.placed[i]) this.screen.camera.centre(this.model.x[i], this.model.y[i]);
+      if (centre && this.model.placed[i]) this.screen.camera.centre(this.model.x[i], this.model.y[i], this.model.bounds());
     }
     this.screen.draw(true);
     this.hash.write();
@@ -164,6 +164,14 @@ export class App {
       this.screen.camera.fit([left - 80, top - 80, right + 80, bottom + 80]);
     }
     this.screen.draw(true);
+  }
+
+  /** Move so far back that some items are all on the screen, where they are not. */
+  bring(items) {
+    const { camera } = this.screen;
+    if (items.every((i) => !this.model.placed[i] || camera.shows(this.model.x[i], this.model.y[i]))) return;
+    const [left, top, right, bottom] = this.model.bounds(items);
+    camera.fit([left - 120, top - 120, right + 120, bottom + 120]);
   }
 
   clear() {

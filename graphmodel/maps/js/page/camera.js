@@ -47,9 +47,24 @@ export class Camera {
     this.kept = null;
   }
 
-  /** Bring a point of the map to the middle of the screen, near enough to read. */
-  centre(x, y) {
+  /**
+   * Bring a point of the map to the middle of the screen, near enough to read; at an edge of the map as near to the middle
+   * as leaves no empty space beyond it.
+   */
+  centre(x, y, [left, top, right, bottom], margin = 24) {
     this.to(x, y, this.k < 0.8 ? 1 : this.k);
+    const within = (at, size, low, high) => {
+      if ((high - low) * this.k + 2 * margin <= size) return at;
+      return Math.min(margin - low * this.k, Math.max(size - margin - high * this.k, at));
+    };
+    this.x = within(this.x, this.width, left, right);
+    this.y = within(this.y, this.height, top, bottom);
+  }
+
+  /** Whether a point of the map is on the screen, not at its very edge. */
+  shows(x, y, margin = 30) {
+    const [px, py] = [x * this.k + this.x, y * this.k + this.y];
+    return px > margin && py > margin && px < this.width - margin && py < this.height - margin;
   }
 
   /** The point of the map below a point of the screen. */

@@ -57,6 +57,7 @@ export class Trying {
     byId("refused").textContent = "";
     this.changes = [...before, change];
     app.undo.push(() => this.take(before));
+    if (change.do === "connect") app.bring([change.from, change.to].map((system) => system + app.model.agencies));
     this.settle();
   }
 
