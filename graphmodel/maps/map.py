@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from html import escape
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +23,7 @@ from graphmodel.maps.changes import changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
 from graphmodel.maps.page import page_html
+from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
 from graphmodel.scenario import Scenario
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
+_FRAME = (
+    '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
+    'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
+)
+"""The frame has no origin: what runs in it reaches neither the notebook nor its files."""
 Scenarios = Scenario | str | Path | Sequence[Scenario | str | Path]
 
 
@@ -143,6 +150,15 @@ class Map:
         except OSError as error:
             raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error
         return file
+
+    def to_pyvis(self) -> Any:
+        """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
+        return plain_network(self.network, self.chosen.layout, self.language)
+
+    def _repr_html_(self) -> str:
+        """Return the map for a notebook: a frame of its own that runs its script and asks for nothing."""
+        title, page = escape(self.title[self.language]), escape(self.html())
+        return _FRAME.format(title=title, page=page)
 
     def __repr__(self) -> str:
         return f"<Map of {self.before.about.name or 'a catalogue'}: {self.chosen.id}>"

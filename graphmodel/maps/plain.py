@@ -1,0 +1,146 @@
+"""A map as pyvis' own plain ``Network``: for people who go on with it in a notebook.
+
+What pyvis does wrong is kept out of it: nodes and edges are filled in at once (``add_edge`` looks at all edges before
+each), nothing simulates forces, and no text can become mark-up. Titles are plain: one that holds ``href`` would make
+the stock template show all of them as HTML. Ids that are no plain words become numbers: its menus write ids as they
+are.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from graphmodel import vocabulary as v
+from graphmodel.maps.layouts.items import HUB_TYPES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.analysis.network import Network
+    from graphmodel.maps.layouts.shape import Layout
+
+AGENCY, HUB, SYSTEM, ENDED = "#2b5f9e", "#b00034", "#1f7a68", "#66717c"
+LINK = "#7b8794"
+_ALL_NAMED, _BUSY = 60, 12
+"""Up to so many nodes all have names; of more, those with so many partners, or one for each 80 nodes."""
+_ARROW = {"enabled": True, "scaleFactor": 0.4}
+_PLAIN = re.compile(r"[\w.:>-]+")
+_JOINER = "\u2060"
+"""A word joiner: it is not seen and parts a word for whoever looks for it."""
+
+
+def plain_network(network: Network, layout: Layout, language: v.Language) -> Any:
+    """Return a ``pyvis.network.Network`` of what a layout places: agencies, systems and links in service or planned."""
+    made: Any = import_module("pyvis.network").Network(
+        height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
+    )
+    made.toggle_physics(False)
+    made.nodes = [*_agencies(network, layout, language), *_systems(network, layout, language)]
+    if len(made.nodes) > _ALL_NAMED:  # where there is no room for all names, the others are read by pointing
+        least = max(_BUSY, len(made.nodes) / 80)
+        busy = set(np.array(_node_ids(network.catalogue.systems), dtype=object)[network.partners >= least])
+        made.nodes = [node if node["id"] in busy else {**node, "label": ""} for node in made.nodes]
+    made.node_ids = [node["id"] for node in made.nodes]
+    made.node_map = dict(zip(made.node_ids, made.nodes, strict=True))
+    made.edges = _edges(network, layout, language)
+    return made
+
+
+def _agencies(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+    table = network.catalogue.agencies
+    names, ids = _names(table, language), _node_ids(table)
+    levels, provinces = _labels(table["level"], v.LEVELS, language), _labels(table["province"], v.PROVINCES, language)
+    return [
+        {
+            **_node(ids[at], names[at], (levels[at], provinces[at])),
+            "shape": "square",
+            "size": 5,
+            "color": AGENCY,
+            "group": "agency",
+            **_place(layout, at),
+        }
+        for at in np.flatnonzero(layout.placed[: len(table)]).tolist()
+    ]
+
+
+def _systems(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+    table, agencies = network.catalogue.systems, len(network.agencies)
+    names, ids = _names(table, language), _node_ids(table)
+    operators = _names(network.catalogue.agencies, language)
+    types, statuses = (_labels(table[name], words, language) for name, words in _WORDS)
+    size = np.minimum(5 + 1.5 * np.sqrt(network.partners), 26).round(1).tolist()
+    hub, live = np.isin(network.type, HUB_TYPES).tolist(), network.live.tolist()
+    owner: list[int] = network.operator.tolist()
+    return [
+        {
+            **_node(ids[at], names[at], (types[at], operators[owner[at]], statuses[at])),
+            "shape": "diamond" if hub[at] else "dot",
+            "size": size[at],
+            "color": ENDED if not live[at] else HUB if hub[at] else SYSTEM,
+            "group": str(network.type[at]),
+            **_place(layout, agencies + at),
+        }
+        for at in np.flatnonzero(layout.placed[agencies:]).tolist()
+    ]
+
+
+_WORDS = (("type", v.SYSTEM_TYPES), ("status", v.STATUSES))
+
+
+def _edges(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+    """Return the links whose ends are both placed: those in service as lines, planned ones dashed."""
+    table, ids, agencies = network.catalogue.links, _node_ids(network.catalogue.systems), len(network.agencies)
+    live = np.zeros(len(table), dtype=bool)
+    live[network.links] = True
+    planned = (table["status"].eq("planned") & ~table["purpose"].eq(v.STATISTICAL)).to_numpy(dtype=bool)
+    sender, receiver = network.ends
+    placed = layout.placed[agencies:]
+    modes, statuses = (
+        _labels(table[name], words, language) for name, words in (("mode", v.MODES), ("status", v.STATUSES))
+    )
+    both = table["direction"].eq("two_way").tolist()
+    notes = [_inert(note) for note in table["note"].fillna("")]
+    return [
+        {
+            "from": ids[sender[at]],
+            "to": ids[receiver[at]],
+            "arrows": {"to": _ARROW, "from": _ARROW} if both[at] else {"to": _ARROW},
+            "title": "\n".join(filter(None, (modes[at], statuses[at], notes[at]))),
+            "color": LINK,
+            "dashes": not live[at],
+            "smooth": False,
+        }
+        for at in np.flatnonzero((live | planned) & placed[sender] & placed[receiver]).tolist()
+    ]
+
+
+def _node(id: str, name: str, said: tuple[str, ...]) -> dict[str, Any]:
+    return {"id": id, "label": name, "title": "\n".join(filter(None, (name, *said)))}
+
+
+def _place(layout: Layout, item: int) -> dict[str, Any]:
+    return {"x": round(float(layout.x[item])), "y": round(float(layout.y[item])), "physics": False}
+
+
+def _node_ids(table: pd.DataFrame) -> list[str]:
+    """Return the ids of a table's rows; its name stands in for one that is no plain word."""
+    kind = "agency" if "level" in table.columns else "system"
+    return [id if _PLAIN.fullmatch(id) else f"{kind}:{at}" for at, id in enumerate(table["id"].astype(str))]
+
+
+def _names(table: pd.DataFrame, language: v.Language) -> list[str]:
+    names = table["name"]
+    return [_inert(name) for name in (table["name_fr"].fillna(names) if language == "fr" else names).fillna("")]
+
+
+def _labels(values: pd.Series, words: v.Vocabulary, language: v.Language) -> list[str]:
+    return [words.label(str(id), language) if id in words else "" for id in values]
+
+
+def _inert(text: str) -> str:
+    """Return a text in which pyvis finds no link, and which looks the same."""
+    return text.replace("href", f"hre{_JOINER}f")
