@@ -133,6 +133,16 @@ class Catalogue:
         rest = {"systems": systems, "uses": uses, "links": links, "impediments": held}
         return type(self).of({str(name): frame for name, frame in self.frames.items()} | rest, self.about)
 
+    def for_audience(self, audience: str) -> Catalogue:
+        """Return what of this world is meant for an audience: ``public`` leaves out all that is marked internal.
+
+        With an internal record goes whatever cannot be without it, and what only it names; UnknownName for an audience
+        that there is not (``graphmodel.vocabulary.SENSITIVITIES``).
+        """
+        from graphmodel.audience import for_audience
+
+        return for_audience(self, audience)
+
     @cached_property
     def digest(self) -> str:
         """Return a short hash of the content: equal catalogues have equal digests on every machine."""

@@ -123,6 +123,12 @@ def _confidence() -> Any:
     return _word(v.CONFIDENCES, "Whether a source states it or it only follows from one.", default="documented")
 
 
+def _sensitivity() -> Any:
+    return _word(
+        v.SENSITIVITIES, "Who may be told of it; what is not public is left out for the public.", default=v.PUBLIC
+    )
+
+
 def _year(sentence: str) -> Any:
     return _column("year", sentence)
 
@@ -142,6 +148,7 @@ class Agency:
     sworn_officers: int | None = _column("integer", "Sworn officers.")
     as_of: int | None = _year("Year of the two figures.")
     source: str | None = _sources()
+    sensitivity: str = _sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +170,7 @@ class System:
     holds: str | None = _words(v.DATA_CLASSES, "Classes of its own records; empty holds the class unspecified.")
     source: str | None = _sources()
     confidence: str = _confidence()
+    sensitivity: str = _sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +206,7 @@ class Link:
     note: str | None = _text("Anything a reader should know.")
     source: str | None = _sources()
     confidence: str = _confidence()
+    sensitivity: str = _sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)

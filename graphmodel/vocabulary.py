@@ -227,6 +227,12 @@ CONFIDENCES = _vocabulary(
     ("documented", "Documented", "Documenté"),
     ("inferred", "Inferred", "Inféré"),
 )
+SENSITIVITIES = _vocabulary(
+    "sensitivity",
+    ("public", "Public", "Publique"),
+    ("internal", "Internal", "Interne"),
+)
+PUBLIC = "public"
 OPENNESS = _vocabulary(
     "openness",
     ("published", "Published", "Publiée"),

@@ -135,6 +135,7 @@ def test_defaults_fill_empty_cells_and_nothing_else_does() -> None:
         "scope": "local",
         "relays": False,
         "confidence": "documented",
+        "sensitivity": "public",
     }
     assert {(row["id"], row["purpose"], row["confidence"]) for row in rows_of(catalogue, "links")} == {
         ("s>t", "operational", "documented"),

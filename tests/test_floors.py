@@ -16,7 +16,7 @@ import graphmodel
 PACKAGE = Path(graphmodel.__file__).parent
 FLOORS = (
     ("errors", "vocabulary", "values", "slugs", "suggest", "content", "arrow"),
-    ("schema", "catalogue", "renaming"),
+    ("schema", "catalogue", "audience", "renaming"),
     ("loading", "analysis"),
     ("scenario", "graph", "queries"),
     ("stores", "need"),

@@ -87,6 +87,9 @@ def test_defaults_are_those_of_the_format() -> None:
         ("uses", "confidence"): "documented",
         ("links", "purpose"): "operational",
         ("links", "confidence"): "documented",
+        ("agencies", "sensitivity"): "public",
+        ("systems", "sensitivity"): "public",
+        ("links", "sensitivity"): "public",
     }
 
 

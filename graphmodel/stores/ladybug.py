@@ -83,7 +83,13 @@ class LadybugStore:
     def _columns(self, pattern: str, properties: tuple[Property, ...], ends: tuple[str, ...] = ()) -> ArrowTable:
         """Return properties of everything a pattern calls n; a trailing underscore keeps names from being reserved."""
         wanted = [f"n.{item.name} AS {item.name}_" for item in properties]
-        result: Any = self._execute(f"MATCH {pattern} RETURN {', '.join((*ends, *wanted))}")
+        try:
+            result: Any = self._execute(f"MATCH {pattern} RETURN {', '.join((*ends, *wanted))}")
+        except StoreError as error:
+            if "Cannot find property" in str(error):
+                other = f"{self._name} was loaded by a graphmodel with other columns: load the catalogue again"
+                raise StoreError(other) from error
+            raise
         table: ArrowTable = result.get_as_arrow()
         return table.rename_columns([name.removesuffix("_") for name in table.column_names])
 
