@@ -14,8 +14,8 @@ _LOADER = option(
     default="catalogue",
     show_default=True,
     metavar="NAME",
-    help="How the tables are to be read: a shipped mapping, or the path of one.",
-    french="Comment lire les tables : une correspondance livrée, ou le chemin d'une autre.",
+    help="How the tables are to be read: a shipped mapping, the path of one, or a plug-in.",
+    french="Comment lire les tables : une correspondance livrée, le chemin d'une autre, ou un module ajouté.",
 )
 
 

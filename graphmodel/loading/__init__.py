@@ -15,7 +15,7 @@ from graphmodel import content, schema
 from graphmodel.arrow import pa
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
-from graphmodel.loading import checking
+from graphmodel.loading import checking, plugins
 from graphmodel.loading.about import read_about
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings
@@ -54,7 +54,8 @@ def ignore(message: str) -> None:
 def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str], None] = ignore) -> Catalogue:
     """Return the catalogue in a folder, a zip, a workbook, or of a shipped name; an existing path wins.
 
-    ``loader`` is the name of a shipped mapping, the path of one, or a function from the source's path to a Catalogue.
+    ``loader`` is the name of a shipped mapping or of an installed plug-in, the path of a mapping, or a function from the
+    source's path to a Catalogue.
     ``notice`` gets warnings and notices as text, also of a catalogue that is refused.
 
     Raises CatalogueError with every problem of every file, SourceError where the source or mapping cannot be opened.
@@ -77,6 +78,8 @@ def check(
     Raises SourceError where the source or the mapping cannot be opened.
     """
     path = locate(source)
+    if isinstance(loader, str) and loader not in content.loaders():
+        loader = plugins.plugin(loader) or loader
     if callable(loader):
         return _check_made(loader(path), doubts)
     recipes = read_mapping(loader)

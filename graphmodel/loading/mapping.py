@@ -26,6 +26,7 @@ from typing import Any, cast
 
 from graphmodel import content
 from graphmodel.errors import SourceError
+from graphmodel.loading import plugins
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
 from graphmodel.suggest import did_you_mean
 
@@ -66,8 +67,9 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
     if isinstance(loader, str) and loader in shipped:
         path = shipped[loader]
     elif path.suffix != ".toml":
-        near = did_you_mean(str(loader), shipped)
-        raise SourceError(f"no loader {str(loader)!r}{near}: give a .toml file or one of {', '.join(shipped)}")
+        named = (*shipped, *plugins.names())
+        near = did_you_mean(str(loader), named)
+        raise SourceError(f"no loader {str(loader)!r}{near}: give a .toml file or one of {', '.join(named)}")
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
