@@ -62,7 +62,7 @@ def test_axe_finds_nothing_in_a_scenario_and_an_answer_either(
     opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
 ) -> None:
     browser.media(theme=theme)
-    page = opened(canada, language, scenario="pip-2-0", query="maps/planned-links")
+    opened(canada, language, scenario="pip-2-0", query="maps/planned-links")
     assert axe.findings(browser) == []
 
 

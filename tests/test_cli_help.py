@@ -19,6 +19,9 @@ COMMANDS = {
     "query list",
     "query show",
     "query run",
+    "query new",
+    "query lint",
+    "query golden",
     "cypher",
     "study",
     "reach",
@@ -108,7 +111,9 @@ def test_every_example_runs(graphmodel: Caller, tmp_path, canada_file, monkeypat
     if arguments[-1] in ("my-catalogue/", "mon-catalogue/"):
         arguments[-1] = "canada"
     monkeypatch.chdir(tmp_path)
+    for own in {"my-queries", "mes-questions"} & set(arguments):
+        assert graphmodel("query", "new", f"{own}/first").code == 0
     loads = "load" in arguments
     said = graphmodel(*arguments, store=str(tmp_path / "new.lbug") if loads else str(canada_file))
     assert said.code == 0
-    assert said.out or loads or "check" in arguments
+    assert said.out or loads or {"check", "lint"} & set(arguments)

@@ -15,10 +15,10 @@ import pytest
 
 from graphmodel.loading import load
 from graphmodel.queries import packs
+from graphmodel.queries.golden import answer, read_cases, written
 from graphmodel.queries.query import Query
 from graphmodel.queries.tokens import tokenize
 from graphmodel.stores import Store
-from graphmodel.values import Node, Relationship, Table
 from tests.stores import MAKERS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,31 +41,7 @@ def path_of(id: str) -> Path:
 
 
 def cases_of(id: str) -> list[dict[str, Any]]:
-    path = path_of(id)
-    return json.loads(path.read_text(encoding="utf-8"))["cases"] if path.is_file() else [{"parameters": {}}]
-
-
-def answer(query: Query, table: Table) -> dict[str, Any]:
-    """Return what a table says in plain values: rows in order, or the elements of a map by our ids, sorted."""
-    if query.shows == "map":
-        return elements(table)
-    rows = [list(row) for row in table.rows]
-    return {"columns": list(table.columns), "rows": rows if query.ordered else sorted(rows, key=json.dumps)}
-
-
-def elements(table: Table) -> dict[str, Any]:
-    nodes: set[tuple[str, str]] = set()
-    relationships: set[tuple[str, ...]] = set()
-    for row in table.rows:
-        for value in row:
-            if isinstance(value, Node):
-                nodes.add((value.label, value.id))
-            elif isinstance(value, Relationship):
-                link = str(value.properties.get("link") or "")
-                relationships.add((value.type, value.start, value.end, link))
-            else:
-                assert value is None
-    return {"nodes": sorted(map(list, nodes)), "relationships": sorted(map(list, relationships))}
+    return read_cases(path_of(id))
 
 
 def run(store: Store, query: Query, values: dict[str, Any] | None) -> dict[str, Any]:
@@ -73,25 +49,6 @@ def run(store: Store, query: Query, values: dict[str, Any] | None) -> dict[str, 
     if values is None:
         return answer(query, store.run(query.text))
     return answer(query, store.run(*query.bind(values, literal=store.binds_literally)))
-
-
-def written(id: str, cases: list[dict[str, Any]]) -> str:
-    """Return the golden file of these cases: one row a line."""
-    lines = [f'{{"query": {json.dumps(id)}, "cases": [']
-    for number, case in enumerate(cases):
-        lines.append(f' {{"parameters": {json.dumps(case["parameters"], ensure_ascii=False)}')
-        for name, value in case.items():
-            if name == "parameters":
-                continue
-            if name == "columns":
-                lines[-1] += ","
-                lines.append(f'  "columns": {json.dumps(value)}')
-                continue
-            rows = ",\n".join(f"   {json.dumps(row, ensure_ascii=False)}" for row in value)
-            lines[-1] += ","
-            lines.append(f'  "{name}": [\n{rows}\n  ]' if value else f'  "{name}": []')
-        lines.append(" }," if number + 1 < len(cases) else " }")
-    return "\n".join([*lines, "]}", ""])
 
 
 @pytest.mark.parametrize("id", IDS)

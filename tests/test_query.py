@@ -15,7 +15,6 @@ from graphmodel import content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
 from graphmodel.queries.literals import quote, read
-from graphmodel.queries.packs import Library
 from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.queries.query import Query, parse
 from graphmodel.queries.tokens import tokenize
@@ -311,12 +310,43 @@ def test_every_shipped_query_is_told_in_both_languages() -> None:
         assert query.shows == ("map" if query.pack == "maps" else "table")
 
 
-def test_a_persons_folder_stands_before_the_shipped_one(tmp_path: Path) -> None:
-    (tmp_path / "maps").mkdir()
-    (tmp_path / "maps" / "nation.cypher").write_text(HEADER + "RETURN 1 AS x", encoding="utf-8")
-    library = Library(content.folder("cypher"), tmp_path)
-    assert library.query("maps/nation").title == "Title"
+def own_pack(folder: Path, *names: str) -> Path:
+    folder.mkdir()
+    for name in names:
+        (folder / f"{name}.cypher").write_text(HEADER + "RETURN 1 AS x", encoding="utf-8")
+    return folder
+
+
+def test_a_persons_own_pack_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
+    own = own_pack(tmp_path / "mine", "alone")
+    (own / "notes.txt").write_text("no query", encoding="utf-8")
+    (own / "golden").mkdir()
+    library = packs.library([own, own / ".." / "mine"])
+    assert set(library.ids) == {*packs.shipped().ids, "mine/alone"}
+    assert packs.query("mine/alone", [own]).title == "Title"
     assert library.query("maps/agency").shows == "map"
+    assert "mine" in library.packs
+
+
+def test_a_persons_own_pack_may_bear_a_shipped_name_but_take_no_shipped_id(tmp_path: Path) -> None:
+    maps = own_pack(tmp_path / "maps", "mine")
+    assert packs.query("maps/mine", [str(maps)]).pack == "maps"
+    (maps / "mine.cypher").rename(maps / "nation.cypher")
+    with pytest.raises(QueryError, match=r"nation.cypher: maps/nation is the id of .* already: rename"):
+        packs.query("maps/agency", [maps])
+
+
+def test_two_own_packs_of_one_name_may_not_hold_one_id(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    both = [own_pack(tmp_path / at / "mine", "alone") for at in "ab"]
+    with pytest.raises(QueryError, match="mine/alone is the id of"):
+        packs.library(both).query("mine/alone")
+
+
+def test_a_pack_that_is_no_folder_is_named_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="nowhere is no folder of queries: graphmodel query new nowhere/NAME"):
+        packs.query("maps/agency", [tmp_path / "nowhere"])
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from graphmodel.queries.packs import Library
 
 _MOST = 200
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -33,11 +37,22 @@ def part_ids(context: click.Context, parameter: click.Parameter, word: str) -> l
 
 
 def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
-    """Complete the id of a canned query."""
-    from graphmodel.queries.packs import shipped
+    """Complete the id of a canned query, or of one of a person's own packs."""
+    from graphmodel.errors import GraphmodelError
 
-    del context, parameter
-    return [CompletionItem(query.id, help=query.title) for query in shipped() if query.id.startswith(word)]
+    del parameter
+    try:
+        queries = _queries(context)
+        chosen = [queries.query(id) for id in queries.ids if id.startswith(word)]
+    except GraphmodelError:  # while completing there is nobody to tell
+        return []
+    return [CompletionItem(query.id, help=query.title) for query in chosen]
+
+
+def _queries(context: click.Context) -> Library:
+    from graphmodel.queries.packs import library
+
+    return library(context.params.get("packs") or ())
 
 
 def scenario_names(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
@@ -71,13 +86,12 @@ def data_classes(context: click.Context, parameter: click.Parameter, word: str) 
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete ``name=value`` for the query that the command line names."""
     from graphmodel.errors import GraphmodelError
-    from graphmodel.queries.packs import shipped
     from graphmodel.queries.parameters import TYPES
 
     del parameter
     named = context.params.get("query_id") or next(iter(context.args), "")  # an option still open hides arguments
     try:
-        query = shipped().query(str(named))
+        query = _queries(context).query(str(named))
     except GraphmodelError:
         return []
     name, equals, start = word.partition("=")

@@ -1,4 +1,7 @@
-"""``query list``, ``query show``, ``query run`` and ``cypher``: canned questions, and a person's own."""
+"""``query list``, ``query show``, ``query run`` and ``cypher``: canned questions, and a person's own.
+
+``own_packs`` adds ``query new``, ``query lint`` and ``query golden``.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import query_ids
 from graphmodel.cli.explain import explain_option, explained
 from graphmodel.cli.output import as_json, cell, format_option, graph_of, show
+from graphmodel.cli.own_packs import golden_answers, lint_queries, new_query, packs_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
 
@@ -74,21 +78,22 @@ def query() -> None:
 )
 @click.argument("pack", required=False)
 @option("--search", metavar="WORD", help="Only those that mention a word.", french="Celles qui disent un mot.")
+@packs_option
 @format_option
 @pass_settings
-def list_queries(settings: Settings, pack: str | None, search: str | None, form: str) -> None:
+def list_queries(settings: Settings, pack: str | None, search: str | None, packs: tuple[Path, ...], form: str) -> None:
     """List the questions, all of them or those of one pack.
 
     \b
     Example:
       graphmodel query list --search warrants
     """
-    from graphmodel.queries.packs import shipped
+    from graphmodel.queries.packs import library
 
-    library = shipped()
-    chosen = list(library.pack(pack)) if pack else list(library)
+    queries = library(packs)
+    chosen = list(queries.pack(pack)) if pack else list(queries)
     if search:
-        found = {item.id for item in library.search(search)}
+        found = {item.id for item in queries.search(search)}
         chosen = [item for item in chosen if item.id in found]
     rows = [
         (
@@ -122,7 +127,8 @@ def list_queries(settings: Settings, pack: str | None, search: str | None, form:
     french="Y mettre les valeurs choisies, prêt à coller dans Neo4j Browser.",
 )
 @parameters_option
-def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
+@packs_option
+def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[Path, ...]) -> None:
     """Show a question's text.
 
     It runs unchanged in Neo4j Browser; with --neo4j its opening WITH holds the values that -p chooses.
@@ -131,9 +137,9 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
     Example:
       graphmodel query show isolation/isolated-systems --neo4j -p type=cad
     """
-    from graphmodel.queries.packs import shipped
+    from graphmodel.queries.packs import library
 
-    shown = shipped().query(query_id)
+    shown = library(packs).query(query_id)
     if given and not neo4j:
         raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
     text = shown.bind(shown.coerce(split_values(given)), literal=True)[0] if neo4j else shown.text
@@ -153,6 +159,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...]) -> None:
 )
 @click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
 @parameters_option
+@packs_option
 @scenario_option
 @_bounds
 @explain_option
@@ -162,6 +169,7 @@ def run_query(
     settings: Settings,
     query_id: str,
     given: tuple[str, ...],
+    packs: tuple[Path, ...],
     scenarios: tuple[str, ...],
     timeout: float,
     limit: int | None,
@@ -176,7 +184,7 @@ def run_query(
     Example:
       graphmodel query run isolation/isolated-systems -p type=cad
     """
-    asked = _find(query_id)
+    asked = _find(query_id, packs)
     values = split_values(given)
     if asked.pack == "":
         _lint(asked.text, settings)
@@ -220,20 +228,20 @@ def cypher(settings: Settings, text: str, timeout: float, limit: int | None, exp
         _answer(store, store.run(text, limit=limit), settings, form, explain=explain, shows_map=False, ordered=True)
 
 
-for item in (list_queries, show_query, run_query):
+for item in (list_queries, show_query, run_query, new_query, lint_queries, golden_answers):
     query.add_command(item)
 
 
-def _find(name: str) -> Query:
+def _find(name: str, packs: tuple[Path, ...]) -> Query:
     """Return the query of an id, a file or standard input."""
-    from graphmodel.queries.packs import read_file, shipped
+    from graphmodel.queries.packs import library, read_file
     from graphmodel.queries.query import parse
 
     if name == "-":
         return parse("-", sys.stdin.read(), ad_hoc=True)
     if name.endswith(".cypher") or Path(name).is_file():
         return read_file(Path(name))
-    return shipped().query(name)
+    return library(packs).query(name)
 
 
 def _lint(text: str, settings: Settings) -> None:

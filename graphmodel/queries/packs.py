@@ -1,12 +1,13 @@
 """All canned queries by id: the packs are the folders of ``cypher``, the id of a query is its path.
 
+A person's own pack is a folder of ``.cypher`` files anywhere: ``my-queries/alone.cypher`` is ``my-queries/alone``.
 Files are read when asked for, each once.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -19,18 +20,28 @@ SUFFIX = ".cypher"
 
 
 class Library:
-    """The queries of some folders; a later folder's query stands before an earlier one's of the same id."""
+    """The queries of a folder of packs, and those of a person's own packs; no id stands for two files.
 
-    def __init__(self, *folders: Path) -> None:
-        self._folders = folders
+    QueryError, once a query is asked for, where an own pack is no folder or one of its files takes an id that is taken.
+    """
+
+    def __init__(self, folder: Path, own: Sequence[Path] = ()) -> None:
+        self._folder = folder
+        self._own = own
         self._read: dict[str, Query] = {}
 
     @cached_property
     def _paths(self) -> dict[str, Path]:
-        found: dict[str, Path] = {}
-        for folder in self._folders:
-            for path in folder.glob(f"*/*{SUFFIX}"):
-                found[path.relative_to(folder).with_suffix("").as_posix()] = path
+        found = {
+            path.relative_to(self._folder).with_suffix("").as_posix(): path
+            for path in self._folder.glob(f"*/*{SUFFIX}")
+        }
+        for pack in dict.fromkeys(folder.resolve() for folder in self._own):
+            for path in own_files(pack):
+                id = f"{pack.name}/{path.stem}"
+                if id in found:
+                    raise QueryError(f"{path}: {id} is the id of {found[id]} already: rename the file or its folder")
+                found[id] = path
         return dict(sorted(found.items()))
 
     @property
@@ -79,6 +90,16 @@ class Library:
         return UnknownName(f"there is no query {id!r}{hint}", near)
 
 
+def own_files(pack: Path) -> list[Path]:
+    """Return the query files of a person's own pack in order; QueryError where it is no folder that can be read."""
+    if not pack.is_dir():
+        raise QueryError(f"{pack} is no folder of queries: graphmodel query new {pack.name}/NAME starts one")
+    try:
+        return sorted(path for path in pack.iterdir() if path.suffix == SUFFIX and path.is_file())
+    except OSError as error:
+        raise QueryError(f"{pack}: {error.strerror or error}") from None
+
+
 def read_file(path: Path, id: str = "") -> Query:
     """Return the query of a file: of a pack when ``id`` is given, else a user's own, whose header may be missing.
 
@@ -99,9 +120,19 @@ def shipped() -> Library:
     return Library(content.folder("cypher"))
 
 
-def query(id: str) -> Query:
-    """Return one shipped query; UnknownName with the nearest ids."""
-    return shipped().query(id)
+def library(own: Sequence[str | Path] = ()) -> Library:
+    """Return the shipped library, with a person's own packs beside it."""
+    return Library(content.folder("cypher"), [Path(pack).expanduser() for pack in own]) if own else shipped()
+
+
+def query(id: str, packs: Sequence[str | Path] = ()) -> Query:
+    """Return one query, shipped or of ``packs``, which are folders of a person's own ``.cypher`` files.
+
+    Its ``bind(values)`` gives the statement and its parameters for ``Store.run``.
+
+    Raises UnknownName with the nearest ids, QueryError where a file of a pack cannot be read or takes a shipped id.
+    """
+    return library(packs).query(id)
 
 
 def packs() -> tuple[str, ...]:
