@@ -84,7 +84,8 @@ def check(
         return _check_made(loader(path), doubts)
     recipes = read_mapping(loader)
     findings = Findings()
-    opened = open_source(path, findings)
+    named = {recipe.file for recipe in recipes if recipe.file}
+    opened = open_source(path, findings, named.pop() if len(named) == 1 else "")
     gathered = gather(opened, recipes, findings)
     about = read_about(opened, findings)
     problems = checking.problems(gathered, findings.problems)

@@ -83,6 +83,11 @@ class Coded:
         """Return the column of some rows, in that order."""
         return Coded(self.codes[rows], self.words)
 
+    def only(self, rows: Rows) -> Coded:
+        """Return the column of some rows with their words alone: what stands elsewhere is not known any more."""
+        codes, inverse = np.unique(self.codes[rows], return_inverse=True)
+        return Coded(inverse.astype(np.int32), self.words.take(pa.array(codes)))
+
     def changed(self, change: Callable[[str], str]) -> Coded:
         """Return the column with every text changed by a function."""
         return Coded(self.codes, pa.array([change(word) for word in self.listed()], type=pa.large_string())).distinct()

@@ -8,12 +8,15 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.joins import Join, joined, where_mask
 from graphmodel.loading.mapping import Recipe
 from graphmodel.loading.sources import Source
+from graphmodel.loading.unread import Reading, warn
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, TableName, tables
 from graphmodel.slugs import slug
 from graphmodel.suggest import did_you_mean
@@ -124,13 +127,17 @@ class _Gathering:
         self.findings = findings
         self.sheets: dict[str, Sheet | None] = {}
         self.used: dict[str, set[str]] = {}
+        self.joins: list[Join] = []
+        self.joined: dict[tuple[str, str], str] = {}
+        self.taken: dict[str, NDArray[np.bool_]] = {}
 
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
+        self.joins = list(dict.fromkeys(join for recipe in recipes for join in recipe.joins))
         for name, table in tables().items():
             mine = [recipe for recipe in recipes if recipe.table is table]
             gathered[name] = self.gathered(table, mine)
-        self.warn(recipes)
+        warn(Reading(self.source, self.sheets, self.used, self.taken), recipes, self.joins, self.findings)
         return gathered
 
     def gathered(self, table: Table, recipes: Sequence[Recipe]) -> Gathered:
@@ -168,19 +175,56 @@ class _Gathering:
         return _once(gathered) if any(recipe.once for recipe in recipes) else gathered
 
     def sheet(self, name: str) -> Sheet | None:
+        """Return one of their tables with the columns that joins give it, or None where it cannot be read."""
         if name not in self.sheets:
             try:
                 self.sheets[name] = self.source.read(name, self.findings)
             except Unreadable as error:
                 self.sheets[name] = None
                 self.findings.problem(self.source.tables[name], str(error), error.row)
+            for join in self.joins:
+                sheet = self.sheets[name]
+                if join.file == name and sheet:
+                    self.sheets[name] = self.with_columns(sheet, join)
         return self.sheets[name]
+
+    def with_columns(self, sheet: Sheet, join: Join) -> Sheet:
+        """Return a table with the columns of a join; what it lacks is told."""
+        if join.of not in self.source.tables:
+            absent = self.source.called(join.of)
+            self.findings.warning(absent, f"is missing: {sheet.file} is read without what it would add")
+            return sheet
+        other = self.sheet(join.of)
+        if other is None or not self.has(sheet, (join.on,)) or not self.has(other, join.needed):
+            return sheet
+        self.used.setdefault(join.file, set()).add(join.on)
+        self.used.setdefault(join.of, set()).update(join.needed)
+        columns, rows = joined(join, sheet, other)
+        self.take(join.of, rows)
+        self.joined |= {(join.file, name): other.file for name in columns}
+        return replace(sheet, columns={**columns, **sheet.columns})
+
+    def has(self, sheet: Sheet, names: Iterable[str]) -> bool:
+        """Return whether a table has columns that a mapping needs; those that it lacks are problems."""
+        missing = [name for name in names if name not in sheet.columns]
+        for name in missing:
+            near = did_you_mean(name, sheet.columns)
+            self.findings.problem(sheet.file, f"the column {name!r} is missing{near}", 1)
+        return not missing
+
+    def take(self, name: str, rows: NDArray[np.bool_]) -> None:
+        """Note which rows of their table something was made of."""
+        self.taken[name] = self.taken.get(name, np.zeros(len(rows), dtype=bool)) | rows
 
     def part(self, recipe: Recipe, sheet: Sheet) -> Part | None:
         """Return the rows that one recipe makes of a sheet, or None where its columns are not there."""
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
         if names:
             self.use(recipe, sheet)
+        if recipe.where and not self.has(sheet, recipe.where):
+            return None
+        chosen = where_mask(sheet, recipe.where)
+        self.take(recipe.file, chosen)
         if any(names.keys().isdisjoint(step.of) for step in recipe.rows):
             return _nothing(sheet)  # a group of columns that this sheet does not have
         if not names:
@@ -188,24 +232,36 @@ class _Gathering:
             self.findings.problem(sheet.file, f"has none of its columns in its first line: {shown}, ...", 1)
             return None
         for column in recipe.table.columns:
-            if column.required and column.name not in names and column.name not in recipe.constant:
+            given = names.keys() | recipe.constant.keys() | recipe.default.keys()
+            if column.required and column.name not in given:
                 theirs = recipe.columns.get(column.name, column.name)
                 near = did_you_mean(theirs, sheet.columns.keys() - recipe.columns.values())
                 self.findings.problem(sheet.file, f"the column {theirs!r} is missing{near}", 1)
         columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
-        part = Part(sheet, names, columns, np.arange(sheet.count))
+        called = {ours: self.shown(recipe.file, theirs) for ours, theirs in names.items()}
+        rows = np.flatnonzero(chosen)
+        if len(rows) < sheet.count:
+            columns = {ours: column.only(rows) for ours, column in columns.items()}
+        part = Part(sheet, called, columns, rows)
         for step in recipe.rows:
             part = self.apart(part, step.by, [name for name in step.of if name in names])
         changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
         fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
-        return replace(part, columns=changed | fixed)
+        blank = Coded.constant("", len(part.rows))
+        filled = {ours: _filled(changed.get(ours, blank), text) for ours, text in recipe.default.items()}
+        return replace(part, columns=changed | filled | fixed)
+
+    def shown(self, file: str, theirs: str) -> str:
+        """Return how messages name a column of theirs: one that a join gave, with where it came from."""
+        of = self.joined.get((file, theirs))
+        return f"{theirs} (of {of})" if of else theirs
 
     def use(self, recipe: Recipe, sheet: Sheet) -> None:
         """Note which columns of a sheet are read, and once of each sheet the columns that nobody can read."""
         if recipe.file not in self.used:
             for place in sheet.unnamed:
                 self.findings.problem(sheet.file, f"column {place} has cells but no name in the header", 1)
-        self.used.setdefault(recipe.file, set()).update(recipe.columns.values())
+        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where))
 
     def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
@@ -237,26 +293,6 @@ class _Gathering:
         nothing = np.logical_and.reduce([columns[name].empty for name in names])
         return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
 
-    def warn(self, recipes: Sequence[Recipe]) -> None:
-        """Warn of columns and tables that nothing reads."""
-        files = {recipe.file for recipe in recipes if recipe.file}
-        for name, used in self.used.items():
-            sheet = self.sheets[name]
-            left = [theirs for theirs in sheet.columns if theirs not in used] if sheet else []
-            for theirs in left:
-                near = did_you_mean(theirs, used)
-                self.findings.warning(self.source.tables[name], f"the column {theirs!r} is not read{near}", 1)
-        for name, shown in self.source.tables.items():
-            if name not in files:
-                near = did_you_mean(self.source.called(name), [self.source.called(file) for file in files])
-                self.findings.warning(shown, f"is no table of this format and is not read{near}")
-        for shown in self.source.others:
-            stem = shown.casefold().rpartition(".")[0]
-            if stem in files:
-                self.findings.warning(
-                    shown, f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)"
-                )
-
 
 def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
     """Return a column in our words: lists parted our way, words recoded, ids made."""
@@ -272,6 +308,11 @@ def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
         return LIST_SEPARATOR.join(make(item) if make else item for item in items)
 
     return text.changed(change)
+
+
+def _filled(text: Coded, default: str) -> Coded:
+    """Return a column with a text where it is empty."""
+    return text.changed(lambda word: word or default) if text.empty.any() else text
 
 
 def _once(gathered: Gathered) -> Gathered:

@@ -12,6 +12,10 @@ A mapping holds, for each of our tables, one recipe or several (``[links]``, or 
               {NAME} stands for the label in columns, and for the word in constant
     once      true where equal records count once, as products that several organisations name
     rows      steps { by = "|", of = [our columns] }: cells that hold several records, taken apart side by side
+    where     their column = word, or a list of words: only rows that say so (without regard to capitals)
+    default   our column = the text that stands where their cell is empty, or they have no such column
+
+and, once for all tables, [[join]]: cells of one of their tables that become columns of another (loading.joins).
 
 Whatever would need an ``if`` belongs in a Python function that returns a Catalogue.
 """
@@ -27,10 +31,13 @@ from typing import Any, cast
 from graphmodel import content
 from graphmodel.errors import SourceError
 from graphmodel.loading import plugins
+from graphmodel.loading.joins import Join, Where
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
 from graphmodel.suggest import did_you_mean
 
-_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once")
+_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once", "where", "default")
+_JOIN_KEYS = ("file", "on", "from", "by", "columns", "names", "values", "where")
+_JOIN = "join"
 _EACH = "each"
 
 
@@ -55,6 +62,10 @@ class Recipe:
     slug: frozenset[str] = frozenset()
     rows: tuple[Step, ...] = ()
     once: bool = False
+    where: Where = field(default_factory=dict[str, frozenset[str]])
+    default: Mapping[str, str] = field(default_factory=dict[str, str])
+    joins: tuple[Join, ...] = ()
+    """Those that give columns to ``file``."""
 
 
 def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
@@ -94,19 +105,48 @@ class _Reading:
         groups = {
             name: self.texts(f"{_EACH}.{name}", of) for name, of in self.table(_EACH, read.get(_EACH, {})).items()
         }
+        joins = [self.join(item) for item in self.listed(_JOIN, read.get(_JOIN, []))]
         recipes: list[Recipe] = []
         for name, value in read.items():
             if name in known:
                 several = self.listed(name, value) if isinstance(value, list) else [value]
                 for item in several:
                     recipes += self.recipes(known[name], self.table(name, item), groups)
-            elif name != _EACH:
+            elif name not in (_EACH, _JOIN):
                 self.fault(name, f"no table of the format{did_you_mean(name, known)}")
         if not recipes and not self.faults:
             self.fault("tables", f"none is named; it needs {' and '.join(n for n, t in known.items() if t.required)}")
         if self.faults:
             raise SourceError("\n".join(self.faults))
-        return tuple(recipes)
+        return tuple(
+            replace(recipe, joins=tuple(join for join in joins if join.file == recipe.file)) for recipe in recipes
+        )
+
+    def join(self, read: Any) -> Join:
+        found = self.table(_JOIN, read)
+        for key in found:
+            if key not in _JOIN_KEYS:
+                self.fault(f"{_JOIN}.{key}", f"no key of a join{did_you_mean(key, _JOIN_KEYS)}")
+        said = {key: self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("file", "on", "from", "by")}
+        for key, text in said.items():
+            if not text:
+                self.fault(f"{_JOIN}.{key}", "is missing: a join has file, on, from and by")
+        columns = self.texts(f"{_JOIN}.columns", found.get("columns", {}))
+        names, values = (self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("names", "values"))
+        if bool(columns) == bool(names) or bool(names) != bool(values):
+            self.fault(_JOIN, "has either columns, or names and values")
+        files = (said[key].casefold().removesuffix(".csv") for key in ("file", "from"))
+        file, of = files
+        return Join(file, said["on"], of, said["by"], columns, names, values, self.where(_JOIN, found))
+
+    def where(self, place: str, read: Mapping[str, Any]) -> Where:
+        found = self.table(f"{place}.where", read.get("where", {}))
+        made: dict[str, frozenset[str]] = {}
+        for name, words in found.items():
+            listed = self.listed(f"{place}.where.{name}", words) if isinstance(words, list) else [words]
+            texts = [self.text(f"{place}.where.{name}", word) for word in listed]
+            made[name] = frozenset(text.strip().casefold() for text in texts)
+        return made
 
     def recipes(self, table: Table, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
         """Return the recipe of one TOML table: one for each group of columns where it names a set of them."""
@@ -143,6 +183,8 @@ class _Reading:
             slug,
             rows,
             self.flag(f"{table.name}.once", read.get("once", False)),
+            self.where(table.name, read),
+            self.of_ours(table, "default", read),
         )
         return [self.checked(one) for one in self.each(made, read, groups)]
 
@@ -165,6 +207,8 @@ class _Reading:
     def checked(self, recipe: Recipe) -> Recipe:
         for name, fixed in recipe.constant.items():
             self.words(recipe.table, name, {"constant": fixed}, f"{recipe.table.name}.constant.{name}")
+        for name, fixed in recipe.default.items():
+            self.words(recipe.table, name, {"default": fixed}, f"{recipe.table.name}.default.{name}")
         for step in recipe.rows:
             for name in step.of:
                 if name not in recipe.columns:

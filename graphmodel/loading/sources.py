@@ -1,4 +1,4 @@
-"""A source of tables opened: a folder, a zip of one, or a workbook, all as named tables that can be read.
+"""A source of tables opened: a folder, a zip of one, a workbook or a GraphML file, all as named tables.
 
 Nothing is ever unpacked to disk.
 """
@@ -18,6 +18,8 @@ from graphmodel.loading.tables import read_csv
 from graphmodel.loading.workbook import Workbook
 
 _CSV = ".csv"
+_SINGLE = {_CSV, ".tsv", ".txt"}
+_GRAPHML = ".graphml"
 _ABOUT = "about"
 _ABOUT_FILE = "about.toml"
 Reader = Callable[[], bytes]
@@ -39,8 +41,11 @@ class Source:
     about_file: str
 
 
-def open_source(path: Path, findings: Findings) -> Source:
-    """Return a folder, zip or workbook as tables; SourceError where it is none of them."""
+def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
+    """Return a folder, zip, workbook or GraphML file as tables; SourceError where it is none of them.
+
+    ``sole`` is the name of the only table that is wanted: then a single CSV file is that table, whatever its name.
+    """
     try:
         if path.is_dir():
             items = [item for item in sorted(path.iterdir()) if not item.name.startswith((".", "~$"))]
@@ -56,9 +61,22 @@ def open_source(path: Path, findings: Findings) -> Source:
         return _workbook(path, findings)
     if ending == ".zip" or start == b"PK\x03\x04":
         return _files(entries(path), findings)
+    if ending == _GRAPHML:
+        from graphmodel.loading.graphml import graphml_source
+
+        return graphml_source(path, findings)
+    if ending in _SINGLE and sole:
+        return _single(path, sole)
     if ending == _CSV:
         raise SourceError(f"{path} is one table: give the folder that holds it with the others")
-    raise SourceError(f"{path} is no folder, zip or .xlsx workbook")
+    raise SourceError(f"{path} is no folder, zip, .xlsx workbook or .graphml file")
+
+
+def _single(path: Path, name: str) -> Source:
+    def read(_stem: str, findings: Findings) -> Sheet:
+        return read_csv(path.name, _reader(path), findings)
+
+    return Source({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
 
 
 def _reader(path: Path) -> Reader:

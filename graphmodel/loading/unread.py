@@ -1,0 +1,64 @@
+"""What a mapping reads nothing of: columns, rows and tables of theirs, told as warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphmodel.loading.columns import Rows, Sheet
+from graphmodel.loading.findings import Findings
+from graphmodel.loading.joins import Join
+from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.sources import Source
+from graphmodel.suggest import did_you_mean
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a source: its tables, and of each the columns and the rows that something was made of."""
+
+    source: Source
+    sheets: Mapping[str, Sheet | None]
+    used: Mapping[str, set[str]]
+    taken: Mapping[str, NDArray[np.bool_]]
+
+
+def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], findings: Findings) -> None:
+    """Warn of columns, rows and tables that nothing reads."""
+    source = reading.source
+    files = {recipe.file for recipe in recipes if recipe.file} | {join.of for join in joins}
+    for name, taken in reading.taken.items():
+        sheet, left = reading.sheets[name], np.flatnonzero(~taken)
+        if sheet and len(left):
+            words = [word for recipe in recipes if recipe.file == name for word in recipe.where]
+            line = int(sheet.lines(left[:1])[0])
+            findings.warning(sheet.file, _rows_left(sheet, left, words), line)
+    for name, used in reading.used.items():
+        sheet = reading.sheets[name]
+        for theirs in [theirs for theirs in sheet.columns if theirs not in used] if sheet else []:
+            near = did_you_mean(theirs, used)
+            findings.warning(source.tables[name], f"the column {theirs!r} is not read{near}", 1)
+    for name, shown in source.tables.items():
+        if name not in files:
+            near = did_you_mean(source.called(name), [source.called(file) for file in files])
+            findings.warning(shown, f"is no table of this format and is not read{near}")
+    for shown in source.others:
+        stem = shown.casefold().rpartition(".")[0]
+        if stem in files:
+            findings.warning(shown, f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)")
+
+
+def _rows_left(sheet: Sheet, left: Rows, columns: Iterable[str]) -> str:
+    """Return how many rows nothing was made of, and what they say in the columns by which rows are chosen."""
+    said = f"{len(left)} row{'s are' if len(left) > 1 else ' is'} not read"
+    for name in dict.fromkeys(columns):
+        texts = pd.Series(sheet.columns[name].take(left).texts(), dtype="str").fillna("").value_counts()
+        shown = [f"{word!r} ({count})" for word, count in texts.head(_SHOWN).items()]
+        said += f", {name} {', '.join(shown)}{', ...' if len(texts) > _SHOWN else ''}"
+    return f"{said}: the mapping takes none of them"
