@@ -211,7 +211,10 @@ _BOOLEANS = {True: True, False: False, "true": True, "false": False, "": False}
 def arrow_text(values: pd.Series) -> ArrowArray:
     """Return a column of text as one Arrow array, missing cells as null."""
     array = pa.array(values, type=pa.large_string(), from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    if not isinstance(array, pa.ChunkedArray):
+        return array
+    chunks = [chunk.cast(pa.large_string()) for chunk in array.chunks]  # rows put together may be of both kinds of text
+    return pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()
 
 
 def _stripped(values: pd.Series) -> pd.Series:

@@ -30,7 +30,7 @@ def english(canada: Catalogue) -> Report:
 
 @pytest.fixture(scope="module")
 def french(nleim: Catalogue) -> Report:
-    return report(nleim, "fr", public=True, links=1, today=TODAY)
+    return report(nleim, "fr", audience="public", links=1, today=TODAY)
 
 
 class Page(HTMLParser):
@@ -190,11 +190,11 @@ def test_hostile_names_stay_text(nleim: Catalogue) -> None:
     assert not re.search(r"(?<!\\)<(?!https?://)", written)
 
 
-def test_the_command_writes_both_forms(call: Caller, tmp_path: Path) -> None:
+def test_the_command_writes_both_forms(graphmodel: Caller, tmp_path: Path) -> None:
     for name, begin in (("r.html", "<!doctype html>"), ("r.md", "# Who is connected")):
-        done = call("--on", "nleim-2014", "report", "--links", "1", "-o", tmp_path / name)
+        done = graphmodel("--on", "nleim-2014", "report", "--links", "1", "-o", tmp_path / name)
         assert (done.code, done.out) == (0, f"{tmp_path / name}\n")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
-    lost = call("--on", "nleim-2014", "report", "--links", "1", "-o", tmp_path / "no" / "r.html")
+    lost = graphmodel("--on", "nleim-2014", "report", "--links", "1", "-o", tmp_path / "no" / "r.html")
     assert lost.code == 1
     assert "cannot be written" in lost.err

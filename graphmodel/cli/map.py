@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphmodel.cli.asking import known_ids, parameters_option, split_values
+from graphmodel.cli.audience import INTERNAL, audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import part_ids, query_ids
 from graphmodel.cli.scenario import stacked, world_option
@@ -84,6 +85,7 @@ LAYOUTS = ("nation", "types", "islands")
 )
 @parameters_option
 @world_option
+@audience_option
 @pass_settings
 def map_(
     settings: Settings,
@@ -96,6 +98,7 @@ def map_(
     query_id: str,
     given: tuple[str, ...],
     scenarios: tuple[str, ...],
+    audience: str,
 ) -> None:
     """Write the map: one HTML file, which opens without a server or a network.
 
@@ -124,7 +127,9 @@ def map_(
     scenario = stacked(scenarios) if scenarios else None
     asked: dict[str, Any] = {}
     if query_id:
-        asked = _answer(settings, query_id, given, scenario.apply(catalogue) if scenario else None)
+        world = scenario.apply(catalogue) if scenario else catalogue
+        own = world.for_audience(audience) if scenario or audience != INTERNAL else None
+        asked = _answer(settings, query_id, given, own)
     made = Map(
         catalogue,
         layout or LAYOUTS[0],
@@ -133,6 +138,7 @@ def map_(
         scenario=scenario,
         language=settings.lang,
         query=query_id,
+        audience=audience,
         **asked,
     )
     html = made.html()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from graphmodel.cli.audience import audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import GraphmodelError
@@ -41,9 +42,10 @@ _MARKDOWN = {".md", ".markdown"}
     help="How many next links to propose.",
     french="Combien de liens proposer.",
 )
+@audience_option
 @option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
 @pass_settings
-def report_(settings: Settings, output: Path, links: int, open_: bool) -> None:
+def report_(settings: Settings, output: Path, links: int, audience: str, open_: bool) -> None:
     """Write the report: who is connected, who stands alone, who sees whom, and which links next.
 
     One HTML file, or Markdown where the name ends with .md; each number has its question and its sources.
@@ -54,7 +56,7 @@ def report_(settings: Settings, output: Path, links: int, open_: bool) -> None:
     """
     from graphmodel.report import html, markdown, report
 
-    made = report(settings.catalogue(), settings.lang, links=links)
+    made = report(settings.catalogue(), settings.lang, links=links, audience=audience)
     text = markdown(made) if output.suffix.lower() in _MARKDOWN else html(made)
     try:
         output.write_text(text, encoding="utf-8", newline="\n")

@@ -48,7 +48,8 @@ class Map:
     ``layout`` is nation, types or islands; ``of`` names a province, agency or system by id and lays out that part,
     a system's neighbourhood for ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
     ``parameters``: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
-    ``scenario``, one or several by name, file or object, the page has both worlds and what differs.
+    ``scenario``, one or several by name, file or object, the page has both worlds and what differs. For the
+    ``audience`` public, what is marked internal is left out.
 
     Everything is made when first asked for. UnknownName with the nearest names, QueryError, ScenarioError.
     """
@@ -62,11 +63,16 @@ class Map:
     rows: Table | None = None
     scenario: Scenarios | None = None
     language: v.Language = "en"
+    audience: str = "internal"
+
+    @cached_property
+    def _given(self) -> Catalogue:
+        return _catalogue(self.world)
 
     @cached_property
     def before(self) -> Catalogue:
-        """Return the world that was given."""
-        return _catalogue(self.world)
+        """Return the world that was given, as far as it is meant for the audience."""
+        return self._given.for_audience(self.audience)
 
     @cached_property
     def scenarios(self) -> Scenario | None:
@@ -81,7 +87,9 @@ class Map:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the world that is shown: the one given, after the scenario."""
-        return self.scenarios.apply(self.before) if self.scenarios else self.before
+        if not self.scenarios:
+            return self.before
+        return self.scenarios.apply(self._given).for_audience(self.audience)
 
     @cached_property
     def network(self) -> Network:
@@ -104,7 +112,8 @@ class Map:
         if self.rows is not None:
             return Shown(asked, dict(self.parameters or {}), self.rows)
         store = cast("Store | None", self.world if hasattr(self.world, "run") and hasattr(self.world, "info") else None)
-        return ask(asked, self.parameters or {}, self.catalogue, store if self.scenarios is None else None)
+        whole = self.scenarios is None and self.catalogue is self._given
+        return ask(asked, self.parameters or {}, self.catalogue, store if whole else None)
 
     @cached_property
     def title(self) -> dict[v.Language, str]:

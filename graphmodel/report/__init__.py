@@ -31,17 +31,19 @@ def report(
     catalogue: Catalogue,
     language: v.Language = "en",
     *,
-    public: bool = False,
+    audience: str = "internal",
     links: int = 10,
     today: date | None = None,
 ) -> Report:
     """Return the report on a catalogue, in one language.
 
-    With ``public``, for anybody: it does not list single points of failure. It proposes so many next ``links``; ``today`` is the date that it bears.
+    For the ``audience`` public, what is marked internal is left out, and single points of failure are not listed. It
+    proposes so many next ``links``; ``today`` is the date that it bears.
     """
+    catalogue = catalogue.for_audience(audience)
     with open_store("memory:") as store:
         store.write(catalogue)
-        given = Given(catalogue, store, language, public, links)
+        given = Given(catalogue, store, language, audience == v.PUBLIC, links)
         told = sections.facts(given)
         made = tuple(part(given) for part in _PARTS)
         about = catalogue.about
