@@ -10,6 +10,7 @@ from graphmodel.catalogue import Catalogue
 from graphmodel.compare import Difference
 from graphmodel.maps.data import page_data, words
 from graphmodel.scenario import Scenario
+from tests.commands import Caller
 from tests.test_maps_engine import TESTS, node, run
 from tests.worlds.random_worlds import random_catalogue
 
@@ -65,3 +66,13 @@ def test_the_page_has_both_worlds(canada: Catalogue) -> None:
     assert data["before"] == page_data(canada)
     assert data["columns"] == page_data(after)
     assert "before" not in Map(canada).data
+
+
+def test_a_map_of_two_catalogues(graphmodel: Caller, canada: Catalogue, nleim: Catalogue, tmp_path: Path) -> None:
+    data = Map(canada, since=nleim).data
+    assert (data["before"], data["columns"]) == (page_data(nleim), page_data(canada))
+    assert len(data["scenario"]["systems"]["added"]) == len(set(canada.systems["id"]) - set(nleim.systems["id"]))
+    done = graphmodel("diff", "nleim-2014", "canada", "--format", "csv", "--map", tmp_path / "both.html")
+    assert done.code == 0
+    assert str(tmp_path / "both.html") in done.err
+    assert (tmp_path / "both.html").read_text(encoding="utf-8").startswith("<!doctype html>")

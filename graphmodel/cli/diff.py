@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -52,9 +53,24 @@ _HEADINGS = {
     help="How many rows to show; 0 for all. A table shows 40 unless told otherwise.",
     french="Combien de lignes montrer; 0 pour toutes. Un tableau en montre 40 sauf indication.",
 )
+@option(
+    "--map",
+    "map_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a map of both, too: before, after and the difference.",
+    french="Écrire aussi une carte des deux : avant, après et la différence.",
+)
 @format_option
 @click.pass_context
-def diff(context: click.Context, before: str, after: str, exit_code: bool, limit: int | None, form: str) -> None:
+def diff(
+    context: click.Context,
+    before: str,
+    after: str,
+    exit_code: bool,
+    limit: int | None,
+    map_to: Path | None,
+    form: str,
+) -> None:
     """Compare two catalogues: records added, removed, changed or renamed, and what that changed.
 
     A and B are folders, zips, workbooks, shipped names, graph files or addresses of servers. A renamed record is
@@ -76,6 +92,10 @@ def diff(context: click.Context, before: str, after: str, exit_code: bool, limit
     made = CatalogueDiff(worlds[0], worlds[1])
     with settings.waiting(say("Comparing", "Comparaison")):
         show_diff(settings, made, form, limit)
+    if map_to is not None:
+        from graphmodel.maps import Map
+
+        settings.tell(str(Map(made.after, since=made.before_renamed, language=settings.lang).save(map_to)))
     if exit_code and made:
         context.exit(1)
 

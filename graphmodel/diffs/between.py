@@ -38,6 +38,11 @@ class CatalogueDiff:
             return {}, self.before
         return find_renames(self.before, self.after)
 
+    @property
+    def before_renamed(self) -> Catalogue:
+        """Return the first catalogue with its renamed records under the ids of the second."""
+        return self._found[1]
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Return every difference as a row: change, table, id, name, column, from, to, how.

@@ -16,16 +16,33 @@ Changed = dict[str, list[Any]]
 TABLES: tuple[TableName, ...] = ("agencies", "systems", "links")
 
 
-def changes_data(scenario: Scenario, before: Catalogue, after: Catalogue) -> dict[str, Any]:
-    """Return the scenario's names and, of agencies, systems and links, what was added, removed and changed.
+def changes_data(scenario: Scenario | None, before: Catalogue, after: Catalogue) -> dict[str, Any]:
+    """Return what the change is called and, of agencies, systems and links, what was added, removed and changed.
+
+    Without a scenario it is the step from one catalogue to another, called by their names.
 
     ``added`` are rows of the table after, ``removed`` rows of the one before, ``changed`` pairs of both (before, after).
     """
     return {
-        "name": {"en": scenario.name, "fr": scenario.name_fr or scenario.name},
-        "about": {"en": scenario.about or "", "fr": scenario.about_fr or scenario.about or ""},
+        **(_said(scenario) if scenario else _step(before, after)),
         **{name: changed(before.table(name), after.table(name)) for name in TABLES},
     }
+
+
+def _said(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": {"en": scenario.name, "fr": scenario.name_fr or scenario.name},
+        "about": {"en": scenario.about or "", "fr": scenario.about_fr or scenario.about or ""},
+    }
+
+
+def _step(before: Catalogue, after: Catalogue) -> dict[str, Any]:
+    """Return the names of two catalogues, or their digests where these say more."""
+    worlds = before.about, after.about
+    names = {"en": [about.name for about in worlds], "fr": [about.name_fr or about.name for about in worlds]}
+    digests = f"{before.digest} → {after.digest}"
+    step = {key: " → ".join(pair) if pair[0] != pair[1] else digests for key, pair in names.items()}
+    return {"name": step, "about": {"en": digests, "fr": digests}}
 
 
 def changed(before: pd.DataFrame, after: pd.DataFrame) -> Changed:

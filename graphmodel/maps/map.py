@@ -49,7 +49,8 @@ class Map:
     a system's neighbourhood for ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
     ``parameters``: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
     ``scenario``, one or several by name, file or object, the page has both worlds and what differs. For the
-    ``audience`` public, what is marked internal is left out.
+    ``audience`` public, what is marked internal is left out. ``since`` is an earlier world, in whatever form: then these
+    two are compared.
 
     Everything is made when first asked for. UnknownName with the nearest names, QueryError, ScenarioError.
     """
@@ -64,6 +65,7 @@ class Map:
     scenario: Scenarios | None = None
     language: v.Language = "en"
     audience: str = "internal"
+    since: Any = None
 
     @cached_property
     def _given(self) -> Catalogue:
@@ -71,8 +73,9 @@ class Map:
 
     @cached_property
     def before(self) -> Catalogue:
-        """Return the world that was given, as far as it is meant for the audience."""
-        return self._given.for_audience(self.audience)
+        """Return the world that was given, or the one since which it changed, as far as it is meant for the audience."""
+        given = self._given if self.since is None else _catalogue(self.since)
+        return given.for_audience(self.audience)
 
     @cached_property
     def scenarios(self) -> Scenario | None:
@@ -87,9 +90,9 @@ class Map:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the world that is shown: the one given, after the scenario."""
-        if not self.scenarios:
-            return self.before
-        return self.scenarios.apply(self._given).for_audience(self.audience)
+        if self.scenarios:
+            return self.scenarios.apply(self._given).for_audience(self.audience)
+        return self.before if self.since is None else self._given.for_audience(self.audience)
 
     @cached_property
     def network(self) -> Network:
@@ -118,7 +121,7 @@ class Map:
     @cached_property
     def title(self) -> dict[v.Language, str]:
         """Return the title in both languages."""
-        about = self.before.about
+        about = self.catalogue.about
         names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
         colon = {"en": ":", "fr": " :"}
         return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
@@ -141,7 +144,7 @@ class Map:
         }
         if self.shown:
             made["shown"] = shown_data(self.shown, self.network)
-        if self.scenarios:
+        if self.catalogue is not self.before:
             made["before"] = page_data(self.before)
             made["scenario"] = changes_data(self.scenarios, self.before, catalogue)
         return made
