@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -256,6 +257,7 @@ def main() -> None:
             for size in SIZES[1:]:
                 bench.page("pyvis stock", size).unlink(missing_ok=True)
         for size in SIZES:
+            print(f"{size:,} items ...", file=sys.stderr, flush=True)
             bench.measure(size)
         table("seconds to a whole map", bench, lambda item: f"{item.seconds:.2f}" if item.seconds else "-")
         table("processor seconds until then", bench, lambda item: f"{item.processor:.2f}" if item.seconds else "-")
