@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
@@ -21,6 +22,7 @@ import pandas as pd
 
 from graphmodel.arrow import ArrowArray, pa, pc
 from graphmodel.errors import CatalogueError, Problem
+from graphmodel.jupyter import table_html
 from graphmodel.schema import (
     LIST_SEPARATOR,
     NUMBER_KINDS,
@@ -47,6 +49,13 @@ class Catalogue:
     Build one with ``Catalogue.of``: the constructor takes frames that are canonical already. Frames have the
     schema's columns in order: text as ``str``, numbers as ``Int64``, booleans as ``bool``, missing cells as NA.
     Checks are the business of ``graphmodel.loading``; this class holds what it is given.
+
+    >>> import graphmodel
+    >>> canada = graphmodel.load("canada")
+    >>> canada.counts["systems"], len(canada.documented().systems)
+    (422, 348)
+    >>> canada.systems.loc[canada.systems["type"] == "rms", ["id", "operator"]].shape
+    (45, 2)
     """
 
     agencies: pd.DataFrame
@@ -165,6 +174,12 @@ class Catalogue:
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if count)
         return f"<Catalogue {self.about.name or 'without a name'}: {counts or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        name = (self.about.name or "A catalogue without a name") + (" (made up)" if self.about.made_up else "")
+        limits = "".join(f"<li>{escape(limit)}</li>" for limit in self.about.limits)
+        counted = table_html(("table", "records"), self.counts.items(), caption=name)
+        return counted + (f"<ul>{limits}</ul>" if limits else "")
 
 
 def canonical_list(cell: str) -> str:

@@ -21,6 +21,7 @@ from graphmodel.analysis.indicators import study
 from graphmodel.analysis.network import Booleans, Ids, Network, Positions, distinct, places
 from graphmodel.analysis.reach import BLOCK, Reach
 from graphmodel.catalogue import Catalogue
+from graphmodel.jupyter import frame_html
 
 TRIPLE = ("agency", "system", "class")
 COMPARED = ("systems", "interconnected", "percent", "internal", "internal_only")
@@ -28,7 +29,18 @@ COMPARED = ("systems", "interconnected", "percent", "internal", "internal_only")
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """What one world has that another has not; every part is computed when first asked for, and kept."""
+    """What one world has that another has not; every part is computed when first asked for, and kept.
+
+    ``gained`` and ``lost`` are frames of triples: agency, system, class. A notebook shows ``measures()``.
+
+    >>> import graphmodel
+    >>> canada = graphmodel.load("canada")
+    >>> before_after = graphmodel.Difference(canada, graphmodel.Scenario.read("cad-rms").apply(canada))
+    >>> before_after.counts["lost_triples"]
+    0
+    >>> list(before_after.gained.columns)
+    ['agency', 'system', 'class']
+    """
 
     before: Catalogue
     after: Catalogue
@@ -138,7 +150,7 @@ class Difference:
         )
 
     def _repr_html_(self) -> str:
-        return self.measures().to_html(index=False, border=0)
+        return frame_html(self.measures(), caption=repr(self).strip("<>"))
 
 
 Triples = tuple[Positions, Positions, Positions]

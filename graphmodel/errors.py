@@ -21,7 +21,15 @@ _SHOWN = 200
 
 
 class GraphmodelError(Exception):
-    """Base of all errors meant for the user's eyes."""
+    """Base of all errors meant for the user's eyes.
+
+    >>> import graphmodel
+    >>> try:
+    ...     graphmodel.load("canda")
+    ... except graphmodel.GraphmodelError as error:
+    ...     print(error)
+    there is no folder, zip or workbook 'canda' (did you mean canada?): shipped catalogues are canada, nleim-2014
+    """
 
 
 class SourceError(GraphmodelError):

@@ -40,7 +40,11 @@ class Path:
 class Table:
     """The rows of one answer: ``rows`` are tuples of one value for each of ``columns``.
 
-    ``cut`` is true where there were more rows than were asked for.
+    ``cut`` is true where there were more rows than were asked for. For a frame: ``pandas.DataFrame(table.records())``.
+
+    >>> table = Table(("system", "classes"), (("rcmp-cpic", ["warrants"]),))
+    >>> table.records()
+    [{'system': 'rcmp-cpic', 'classes': ['warrants']}]
     """
 
     columns: tuple[str, ...]
@@ -53,3 +57,9 @@ class Table:
     def records(self) -> list[dict[str, object]]:
         """Return the rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def _repr_html_(self) -> str:
+        from graphmodel.jupyter import table_html
+
+        caption = f"the first {len(self)} rows; there are more" if self.cut else ""
+        return table_html(self.columns, self.rows, caption=caption)

@@ -48,7 +48,15 @@ class Flows:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """The network of one catalogue; definitions are those of the design's section 2."""
+    """The network of one catalogue as arrays by position: who is live, interconnected, internal, on which island.
+
+    >>> import graphmodel
+    >>> network = graphmodel.Network(graphmodel.load("canada"))
+    >>> int(network.live.sum()), int((network.live & ~network.interconnected).sum())
+    (351, 123)
+    >>> bool(network.relays[network.systems.get_loc("rcmp-pip")])
+    True
+    """
 
     catalogue: Catalogue
 

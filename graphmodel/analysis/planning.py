@@ -23,6 +23,7 @@ from graphmodel.analysis.plausible import causes_of, mask_of
 from graphmodel.analysis.ranking import World, Worth, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
+from graphmodel.jupyter import frame_html
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of one or two links are tried."""
@@ -49,7 +50,7 @@ class Plan:
     """The world with all of them."""
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.method}</p>" + self.steps.to_html(index=False, border=0)
+        return frame_html(self.steps, caption=f"{len(self.steps)} links, method: {self.method}")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ def plan(
     ``ends`` and the other in ``others`` (flags of shape (S,)). It stops where nothing more is gained or ``budget``
     would be passed, each link costing ``cost``. ``worth`` replaces the weight. Raises GraphmodelError for senseless
     limits or too many candidates.
+
+    >>> import graphmodel
+    >>> planned = graphmodel.plan(graphmodel.load("canada"), 1)
+    >>> planned.method, planned.steps[["from", "to", "triples"]].to_numpy().tolist()
+    ('greedy', [['rcmp-cpic', 'rcmp-iis', 600]])
     """
     ensure_sensible(links=links, budget=budget, cost=cost)
     made = world_of(world)

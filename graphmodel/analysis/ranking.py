@@ -91,6 +91,10 @@ def rank_partners(
 
     Raises UnknownName for an id or cause that is not known, GraphmodelError for a system that is not live or a weight
     that too few of the agencies concerned have recorded.
+
+    >>> import graphmodel
+    >>> rank_partners(graphmodel.load("canada"), "drps-rms", limit=1)[["partner", "triples"]].to_numpy().tolist()
+    [['rcmp-pip', 95]]
     """
     made = world_of(world)
     system_at = made.live_system(system)

@@ -15,8 +15,10 @@ import pandas as pd
 
 from graphmodel import vocabulary as v
 from graphmodel.analysis.closure import Words, columns_of, set_bits, words_for
-from graphmodel.analysis.network import Booleans, Masks, Network, Positions, class_names, distinct
+from graphmodel.analysis.network import Booleans, Masks, Network, Positions, class_names, distinct, places
 from graphmodel.analysis.watching import Watching
+from graphmodel.errors import UnknownName
+from graphmodel.suggest import did_you_mean, nearest
 
 OFFERED_LIMIT = 5_000_000
 """More OFFERED_BY rows than this are not written: relays then keep only their own."""
@@ -40,7 +42,14 @@ class Offered:
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Visibility in one network."""
+    """Visibility in one network: technically within reach; permission is another matter.
+
+    >>> import graphmodel
+    >>> reach = graphmodel.Reach(graphmodel.Network(graphmodel.load("canada")))
+    >>> seen = reach.seen_by("peel-regional-police")
+    >>> seen[seen["class"] == "warrants"].set_index("system").loc["rcmp-cpic"].tolist()
+    ['warrants', ['peel-alpr', 'rcmp-cpic'], 'full']
+    """
 
     network: Network
 
@@ -49,14 +58,15 @@ class Reach:
         """Return who watches whom in this network."""
         return Watching(self.network)
 
-    def seen_by(self, agency: int) -> pd.DataFrame:
-        """Return what an agency sees: a row for each (system, class), sorted.
+    def seen_by(self, agency: int | str) -> pd.DataFrame:
+        """Return what an agency, given by id or position, sees: a row for each (system, class), sorted.
 
         Columns: system, class, through (the systems it reads them in, a sorted list), access (full or pointer).
+        Raises UnknownName with the nearest ids.
         """
         net = self.network
         agencies, systems = net.readers
-        targets = systems[(agencies == agency) & net.live[systems]]
+        targets = systems[(agencies == self._agency(agency)) & net.live[systems]]
         ids = net.systems.to_numpy(dtype=object)
         found = [self._seen_in(bit, targets) for bit, _ in _CLASSES if len(targets) and self.holders(bit).any()]
         none = (np.empty(0, dtype=np.int64),) * 4
@@ -113,18 +123,28 @@ class Reach:
         bits[~self.holders(bit)] = 0
         return bits
 
-    def sees(self, agency: int, other: int | None = None) -> pd.DataFrame:
+    def _agency(self, agency: int | str) -> int:
+        """Return the position of an agency; UnknownName where there is none of that id."""
+        if not isinstance(agency, str):
+            return agency
+        ids = self.network.agencies
+        at = int(places(ids, [agency])[0])
+        if at < 0:
+            raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, ids)}", nearest(agency, ids))
+        return at
+
+    def sees(self, agency: int | str, other: int | str | None = None) -> pd.DataFrame:
         """Return whose records an agency sees: a row for each (agency, class), sorted.
 
         Columns: agency (the supplier), class, systems (origins that it supplies, a sorted list), access. Agencies
         of the same organisation are left out. ``other`` limits the rows to one supplier.
         """
-        net = self.network
+        net, agency = self.network, self._agency(agency)
         seen = self.seen_by(agency)
         supplier, system = net.suppliers
         keep = net.organisation[supplier] != net.organisation[agency]
         if other is not None:
-            keep &= supplier == other
+            keep &= supplier == self._agency(other)
         supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
         joined = seen.merge(supplied, on="system").sort_values(["agency", "class", "system"])
         grouped = joined.groupby(["agency", "class"], sort=True)

@@ -52,6 +52,11 @@ def why(
 
     ``costs`` are those of links, by the ids of their ends. Raises UnknownName for an id or class that is not known,
     GraphmodelError where both agencies are one.
+
+    >>> import graphmodel
+    >>> canada = graphmodel.load("canada")
+    >>> why(canada, "peel-regional-police", "winnipeg-police-service", ["occurrences"])["mend_to"].tolist()
+    ['on-powercase']
     """
     made = Why(world_of(world), costs or {})
     ids = made.network.agencies

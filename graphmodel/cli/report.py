@@ -9,9 +9,6 @@ import click
 from graphmodel.cli.audience import audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import GraphmodelError
-
-_MARKDOWN = {".md", ".markdown"}
 
 
 @command(
@@ -54,15 +51,10 @@ def report_(settings: Settings, output: Path, links: int, audience: str, open_: 
     Example:
       graphmodel report -o report.html
     """
-    from graphmodel.report import html, markdown, report
+    from graphmodel.report import Report
 
-    made = report(settings.catalogue(), settings.lang, links=links, audience=audience)
-    text = markdown(made) if output.suffix.lower() in _MARKDOWN else html(made)
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise GraphmodelError(f"{output} cannot be written: {error.strerror or error}") from error
-    click.echo(str(output))
+    made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)
+    click.echo(str(made.save(output)))
     settings.tell(
         say(
             f"{len(made.sections)} sections, {len(made.cited)} sources cited",

@@ -18,6 +18,7 @@ from graphmodel.compare import Difference
 from graphmodel.diffs.reading import Where, catalogue_at
 from graphmodel.diffs.records import CHANGES, compared, names, rows_of
 from graphmodel.diffs.renames import Found, find_renames
+from graphmodel.jupyter import frame_html
 from graphmodel.loading import ignore
 from graphmodel.schema import TableName
 
@@ -27,6 +28,12 @@ class CatalogueDiff:
     """What differs from one catalogue to another; every part is computed when first asked for, and kept.
 
     A record under a new id is one record: it is compared under its new id, and whatever refers to it has not changed.
+
+    >>> import graphmodel
+    >>> canada = graphmodel.load("canada")
+    >>> joined = graphmodel.Scenario("try").join("peel-regional-police", "drps-rms").apply(canada)
+    >>> graphmodel.diff(canada, joined).added[["table", "id"]].to_numpy().tolist()
+    [['uses', 'peel-regional-police drps-rms user']]
     """
 
     before: Catalogue
@@ -116,7 +123,7 @@ class CatalogueDiff:
         return f"<CatalogueDiff: {said or 'no difference'}>"
 
     def _repr_html_(self) -> str:
-        return self.rows.to_html(index=False, border=0, na_rep="")
+        return frame_html(self.rows, caption=repr(self).strip("<>"))
 
 
 def diff(a: Where, b: Where, *, notice: Callable[[str], None] = ignore) -> CatalogueDiff:
@@ -124,5 +131,8 @@ def diff(a: Where, b: Where, *, notice: Callable[[str], None] = ignore) -> Catal
 
     Each is a Catalogue, a folder, zip or workbook, a shipped name, a graph file, a server's address or an open store.
     Raises CatalogueError, SourceError or StoreError where one cannot be read.
+
+    >>> diff("canada", "canada").counts
+    {'renamed': 0, 'removed': 0, 'added': 0, 'changed': 0}
     """
     return CatalogueDiff(catalogue_at(a, notice), catalogue_at(b, notice))

@@ -53,6 +53,10 @@ class Map:
     two are compared.
 
     Everything is made when first asked for. UnknownName with the nearest names, QueryError, ScenarioError.
+
+    >>> import graphmodel
+    >>> graphmodel.Map("canada", of="rcmp-pip", steps=2).html()[:15]
+    '<!doctype html>'
     """
 
     world: Any

@@ -14,6 +14,7 @@ from graphmodel.analysis.ranking import World, world_of
 from graphmodel.analysis.unmet import Needed, Sight, UnmetGains
 from graphmodel.analysis.why import Why
 from graphmodel.errors import GraphmodelError
+from graphmodel.jupyter import frame_html
 
 if TYPE_CHECKING:
     from graphmodel.analysis.mending import Mend
@@ -52,7 +53,7 @@ class Answer:
         return bool(self.rows["passes"].all())
 
     def _repr_html_(self) -> str:
-        return self.rows.to_html(index=False, border=0) + self.breaks.to_html(index=False, border=0)
+        return frame_html(self.rows, caption="Needs") + frame_html(self.breaks, caption="Where they break")
 
 
 def answer(needs: Needs, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en") -> Answer:

@@ -44,7 +44,13 @@ MOST_PAIRS = 5_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """One need; build it with ``Needs.need`` or ``Need.of_keys``, which refuse with everything that is wrong."""
+    """One need; build it with ``Needs.need`` or ``Need.of_keys``, which refuse with everything that is wrong.
+
+    >>> import graphmodel
+    >>> need = graphmodel.Need.of_keys({"who": {"province": "ON"}, "of": "rcmp", "sees": ["warrants"]})
+    >>> need.title(1)
+    'need 1'
+    """
 
     who: Target = key("agencies", "The agencies that must see the records.", required=True)
     of: Target = key("agencies", "The agencies whose records they must see.", required=True)
@@ -107,7 +113,13 @@ class Need:
 
 @dataclass(frozen=True)
 class Needs:
-    """Needs that belong together; ``Needs("mine").need(who="a", of="b", sees="warrants")`` is another one."""
+    """Needs that belong together; ``Needs("mine").need(who="a", of="b", sees="warrants")`` is another one.
+
+    >>> import graphmodel
+    >>> mine = graphmodel.Needs("mine").need(who="peel-regional-police", of="toronto-police-service", sees="warrants")
+    >>> mine.answer(graphmodel.load("canada")).passes
+    True
+    """
 
     name: str = key("text", "A short name.", required=True)
     name_fr: str | None = key("text", "Its French name.")

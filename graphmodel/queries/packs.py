@@ -131,6 +131,10 @@ def query(id: str, packs: Sequence[str | Path] = ()) -> Query:
     Its ``bind(values)`` gives the statement and its parameters for ``Store.run``.
 
     Raises UnknownName with the nearest ids, QueryError where a file of a pack cannot be read or takes a shipped id.
+
+    >>> asked = query("isolation/isolated-systems")
+    >>> asked.title, asked.bind({"type": "cad"})[1]
+    ('Isolated systems of one type', {'type': 'cad'})
     """
     return library(packs).query(id)
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphmodel import vocabulary as v
+from graphmodel.errors import GraphmodelError
+
+if TYPE_CHECKING:
+    from graphmodel.catalogue import Catalogue
 
 Cell = str | int | float | None
+MARKDOWN = (".md", ".markdown")
+"""The endings of a file that is to be Markdown; any other is HTML."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,13 @@ class Cited:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says, in one language; ``graphmodel.report.html`` and ``markdown`` write it."""
+    """Everything that a report says, in one language: ``Report.of(catalogue)`` makes one, ``save`` writes it.
+
+    >>> import graphmodel
+    >>> made = graphmodel.Report.of(graphmodel.load("nleim-2014"), links=1)
+    >>> [section.id for section in made.sections][:3]
+    ['study', 'isolated', 'sight']
+    """
 
     language: v.Language
     title: str
@@ -71,6 +85,40 @@ class Report:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     cited: tuple[Cited, ...]
+
+    @classmethod
+    def of(
+        cls, catalogue: Catalogue, language: v.Language = "en", *, audience: str = "internal", links: int = 10
+    ) -> Report:
+        """Return the report on a catalogue: see ``graphmodel.report.report``."""
+        from graphmodel.report import report
+
+        return report(catalogue, language, audience=audience, links=links)
+
+    def html(self) -> str:
+        """Return the report as an HTML page; every text is escaped, and it asks for nothing."""
+        from graphmodel.report.html import html
+
+        return html(self)
+
+    def markdown(self) -> str:
+        """Return the report as Markdown."""
+        from graphmodel.report.markdown import markdown
+
+        return markdown(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the report, as Markdown where the name ends in .md, and return its path.
+
+        Raises GraphmodelError where it cannot be written.
+        """
+        file = Path(path)
+        text = self.markdown() if file.suffix.lower() in MARKDOWN else self.html()
+        try:
+            file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error
+        return file
 
     def section(self, id: str) -> Section | None:
         """Return a section by its id, None where the report has none."""

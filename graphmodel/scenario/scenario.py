@@ -30,7 +30,14 @@ Named = str | Sequence[str] | Mapping[str, object] | Selector
 
 @dataclass(frozen=True)
 class Scenario:
-    """What would be different, as changes in order; ``Scenario("mine").connect("a", "b", cost=5)`` is another one."""
+    """What would be different, as changes in order; ``Scenario("mine").connect("a", "b", cost=5)`` is another one.
+
+    >>> import graphmodel
+    >>> canada = graphmodel.load("canada")
+    >>> mine = graphmodel.Scenario("mine").connect("drps-rms", "rcmp-pip").retire("winnipeg-mcm")
+    >>> graphmodel.Difference(canada, mine.apply(canada))
+    <Difference: 95 triples gained by 42 agencies, 1 lost>
+    """
 
     name: str = key("text", "A short name; it marks the links that the scenario makes.", required=True)
     name_fr: str | None = key("text", "Its French name.")

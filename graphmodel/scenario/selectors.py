@@ -68,6 +68,12 @@ class Selector:
     """Systems or agencies by what they are; build one with ``of_mapping`` or ``of_text``.
 
     ``words`` holds (key, words) pairs in the order of the keys, the words sorted; true and false stand as text.
+
+    >>> import graphmodel
+    >>> some = graphmodel.Selector.of_text("type=rms province=ON,QC")
+    >>> some.words
+    (('type', ('rms',)), ('province', ('ON', 'QC')))
+    >>> scenario = graphmodel.Scenario("all on the portal").connect(some, "rcmp-pip")
     """
 
     of: Chosen

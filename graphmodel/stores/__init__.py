@@ -94,6 +94,14 @@ def open_store(
     Nothing is created before something is written. ``timeout`` is in seconds; ``notice`` is told what an analyst
     should know of a load, such as what was left out. User, password and database of a server come from
     NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE; ``password`` stands before the environment's.
+
+    Raises StoreError for an address of no store, and later, in what the store does, where it cannot be reached.
+
+    >>> import graphmodel
+    >>> with open_store("memory:") as store:
+    ...     store.write(graphmodel.load("canada"))
+    ...     store.run("MATCH (s:System) WHERE s.live RETURN count(*) AS systems").records()
+    [{'systems': 351}]
     """
     from graphmodel.stores.ladybug import LadybugStore
 
