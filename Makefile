@@ -22,8 +22,9 @@ demo: $(VENV)/.installed
 	@echo; echo "== Which partner would be best for Durham's records system? =="
 	@$(RUN) graphmodel --store $(DEMO) -q whatif connect drps-rms --limit 10
 
+# Two files of tests at a time; each process has a server and a browser of its own, where one is needed.
 test: $(VENV)/.developing
-	$(RUN) pytest
+	$(RUN) pytest -n 2 --dist loadfile
 
 check: $(VENV)/.developing
 	$(RUN) ruff check

@@ -75,32 +75,21 @@ class Change:
         nodes = sum(item.difference.size for item in self.of_nodes)
         return nodes + sum(item.difference.size for item in self.of_relationships)
 
-    def stages(self, batch: int | None = None) -> Iterator[Iterator[Step]]:
-        """Yield what to run: one stage after another, and the steps of each in any order or at the same time.
-
-        So nothing is left hanging, and every end is there before what joins it.
-        """
-        yield (
-            partial(_delete_relationships, joined.name, joined.start, stale)
-            for joined in self.of_relationships
-            for stale in _parts(joined.difference.delete, batch and _SCANS * batch)
-        )
-        yield (
-            partial(_delete_nodes, item.label, ids)
-            for item in self.of_nodes
-            for ids in _parts(np.array(item.difference.delete, dtype=object), batch)
-        )
-        yield (
-            partial(write, item, at)
-            for item in self.of_nodes
-            for write, rows in ((_create_nodes, item.difference.create), (_change_nodes, item.difference.change))
-            for at in _parts(rows, batch)
-        )
-        yield (
-            partial(_create_relationships, joined, at)
-            for joined in self.of_relationships
-            for at in _parts(joined.difference.create, batch)
-        )
+    def steps(self, batch: int | None = None) -> Iterator[Step]:
+        """Yield what to run, in order: nothing is left hanging, and every end is there before what joins it."""
+        for joined in self.of_relationships:
+            for stale in _parts(joined.difference.delete, batch and _SCANS * batch):
+                yield partial(_delete_relationships, joined.name, joined.start, stale)
+        for item in self.of_nodes:
+            for ids in _parts(np.array(item.difference.delete, dtype=object), batch):
+                yield partial(_delete_nodes, item.label, ids)
+        for item in self.of_nodes:
+            for write, rows in ((_create_nodes, item.difference.create), (_change_nodes, item.difference.change)):
+                for at in _parts(rows, batch):
+                    yield partial(write, item, at)
+        for joined in self.of_relationships:
+            for at in _parts(joined.difference.create, batch):
+                yield partial(_create_relationships, joined, at)
 
 
 def difference(transaction: Transaction, graph: PropertyGraph) -> Change:

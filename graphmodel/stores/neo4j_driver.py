@@ -88,7 +88,6 @@ class DriverServer:
     """One database of a server, a cluster or Aura, by the official driver."""
 
     key_function = "elementId"
-    lanes = 2
 
     def __init__(self, address: Address) -> None:
         self._address = address

@@ -13,11 +13,9 @@ import getpass
 import os
 import socket
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Lock
 from typing import Any, cast
 
 from graphmodel import __version__
@@ -50,7 +48,6 @@ class Loading:
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
         self._name = f"{_user()}@{socket.gethostname()} (process {os.getpid()})"
         self._atomic, self._batch = ATOMIC, BATCH
-        self._asking_lock = Lock()
 
     def load(self, catalogue: Catalogue) -> None:
         """Make the database hold a catalogue; after a passing fault what is left of the difference is tried again."""
@@ -124,8 +121,8 @@ class Loading:
             self._mark(node, lock)
             return
         self._mark(self._under_way("unfinished"), lock)
-        for stage in change.stages(self._batch):
-            self._side_by_side(stage, lock)
+        for step in change.steps(self._batch):
+            self._patiently(step, lock)
 
         def finish(transaction: Transaction) -> None:
             found, wanted = counted(transaction), (change.nodes + 1, change.relationships)
@@ -143,9 +140,8 @@ class Loading:
         marked = False
 
         def everything(transaction: Transaction) -> None:
-            for stage in change.stages():
-                for step in stage:
-                    step(transaction)
+            for step in change.steps():
+                step(transaction)
 
         def settle() -> None:
             nonlocal marked
@@ -166,32 +162,6 @@ class Loading:
     def _under_way(self, state: str) -> dict[str, object]:
         return {OURS: 0, "state": state, **dict(zip(_MARKS, (self._name, self._started), strict=True))}
 
-    def _side_by_side(self, steps: Iterator[Step], lock: Transaction) -> None:
-        """Run each step in a transaction, as many at a time as the driver allows: one is carried out, one written down.
-
-        After a fault none is begun any more.
-        """
-        turn, stop = Lock(), Event()
-
-        def lane() -> None:
-            try:
-                while not stop.is_set():
-                    with turn:
-                        step = next(steps, None)
-                    if step is None:
-                        return
-                    self._patiently(step, lock)
-            finally:
-                stop.set()
-
-        with ThreadPoolExecutor(self._server.lanes) as pool:
-            lanes = [pool.submit(lane) for _ in range(self._server.lanes)]
-            try:
-                for running in lanes:
-                    running.result()
-            finally:
-                stop.set()
-
     def _patiently(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
         """Run a step in a transaction; what a deadlock or a busy server has surely undone is run again.
 
@@ -203,8 +173,7 @@ class Loading:
             try:
                 step(transaction)
                 before_commit()
-                with self._asking_lock:
-                    lock.run("RETURN 1")
+                lock.run("RETURN 1")
             except Exception as error:
                 if tried == _TRIES - 1 or not (self._server.undone(error) and self._server.passing(error)):
                     raise

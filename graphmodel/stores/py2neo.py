@@ -52,7 +52,6 @@ class GraphServer:
     """One database, by a py2neo graph that somebody else opened and will close."""
 
     key_function = "id"
-    lanes = 1
 
     def __init__(self, graph: Any) -> None:
         self._graph = graph

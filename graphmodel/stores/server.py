@@ -81,11 +81,6 @@ class Server(Protocol):
         ...
 
     @property
-    def lanes(self) -> int:
-        """Return how many transactions a load may have open at the same time."""
-        ...
-
-    @property
     def key_function(self) -> str:
         """Return the Cypher function that gives a node's own id as this driver tells it."""
         ...

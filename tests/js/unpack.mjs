@@ -5,4 +5,6 @@ import { FOLDER } from "./load.mjs";
 
 const { unpacked } = await import(`${FOLDER}page/unpacking.js`);
 const [, , packed, made] = process.argv;
-writeFileSync(made, JSON.stringify(JSON.parse(readFileSync(packed, "utf8")).map(unpacked)));
+// Places are typed arrays, where NaN is none: as JSON a list with null.
+const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
+writeFileSync(made, JSON.stringify(JSON.parse(readFileSync(packed, "utf8")).map(unpacked), plain));

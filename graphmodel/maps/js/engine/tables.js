@@ -30,7 +30,7 @@ export class Tables {
     this.suppliers = pairsBySystem(data.suppliers, this.systems);
     this.reads = grouped(data.readers.agency, this.agencies);
     this.readSystem = Int32Array.from(this.reads.order, (row) => data.readers.system[row]);
-    this.barriers = new Map(data.barriers.system.map((one, row) => [this.pair(one, data.barriers.to[row]), data.barriers.causes[row]]));
+    this.barriers = new Map(Array.from(data.barriers.system, (one, row) => [this.pair(one, data.barriers.to[row]), data.barriers.causes[row]]));
   }
 
   /**

@@ -75,18 +75,25 @@ function agency(app, box, i) {
   fact(list, app.t("population"), number(agencies.population[i]));
   const bar = made("div", "bar", button(app.t("seeAs"), () => app.seeing.see(i)), lockButton(app, i));
   box.append(list, bar);
-  const operated = systems.operator.flatMap((at, s) => (at === i ? [s + app.model.agencies] : []));
+  const operated = rowsOf(systems.operator, i).map((s) => s + app.model.agencies);
   box.append(made("h4", "", `${app.t("systems")} (${operated.length})`));
   more(app, box, operated, (item) => itemButton(app, item));
   const { readers } = columns;
   const own = new Set(operated);
-  const read = readers.agency.flatMap((at, n) => (at === i ? [readers.system[n] + app.model.agencies] : []));
+  const read = rowsOf(readers.agency, i).map((n) => readers.system[n] + app.model.agencies);
   const others = read.filter((item) => !own.has(item));
   if (others.length) {
     box.append(made("h4", "", `${app.t("reads")} (${others.length})`));
     more(app, box, others, (item) => itemButton(app, item));
   }
   sources(app, box, agencies.source[i]);
+}
+
+/** The rows of a column that hold a value. */
+function rowsOf(column, value) {
+  const rows = [];
+  column.forEach((at, row) => at === value && rows.push(row));
+  return rows;
 }
 
 function lockButton(app, i) {

@@ -1,4 +1,5 @@
 /** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
+import { Marks } from "./marks.js";
 
 export const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 
@@ -30,38 +31,48 @@ export class MapModel {
     this.y = new Float32Array(this.count);
     this.placed = new Uint8Array(this.count);
     this.box = new Int32Array(this.count);
-    this.type = Int16Array.from(agencies.id.map(() => -1).concat(systems.type));
+    this.type = this.column(Int16Array, -1, systems.type);
     this.operator = Int32Array.from(systems.operator);
-    this.province = Int16Array.from(agencies.province.concat(systems.operator.map((at) => agencies.province[at])));
+    this.province = this.column(Int16Array, agencies.province, Array.from(systems.operator, (at) => agencies.province[at]));
     this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
     this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
     this.read(page.columns);
     this.use(page.layouts[0]);
   }
 
+  /** One value for each item: that of agencies, one for all or a column, and a column of systems. */
+  column(Type, ofAgencies, ofSystems) {
+    const made = new Type(this.count);
+    if (typeof ofAgencies === "number") made.fill(ofAgencies, 0, this.agencies);
+    else made.set(ofAgencies);
+    made.set(ofSystems, this.agencies);
+    return made;
+  }
+
   /** Take the state of systems and links from columns of the same rows: those of the world before or after. */
-  read({ agencies, systems, links }) {
-    this.live = Uint8Array.from(agencies.id.map(() => 1).concat(systems.live));
-    this.inferred = Uint8Array.from(agencies.id.map(() => 0).concat(systems.documented.map((is) => 1 - is)));
-    this.status = Int16Array.from(agencies.id.map(() => -1).concat(systems.status));
-    this.holds = Uint32Array.from(agencies.id.map(() => 0).concat(systems.holds));
+  read({ systems, links }) {
+    this.live = this.column(Uint8Array, 1, systems.live);
+    this.inferred = this.column(Uint8Array, 0, Array.from(systems.documented, (is) => 1 - is));
+    this.status = this.column(Int16Array, -1, systems.status);
+    this.holds = this.column(Uint32Array, 0, systems.holds);
     this.readLines(links);
     this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
     this.order = this.byWeight();
   }
 
-  /** Take the places of a layout: null where an item has none. */
+  /** Take the places of a layout: NaN where an item has none. */
   use(layout) {
     this.layout = layout;
     const { boxes } = layout;
     for (let i = 0; i < this.count; i++) {
       const [xs, ys] = this.isAgency(i) ? layout.agencies : layout.systems;
       const at = this.isAgency(i) ? i : i - this.agencies;
-      const [x, y] = [xs[at] ?? null, ys[at] ?? null]; // what only the world before has is in no layout
-      this.placed[i] = x === null ? 0 : 1;
-      this.x[i] = x ?? 0;
-      this.y[i] = y ?? 0;
-      this.box[i] = x === null ? -1 : boxes.findIndex((box) => inside(box, x, y));
+      const [x, y] = [xs[at], ys[at]];
+      const is = Number.isFinite(x); // NaN is no place; what only the world before has is in no layout
+      this.placed[i] = is ? 1 : 0;
+      this.x[i] = is ? x : 0;
+      this.y[i] = is ? y : 0;
+      this.box[i] = is ? boxes.findIndex((box) => inside(box, x, y)) : -1;
     }
   }
 
@@ -164,8 +175,9 @@ export class MapModel {
 
   /** The items within so many steps of one, and the lines between neighbours on the way. */
   around(i, steps) {
-    const items = new Set([i]);
-    const lines = new Set();
+    const items = new Marks(this.count);
+    const lines = new Marks(this.lines);
+    items.add(i);
     let edge = [i];
     for (let step = 0; step < steps; step++) {
       const next = [];

@@ -76,8 +76,9 @@ function roomIn(model, visible, chosen, view, titles) {
   return room;
 }
 
+/** Hubs of the nation, and others that join several: they are named however small the map is. */
 function isLarge(model, i) {
-  return model.hub[i] && model.degree[i] > 2;
+  return model.hub[i] && (model.degree[i] > 2 || (model.degree[i] > 0 && model.province[i] < 0));
 }
 
 function onScreen(model, view, i) {

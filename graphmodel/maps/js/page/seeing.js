@@ -2,9 +2,12 @@
 import { combobox } from "./combobox.js";
 import { bitsOf } from "../engine/bits.js";
 import { button, byId, made } from "./dom.js";
+import { runInSlices } from "../engine/ranking.js";
 import { seeAs } from "../engine/reach.js";
+import { Marks } from "./marks.js";
 
 const SHOWN = 60;
+const SLICE = 500;
 
 export class Seeing {
   /** @param {object} app */
@@ -46,11 +49,19 @@ export class Seeing {
     const { app } = this;
     this.sight = seeAs(app.world, agency, this.bit < 0 ? undefined : 2 ** this.bit);
     app.lit = this.litItems();
-    app.ways = this.ways();
+    app.ways = null;
     app.focus = null;
     this.tell();
     app.screen.draw(true);
     app.hash.write();
+    this.stopWays?.();
+    this.stopWays = runInSlices(this.ways(), {
+      done: (ways) => {
+        app.ways = ways;
+        app.screen.draw(true);
+      },
+      failed: (error) => app.say(error.message),
+    });
   }
 
   /** The agency, and what it sees with the number of steps. */
@@ -61,16 +72,20 @@ export class Seeing {
     return lit;
   }
 
-  /** The flows that the records take on their shortest ways, each once, as pairs of items. */
-  ways() {
+  /** The flows that the records take on their shortest ways, each once, as pairs of items; yields now and then. */
+  *ways() {
     const { app, sight } = this;
     const { sender, receiver } = app.world.flows;
-    const flows = new Set();
-    for (let row = 0; row < sight.count; row++) for (const flow of sight.wayOf(row).flows) flows.add(flow);
-    return [...flows].map((flow) => [sender[flow] + app.model.agencies, receiver[flow] + app.model.agencies]);
+    const flows = new Marks(sender.length);
+    for (let row = 0; row < sight.count; row++) {
+      for (const flow of sight.wayOf(row).flows) flows.add(flow);
+      if (row % SLICE === SLICE - 1) yield;
+    }
+    return Array.from(flows, (flow) => [sender[flow] + app.model.agencies, receiver[flow] + app.model.agencies]);
   }
 
   stop() {
+    this.stopWays?.();
     this.agency = -1;
     this.app.lit = this.app.ways = null;
     this.tell();

@@ -92,11 +92,11 @@ export function canonical({ agencies, systems, links }, regions) {
   return first.flatMap((agency) => [agency, ...operated[agency]]);
 }
 
-/** A layout with a place for each item, null for those without. */
+/** A layout with a place for each item, NaN for those without. */
 function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
   const parts = [];
   part.forEach((number, at) => number >= 0 && (parts[number] ??= []).push(order[at]));
-  const [xs, ys] = [new Array(order.length).fill(null), new Array(order.length).fill(null)];
+  const [xs, ys] = [new Float32Array(order.length).fill(NaN), new Float32Array(order.length).fill(NaN)];
   let [x, y] = [0, 0];
   parts.flat().forEach((item, at) => {
     xs[item] = x += dx[at];
