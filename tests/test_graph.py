@@ -8,6 +8,7 @@ import pytest
 
 from graphmodel import vocabulary as v
 from graphmodel.catalogue import Catalogue
+from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LABELS, RELATIONSHIP_COLUMNS, node_types, relationship_types
 from graphmodel.schema import Agency, Impediment, Product, Recommendation, System, tables
 from graphmodel.stores import Store, open_store
@@ -233,3 +234,9 @@ def test_no_property_bears_a_name_that_an_engine_keeps() -> None:
         assert len(set(names)) == len(names)
         assert not set(names) & {"from", "to", "start", "end", "label"}
         assert all(item.sentence.endswith(".") for item in kind.properties)
+
+
+def test_products_that_name_no_vendor_have_a_graph() -> None:
+    world = Catalogue.of({}).add(Product(id="p", name="P"), Product(id="q", name="Q"))
+    (sold,) = PropertyGraph(world).relationships("SOLD_BY")
+    assert len(sold.rows) == 0

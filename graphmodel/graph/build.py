@@ -203,7 +203,8 @@ def _from_column(network: Network, name: str) -> Relationships:
         ends = {START: ends[END], END: ends[START]}
     elif name == "SOLD_BY":
         ids = {str(vendor): slug(str(vendor)) for vendor in frame[column].dropna().unique()}
-        ends = _exploded(frame.assign(**{column: frame[column].map(ids)}), column)
+        named = frame[column].map(ids).astype("str")  # of nothing that is known, pandas would make numbers
+        ends = _exploded(frame.assign(**{column: named}), column)
     else:
         ends = _exploded(frame, column)
     return _between(name, start, end, ends)
