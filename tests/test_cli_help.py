@@ -33,6 +33,7 @@ COMMANDS = {
     "scenario show",
     "scenario check",
     "diff",
+    "export",
 }
 HELP = "Show this message and exit."
 

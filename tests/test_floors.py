@@ -21,7 +21,7 @@ FLOORS = (
     ("scenario", "graph", "queries"),
     ("stores", "need"),
     ("compare",),
-    ("whatif", "diffs"),
+    ("whatif", "diffs", "exchange"),
     ("maps", "report"),
     ("cli",),
     ("__main__",),

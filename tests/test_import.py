@@ -70,9 +70,9 @@ def edited(tmp_path: Path, world: str, file: str, old: str, new: str) -> Path:
     ("file", "old", "new", "problem"),
     [
         ("properties.csv", '"id-rms","type","rms"', '"id-rms","type","rmms"', "elements.csv:6:type (of properties.csv): 'rmms' is not a system type (did you mean rms?)"),
-        ("relations.csv", '"","","id-county","id-cad"', '"","","id-server","id-cad"', "elements.csv:7:operator (of relations.csv): 'id-server' is not an agency"),
-        ("relations.csv", '"id-r2","Assignment', '"id-r2","Association', "elements.csv:7:operator (of relations.csv): is empty: every system needs it"),
-        ("relations.csv", '"id-r2",', '"id-r9","AssignmentRelationship","","","id-anytown","id-cad",""\n"id-r2",', "elements.csv:7:operator (of relations.csv): 'id-anytown;id-county' is not an agency"),
+        ("relations.csv", '"id-county","id-cad"', '"id-server","id-cad"', "elements.csv:7:operator (of relations.csv): 'id-server' is not an agency"),
+        ("relations.csv", '"id-r2","AssociationRelationship","operates"', '"id-r2","AssociationRelationship","likes"', "elements.csv:7:operator (of relations.csv): is empty: every system needs it"),
+        ("relations.csv", '"id-r2",', '"id-r9","AssociationRelationship","operates","","id-anytown","id-cad",""\n"id-r2",', "elements.csv:7:operator (of relations.csv): 'id-anytown;id-county' is not an agency"),
         ("relations.csv", '"id-rms","id-cad",""', '"id-rms","id-gone",""', "relations.csv:4:Target: 'id-gone' is not a system"),
         ("properties.csv", '"Key"', '"Keys"', "properties.csv:1: the column 'Key' is missing (did you mean Keys?)"),
         ("elements.csv", '"Type"', '"Kind"', "elements.csv:1: the column 'Type' is missing"),

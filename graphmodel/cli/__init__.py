@@ -16,6 +16,7 @@ from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
 from graphmodel.cli.diff import diff
+from graphmodel.cli.export import export
 from graphmodel.cli.load import check, info, load
 from graphmodel.cli.map import map_
 from graphmodel.cli.needs import needs
@@ -101,7 +102,7 @@ def cli(
 
 for item in (
     *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
-    *(map_, report_, diff),
+    *(map_, report_, diff, export),
 ):
     cli.add_command(item)
 

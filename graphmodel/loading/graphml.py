@@ -61,14 +61,14 @@ class _Reading:
         self._findings = findings
         self._parser: Any = expat.ParserCreate(namespace_separator=" ")
         self._found = {kind: _Rows() for kind in _OWN}
-        self._keys: dict[str, tuple[str, str]] = {}
+        self._keys: dict[tuple[str, str], str] = {}
         self._defaults: dict[str, dict[str, str]] = {kind: {} for kind in _OWN}
         self._open: list[tuple[str, dict[str, str]]] = []
         self._directed = ["true"]
         self._key: str | None = None
         self._text: list[str] = []
         self._skipped: dict[str, int] = {}
-        self._declared = ""
+        self._declared = ("", "")
         self._depth = 0
 
     def parse(self, content: bytes) -> None:
@@ -113,9 +113,9 @@ class _Reading:
             self._skipped.setdefault(kind, self._line)
 
     def _declare(self, given: dict[str, str]) -> None:
-        id = given.get("id", "")
-        self._keys[id] = (given.get("attr.name") or id, given.get("for", "all"))
-        self._declared = id
+        id, about = given.get("id", ""), given.get("for", "all")
+        self._declared = (id, about)
+        self._keys[self._declared] = given.get("attr.name") or id
 
     def _end(self, tag: str) -> None:
         kind = tag.rpartition(" ")[2]
@@ -124,7 +124,7 @@ class _Reading:
         elif kind == "graph":
             self._directed.pop()
         elif kind == "default":
-            name, about = self._keys[self._declared]
+            name, about = self._keys.get(self._declared, ""), self._declared[1]
             for each in _OWN if about == "all" else (about,):
                 self._defaults.get(each, {})[self._called(name, each)] = "".join(self._text).strip()
         elif kind == "data" and self._key is not None:
@@ -134,9 +134,11 @@ class _Reading:
 
     def _put(self, text: str) -> None:
         kind, row = self._open[-1]
-        if self._key not in self._keys:
-            raise Unreadable(f"names the key {self._key!r}, which is declared nowhere: add <key id=...>", self._line)
-        row[self._called(self._keys[self._key][0], kind)] = text
+        key = self._key or ""
+        name = self._keys.get((key, kind)) or self._keys.get((key, "all"))  # nodes and edges may use one id
+        if name is None:
+            raise Unreadable(f"names the key {key!r}, which no <key> declares for a {kind}: add one", self._line)
+        row[self._called(name, kind)] = text
 
     @staticmethod
     def _called(name: str, kind: str) -> str:
@@ -148,7 +150,7 @@ class _Reading:
         found = self._found[kind]
         if not found.rows:
             raise Unreadable(f"has no {kind}")
-        declared = [self._called(name, kind) for name, about in self._keys.values() if about in (kind, "all")]
+        declared = [self._called(name, kind) for (_, about), name in self._keys.items() if about in (kind, "all")]
         names = list(dict.fromkeys((*_OWN[kind], *declared)))
         default = self._defaults[kind]
         columns = {name: Coded.of([row.get(name, default.get(name, "")) for row in found.rows]) for name in names}

@@ -1,0 +1,119 @@
+"""A catalogue as a workbook: a sheet for each table that has rows, and one for what it says of itself.
+
+Law: the workbook loads as an equal catalogue. Every text is written as text, also one that a spreadsheet would take
+for a formula, a number or an error.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
+
+import pandas as pd
+
+from graphmodel.arrow import pc
+from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.errors import GraphmodelError
+from graphmodel.exchange.exporting import Exported
+from graphmodel.schema import About, tables
+
+openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
+LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+_MOST_ROWS = 1_048_575
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNREADABLE_RE2 = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def as_xlsx(catalogue: Catalogue) -> Exported:
+    """Return the workbook; GraphmodelError for a text that no cell can hold."""
+    for name, frame in catalogue.frames.items():
+        _check(name, frame)
+    book = openpyxl.Workbook(write_only=True)
+    for name, table in tables().items():
+        frame = catalogue.table(name)
+        if not len(frame) and not table.required:
+            continue
+        plain = frame.astype("object").where(frame.notna(), None)
+        _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
+    if catalogue.about != About():
+        _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
+    return Exported({"": saved(book)})
+
+
+def _about(about: About) -> list[list[object]]:
+    said: list[tuple[str, tuple[object, ...]]] = [
+        ("name", (about.name,)),
+        ("name_fr", (about.name_fr,)),
+        ("made_up", (about.made_up or "",)),
+        ("limits", about.limits),
+        ("limits_fr", about.limits_fr),
+    ]
+    return [[key, *values] for key, values in said if any(values)]
+
+
+def _check(name: str, frame: pd.DataFrame) -> None:
+    """Refuse what a sheet cannot hold before anything is written."""
+    if len(frame) > _MOST_ROWS:
+        raise GraphmodelError(f"{name} has {len(frame):,} rows, more than a sheet holds: export csv instead")
+    for column in frame.columns:
+        if frame[column].dtype == "str":
+            cells = arrow_text(frame[column])
+            wrong = pc.or_kleene(
+                pc.greater(pc.utf8_length(cells), LONGEST), pc.match_substring_regex(cells, _UNREADABLE_RE2)
+            )
+            at = pc.index(pc.fill_null(wrong, fill_value=False), value=True).as_py()
+            if at >= 0:
+                ensure_holds(str(frame[column].iloc[at]), f"{name}:{at + 2}:{column}")
+
+
+def saved(book: Any) -> bytes:
+    """Return a workbook as bytes."""
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    bold = openpyxl.styles.Font(bold=True)
+    heads = [openpyxl.cell.WriteOnlyCell(sheet, text) for text in header]
+    for cell in heads:
+        cell.font = bold
+    sheet.append(heads)
+    for row in rows:
+        cells: list[object] = []
+        for value in row:
+            if isinstance(value, str):
+                cell = openpyxl.cell.WriteOnlyCell(sheet, "")
+                put_text(cell, value)
+                cells.append(cell)
+            else:
+                cells.append(value)
+        sheet.append(cells)
+
+
+def ensure_holds(text: str, place: str) -> None:
+    """Raise GraphmodelError with the place where no cell can hold a text."""
+    if len(text) > LONGEST:
+        raise GraphmodelError(f"{place}: holds {len(text):,} characters, a cell of a workbook {LONGEST:,}: export csv")
+    if found := _UNREADABLE.search(text):
+        raise GraphmodelError(
+            f"{place}: holds the character U+{ord(found.group()):04X}, which no workbook can: delete it"
+        )
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Make a cell hold a text as text."""
+    # a return is lost in XML unless it is escaped, and what looks like an escape must be, too
+    escaped = _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    cell.value = None
+    cell._value = escaped  # noqa: SLF001 - set by its property it would become a formula, a number or an error
+    cell.data_type = "s"
+    if text[:1] in tuple("=+-@"):
+        cell.quotePrefix = True
