@@ -21,10 +21,21 @@ from graphmodel.maps.data import page_data
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.packing import canonical, packed
 from tests.required import missing
+from tests.worlds.payloads import poisoned
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS = 60
-HOSTILE = ("</script><script>alert(1)</script>", "<!--", "\u2028", "\"'`${x}", "a>b", "\\u003c", "é\U0001f600")
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<!--",
+    "\u2028",
+    "\"'`${x}",
+    "a>b",
+    "\\u003c",
+    "é\U0001f600",
+    "\x01",
+    "s1\x01 1",
+)
 
 
 def unpacked(pages: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
@@ -88,6 +99,16 @@ def test_hostile_texts_come_back_as_they_were(text: str, tmp_path: Path) -> None
     catalogue = random_catalogue(5)
     named = catalogue.replace_rows("systems", catalogue.systems.assign(name=text, name_fr=text, product=text))
     check([Map(named).data], tmp_path)
+
+
+def test_numbers_of_ids_within_names_come_back(tmp_path: Path) -> None:
+    catalogue = random_catalogue(5)
+    named = catalogue.systems.assign(name="RMS " + catalogue.systems["id"], name_fr="$1 $& 0" + catalogue.systems["id"])
+    check([Map(catalogue.replace_rows("systems", named)).data], tmp_path)
+
+
+def test_ids_of_any_letters_come_back(canada: Catalogue, tmp_path: Path) -> None:
+    check([Map(poisoned(canada, ids=True)).data], tmp_path)
 
 
 def test_the_page_orders_items_as_the_layouts_do(canada: Catalogue) -> None:

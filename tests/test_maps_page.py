@@ -53,7 +53,7 @@ def test_a_name_is_data_and_nothing_else(text: str, canada: Catalogue) -> None:
     agencies = canada.agencies.assign(name=text, name_fr=text)
     html = nation_map(canada.replace_rows("systems", systems).replace_rows("agencies", agencies))
     assert html.count("<script") == nation_map(canada).count("<script")
-    names = data_of(html)["columns"]["systems"]["named"][1::3]
+    names = data_of(html)["columns"]["systems"]["named"][1::2]
     assert set(names) == {text.strip() or ""}
 
 
@@ -76,3 +76,12 @@ def test_the_command_writes_one_file_and_says_where(graphmodel: Caller, tmp_path
     assert any("PIP 2.0" in note for note in notes)
     missing = graphmodel("map", "-o", tmp_path / "nowhere" / "map.html")
     assert (missing.code, missing.err.strip().splitlines()[-1].endswith("No such file or directory")) == (1, True)
+
+
+def test_no_text_of_the_script_goes_over_lines() -> None:
+    """So that a line which begins as a comment is one, and an indent means nothing."""
+    for file in (Path(page.__file__).parent / "js").rglob("*.js"):
+        text = file.read_text(encoding="utf-8")
+        assert all(line.count("`") % 2 == 0 for line in text.splitlines()), file
+        assert not re.search(r"\\\n", text), file
+    assert "/**" not in page.script()

@@ -7,7 +7,9 @@ knows (see ``canonical``), box by box, so that only steps from one to the next a
 
 from __future__ import annotations
 
-from itertools import chain
+import re
+from itertools import chain, takewhile
+from operator import eq
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,9 @@ from graphmodel.maps.layouts.items import ROWS
 
 Columns = dict[str, Any]
 NAMED = ("id", "name", "name_fr")
+_NUMBER = re.compile(r"[0-9]+$")
+_MARK = "\x01"
+_SHARED, _ZERO = 60, ord("0")
 DERIVED = ("readers", "suppliers", "homes")
 REFERENCES = {
     "agencies": {"part_of": "agencies", "organisation": "agencies"},
@@ -72,7 +77,7 @@ def canonical(columns: Columns) -> Positions:
 
 
 def _columns(columns: Columns) -> Columns:
-    """Return columns without what follows from others; names row by row, since those of a row are alike."""
+    """Return columns without what follows from others; ids by what is new in each, and names without its number."""
     made = {name: dict(table) for name, table in columns.items() if name not in DERIVED}
     ids = columns["systems"]["id"]
     links = made["links"]
@@ -85,10 +90,44 @@ def _columns(columns: Columns) -> Columns:
     made["uses"]["agency"] = _steps(made["uses"]["agency"])
     for name in ("agencies", "systems"):
         table = made[name]
-        made[name] = {
-            "named": list(chain.from_iterable(zip(*(table.pop(part) for part in NAMED), strict=True))),
-            **table,
-        }
+        own, *others = (table.pop(part) for part in NAMED)
+        made[name] = {"id": _shortened(own), "named": _unnumbered(own, others), **table}
+    return {name: {part: _signs(values) for part, values in table.items()} for name, table in made.items()}
+
+
+def _signs(values: list[Any]) -> list[Any] | str:
+    """Return numbers from -1 to 60 as one text, a sign for each from ``/`` upwards; anything else as it is."""
+    small = bool(values) and all(type(value) is int and -1 <= value <= _SHARED for value in values)
+    return "".join(chr(_ZERO + value) for value in values) if small else values
+
+
+def _shortened(texts: list[str]) -> list[str]:
+    """Return texts without the letters that each begins with as the one before does; a first sign counts them.
+
+    Up to 60 are counted, from ``0`` for none upwards; none beside a text that is not plain ASCII, whose letters
+    JavaScript may count otherwise.
+    """
+    made: list[str] = []
+    before = ""
+    for text in texts:
+        plain = before.isascii() and text.isascii()
+        same = sum(takewhile(bool, map(eq, before[:_SHARED], text))) if plain else 0
+        made.append(chr(_ZERO + same) + text[same:])
+        before = text
+    return made
+
+
+def _unnumbered(ids: list[str], others: list[list[str]]) -> list[str]:
+    """Return a mark, then the other texts row by row, the mark where one holds the number that ends its row's id.
+
+    Where a text holds the mark itself, all stay as they are and the mark is empty.
+    """
+    if any(_MARK in text for column in others for text in column):
+        return ["", *chain.from_iterable(zip(*others, strict=True))]
+    made = [_MARK]
+    for id, *texts in zip(ids, *others, strict=True):
+        number = _NUMBER.search(id)
+        made += [text.replace(number[0], _MARK, 1) for text in texts] if number else texts
     return made
 
 

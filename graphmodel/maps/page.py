@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 ENTRY = "page/main.js"
 PACKED_FROM = 400_000
 """Data of more bytes than this are packed."""
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "([./\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 
@@ -33,7 +35,7 @@ def script() -> str:
     def add(name: str) -> None:
         if name in done:
             return
-        text = (HERE / "js" / name).read_text(encoding="utf-8")
+        text = lean((HERE / "js" / name).read_text(encoding="utf-8"))
 
         def taken(found: re.Match[str]) -> str:
             wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
@@ -46,6 +48,14 @@ def script() -> str:
 
     add(ENTRY)
     return '"use strict";\n' + "".join(done.values())
+
+
+def lean(text: str) -> str:
+    """Return a module without comments on lines of their own and without indents: a quarter of all that would be sent.
+
+    No text of ours goes over lines (a test looks), so a line that begins as a comment is one.
+    """
+    return _INDENT.sub("", _COMMENT.sub("", text))
 
 
 def _variable(name: str) -> str:

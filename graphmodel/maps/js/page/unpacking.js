@@ -3,6 +3,7 @@
 const READER = 1;
 const SUPPLIER = 2;
 const USER = 4;
+const ZERO = "0".charCodeAt(0);
 
 /** @param {object} page what Python's `packed` gave */
 export function unpacked(page) {
@@ -15,12 +16,18 @@ export function unpacked(page) {
   return made;
 }
 
-function columnsOf(packed, derive) {
+function columnsOf(signed, derive) {
+  const packed = {};
+  for (const [name, table] of Object.entries(signed)) {
+    packed[name] = Object.fromEntries(Object.entries(table).map(([part, values]) => [part, numbersOf(values)]));
+  }
   const columns = { ...packed };
   for (const name of ["agencies", "systems"]) {
     const { named, ...rest } = packed[name];
-    const part = (at) => Array.from({ length: named.length / 3 }, (_, row) => named[3 * row + at]);
-    columns[name] = { id: part(0), name: part(1), name_fr: part(2), ...rest };
+    const id = lengthened(packed[name].id);
+    const [mark, ...texts] = named;
+    const part = (at) => id.map((own, row) => numbered(texts[2 * row + at], mark, own));
+    columns[name] = { ...rest, id, name: part(0), name_fr: part(1) };
   }
   const ids = columns.systems.id;
   const links = { ...packed.links, from: added(packed.links.from) };
@@ -28,6 +35,22 @@ function columnsOf(packed, derive) {
   columns.links = links;
   columns.uses = { ...packed.uses, agency: added(packed.uses.agency) };
   return derived(columns, derive);
+}
+
+/** Numbers that were written as one text, a sign for each. */
+function numbersOf(values) {
+  return typeof values === "string" ? Array.from(values, (sign) => sign.charCodeAt(0) - ZERO) : values;
+}
+
+/** Texts of which each says how many letters of the one before it begins with. */
+function lengthened(texts) {
+  let text = "";
+  return texts.map((said) => (text = text.slice(0, said.charCodeAt(0) - ZERO) + said.slice(1)));
+}
+
+/** A text with the number that ends an id in the place of a mark. */
+function numbered(text, mark, id) {
+  return mark && text.includes(mark) ? text.replace(mark, /[0-9]+$/.exec(id)[0]) : text;
 }
 
 /** Add what follows: organisations, which links copy, and who reads, supplies and is at home where. */
