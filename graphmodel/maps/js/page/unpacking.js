@@ -39,7 +39,10 @@ function columnsOf(signed, derive) {
 
 /** Numbers that were written as one text, a sign for each. */
 function numbersOf(values) {
-  return typeof values === "string" ? Array.from(values, (sign) => sign.charCodeAt(0) - ZERO) : values;
+  if (typeof values !== "string") return values;
+  const numbers = new Array(values.length);
+  for (let at = 0; at < values.length; at++) numbers[at] = values.charCodeAt(at) - ZERO;
+  return numbers;
 }
 
 /** Texts of which each says how many letters of the one before it begins with. */
@@ -58,15 +61,18 @@ function derived(columns, { hosts, copying }) {
   const { agencies, systems, links, uses } = columns;
   const count = agencies.id.length;
   const organisation = agencies.part_of.map((_, at) => topOf(agencies.part_of, at));
-  const own = systems.operator.map((agency, system) => [agency, system]).filter(([agency]) => !hosts.includes(agencies.sector[agency]));
+  const host = agencies.sector.map((sector) => hosts.includes(sector));
+  const width = systems.id.length;
   const pairs = (role) => {
-    const codes = own.map(([agency, system]) => agency * systems.id.length + system);
-    uses.agency.forEach((agency, row) => uses.roles[row] & role && codes.push(agency * systems.id.length + uses.system[row]));
-    return distinct(codes);
+    const codes = new Float64Array(width + uses.agency.length);
+    let count = 0;
+    systems.operator.forEach((agency, system) => host[agency] || (codes[count++] = agency * width + system));
+    uses.agency.forEach((agency, row) => uses.roles[row] & role && (codes[count++] = agency * width + uses.system[row]));
+    return distinct(codes.subarray(0, count));
   };
-  const pairColumns = (role) => parted(pairs(role), systems.id.length, "agency", "system");
+  const pairColumns = (role) => parted(pairs(role), width, "agency", "system");
   const users = pairColumns(USER);
-  const homes = distinct(users.system.map((system, row) => system * count + organisation[users.agency[row]]));
+  const homes = distinct(Float64Array.from(users.system, (system, row) => system * count + organisation[users.agency[row]]));
   return {
     ...columns,
     agencies: { ...agencies, organisation },
@@ -83,12 +89,21 @@ function topOf(above, at) {
   return top;
 }
 
+/** Distinct codes in order, as a row of numbers; the codes are sorted where they are. */
 function distinct(codes) {
-  return Float64Array.from(codes).sort().filter((code, at, all) => !at || code !== all[at - 1]);
+  codes.sort();
+  let kept = 0;
+  for (let at = 0; at < codes.length; at++) if (!at || codes[at] !== codes[at - 1]) codes[kept++] = codes[at];
+  return codes.subarray(0, kept);
 }
 
 function parted(codes, width, one, other) {
-  return { [one]: Array.from(codes, (code) => Math.floor(code / width)), [other]: Array.from(codes, (code) => code % width) };
+  const [first, second] = [new Array(codes.length), new Array(codes.length)];
+  for (let at = 0; at < codes.length; at++) {
+    first[at] = Math.floor(codes[at] / width);
+    second[at] = codes[at] % width;
+  }
+  return { [one]: first, [other]: second };
 }
 
 /** Numbers from the steps between them. */
@@ -100,10 +115,15 @@ function added(steps) {
 /** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
 export function canonical({ agencies, systems, links }, regions) {
   const [count, width] = [agencies.id.length, systems.id.length];
-  const codes = [];
-  links.live.forEach((live, row) => live && codes.push(links.from[row] * width + links.to[row], links.to[row] * width + links.from[row]));
+  const codes = new Float64Array(2 * links.id.length);
+  let found = 0;
+  links.live.forEach((live, row) => {
+    if (!live) return;
+    codes[found++] = links.from[row] * width + links.to[row];
+    codes[found++] = links.to[row] * width + links.from[row];
+  });
   const partners = new Int32Array(width);
-  for (const code of distinct(codes)) partners[Math.floor(code / width)]++;
+  for (const code of distinct(codes.subarray(0, found))) partners[Math.floor(code / width)]++;
   const weight = new Float64Array(count);
   systems.operator.forEach((agency, system) => (weight[agency] += partners[system]));
   const region = agencies.province.map((at) => (at < 0 ? regions.at(-1) : regions[at]));
