@@ -6,19 +6,11 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.bilingual import Decorator, command, option, say
+from graphmodel.cli.audience import audience_option
+from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.settings import Settings, pass_settings
 
 FORMATS = ("csv", "json", "xlsx", "graphml", "gexf", "archi", "cypher")
-
-audience_option: Decorator = option(
-    "--audience",
-    type=click.Choice(["public", "internal"]),
-    default="internal",
-    show_default=True,
-    help="For whom: public leaves out what is marked internal, and whatever hangs on it.",
-    french="Pour qui : public laisse de côté ce qui est marqué interne, et ce qui en dépend.",
-)
 
 
 @command(
