@@ -65,10 +65,10 @@ function derived(columns, { hosts, copying }) {
   const width = systems.id.length;
   const pairs = (role) => {
     const codes = new Float64Array(width + uses.agency.length);
-    let count = 0;
-    systems.operator.forEach((agency, system) => host[agency] || (codes[count++] = agency * width + system));
-    uses.agency.forEach((agency, row) => uses.roles[row] & role && (codes[count++] = agency * width + uses.system[row]));
-    return distinct(codes.subarray(0, count));
+    let filled = 0;
+    systems.operator.forEach((agency, system) => host[agency] || (codes[filled++] = agency * width + system));
+    uses.agency.forEach((agency, row) => uses.roles[row] & role && (codes[filled++] = agency * width + uses.system[row]));
+    return distinct(codes.subarray(0, filled));
   };
   const pairColumns = (role) => parted(pairs(role), width, "agency", "system");
   const users = pairColumns(USER);
