@@ -33,6 +33,11 @@ check: $(VENV)/.developing
 	$(RUN) pyright
 	$(RUN) tests.npm eslint graphmodel/maps/js tests/js
 
+# The theme's notice of a next MkDocs says nothing about this site.
+docs: $(VENV)/.developing
+	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict --quiet
+	@echo "site/index.html"
+
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/bench.py
 
@@ -40,7 +45,7 @@ pictures: $(VENV)/.developing
 	$(RUN) docs.pictures.make
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) dist build site
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "graphmodel needs Python 3.11 or newer: name one, make PYTHON=/path/to/python3 ..."; exit 1; }

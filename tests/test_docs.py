@@ -13,13 +13,22 @@ from graphmodel.need import Needs
 from graphmodel.need.describe import keys_markdown as needs_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
+from tests import generated_docs
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = {
+    "commands.md": ("commands", generated_docs.commands),
+    "definitions.md": ("definitions", generated_docs.definitions),
+    "queries.md": ("queries", generated_docs.queries),
     "neo4j.md": ("schema", schema_markdown),
     "scenarios.md": ("keys", keys_markdown),
     "needs.md": ("keys", needs_markdown),
 }
+
+
+def block(text: str, language: str) -> str:
+    """Return the first block of a language."""
+    return text.split(f"```{language}")[1].partition("\n")[2].split("```")[0]
 
 
 @pytest.mark.parametrize("name", GENERATED)
@@ -38,7 +47,7 @@ def test_what_is_generated_is_current(request: pytest.FixtureRequest, name: str)
 
 def test_the_example_of_a_scenario_is_what_it_says() -> None:
     text = (DOCS / "scenarios.md").read_text(encoding="utf-8")
-    example, python = (text.split(f"```{name}\n")[1].split("```")[0] for name in ("toml", "python"))
+    example, python = (block(text, name) for name in ("toml", "python"))
     written = Scenario.of_toml(example)
     assert [change.do for change in written.changes] == ["connect", "connect", "lift"]
     names: dict[str, Any] = {}
@@ -49,7 +58,7 @@ def test_the_example_of_a_scenario_is_what_it_says() -> None:
 
 def test_the_example_of_needs_is_what_it_says() -> None:
     text = (DOCS / "needs.md").read_text(encoding="utf-8")
-    example, python = (text.split(f"```{name}\n")[1].split("```")[0] for name in ("toml", "python"))
+    example, python = (block(text, name) for name in ("toml", "python"))
     written = Needs.of_toml(example)
     found = written.answer(load("canada"))
     assert found.rows["name"].tolist() == ["Durham sees Toronto", "At booking"]
