@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -14,11 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.site import ROOT, build
+
 pytest.importorskip("mkdocs")
 pytest.importorskip("material")
 
-ROOT = Path(__file__).parents[1]
-NOWHERE = "http://127.0.0.1:9"
 LOADED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "srcset"), ("form", "action")}
 """What a browser asks for as it shows a page; and every ``link``, whatever it is for."""
 _IMPORTED = re.compile(r"""(?:@import|url\()\s*["']?(?:https?:)?//""")
@@ -46,19 +43,8 @@ class Reading(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; a proxy that is not there stands for every network."""
-    target = tmp_path_factory.mktemp("site")
-    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOWHERE)
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        encoding="utf-8",
-        env={**os.environ, **proxies, "NO_MKDOCS_2_WARNING": "1"},
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return target
+    """The built site."""
+    return build(tmp_path_factory.mktemp("site"))
 
 
 def pages(site: Path) -> Iterator[tuple[Path, Reading]]:
