@@ -155,7 +155,7 @@ def rows(table: Any) -> list[tuple[str, ...]]:
 
 def test_the_command_lights_lays_out_and_refuses(graphmodel: Caller, canada: Catalogue, tmp_path: Path) -> None:
     place = tmp_path / "map.html"
-    said = graphmodel("map", "-o", place, "--of", PEEL, "--query", "maps/agency", "-p", f"agency={PEEL}")
+    said = graphmodel("map", "-o", place, "--of", PEEL, "maps/agency", "-p", f"agency={PEEL}")
     assert (said.code, said.out.strip()) == (0, str(place))
     assert "One agency" in said.err
     page = json.loads(json.dumps(data_of(place.read_text(encoding="utf-8"))))
@@ -164,13 +164,13 @@ def test_the_command_lights_lays_out_and_refuses(graphmodel: Caller, canada: Cat
     assert page["shown"] == Map(canada, query="maps/agency", parameters={"agency": PEEL}).data["shown"]
     for arguments, code, words in (
         (("--of", "peel-regonal-police"), 1, f"did you mean {PEEL}?"),
-        (("--query", "maps/agency", "-p", "agency=peel-regonal-police"), 1, f"did you mean {PEEL}?"),
-        (("--query", "isolation/isolated-systems"), 1, "those that show a map: maps/agency"),
-        (("--query", "maps/nope"), 1, "there is no query"),
+        (("maps/agency", "-p", "agency=peel-regonal-police"), 1, f"did you mean {PEEL}?"),
+        (("isolation/isolated-systems"), 1, "those that show a map: maps/agency"),
+        (("maps/nope"), 1, "there is no query"),
         (("--layout", "types", "--of", "ON"), 2, "leave --layout out"),
         (("--steps", "2"), 2, "--steps goes with --of"),
         (("--of", "rcmp-cpic", "--steps", "4"), 2, "1<=x<=3"),
-        (("-p", "agency=rcmp"), 2, "-p goes with --query"),
+        (("-p", "agency=rcmp"), 2, "-p goes with a question"),
         (("--layout", "nations"), 2, "'nation', 'types', 'islands'"),
     ):
         refused = graphmodel("map", "-o", tmp_path / "never.html", *arguments)
@@ -192,7 +192,7 @@ def test_the_command_opens_the_layout_asked_for(graphmodel: Caller, tmp_path: Pa
 
 def test_a_query_under_a_scenario_from_the_command_line(graphmodel: Caller, canada: Catalogue, tmp_path: Path) -> None:
     place = tmp_path / "map.html"
-    arguments = ("--scenario", "pip-2-0", "--query", "maps/agency", "-p", f"agency={PEEL}")
+    arguments = ("--scenario", "pip-2-0", "maps/agency", "-p", f"agency={PEEL}")
     assert graphmodel("map", "-o", place, *arguments).code == 0
     made = Map(canada, scenario="pip-2-0", query="maps/agency", parameters={"agency": PEEL})
     page = data_of(place.read_text(encoding="utf-8"))

@@ -27,7 +27,7 @@ LAYOUTS = ("nation", "types", "islands")
     """Écrire la carte : un seul fichier HTML, qui s'ouvre sans serveur ni réseau.
 
     On y cherche, on y filtre, on y voit comme un organisme, et on y essaie des liens. Elle montre le pays par
-    province, sauf si --layout ou --of dit autre chose. Avec --query, ce qu'une question trouve est mis en lumière;
+    province, sauf si --layout ou --of dit autre chose. Avec QUERY-ID, ce qu'une question trouve est mis en lumière;
     avec --scenario, elle montre l'avant, l'après et la différence.
 
     \b
@@ -35,9 +35,10 @@ LAYOUTS = ("nation", "types", "islands")
       graphmodel --lang fr map -o carte.html
       graphmodel --lang fr map --of ON
       graphmodel --lang fr map --of rcmp-pip --steps 2
-      graphmodel --lang fr map --query maps/agency -p agency=peel-regional-police
+      graphmodel --lang fr map maps/agency -p agency=peel-regional-police
     """,
 )
+@click.argument("query_id", metavar="[QUERY-ID]", default="", shell_complete=query_ids)
 @option(
     "-o",
     "--output",
@@ -74,15 +75,6 @@ LAYOUTS = ("nation", "types", "islands")
     help="How far the neighbourhood of a system goes; 1 where it is not said.",
     french="Jusqu'où va le voisinage d'un système; 1 si rien n'est dit.",
 )
-@option(
-    "--query",
-    "query_id",
-    metavar="ID",
-    default="",
-    shell_complete=query_ids,
-    help="Light what this question finds: one of those that show a map.",
-    french="Mettre en lumière ce que trouve cette question, parmi celles qui montrent une carte.",
-)
 @parameters_option
 @world_option
 @audience_option
@@ -103,7 +95,7 @@ def map_(
     """Write the map: one HTML file, which opens without a server or a network.
 
     In it people search, filter, see as an agency, and try links. It shows the nation by province unless --layout or
-    --of says otherwise. With --query, what a question finds is lit; with --scenario it shows before, after and the
+    --of says otherwise. With QUERY-ID, what a question finds is lit; with --scenario it shows before, after and the
     difference.
 
     \b
@@ -111,7 +103,7 @@ def map_(
       graphmodel map -o map.html
       graphmodel map --of ON
       graphmodel map --of rcmp-pip --steps 2
-      graphmodel map --query maps/agency -p agency=peel-regional-police
+      graphmodel map maps/agency -p agency=peel-regional-police
     """
     from graphmodel.maps import Map
 
@@ -122,7 +114,7 @@ def map_(
     if steps and not of:
         raise click.UsageError(say("--steps goes with --of SYSTEM", "--steps va avec --of SYSTÈME"))
     if given and not query_id:
-        raise click.UsageError(say("-p goes with --query", "-p va avec --query"))
+        raise click.UsageError(say("-p goes with a question", "-p va avec une question"))
     catalogue = settings.catalogue()
     scenario = stacked(scenarios) if scenarios else None
     asked: dict[str, Any] = {}
