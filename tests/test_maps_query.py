@@ -165,8 +165,8 @@ def test_the_command_lights_lays_out_and_refuses(graphmodel: Caller, canada: Cat
     for arguments, code, words in (
         (("--of", "peel-regonal-police"), 1, f"did you mean {PEEL}?"),
         (("maps/agency", "-p", "agency=peel-regonal-police"), 1, f"did you mean {PEEL}?"),
-        (("isolation/isolated-systems"), 1, "those that show a map: maps/agency"),
-        (("maps/nope"), 1, "there is no query"),
+        (("isolation/isolated-systems",), 1, "those that show a map: maps/agency"),
+        (("maps/nope",), 1, "there is no query"),
         (("--layout", "types", "--of", "ON"), 2, "leave --layout out"),
         (("--steps", "2"), 2, "--steps goes with --of"),
         (("--of", "rcmp-cpic", "--steps", "4"), 2, "1<=x<=3"),

@@ -51,6 +51,10 @@ def exported(catalogue: Catalogue, form: str, *, audience: str | None = None) ->
     """Return a catalogue in a form, for an audience (``public``) or as it is.
 
     Raises UnknownName for a form or audience that there is not, GraphmodelError for a text that a form cannot hold.
+
+    >>> import graphmodel
+    >>> sorted(exported(graphmodel.load("nleim-2014"), "csv").files)[:2]
+    ['about.toml', 'agencies.csv']
     """
     if form not in FORMATS:
         raise UnknownName(
@@ -71,6 +75,11 @@ def export(
 
     A folder that is not empty is left alone unless ``overwrite`` says otherwise. Raises GraphmodelError where nothing
     can be written there, and as ``exported``.
+
+    >>> import graphmodel, tempfile
+    >>> made = graphmodel.export(graphmodel.load("nleim-2014"), "graphml", tempfile.mkdtemp() + "/n.graphml")
+    >>> made.content[:5]
+    b'<?xml'
     """
     made = exported(catalogue, form, audience=audience)
     target = Path(path)
