@@ -34,6 +34,9 @@ COMMANDS = {
     "scenario check",
     "diff",
     "export",
+    "survey",
+    "survey make",
+    "survey read",
 }
 HELP = "Show this message and exit."
 
@@ -115,6 +118,8 @@ def test_every_example_runs(graphmodel: Caller, tmp_path, canada_file, monkeypat
     for own in {"my-queries", "mes-questions"} & set(arguments):
         assert graphmodel("query", "new", f"{own}/first").code == 0
     loads = "load" in arguments
+    if "read" in arguments:
+        graphmodel("survey", "make", "--agency", "peel-regional-police", "-o", "peel.xlsx")
     said = graphmodel(*arguments, store=str(tmp_path / "new.lbug") if loads else str(canada_file))
     assert said.code == 0
-    assert said.out or loads or {"check", "lint"} & set(arguments)
+    assert said.out or loads or {"check", "lint", "read"} & set(arguments)

@@ -22,7 +22,7 @@ FLOORS = (
     ("stores", "need"),
     ("compare",),
     ("whatif", "diffs", "exchange"),
-    ("maps", "report"),
+    ("maps", "report", "survey"),
     ("cli",),
     ("__main__",),
 )

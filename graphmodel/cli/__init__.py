@@ -25,6 +25,7 @@ from graphmodel.cli.query import cypher, query
 from graphmodel.cli.report import report_
 from graphmodel.cli.scenario import scenario
 from graphmodel.cli.settings import Settings
+from graphmodel.cli.survey import survey
 from graphmodel.cli.whatif import whatif
 from graphmodel.cli.why import why
 from graphmodel.errors import GraphmodelError
@@ -102,7 +103,7 @@ def cli(
 
 for item in (
     *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
-    *(map_, report_, diff, export),
+    *(map_, report_, diff, export, survey),
 ):
     cli.add_command(item)
 

@@ -25,7 +25,7 @@ from graphmodel.loading.sources import open_source
 from graphmodel.schema import TableName
 from graphmodel.suggest import did_you_mean
 
-__all__ = ["Loader", "Report", "check", "ignore", "load"]
+__all__ = ["Loader", "Report", "check", "check_catalogue", "ignore", "load"]
 
 Loader = str | Path | Callable[[Path], Catalogue]
 Doubts = tuple[list[Doubt], int]
@@ -88,7 +88,7 @@ def check(
     if isinstance(loader, str) and loader not in content.loaders():
         loader = plugins.plugin(loader) or loader
     if callable(loader):
-        return _check_made(loader(path), doubts)
+        return check_catalogue(loader(path), doubts)
     recipes = read_mapping(loader)
     findings = Findings()
     named = {recipe.file for recipe in recipes if recipe.file}
@@ -133,8 +133,8 @@ def locate(source: str | Path) -> Path:
     )
 
 
-def _check_made(made: object, doubts: Callable[[Catalogue], Doubts] | None) -> Report:
-    """Check a catalogue that a function made: problems are named by table."""
+def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> Report:
+    """Check a catalogue that a function made: problems are named by table, column and, at their end, by record."""
     if not isinstance(made, Catalogue):
         raise SourceError(f"the loader returned {type(made).__name__}, not a Catalogue")
     gathered: dict[TableName, Gathered] = {name: _as_text(name, made) for name in schema.tables()}

@@ -1,0 +1,279 @@
+"""What returned surveys make of a catalogue: new values where something is written, new records, and nothing less.
+
+Law: reading a workbook as it was made gives the same catalogue; every problem of every file is told at once, and then
+nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from graphmodel.catalogue import Catalogue
+from graphmodel.diffs import CatalogueDiff
+from graphmodel.errors import CatalogueError, Problem
+from graphmodel.loading import check_catalogue
+from graphmodel.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.slugs import slug
+from graphmodel.survey.layout import LOCKED, asked
+from graphmodel.survey.pages import Answer, Place, Returned, read_pages
+from graphmodel.survey.values import Reading, Wrong
+from graphmodel.survey.wording import SHEETS
+
+Key = tuple[str, ...]
+Row = dict[str, str]
+Record = Mapping[str, object]
+Rows = Mapping[Key, Record]
+Cells = dict[str, tuple[str, Place]]
+"""What is written for some columns of a record, and where."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What returned surveys say; ``after`` is None exactly where there are problems."""
+
+    before: Catalogue
+    after: Catalogue | None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def diff(self) -> CatalogueDiff:
+        """Return what the surveys would change; CatalogueError where there are problems."""
+        if self.after is None:
+            raise CatalogueError(self.problems)
+        return CatalogueDiff(self.before, self.after)
+
+    def __repr__(self) -> str:
+        return f"<Answers: {len(self.problems)} problems>" if self.problems else f"<Answers: {self.diff!r}>"
+
+
+def read_surveys(files: Iterable[str | Path], catalogue: Catalogue) -> Answers:
+    """Return what returned workbooks say of a catalogue; SourceError where one is no survey at all."""
+    merging = _Merging(catalogue, taken={*catalogue.agencies["id"], *catalogue.systems["id"]})
+    for file in dict.fromkeys(Path(name) for name in files):
+        merging.take(read_pages(file))
+    return merging.answers()
+
+
+@dataclass
+class _Merging:
+    before: Catalogue
+    problems: list[Problem] = field(default_factory=list[Problem])
+    warnings: list[Problem] = field(default_factory=list[Problem])
+    returned: list[Returned] = field(default_factory=list[Returned])
+    changed: dict[TableName, dict[Key, Cells]] = field(default_factory=dict[TableName, dict[Key, Cells]])
+    sent: dict[str, Catalogue] = field(default_factory=dict[str, Catalogue])
+    taken: set[str] = field(default_factory=set[str])
+    places: dict[str, Place] = field(default_factory=dict[str, Place])
+    added: dict[TableName, dict[Key, Row]] = field(default_factory=dict[TableName, dict[Key, Row]])
+
+    def take(self, read: Returned) -> None:
+        self.problems += read.problems
+        self.warnings += read.warnings
+        self.returned.append(read)
+        if read.facts.get("digest") != self.before.digest:
+            message = (
+                f"was made from a catalogue of digest {read.facts.get('digest')}, this one has {self.before.digest}: "
+                "look closely at what it would change"
+            )
+            self.warnings.append(Problem(read.file, 0, "", message))
+
+    def answers(self) -> Answers:
+        """Read all rows, systems first, for links and uses may name new ones; then look at the whole."""
+        readings = [Reading(self.before, self._planned(read)) for read in self.returned]
+        for table in SHEETS:
+            known = _rows(self.before, table)
+            for read, reading in zip(self.returned, readings, strict=True):
+                sent = _rows(self._sent(read.facts.get("audience") or ""), table)
+                for answer in read.answers:
+                    if answer.table == table:
+                        self._row(reading, answer, (known, sent), read)
+        problems = _sorted(self.problems)
+        if problems:
+            return Answers(self.before, None, problems, tuple(self.warnings))
+        after = self._whole()
+        report = check_catalogue(after)
+        if report.catalogue is None:
+            found = [self._placed(problem) for problem in report.problems]
+            return Answers(self.before, None, _sorted(found), tuple(self.warnings))
+        return Answers(self.before, report.catalogue, (), tuple(self.warnings))
+
+    def _sent(self, audience: str) -> Catalogue:
+        """Return what a survey showed: what was hidden from an audience is not changed by its answers."""
+        if audience not in self.sent:
+            self.sent[audience] = self.before.for_audience(audience) if audience else self.before
+        return self.sent[audience]
+
+    def _planned(self, read: Returned) -> dict[str, str]:
+        """Return the ids of the systems that a survey adds, by folded name: any row of it may name them."""
+        planned: dict[str, str] = {}
+        for answer in read.answers:
+            name = slug(answer.text("name"))
+            if answer.table == "systems" and "id" not in answer.cells and name:
+                made = next((id for id in (name, f"{read.facts.get('agency', '')}-{name}") if id not in self.taken), "")
+                if made and name not in planned:
+                    planned[name] = made
+                    self.taken.add(made)
+        return planned
+
+    def _row(self, reading: Reading, answer: Answer, rows: tuple[Rows, Rows], read: Returned) -> None:
+        known, sent = rows
+        table = answer.table
+        values = self._values(reading, answer)
+        if values is None:
+            return
+        key = tuple(values.get(name, "") for name in tables()[table].key)
+        if key in known:
+            self._change(answer, key, (known[key], sent.get(key, known[key])), values)
+            return
+        if table == "agencies":
+            self.problems.append(answer.place.problem(f"{key[0]!r} is not in the catalogue: ids are not to be changed"))
+            return
+        self._add(reading, answer, key, values, read.facts.get("agency", ""))
+
+    def _values(self, reading: Reading, answer: Answer) -> dict[str, str] | None:
+        """Return the values of a row; None where any is wrong, which is told."""
+        values: dict[str, str] = {}
+        wrong = False
+        for column in asked(answer.table):
+            if column.name in answer.cells:
+                text, place = answer.cells[column.name]
+                try:
+                    values[column.name] = reading.value(column, text)
+                except Wrong as error:
+                    wrong = True
+                    self.problems.append(place.problem(str(error)))
+        return None if wrong else values
+
+    def _change(self, answer: Answer, key: Key, rows: tuple[Record, Record], values: Mapping[str, str]) -> None:
+        was, sent = rows
+        mine = self.changed.setdefault(answer.table, {}).setdefault(key, {})
+        self.places.setdefault(_noun(answer.table, key), answer.place)
+        for column, said in values.items():
+            value, place = said, answer.cells[column][1]
+            if column in LOCKED[answer.table]:
+                if value != _plain(was[column]):
+                    told = f"was {_plain(was[column])!r}: what tells a record apart is not to be changed; add a new one"
+                    self.problems.append(place.problem(told))
+            elif value not in (_plain(was[column]), _plain(sent[column])):
+                value = _with_hidden(value, _plain(was[column]), _plain(sent[column]))
+                other = mine.setdefault(column, (value, place))
+                if other[0] != value:
+                    told = f"says {value!r} where {other[1]} says {other[0]!r}: agree on one"
+                    self.problems.append(place.problem(told))
+
+    def _add(self, reading: Reading, answer: Answer, key: Key, values: dict[str, str], agency: str) -> None:
+        table = answer.table
+        if table == "systems" and "id" in answer.cells:
+            told = f"{values['id']!r} is no system of the catalogue: leave the id of a new one empty"
+            self.problems.append(answer.cells["id"][1].problem(told))
+            return
+        if table == "systems":
+            values.setdefault("operator", agency)
+            made = self._new_id(answer, values, reading)
+            if made is None:
+                return
+            values["id"] = made
+        missing = [column for column in asked(table) if column.required and not values.get(column.name)]
+        for column in missing:
+            told = f"{column.name} is empty: every new {tables()[table].noun} needs it"
+            self.problems.append(answer.place.problem(told))
+        if missing:
+            return
+        if table == "links":
+            values.setdefault("id", f"{values['from']}>{values['to']}")
+        key = tuple(values.get(name, "") for name in tables()[table].key)
+        rows = self.added.setdefault(table, {})
+        if key in rows or (table == "links" and (self.before.links["id"] == key[0]).any()):
+            if rows.get(key) != values:
+                told = f"{' '.join(key)!r} is there already: correct it there, or give a second link of a pair an id"
+                self.problems.append(answer.place.problem(told))
+            return
+        rows[key] = values
+        self.places[_noun(table, key)] = answer.place
+
+    def _new_id(self, answer: Answer, values: Mapping[str, str], reading: Reading) -> str | None:
+        """Return the id of a new system, made from its name; None where it has none, or is there already."""
+        name = values.get("name", "")
+        twin = next((row for row in self.added.get("systems", {}).values() if _same(row, values)), None)
+        same = self.before.systems
+        same = same[(same["operator"] == values["operator"]) & (same["name"].map(slug) == slug(name))]
+        if twin:
+            told = f"{name!r} is added twice, here and in {self.places[_noun('systems', (twin['id'],))]}: keep one"
+        elif name and len(same):
+            told = f"{name!r} is there already as {same['id'].iloc[0]}: correct it in its own row"
+        elif not name:
+            told = "the name is empty: every new system needs it"
+        elif made := reading.new.get(slug(name), ""):
+            return made
+        else:
+            told = f"{name!r} makes no id that is free: change it"
+        self.problems.append(answer.place.problem(told))
+        return None
+
+    def _whole(self) -> Catalogue:
+        """Return the catalogue with what changed and what came."""
+        world = self.before
+        for table, changes in self.changed.items():
+            rows = world.table(table).astype("object")
+            key = list(tables()[table].key)
+            place = {
+                tuple(map(str, cells)): at for at, cells in enumerate(rows[key].fillna("").itertuples(index=False))
+            }
+            for record, cells in changes.items():
+                for column, (value, _) in cells.items():
+                    rows.loc[place[record], column] = value
+            if any(changes.values()):
+                world = world.replace_rows(table, rows)
+        for table, new in self.added.items():
+            if new:
+                both = pd.concat(
+                    [world.table(table).astype("object"), pd.DataFrame(list(new.values()), dtype="object")]
+                )
+                world = world.replace_rows(table, both.reset_index(drop=True))
+        return world
+
+    def _placed(self, problem: Problem) -> Problem:
+        """Return a problem of the whole at the place of the row that it speaks of, where one is known."""
+        for noun, place in self.places.items():
+            if problem.message.endswith(f"({noun})"):
+                return place.problem(f"{problem.column}: {problem.message}")
+        return problem
+
+
+def _rows(catalogue: Catalogue, table: TableName) -> Rows:
+    """Return the records of a table by key."""
+    rows = catalogue.table(table)
+    plain = rows.astype("object").where(rows.notna(), None)
+    key = list(tables()[table].key)
+    found = [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    return {tuple(_plain(row[name]) for name in key): row for row in found}
+
+
+def _with_hidden(value: str, was: str, sent: str) -> str:
+    """Return a value with the items of a list that an audience was not shown."""
+    hidden = set(was.split(LIST_SEPARATOR)) - set(sent.split(LIST_SEPARATOR)) if sent and was != sent else set[str]()
+    return LIST_SEPARATOR.join(sorted({*value.split(LIST_SEPARATOR), *hidden})) if hidden else value
+
+
+def _same(one: Row, other: Mapping[str, str]) -> bool:
+    return one["operator"] == other["operator"] and slug(one["name"]) == slug(other.get("name", ""))
+
+
+def _noun(table: TableName, key: Key) -> str:
+    return " ".join((tables()[table].noun, *key))
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))

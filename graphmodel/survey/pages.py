@@ -1,0 +1,164 @@
+"""A returned workbook as cells: what stands where, or why it cannot be read; nothing is computed or guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import Problem, SourceError
+from graphmodel.loading.findings import Findings
+from graphmodel.loading.workbook import Workbook
+from graphmodel.schema import TableName
+from graphmodel.suggest import did_you_mean
+from graphmodel.survey.layout import FACTS, FIRST_ROW, LISTS, VERSION, asked
+from graphmodel.survey.wording import INSTRUCTIONS, SHEETS
+
+openpyxl: Any = import_module("openpyxl")
+_ESCAPED_RETURN = "_x000D_"
+_MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: file, page, and a cell or row."""
+
+    file: str
+    page: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.page}:{self.cell}"
+
+    def problem(self, message: str) -> Problem:
+        """Return a problem at this place."""
+        return Problem(f"{self.file}:{self.page}", 0, self.cell, message)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row that says anything: for each column the text that stands there, and where."""
+
+    table: TableName
+    place: Place
+    cells: dict[str, tuple[str, Place]]
+
+    def text(self, column: str) -> str:
+        """Return the text of a cell; empty where nothing stands there."""
+        return self.cells[column][0] if column in self.cells else ""
+
+
+@dataclass
+class Returned:
+    """One returned survey."""
+
+    file: str
+    facts: dict[str, str] = field(default_factory=dict[str, str])
+    answers: list[Answer] = field(default_factory=list[Answer])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    warnings: list[Problem] = field(default_factory=list[Problem])
+
+
+def read_pages(path: Path) -> Returned:
+    """Return what a returned workbook says; SourceError where it is no workbook, or none of ours."""
+    if not path.is_file():
+        raise SourceError(f"there is no file {path}: give the returned workbooks (.xlsx)")
+    Workbook(path, Findings())  # refuses what could harm, before anything is read in full
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=False, keep_links=False)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
+        raise SourceError(f"{path} cannot be read as a workbook: {error}; save it as .xlsx again") from error
+    read = Returned(path.name)
+    if FACTS not in book.sheetnames:
+        raise SourceError(f"{path} is no survey of graphmodel: it has no page {FACTS}, as survey make writes it")
+    for row in book[FACTS].iter_rows(max_col=2, max_row=20, values_only=True):
+        if row and row[0]:
+            read.facts[str(row[0])] = str(row[1] or "")
+    if read.facts.get("survey") != VERSION:
+        raise SourceError(
+            f"{path} is a survey of another version of graphmodel: make it again, or read it with that one"
+        )
+    for name in book.sheetnames:
+        if name not in (FACTS, LISTS, INSTRUCTIONS, *SHEETS.values()):
+            read.warnings.append(Place(path.name, name, "").problem("is no page of the survey and is not read"))
+    for table, name in SHEETS.items():
+        if name in book.sheetnames:
+            _read_page(read, table, book[name])
+        else:
+            near = did_you_mean(name, [item for item in book.sheetnames if item not in SHEETS.values()])
+            read.problems.append(Place(path.name, name, "").problem(f"is missing{near}: pages keep their names"))
+    return read
+
+
+def _read_page(read: Returned, table: TableName, page: Any) -> None:
+    known = {column.name: column for column in asked(table)}
+    names = {at: str(cell.value) for at, cell in enumerate(page[1]) if cell.value is not None}
+    for name in known:
+        if name not in names.values():
+            message = f"has no column {name!r} in its first row, which is hidden: take the workbook as it was sent"
+            read.problems.append(Place(read.file, page.title, "").problem(message))
+    merged = {cell: str(area) for area in page.merged_cells.ranges for row in area.rows for cell in row}
+    if page.max_row > _MOST_ROWS:
+        message = f"has {page.max_row:,} rows: delete those below the survey"
+        read.problems.append(Place(read.file, page.title, "").problem(message))
+        return
+    for row in page.iter_rows(min_row=FIRST_ROW):
+        cells: dict[str, tuple[str, Place]] = {}
+        for at, cell in enumerate(row):
+            place = Place(read.file, page.title, cell.coordinate)
+            if (cell.row, cell.column) in merged:
+                area = merged[cell.row, cell.column]
+                if cell.coordinate == area.partition(":")[0]:
+                    read.problems.append(place.problem(f"is merged with others ({area}): part them again"))
+                continue
+            if cell.value is None:
+                continue
+            name = names.get(at, "")
+            if name not in known:
+                read.warnings.append(place.problem("stands beside the columns of the survey and is not read"))
+                continue
+            kind = known[name].kind
+            text, wrong = _text(cell, kind)
+            if wrong:
+                read.problems.append(place.problem(wrong))
+            elif text:
+                cells[name] = (text, place)
+        if cells:
+            first = next(iter(cells.values()))[1].cell
+            digits = "".join(sign for sign in first if sign.isdigit())
+            read.answers.append(Answer(table, Place(read.file, page.title, digits), cells))
+
+
+def _text(cell: Any, kind: str) -> tuple[str, str]:
+    """Return the text of a cell, and what is wrong with it, if anything."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "", "is a formula: type what it stands for"
+    if cell.data_type == "e":
+        return "", f"is the error {value}: type the value"
+    if isinstance(value, bool):
+        return str(value).lower(), ""
+    if isinstance(value, dt.datetime | dt.date):
+        if kind == "year":
+            return "", f"is a date: write the year, {value.year}"
+        if kind != "text":
+            return "", f"is a date ({value:%Y-%m-%d}): write what is asked for"
+        return value.strftime("%Y-%m-%d"), ""
+    if isinstance(value, dt.time | dt.timedelta):
+        return "", "is a time: write what is asked for"
+    if isinstance(value, float):
+        return (str(int(value)) if value.is_integer() else repr(value)), ""
+    return str(value).replace(_ESCAPED_RETURN, "\r").strip(), ""

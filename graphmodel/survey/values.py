@@ -1,0 +1,93 @@
+"""What people write, as values of the catalogue: words of either language, names, ids, numbers; or what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphmodel import vocabulary as v
+from graphmodel.catalogue import Catalogue
+from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
+from graphmodel.slugs import slug
+from graphmodel.suggest import did_you_mean
+from graphmodel.survey.layout import words_of
+from graphmodel.survey.wording import SPELLINGS
+
+_IN_BRACKETS = re.compile(r"\[([a-z0-9-]+)\]\s*$")
+_PARTS = re.compile(r"\s*[;\n]\s*")
+_THOUSANDS = re.compile(r"[0-9]{1,3}([,.'\s\u2019\u202f\u00a0][0-9]{3})+")
+_YEARS = range(1000, 3000)
+
+
+class Wrong(Exception):
+    """What is wrong with one cell, and how to mend it."""
+
+
+@dataclass
+class Reading:
+    """How cells are read for one catalogue; ``new`` are the ids of systems that a survey adds, by folded name."""
+
+    catalogue: Catalogue
+    new: dict[str, str] = field(default_factory=dict[str, str])
+    _named: dict[TableName, Mapping[str, set[str]]] = field(default_factory=dict[TableName, Mapping[str, set[str]]])
+
+    def value(self, column: Column, text: str) -> str:
+        """Return a cell's text in the catalogue's own words; Wrong where it is none."""
+        if column.kind in NUMBER_KINDS:
+            return _number(text, year=column.kind == "year")
+        words = words_of(column)
+        if not words and not column.refers_to:
+            return text
+        items = [item for item in _PARTS.split(text) if item] if column.is_list else [text]
+        found = [self._word(words, item) if words else self._record(column, item) for item in items]
+        return LIST_SEPARATOR.join(sorted(set(found)))
+
+    def _word(self, words: v.Vocabulary, text: str) -> str:
+        spelt = {slug(name): word.id for word in words for name in (word.id, word.en, word.fr)}
+        spelt |= {other: id for id, others in SPELLINGS.items() if id in words for other in others}
+        if (id := spelt.get(slug(text))) is not None:
+            return id
+        names = [name for word in words for name in (word.en, word.fr)]
+        shown = f": it is one of {', '.join(word.en for word in words)}" if len(words) <= 8 else ""
+        raise Wrong(f"{text!r} is no {words.name}{did_you_mean(text, names) or shown}; choose from the list")
+
+    def _record(self, column: Column, text: str) -> str:
+        bracketed = _IN_BRACKETS.search(text)
+        wanted = bracketed.group(1) if bracketed else text.strip()
+        known = {id for table in column.refers_to for id in self.catalogue.table(table)["id"]} | set(self.new.values())
+        if wanted in known:
+            return wanted
+        folded = slug(text[: bracketed.start()] if bracketed else text)
+        if column.refers_to == ("systems",) and folded in self.new:
+            return self.new[folded]
+        called = {id for table in column.refers_to for id in self._names(table).get(folded, ())}
+        noun = " or ".join(table.removesuffix("s") if table != "agencies" else "agency" for table in column.refers_to)
+        if len(called) > 1:
+            raise Wrong(
+                f"{text!r} is the name of several ({', '.join(sorted(called))}): write the id of one in brackets"
+            )
+        if called:
+            return called.pop()
+        raise Wrong(f"{text!r} is no {noun}{did_you_mean(wanted, known)}: choose from the list")
+
+    def _names(self, table: TableName) -> Mapping[str, set[str]]:
+        if table not in self._named:
+            made: dict[str, set[str]] = {}
+            frame = self.catalogue.table(table)
+            for column in ("name", "name_fr"):
+                if column in frame:
+                    for id, name in zip(frame["id"], frame[column].fillna(""), strict=True):
+                        made.setdefault(slug(str(name)), set()).add(str(id))
+            self._named[table] = made
+        return self._named[table]
+
+
+def _number(text: str, *, year: bool) -> str:
+    if re.fullmatch(r"[0-9]{1,15}", text) and (not year or int(text) in _YEARS):
+        return str(int(text))
+    what = f"year from {_YEARS.start} to {_YEARS.stop - 1}" if year else "whole number"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) and year:
+        raise Wrong(f"{text!r} is a date: write the year, {text[:4]}")
+    meant = re.sub(r"[^0-9]", "", text) if _THOUSANDS.fullmatch(text) else ""
+    raise Wrong(f"{text!r} is no {what}" + (f": write {meant}" if meant else ""))
