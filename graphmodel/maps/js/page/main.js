@@ -1,7 +1,11 @@
 /** The page begins: it reads its data and puts the parts together. */
 import { App } from "./app.js";
+import { compact } from "./compact.js";
 import { byId } from "./dom.js";
 import { unpacked } from "./unpacking.js";
+
+/** Milliseconds after the first picture in which nothing else is done. */
+const REST = 200;
 
 /** The data of the page, unpacked where they were packed. */
 export async function readPage() {
@@ -16,6 +20,9 @@ export async function readPage() {
 if (typeof document !== "undefined") {
   readPage().then((page) => {
     window.map = new App(unpacked(page));
-    window.map.screen.settled().then(() => (document.documentElement.dataset.ready = "yes"));
+    window.map.screen.settled().then(() => {
+      document.documentElement.dataset.ready = "yes";
+      setTimeout(() => [window.map.page.columns, window.map.page.before].filter(Boolean).forEach(compact), REST);
+    });
   });
 }

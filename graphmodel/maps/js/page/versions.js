@@ -2,16 +2,15 @@
 import { aligned } from "../engine/align.js";
 import { differenceOf } from "../engine/difference.js";
 import { Network } from "../engine/network.js";
-import { compact } from "./compact.js";
 import { button, byId, made, rewrite } from "./dom.js";
 
 const VERSIONS = ["before", "after", "difference"];
 
 /** The page with both worlds on the same rows, where it has two. */
 export function withAligned(page) {
-  if (!page.before) return { ...page, columns: compact(page.columns) };
+  if (!page.before) return page;
   const both = aligned(page.before, page.columns);
-  return { ...page, columns: compact(both.after), before: compact(both.before) };
+  return { ...page, columns: both.after, before: both.before };
 }
 
 export class Versions {
