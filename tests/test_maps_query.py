@@ -201,3 +201,16 @@ def test_a_query_under_a_scenario_from_the_command_line(graphmodel: Caller, cana
     with open_store("memory:") as store:
         store.write(canada)
         assert page["shown"] != Map(store, query="maps/agency", parameters={"agency": PEEL}).data["shown"]
+
+
+def test_a_map_of_an_own_question(graphmodel: Caller, canada: Catalogue, tmp_path: Path) -> None:
+    pack = tmp_path / "mine"
+    pack.mkdir()
+    text = "// Mine\n// @fr La mienne\n// One system.\n// @shows map\nMATCH (s:System {id: 'rcmp-cpic'}) RETURN s AS system;\n"
+    (pack / "one.cypher").write_text(text, encoding="utf-8")
+    place = tmp_path / "map.html"
+    said = graphmodel("map", "mine/one", "--pack", pack, "-o", place)
+    assert said.code == 0, said.err
+    assert data_of(place.read_text(encoding="utf-8"))["shown"]["query"] == "mine/one"
+    shown = Map(canada, query="mine/one", packs=[pack]).data["shown"]
+    assert shown["items"] == [len(canada.agencies) + list(canada.systems["id"]).index("rcmp-cpic")]

@@ -11,6 +11,7 @@ from graphmodel.cli.asking import known_ids, parameters_option, split_values
 from graphmodel.cli.audience import INTERNAL, audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import part_ids, query_ids
+from graphmodel.cli.own_packs import packs_option
 from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import GraphmodelError
@@ -76,6 +77,7 @@ LAYOUTS = ("nation", "types", "islands")
     french="Jusqu'où va le voisinage d'un système; 1 si rien n'est dit.",
 )
 @parameters_option
+@packs_option
 @world_option
 @audience_option
 @pass_settings
@@ -89,6 +91,7 @@ def map_(
     steps: int | None,
     query_id: str,
     given: tuple[str, ...],
+    packs: tuple[Path, ...],
     scenarios: tuple[str, ...],
     audience: str,
 ) -> None:
@@ -121,7 +124,7 @@ def map_(
     if query_id:
         world = scenario.apply(catalogue) if scenario else catalogue
         own = world.for_audience(audience) if scenario or audience != INTERNAL else None
-        asked = _answer(settings, query_id, given, own)
+        asked = _answer(settings, query_id, packs, given, own)
     made = Map(
         catalogue,
         layout or LAYOUTS[0],
@@ -131,6 +134,7 @@ def map_(
         language=settings.lang,
         query=query_id,
         audience=audience,
+        packs=packs,
         **asked,
     )
     html = made.html()
@@ -154,12 +158,14 @@ def map_(
         click.launch(str(output.resolve()))
 
 
-def _answer(settings: Settings, id: str, given: tuple[str, ...], world: Catalogue | None) -> dict[str, Any]:
+def _answer(
+    settings: Settings, id: str, packs: tuple[Path, ...], given: tuple[str, ...], world: Catalogue | None
+) -> dict[str, Any]:
     """Return the values of a question and its rows, in a world of its own where one is given."""
     from graphmodel.maps.shown import map_query
     from graphmodel.stores import open_store
 
-    query = map_query(id)
+    query = map_query(id, packs)
     values = split_values(given)
 
     def ask(store: Store) -> dict[str, Any]:

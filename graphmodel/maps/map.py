@@ -47,7 +47,7 @@ class Map:
 
     ``layout`` is nation, types or islands; ``of`` names a province, agency or system by id and lays out that part,
     a system's neighbourhood for ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
-    ``parameters``: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
+    ``parameters``, from those that ship or from ``packs``, folders of a person's own: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
     ``scenario``, one or several by name, file or object, the page has both worlds and what differs. For the
     ``audience`` public, what is marked internal is left out. ``since`` is an earlier world, in whatever form: then these
     two are compared.
@@ -70,6 +70,7 @@ class Map:
     language: v.Language = "en"
     audience: str = "internal"
     since: Any = None
+    packs: Sequence[str | Path] = ()
 
     @cached_property
     def _given(self) -> Catalogue:
@@ -115,7 +116,7 @@ class Map:
             if self.rows is not None:
                 raise GraphmodelError("rows are an answer: name the query that gave them")
             return None
-        asked = map_query(self.query)
+        asked = map_query(self.query, self.packs)
         if self.rows is not None:
             return Shown(asked, dict(self.parameters or {}), self.rows)
         store = cast("Store | None", self.world if hasattr(self.world, "run") and hasattr(self.world, "info") else None)

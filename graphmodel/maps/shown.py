@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from graphmodel.analysis.network import Ids, Network, places
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryError
-from graphmodel.queries.packs import shipped
+from graphmodel.queries.packs import library
 from graphmodel.queries.query import Query
 from graphmodel.stores import open_store
 from graphmodel.values import Node, Path, Relationship, Table
@@ -29,12 +30,12 @@ class Shown:
     table: Table
 
 
-def map_query(id: str) -> Query:
-    """Return a shipped query that shows a map; UnknownName, or QueryError with those that do."""
-    library = shipped()
-    found = library.query(id)
+def map_query(id: str, packs: Sequence[str | FilePath] = ()) -> Query:
+    """Return a query that shows a map, shipped or of a person's own packs; UnknownName, or QueryError with those that do."""
+    known = library(packs)
+    found = known.query(id)
     if found.shows != "map":
-        able = ", ".join(query.id for query in library if query.shows == "map")
+        able = ", ".join(query.id for query in known if query.shows == "map")
         raise QueryError(f"{id} answers with a table, not a map; those that show a map: {able}")
     return found
 
