@@ -59,7 +59,7 @@ def _cited(source: Cited) -> str:
     return f"{source.number}. {plain(source.title)}{year}{url}"
 
 
-def shortened(numbers: tuple[int, ...], most: int = 6) -> str:
+def shortened(numbers: tuple[int, ...], most: int = 3) -> str:
     """Return the numbers of sources in brackets; of many the first, and how many more."""
     if not numbers:
         return ""
