@@ -19,7 +19,7 @@ from tests.browser import MapPage
 from tests.browser.chromium import chromium
 
 HERE = Path(__file__).parent
-SCREEN, LETTER = (1400, 900), (1056, 816)
+SCREEN, LETTER = (1600, 960), (1056, 816)
 """CSS pixels: a window, and a sheet of Letter lying on its side."""
 
 

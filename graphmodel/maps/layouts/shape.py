@@ -21,7 +21,7 @@ LINE = 34.0
 """Leaves room for a name above each line of dots."""
 FEWEST = 4
 """The least columns of a box: a large dot fits beside an indent."""
-ASPECT = 1.45
+ASPECT = 1.25
 """The width of a whole picture for its height."""
 _MANY = 24
 """Boxes."""
