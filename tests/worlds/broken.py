@@ -109,7 +109,7 @@ def one_table_alone(here: Path) -> Path:
 
 @case
 def a_text_file(here: Path) -> Path:
-    """error {here}/world/about.toml is no folder, zip or .xlsx workbook"""
+    """error {here}/world/about.toml is no folder, zip, .xlsx workbook or .graphml file"""
     return folder(here) / "about.toml"
 
 
