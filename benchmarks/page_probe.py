@@ -128,6 +128,7 @@ def cost(path: Path, patience: float = 60.0, *, ready: bool = True, moving: bool
         if seconds is None:
             return made
         made.processor = used
+        time.sleep(1.0)  # what a page keeps when it has come to rest, whichever it is
         browser.cdp("HeapProfiler.collectGarbage")
         heap = browser.cdp("Runtime.getHeapUsage")
         made.heap, made.buffers = heap["usedSize"] / 1e6, heap.get("backingStorageSize", 0) / 1e6

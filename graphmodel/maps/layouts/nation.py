@@ -19,8 +19,8 @@ from graphmodel.maps.layouts.shape import LINE, Box, Furniture, Layout
 PROVINCE, NATIONAL = "province", "national"
 _HUB_WIDE, _HUB_TALL = 118.0, 52.0
 """What a hub takes of the band, its name included; grows with the picture."""
-_MOST_HUBS, _LEAST_HUB = 27, 1 / 60
-"""No more hubs than this, none with fewer of the first one's partners than this."""
+_MOST_HUBS = 27
+"""No more hubs than this."""
 
 
 def nation(network: Network) -> Layout:
@@ -64,7 +64,7 @@ def _hubs(items: Items) -> Positions:
     network = items.network
     chosen = network.live & (network.relays | items.diamond) & (network.partners > 0)
     chosen &= items.province[network.operator] < 0
-    found = np.flatnonzero(chosen & (network.partners >= network.partners.max(initial=0, where=chosen) * _LEAST_HUB))
+    found = np.flatnonzero(chosen)
     return found[np.argsort(-network.partners[found], kind="stable")][:_MOST_HUBS]
 
 

@@ -109,6 +109,8 @@ function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bott
       [middle, y + r + size],
       [middle, y - r - 3 * gap], // above larger neighbours
       [middle, y + r + size + 2 * gap],
+      [middle, y - r - gap - size * 1.2], // in a second row where names stand close
+      [middle, y + r + size * 2.2],
       [x + r + gap + half, y + size * 0.35],
       [x - r - gap - half, y + size * 0.35],
     ];
