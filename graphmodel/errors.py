@@ -14,8 +14,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 _SHOWN = 200
 
@@ -112,3 +114,12 @@ class StoreError(GraphmodelError):
 
 class QueryTimeout(StoreError):
     """The statement took longer than allowed and was cut off."""
+
+
+@contextmanager
+def writing(path: Path) -> Generator[None]:
+    """Say of what cannot be written there where it was to be, and why."""
+    try:
+        yield
+    except OSError as error:
+        raise GraphmodelError(f"{path} cannot be written: {error.strerror or error}") from error

@@ -14,7 +14,7 @@ from graphmodel.cli.completion import part_ids, query_ids
 from graphmodel.cli.own_packs import packs_option
 from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import writing
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -138,10 +138,8 @@ def map_(
         **asked,
     )
     html = made.html()
-    try:
+    with writing(output):
         output.write_text(html, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise GraphmodelError(f"{output} cannot be written: {error.strerror or error}") from error
     click.echo(str(output))
     if png is not None:
         from graphmodel.maps.picture import write_picture

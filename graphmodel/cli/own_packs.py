@@ -11,7 +11,7 @@ import click
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import cell, format_option, show
 from graphmodel.cli.settings import Settings
-from graphmodel.errors import GraphmodelError, QueryError
+from graphmodel.errors import GraphmodelError, QueryError, writing
 
 if TYPE_CHECKING:
     from graphmodel.queries.lint import SchemaNames
@@ -214,8 +214,6 @@ def _run(store: Store, query: Query, case: dict[str, Any]) -> Any:
 
 
 def _write(file: Path, text: str) -> None:
-    try:
+    with writing(file):
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error

@@ -12,7 +12,7 @@ from graphmodel.cli.completion import agency_ids
 from graphmodel.cli.diff import show_diff
 from graphmodel.cli.output import format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import writing
 
 
 @group(
@@ -77,10 +77,8 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
 
     catalogue = settings.catalogue()
     content = make_survey(catalogue, agency, settings.lang, audience=audience)
-    try:
+    with writing(output):
         output.write_bytes(content)
-    except OSError as error:
-        raise GraphmodelError(f"{output} cannot be written: {error.strerror or error}") from error
     click.echo(str(output))
     counts = {name: len(rows) for name, rows in records(catalogue.for_audience(audience), agency).items()}
     settings.tell(

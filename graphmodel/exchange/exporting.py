@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.errors import GraphmodelError, UnknownName, writing
 from graphmodel.suggest import did_you_mean, nearest
 
 FORMATS: Mapping[str, str] = {
@@ -83,13 +83,11 @@ def export(
     """
     made = exported(catalogue, form, audience=audience)
     target = Path(path)
-    try:
+    with writing(target):
         if form in FOLDERS:
             _write_folder(target, made.files, overwrite=overwrite)
         else:
             _write(target, made.content)
-    except OSError as error:
-        raise GraphmodelError(f"{target} cannot be written: {error.strerror or error}") from error
     return made
 
 

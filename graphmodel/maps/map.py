@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import GraphmodelError, writing
 from graphmodel.maps.changes import changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
@@ -162,10 +162,8 @@ class Map:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         file = Path(path)
         html = self.html()
-        try:
+        with writing(file):
             file.write_text(html, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error
         return file
 
     def to_pyvis(self) -> Any:

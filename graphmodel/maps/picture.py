@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import GraphmodelError, writing
 from graphmodel.maps.page import unpacked
 
 NAMES = (
@@ -60,11 +60,11 @@ def browser() -> str:
 def write_picture(html: str, path: Path) -> None:
     """Write the sheet of a page's map (title, map, legend, date, digest, sources) as PNG."""
     program = browser()
-    try:
-        with tempfile.TemporaryDirectory(prefix="graphmodel-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-            path.write_bytes(_drawn(program, html, Path(folder).resolve()))
-    except OSError as error:
-        raise GraphmodelError(f"{path} cannot be written: {error.strerror or error}") from error
+    with (
+        writing(path),
+        tempfile.TemporaryDirectory(prefix="graphmodel-", dir=path.parent, ignore_cleanup_errors=True) as folder,
+    ):
+        path.write_bytes(_drawn(program, html, Path(folder).resolve()))
 
 
 def _drawn(program: str, html: str, folder: Path) -> bytes:

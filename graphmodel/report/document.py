@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import vocabulary as v
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import writing
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -114,10 +113,8 @@ class Report:
         """
         file = Path(path)
         text = self.markdown() if file.suffix.lower() in MARKDOWN else self.html()
-        try:
+        with writing(file):
             file.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise GraphmodelError(f"{file} cannot be written: {error.strerror or error}") from error
         return file
 
     def section(self, id: str) -> Section | None:
@@ -130,20 +127,13 @@ def say(language: v.Language, english: str, french: str) -> str:
     return french if language == "fr" else english
 
 
-def number(value: Cell, language: v.Language, digits: int | None = None) -> str:
+def number(value: Cell, language: v.Language) -> str:
     """Return a number as people of a language write it: 1,234.5 or 1 234,5, with narrow no-break spaces."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
-    written = f"{value:,.{digits}f}" if digits is not None else f"{value:,}"
+    written = f"{value:,}"
     if language == "fr":
         return written.replace(",", "\u202f").replace(".", ",")
     return written
-
-
-def joined(items: Sequence[str], language: v.Language) -> str:
-    """Return items as a list within a sentence."""
-    if len(items) < 2:
-        return "".join(items)
-    return ", ".join(items[:-1]) + say(language, " and ", " et ") + items[-1]

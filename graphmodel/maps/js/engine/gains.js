@@ -201,14 +201,3 @@ export class GainsFrom {
     for (let next = 0; next < chosen.length; next++) row[chosen[next]] = wanted[chosen[next]] & ~row[chosen[next]];
   }
 }
-
-/**
- * Return what the default link of two systems yields, as `GainsFrom.of`.
- * @param {object} network
- * @param {number} system
- * @param {number} partner
- * @returns {object}
- */
-export function gainOfLink(network, system, partner) {
-  return new GainsFrom(network, system).of(partner);
-}

@@ -1,6 +1,5 @@
 // Which partner is best for a system: every partner by what the default link would let agencies see, in slices of time.
 
-import { columnsOf } from "./bits.js";
 import { figuresOf } from "./figures.js";
 import { GainsFrom } from "./gains.js";
 
@@ -83,15 +82,6 @@ function worthOf(network, weight, gain) {
   if (weight === "triples") return gain.triples;
   if (weight === "agencies") return gain.agencies;
   return gain.triples ? figuresOf(network, weight).sum(gain.gaining) : 0;
-}
-
-/**
- * Return the agencies that gain by a link, as positions.
- * @param {{gaining: Uint32Array}} gain
- * @returns {number[]}
- */
-export function gainingAgencies(gain) {
-  return columnsOf(gain.gaining);
 }
 
 /**

@@ -8,9 +8,7 @@ export class Layouts {
     this.all = app.page.layouts;
     this.field = byId("layout");
     this.field.addEventListener("change", () => this.use(this.field.value));
-    this.opened = this.all.find((layout) => layout.id === app.page.open) ?? this.all[0];
-    app.model.use(this.opened);
-    app.picker.rebuild();
+    this.opened = app.model.layout;
   }
 
   /** Write the choice in the language in force. */

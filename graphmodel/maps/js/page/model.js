@@ -2,7 +2,7 @@
 import { Marks } from "./marks.js";
 
 const HEAVIEST = 2 ** 23;
-export const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
+const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 
 /** Families of types share a colour and a row of the legend; the shape says what an item is. The last takes the rest. */
 export const FAMILIES = [
@@ -38,7 +38,7 @@ export class MapModel {
     this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
     this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
     this.read(page.columns);
-    this.use(page.layouts[0]);
+    this.use(page.layouts.find((layout) => layout.id === page.open) ?? page.layouts[0]);
   }
 
   /** One value for each item: that of agencies, one for all or a column, and a column of systems. */
