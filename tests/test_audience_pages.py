@@ -9,6 +9,7 @@ import pytest
 
 from graphmodel import Map, open_store
 from graphmodel.catalogue import Catalogue
+from graphmodel.maps.page import unpacked
 from graphmodel.report import html, markdown, report
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
@@ -29,12 +30,12 @@ to = "zqx-owned"
 
 
 def map_of(**asked: object) -> Callable[[Catalogue, str, Path], str]:
-    return lambda world, audience, _: Map(world, audience=audience, **asked).html()  # type: ignore[arg-type]
+    return lambda world, audience, _: unpacked(Map(world, audience=audience, **asked).html())  # type: ignore[arg-type]
 
 
 def changed(world: Catalogue, audience: str, folder: Path) -> str:
     (folder / "more.toml").write_text(SCENARIO, encoding="utf-8")
-    return Map(world, scenario=Scenario.read(folder / "more.toml"), audience=audience).html()
+    return unpacked(Map(world, scenario=Scenario.read(folder / "more.toml"), audience=audience).html())
 
 
 PAGES: dict[str, Callable[[Catalogue, str, Path], str]] = {
@@ -64,6 +65,6 @@ def test_the_commands_pass_it_on(graphmodel: Caller, tmp_path: Path) -> None:
     for command, name in (("map", "m.html"), ("report", "r.html"), ("report", "r.md")):
         done = graphmodel(command, "--audience", "public", "-o", tmp_path / name, store=store)
         assert done.code == 0, done.err
-        written = (tmp_path / name).read_text(encoding="utf-8").replace("\\", "")
+        written = unpacked((tmp_path / name).read_text(encoding="utf-8")).replace("\\", "")
         assert "Open RMS" in written
         assert [secret for secret in SECRETS if secret in written + done.err + done.out] == []

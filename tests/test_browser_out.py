@@ -140,10 +140,7 @@ def some_browser() -> None:
 
 
 @pytest.mark.usefixtures("some_browser")
-def test_the_command_writes_a_picture(graphmodel: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graphmodel.maps import page
-
-    monkeypatch.setattr(page, "PACKED_FROM", 0)  # as those of large catalogues are
+def test_the_command_writes_a_picture(graphmodel: Caller, tmp_path: Path) -> None:
     target = tmp_path / "carte é.png"
     said = graphmodel("map", "-o", tmp_path / "map.html", "--png", target)
     assert (said.code, said.out.split("\n")[:2]) == (0, [str(tmp_path / "map.html"), str(target)])

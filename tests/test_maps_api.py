@@ -129,7 +129,7 @@ def test_the_frame_runs_offline_and_keeps_to_itself(browser: Browser, canada: Ca
     assert browser.run("return map.model.layout.id") == "islands"
     assert browser.run("try { parent.document.title } catch { return 'closed' }") == "closed"
     assert browser.run("return document.querySelectorAll('img, iframe, object, embed, base').length") == 0
-    assert len(browser.driver.find_elements("css selector", "script, style")) == 3
+    assert len(browser.driver.find_elements("css selector", "script, style")) == 4
     browser.driver.switch_to.default_content()
     assert browser.said == []
     assert {url for url in browser.asked if not url.startswith("about:")} == {page.as_uri()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -27,24 +26,28 @@ HOSTILE = (
 
 def data_of(html: str) -> dict[str, object]:
     """Return the data that a page carries, as the page reads them."""
-    (packed, said) = re.findall(
-        r'<script type="application/json" id="data"( data-packed="gzip")?>(.*?)</script>', html, re.DOTALL
-    )[0]
-    return json.loads(gzip.decompress(base64.b64decode(said)) if packed else said)
+    said: dict[str, object] = json.loads(_parts(page.unpacked(html))["application/json"])
+    return said
 
 
-def test_the_page_asks_for_nothing_and_runs_only_its_own_script(canada: Catalogue) -> None:
-    html = nation_map(canada)
+def _parts(html: str) -> dict[str, str]:
+    """Return the contents of the script elements of a page by their types."""
+    return dict(re.findall(r'<script(?: type="([\w/]+)" [^>]*)?>(.*?)</script>', html, re.DOTALL))
+
+
+def test_the_page_asks_for_nothing_and_runs_only_its_own_scripts(canada: Catalogue) -> None:
+    html = page.unpacked(nation_map(canada))
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
     assert policy is not None
     assert policy[1].startswith("default-src 'none'")
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    assert len(scripts) == 1
-    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
-    assert f"script-src 'sha256-{digest}'" in policy[1]
+    parts = _parts(html)
+    assert html.count("<script") == html.count("</script") == len(parts) == 3
+    digests = [base64.b64encode(hashlib.sha256(parts[kind].encode()).digest()).decode() for kind in ("", "text/plain")]
+    assert f"script-src 'sha256-{digests[0]}' 'sha256-{digests[1]}';" in policy[1]
     assert re.search(r'\s(?:src|href)="(?!#)', html) is None
     assert re.search(r"\son\w+=", html) is None
-    assert re.search(r"^(?:import|export) ", scripts[0], re.MULTILINE) is None
+    for kind in ("", "text/plain"):
+        assert re.search(r"^(?:import|export) ", parts[kind], re.MULTILINE) is None
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -57,13 +60,18 @@ def test_a_name_is_data_and_nothing_else(text: str, canada: Catalogue) -> None:
     assert set(names) == {text.strip() or ""}
 
 
-def test_a_large_page_is_packed_and_says_the_same(canada: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = nation_map(canada)
-    monkeypatch.setattr(page, "PACKED_FROM", 0)
+def test_a_page_is_packed_and_can_be_written_to_be_read(canada: Catalogue, graphmodel: Caller, tmp_path: Path) -> None:
     packed = nation_map(canada)
-    assert "data-packed" in packed
-    assert data_of(packed) == data_of(plain)
     assert packed == nation_map(canada)  # the same bytes every time
+    place = tmp_path / "map.html"
+    said = graphmodel("map", "--readable", "-o", place)
+    assert said.code == 0, said.err
+    readable = place.read_text(encoding="utf-8")
+    assert readable == page.unpacked(packed)
+    assert data_of(readable) == data_of(packed)
+    assert page.script() in readable
+    assert page.script() not in packed
+    assert len(packed) < len(readable) / 2
 
 
 def test_the_command_writes_one_file_and_says_where(graphmodel: Caller, tmp_path: Path) -> None:

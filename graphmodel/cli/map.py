@@ -76,6 +76,12 @@ LAYOUTS = ("nation", "types", "islands")
     help="How far the neighbourhood of a system goes; 1 where it is not said.",
     french="Jusqu'où va le voisinage d'un système; 1 si rien n'est dit.",
 )
+@option(
+    "--readable",
+    is_flag=True,
+    help="Let its script and data stand in the file as text, for a review of what it does.",
+    french="Laisser son script et ses données en texte clair dans le fichier, pour un examen de ce qu'il fait.",
+)
 @parameters_option
 @packs_option
 @world_option
@@ -89,6 +95,7 @@ def map_(
     layout: str | None,
     of: str,
     steps: int | None,
+    readable: bool,
     query_id: str,
     given: tuple[str, ...],
     packs: tuple[Path, ...],
@@ -137,7 +144,7 @@ def map_(
         packs=packs,
         **asked,
     )
-    html = made.html()
+    html = made.html(readable=readable)
     with writing(output):
         output.write_text(html, encoding="utf-8", newline="\n")
     click.echo(str(output))

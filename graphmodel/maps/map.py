@@ -22,7 +22,7 @@ from graphmodel.errors import GraphmodelError, writing
 from graphmodel.maps.changes import changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
-from graphmodel.maps.page import page_html
+from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
@@ -154,14 +154,18 @@ class Map:
             made["scenario"] = changes_data(self.scenarios, self.before, catalogue)
         return made
 
-    def html(self) -> str:
-        """Return the map as one HTML file; it asks for nothing, from nobody."""
-        return page_html(self.data, self.title[self.language], self.language)
+    def html(self, *, readable: bool = False) -> str:
+        """Return the map as one HTML file; it asks for nothing, from nobody.
 
-    def save(self, path: str | Path) -> Path:
+        Its script and data are packed; with ``readable`` they stand in it as text, for a review of what it does.
+        """
+        html = page_html(self.data, self.title[self.language], self.language)
+        return unpacked(html) if readable else html
+
+    def save(self, path: str | Path, *, readable: bool = False) -> Path:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         file = Path(path)
-        html = self.html()
+        html = self.html(readable=readable)
         with writing(file):
             file.write_text(html, encoding="utf-8", newline="\n")
         return file

@@ -9,6 +9,7 @@ const { csvCell, csvText } = await import(`${FOLDER}page/views/csv.js`);
 const { filtered, sorted } = await import(`${FOLDER}page/views/sorting.js`);
 const { groupsOf } = await import(`${FOLDER}page/views/groups.js`);
 const { percent } = await import(`${FOLDER}page/views/shares.js`);
+const { whole } = await import(`${FOLDER}page/whole.js`);
 
 test("a cell of CSV is quoted where it must be, and never a formula", () => {
   assert.equal(csvCell("plain"), "plain");
@@ -18,6 +19,14 @@ test("a cell of CSV is quoted where it must be, and never a formula", () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"]) assert.equal(csvCell(text)[0], "'");
   assert.equal(csvCell('=HYPERLINK("x")'), '"\'=HYPERLINK(""x"")"');
   assert.equal(csvText([["a", "b"], [1, "é"]]), "a,b\r\n1,é\r\n");
+});
+
+test("a whole number is written as the languages do", () => {
+  for (let value = 0; value < 3e9; value = value * 3 + 1) {
+    for (const [lang, number] of [["en", value], ["fr", value], ["en", -value]]) {
+      assert.equal(whole(number, lang), number.toLocaleString(lang).replace("-0", "0"));
+    }
+  }
 });
 
 test("rows are found by words without accents, in any column", () => {

@@ -65,5 +65,5 @@ function placesOf(ids) {
 /** Positions in one world's table as positions in the table of both. */
 function pointed(world, table, positions, ids) {
   const to = world[table].id.map((id) => ids[table].at.get(id));
-  return positions.map((at) => (at < 0 ? at : to[at]));
+  return Int32Array.from(positions, (at) => (at < 0 ? at : to[at]));
 }

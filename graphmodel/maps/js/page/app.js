@@ -59,11 +59,11 @@ export class App {
     this.views = new Views(this);
     this.out = new Out(this);
     this.wire();
-    this.screen.camera.fit(this.model.bounds());
     this.keepState();
+    this.speak(); // before anything asks for a size, so that the browser lays the page out once
+    this.screen.begin();
+    this.screen.camera.fit(this.model.bounds());
     this.hash.read();
-    this.speak();
-    this.filters.apply();
   }
 
   t(key) {

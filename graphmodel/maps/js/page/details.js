@@ -1,5 +1,6 @@
 /** What is known of the selected item, with its sources. */
 import { button, byId, fact, made, rewrite, sourceLink } from "./dom.js";
+import { whole } from "./whole.js";
 
 const SHOWN = 30;
 
@@ -69,7 +70,7 @@ function agency(app, box, i) {
   const { columns } = app.page;
   const { agencies, systems } = columns;
   const list = made("dl");
-  const number = (value) => (value < 0 ? "" : value.toLocaleString(app.lang));
+  const number = (value) => (value < 0 ? "" : whole(value, app.lang));
   fact(list, app.t("province"), app.provinceName(app.model.province[i]));
   fact(list, app.t("officers"), number(agencies.officers[i]));
   fact(list, app.t("population"), number(agencies.population[i]));

@@ -2,6 +2,7 @@
 import { byId, made, rewrite } from "./dom.js";
 import { LOOK } from "./look.js";
 import { FAMILIES, familyOf } from "./model.js";
+import { whole } from "./whole.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LISTS = ["types", "provinces", "statuses", "modes", "confidence"];
@@ -114,7 +115,7 @@ export class Filters {
   tell() {
     const { app } = this;
     const all = app.model.placed.reduce((sum, is) => sum + is, 0);
-    const number = (value) => value.toLocaleString(app.lang);
+    const number = (value) => whole(value, app.lang);
     byId("shown").textContent = app.t("shownOf").replace("{shown}", number(this.shown)).replace("{all}", number(all));
     byId("reset").hidden = this.shown === all && !this.text;
   }
@@ -221,7 +222,7 @@ export class Filters {
       after?.();
       this.apply();
     });
-    const number = made("span", "count", count.toLocaleString(this.app.lang));
+    const number = made("span", "count", whole(count, this.app.lang));
     return made("label", "row", tick, ...(swatch ? [swatch] : []), made("span", "", name), number);
   }
 

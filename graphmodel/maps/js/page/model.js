@@ -1,5 +1,5 @@
 /** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
-import { Marks } from "./marks.js";
+import { Marks } from "../engine/marks.js";
 
 const HEAVIEST = 2 ** 23;
 const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);

@@ -10,14 +10,14 @@ const BEARABLE = 24;
 
 /** A text cut to a width, with an ellipsis. */
 export function fitted(c, text, width) {
-  if (c.measureText(text).width <= width) return text;
-  let [least, most] = [0, text.length];
-  while (least < most) {
-    const half = Math.ceil((least + most) / 2);
-    if (c.measureText(`${text.slice(0, half).trimEnd()}…`).width <= width) least = half;
-    else most = half - 1;
-  }
-  return least > 1 ? `${text.slice(0, least).trimEnd()}…` : "";
+  const full = c.measureText(text).width;
+  if (full <= width) return text;
+  const cut = (letters) => `${text.slice(0, letters).trimEnd()}…`;
+  const fits = (letters) => c.measureText(cut(letters)).width <= width;
+  let letters = Math.floor((text.length * width) / full); // a guess that is seldom far off: measuring takes time
+  while (letters > 0 && !fits(letters)) letters--;
+  while (letters < text.length && fits(letters + 1)) letters++;
+  return letters > 1 ? cut(letters) : "";
 }
 
 /**

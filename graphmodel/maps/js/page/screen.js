@@ -13,20 +13,26 @@ export class Screen {
    * @param {(c: CanvasRenderingContext2D, camera: Camera, dpr: number) => void} over drawn above it in every frame
    */
   constructor(canvas, state, over) {
-    Object.assign(this, { canvas, state, over, camera: new Camera(), picture: null, job: 0, waiting: [] });
+    Object.assign(this, { canvas, state, over, camera: new Camera(), picture: null, job: 0 });
     this.context = canvas.getContext("2d", { alpha: false });
     this.buffers = [document.createElement("canvas"), document.createElement("canvas")];
     this.channel = new MessageChannel();
     this.channel.port1.onmessage = () => this.next && this.next();
-    new ResizeObserver(() => this.resize()).observe(canvas);
+  }
+
+  /** Take the size that the page gives, now and whenever it changes. */
+  begin() {
     this.resize();
+    new ResizeObserver(() => this.resize()).observe(this.canvas);
   }
 
   resize() {
     const { clientWidth, clientHeight } = this.canvas;
-    this.dpr = Math.min(window.devicePixelRatio || 1, 2);
-    this.canvas.width = Math.max(1, Math.round(clientWidth * this.dpr));
-    this.canvas.height = Math.max(1, Math.round(clientHeight * this.dpr));
+    const dpr = Math.min(window.devicePixelRatio || 1, 2);
+    const [width, height] = [clientWidth, clientHeight].map((size) => Math.max(1, Math.round(size * dpr)));
+    if (width === this.canvas.width && height === this.canvas.height && dpr === this.dpr) return;
+    Object.assign(this.canvas, { width, height });
+    this.dpr = dpr;
     this.camera.resize(clientWidth, clientHeight);
     this.draw(true);
   }
@@ -39,12 +45,13 @@ export class Screen {
     this.timer = setTimeout(() => this.render(job), now ? 0 : REST);
   }
 
-  /** Call back once everything asked for so far is on the screen. */
-  settled() {
-    return new Promise((resolve) => this.waiting.push(resolve));
+  /** Draw without a pause, as long as nobody waits for anything else: the first picture. */
+  drawNow() {
+    clearTimeout(this.timer);
+    this.render(++this.job, Infinity);
   }
 
-  render(job) {
+  render(job, slice = SLICE) {
     const { camera, dpr } = this;
     const buffer = this.buffers[this.picture && this.picture.buffer === this.buffers[0] ? 1 : 0];
     const [mx, my] = [camera.width * MARGIN, camera.height * MARGIN];
@@ -64,7 +71,7 @@ export class Screen {
       if (job !== this.job) return;
       const start = performance.now();
       let done = false;
-      while (!done && performance.now() - start < SLICE) done = work.next().done;
+      while (!done && performance.now() - start < slice) done = work.next().done;
       if (!done) {
         this.next = step;
         this.channel.port2.postMessage(0);
@@ -72,7 +79,6 @@ export class Screen {
       }
       this.picture = { buffer, ...at };
       this.paint();
-      for (const resolve of this.waiting.splice(0)) resolve();
     };
     step();
   }

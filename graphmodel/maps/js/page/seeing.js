@@ -4,7 +4,8 @@ import { bitsOf } from "../engine/bits.js";
 import { button, byId, made } from "./dom.js";
 import { runInSlices } from "../engine/ranking.js";
 import { seeAs } from "../engine/reach.js";
-import { Marks } from "./marks.js";
+import { Marks } from "../engine/marks.js";
+import { whole } from "./whole.js";
 
 const SHOWN = 60;
 const SLICE = 500;
@@ -119,8 +120,8 @@ export class Seeing {
     const seen = [...new Set(sight.system)].sort((a, b) => steps[a] - steps[b] || a - b);
     const summary = app
       .t("seesPairs")
-      .replace("{pairs}", sight.count.toLocaleString(app.lang))
-      .replace("{systems}", seen.length.toLocaleString(app.lang));
+      .replace("{pairs}", whole(sight.count, app.lang))
+      .replace("{systems}", whole(seen.length, app.lang));
     box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
     box.append(button(app.t("clear"), () => app.clear()));
     let [step, list] = [-1, null];
@@ -129,7 +130,7 @@ export class Seeing {
         step = steps[system];
         const many = seen.filter((other) => steps[other] === step).length;
         list = made("ul", "plain");
-        box.append(made("h3", "small", `${this.stepsInWords(step)} (${many.toLocaleString(app.lang)})`), list);
+        box.append(made("h3", "small", `${this.stepsInWords(step)} (${whole(many, app.lang)})`), list);
       }
       list.append(this.row(system));
     }

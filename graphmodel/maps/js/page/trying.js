@@ -6,6 +6,7 @@ import { button, byId, download, made, rewrite } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
 import { reasonsInWords } from "../engine/plausible.js";
 import { changeInWords, scenarioToml } from "../engine/scenario.js";
+import { whole } from "./whole.js";
 
 const RANKED = 12;
 /** Rows of a list; the command line tells all. */
@@ -142,7 +143,7 @@ export class Trying {
       this.agencies(box, "whoGains", gained.byAgency, "+");
       this.agencies(box, "whoLoses", lost.byAgency, "−");
       if (newlyIsolated.length) {
-        box.append(made("h3", "small", `${app.t("newlyIsolated")} (${newlyIsolated.length.toLocaleString(app.lang)})`));
+        box.append(made("h3", "small", `${app.t("newlyIsolated")} (${whole(newlyIsolated.length, app.lang)})`));
         for (const system of newlyIsolated.slice(0, LISTED)) box.append(itemButton(app, system + app.model.agencies));
       }
       app.say(summary);
@@ -151,7 +152,7 @@ export class Trying {
 
   filled(key, values) {
     const { app } = this;
-    return app.t(key).replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(app.lang));
+    return app.t(key).replace(/\{(\w+)\}/g, (_, name) => whole(values[name], app.lang));
   }
 
   /** Which agencies gain or lose, and how many triples. */
@@ -160,11 +161,11 @@ export class Trying {
     if (!rows.length) return;
     const list = made("ul", "plain");
     for (const { agency, triples } of rows.slice(0, LISTED)) {
-      list.append(made("li", "pair", itemButton(app, agency), made("span", "quiet", `${sign}${triples.toLocaleString(app.lang)}`)));
+      list.append(made("li", "pair", itemButton(app, agency), made("span", "quiet", `${sign}${whole(triples, app.lang)}`)));
     }
-    box.append(made("h3", "small", `${app.t(key)} (${rows.length.toLocaleString(app.lang)})`), list);
+    box.append(made("h3", "small", `${app.t(key)} (${whole(rows.length, app.lang)})`), list);
     const rest = rows.length - LISTED;
-    if (rest > 0) box.append(made("p", "quiet", `+ ${rest.toLocaleString(app.lang)} ${app.t("more")}`));
+    if (rest > 0) box.append(made("p", "quiet", `+ ${whole(rest, app.lang)} ${app.t("more")}`));
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
@@ -201,7 +202,7 @@ export class Trying {
     for (const row of rows) {
       const item = row.partner + app.model.agencies;
       const why = reasonsInWords(app.world, system, row.partner, app.lang).join("; ");
-      const take = button(`${app.name(item)} (+${row.triples.toLocaleString(app.lang)})`, () => {
+      const take = button(`${app.name(item)} (+${whole(row.triples, app.lang)})`, () => {
         this.ends[1] = row.partner;
         byId("other").value = app.name(item);
         app.select(item, true);

@@ -40,7 +40,7 @@ function columnsOf(signed, derive) {
 /** Numbers that were written as one text, a sign for each. */
 function numbersOf(values) {
   if (typeof values !== "string") return values;
-  const numbers = new Array(values.length);
+  const numbers = new Int8Array(values.length);
   for (let at = 0; at < values.length; at++) numbers[at] = values.charCodeAt(at) - ZERO;
   return numbers;
 }
@@ -60,8 +60,8 @@ function numbered(text, mark, id) {
 function derived(columns, { hosts, copying }) {
   const { agencies, systems, links, uses } = columns;
   const count = agencies.id.length;
-  const organisation = agencies.part_of.map((_, at) => topOf(agencies.part_of, at));
-  const host = agencies.sector.map((sector) => hosts.includes(sector));
+  const organisation = Int32Array.from(agencies.part_of, (_, at) => topOf(agencies.part_of, at));
+  const host = Array.from(agencies.sector, (sector) => hosts.includes(sector));
   const width = systems.id.length;
   const pairs = (role) => {
     const codes = new Float64Array(width + uses.agency.length);
@@ -76,7 +76,7 @@ function derived(columns, { hosts, copying }) {
   return {
     ...columns,
     agencies: { ...agencies, organisation },
-    links: { ...links, copies: links.mode.map((mode) => (copying.includes(mode) ? 1 : 0)) },
+    links: { ...links, copies: Uint8Array.from(links.mode, (mode) => (copying.includes(mode) ? 1 : 0)) },
     readers: pairColumns(READER),
     suppliers: pairColumns(SUPPLIER),
     homes: parted(homes, count, "system", "organisation"),
@@ -98,7 +98,7 @@ function distinct(codes) {
 }
 
 function parted(codes, width, one, other) {
-  const [first, second] = [new Array(codes.length), new Array(codes.length)];
+  const [first, second] = [new Int32Array(codes.length), new Int32Array(codes.length)];
   for (let at = 0; at < codes.length; at++) {
     first[at] = Math.floor(codes[at] / width);
     second[at] = codes[at] % width;
@@ -109,7 +109,7 @@ function parted(codes, width, one, other) {
 /** Numbers from the steps between them. */
 function added(steps) {
   let sum = 0;
-  return steps.map((step) => (sum += step));
+  return Int32Array.from(steps, (step) => (sum += step));
 }
 
 /** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
@@ -126,7 +126,7 @@ export function canonical({ agencies, systems, links }, regions) {
   for (const code of distinct(codes.subarray(0, found))) partners[Math.floor(code / width)]++;
   const weight = new Float64Array(count);
   systems.operator.forEach((agency, system) => (weight[agency] += partners[system]));
-  const region = agencies.province.map((at) => (at < 0 ? regions.at(-1) : regions[at]));
+  const region = Array.from(agencies.province, (at) => (at < 0 ? regions.at(-1) : regions[at]));
   const first = agencies.id.map((_, at) => at).sort((a, b) => region[a] - region[b] || weight[b] - weight[a] || a - b);
   const most = partners.reduce((one, other) => Math.max(one, other), 0);
   const ranked = Float64Array.from(partners, (busy, system) => (most - busy) * width + system).sort();
@@ -164,14 +164,14 @@ function beforeOf(packed, after) {
   const back = {};
   for (const name of Object.keys(REFERENCES)) {
     rows[name] = added(packed[name].rows);
-    const there = new Map(rows[name].map((at, row) => [at, row]));
-    back[name] = (at) => (at < 0 ? at : there.get(at) ?? -1);
+    const there = new Map(Array.from(rows[name], (at, row) => [at, row]));
+    back[name] = (at) => (at < 0 ? at : (there.get(at) ?? -1));
   }
   for (const [name, references] of Object.entries(REFERENCES)) {
     columns[name] = {};
     for (const [column, values] of Object.entries(after[name])) {
       const turn = back[references[column]] ?? ((value) => value);
-      const made = rows[name].map((at) => (at < 0 ? null : turn(values[at])));
+      const made = Array.from(rows[name], (at) => (at < 0 ? null : turn(values[at])));
       const [places, others] = packed[name].but[column] ?? [[], []];
       places.forEach((place, at) => (made[place] = others[at]));
       columns[name][column] = made;

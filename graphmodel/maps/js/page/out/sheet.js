@@ -2,6 +2,7 @@
 import { byId } from "../dom.js";
 import { FONT, LOOK, outline } from "../look.js";
 import { FAMILIES } from "../model.js";
+import { whole } from "../whole.js";
 
 export const MARGIN = 20;
 const LINE = 19;
@@ -39,7 +40,7 @@ export function legendOf(app) {
   };
   const items = FAMILIES.flatMap((family, colour) => {
     if (!counts[colour]) return [];
-    return [{ kind: "item", colour, item: example[colour], text: `${name(family)} (${counts[colour].toLocaleString(app.lang)})` }];
+    return [{ kind: "item", colour, item: example[colour], text: `${name(family)} (${whole(counts[colour], app.lang)})` }];
   });
   const lines = ["live", "planned", "ribbon"].map((kind) => ({ kind, text: app.t(`line_${kind}`) }));
   return [...items, ...lines];

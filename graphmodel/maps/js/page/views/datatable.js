@@ -2,6 +2,7 @@
 import { button, made } from "../dom.js";
 import { copied, csvText, saveCsv } from "./csv.js";
 import { filtered, sorted } from "./sorting.js";
+import { whole } from "../whole.js";
 
 const PAGE = 100;
 let tables = 0;
@@ -84,7 +85,7 @@ export class DataTable {
     this.page = Math.min(this.page, pages - 1);
     const from = this.page * size;
     const part = rows.slice(from, from + size);
-    const number = (value) => value.toLocaleString(app.lang);
+    const number = (value) => whole(value, app.lang);
     this.writeHead();
     this.body.replaceChildren(...part.map((row) => this.line(row)));
     if (!rows.length) {
