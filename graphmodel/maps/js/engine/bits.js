@@ -64,17 +64,21 @@ export class BitCounter {
   }
 
   /**
-   * Add one to the counter of every column set in a word.
+   * Add to the counter of every column set in a word.
    * @param {number} word position of the word in its row
    * @param {number} bits 32 bits
+   * @param {number} [times] how much to add, a whole number below 2 ** 31
    */
-  add(word, bits) {
-    for (let carry = bits, digit = 0; carry; digit++) {
-      if (digit === this.planes.length) this.planes.push(new Uint32Array(this.words));
-      const plane = this.planes[digit];
-      const before = plane[word];
-      plane[word] = before ^ carry;
-      carry &= before;
+  add(word, bits, times = 1) {
+    for (let rest = times, first = 0; rest; rest >>>= 1, first++) {
+      if (!(rest & 1)) continue;
+      for (let carry = bits, digit = first; carry; digit++) {
+        while (digit >= this.planes.length) this.planes.push(new Uint32Array(this.words));
+        const plane = this.planes[digit];
+        const before = plane[word];
+        plane[word] = before ^ carry;
+        carry &= before;
+      }
     }
   }
 

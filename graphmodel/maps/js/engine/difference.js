@@ -1,6 +1,7 @@
 // What one network has that another of the same catalogue has not: triples, agencies and systems gained and lost, exactly.
 
-import { BitCounter, bitsOf, columnsOf, countBits, popcount } from "./bits.js";
+import { BitCounter, columnsOf, countBits, popcount } from "./bits.js";
+import { compareAll } from "./compare.js";
 import { figuresOf } from "./figures.js";
 import { seeAs } from "./reach.js";
 import { watchersOf } from "./watchers.js";
@@ -25,13 +26,13 @@ class Side {
     this.counter = new BitCounter(words);
   }
 
-  /** Count bits of one word of one origin's row; returns whether there are any. */
-  add(word, bits) {
-    if (!bits) return false;
-    this.triples += popcount(bits);
+  /** Count bits of one word of the rows of so many origins; returns 1 where there are any, else 0. */
+  add(word, bits, times = 1) {
+    if (!bits || !times) return 0;
+    this.triples += popcount(bits) * times;
     this.agencies[word] |= bits;
-    this.counter.add(word, bits);
-    return true;
+    this.counter.add(word, bits, times);
+    return 1;
   }
 
   /** How many agencies gain or lose. */
@@ -62,7 +63,7 @@ export class Difference {
     this.gained = new Side(after, words);
     /** @type {Side} */
     this.lost = new Side(before, words);
-    compareAll(before, after, this.gained, this.lost);
+    compareAll(before, after, touchedSystems(before, after), this.gained, this.lost);
   }
 
   /** The counts of `graphmodel whatif`: triples, agencies, systems (gained) and lost_triples. */
@@ -95,36 +96,6 @@ export class Difference {
   }
 }
 
-/** Count what differs; only origins whose way out changed are looked at. */
-function compareAll(before, after, gained, lost) {
-  const touched = touchedSystems(before, after);
-  const one = watchersOf(before);
-  const other = watchersOf(after);
-  const was = new Uint32Array(one.words);
-  const now = new Uint32Array(one.words);
-  for (const bit of bitsOf(before.held | after.held)) {
-    for (const origin of affected(one, other, bit, touched)) {
-      const held = (before.holds[origin] >>> bit) & 1;
-      const holds = (after.holds[origin] >>> bit) & 1;
-      if (!held && !holds) continue;
-      if (held) one.seeing(was, origin, bit);
-      else was.fill(0);
-      if (holds) other.seeing(now, origin, bit);
-      else now.fill(0);
-      let more = false;
-      let less = false;
-      for (let word = 0; word < was.length; word++) {
-        const changed = was[word] ^ now[word];
-        if (!changed) continue;
-        more = gained.add(word, changed & now[word]) || more;
-        less = lost.add(word, changed & was[word]) || less;
-      }
-      if (more) gained.systems.add(origin);
-      if (less) lost.systems.add(origin);
-    }
-  }
-}
-
 /** The systems that are live in one network only, or an end of a link that is. */
 function touchedSystems(before, after) {
   const touched = new Set();
@@ -154,33 +125,4 @@ function* readOtherwise(before, after) {
     const same = one.length === other.length && one.every((agency, at) => agency === other[at]);
     if (!same || before.holds[system] !== after.holds[system]) yield system;
   }
-}
-
-/** The systems whose records of a class others may see now: those touched, and those that feed a relay which others watch now. */
-function affected(one, other, bit, touched) {
-  const found = new Set(touched);
-  for (const [mine, theirs] of [[one, other], [other, one]]) {
-    const { network, relays, words } = mine;
-    const rows = mine.layersOf(bit);
-    const against = theirs.layersOf(bit);
-    if (rows === against) break;
-    network.relayList.forEach((system, at) => {
-      const place = theirs.network.place[system];
-      for (const copies of [0, 1]) {
-        if (place >= 0 && alike(rows, at + copies * relays, against, place + copies * theirs.relays, words)) continue;
-        network.eachIn(system, (flow) => {
-          if (network.flows.copies[flow] === copies && (network.flows.carries[flow] >>> bit) & 1) found.add(network.flows.sender[flow]);
-        });
-      }
-    });
-  }
-  return found;
-}
-
-/** Whether two rows of bits are the same. */
-function alike(rows, row, others, other, words) {
-  for (let word = 0, one = row * words, two = other * words; word < words; word++, one++, two++) {
-    if (rows[one] !== others[two]) return false;
-  }
-  return true;
 }

@@ -161,21 +161,32 @@ export class Watchers {
    * @param {ArrayLike<number>} [chosen] the words that are asked about; the others then mean nothing. All where it is not given
    */
   seeing(row, origin, bit, chosen = this.every) {
-    const { network, words, relays } = this;
-    const { flows, place } = network;
-    const layers = this.layersOf(bit);
     for (let at = 0; at < chosen.length; at++) row[chosen[at]] = 0;
     this.addReaders(row, origin);
+    this.eachEnd(
+      origin,
+      bit,
+      (layer) => this.addLayer(row, layer, bit, chosen),
+      (system) => this.addReaders(row, system),
+    );
+  }
+
+  /** Call one function with the layer of each relay that a flow of a system with records of a class ends in, one with other ends. */
+  eachEnd(origin, bit, relayed, read) {
+    const { flows, place } = this.network;
     for (let flow = flows.outFirst[origin]; flow < flows.outFirst[origin + 1]; flow++) {
       if (!((flows.carries[flow] >>> bit) & 1)) continue;
-      const receiver = flows.receiver[flow];
-      if (place[receiver] < 0) {
-        this.addReaders(row, receiver);
-        continue;
-      }
-      const start = (place[receiver] + flows.copies[flow] * relays) * words;
-      for (let at = 0; at < chosen.length; at++) row[chosen[at]] |= layers[start + chosen[at]];
+      const relay = place[flows.receiver[flow]];
+      if (relay >= 0) relayed(relay + flows.copies[flow] * this.relays);
+      else read(flows.receiver[flow]);
     }
+  }
+
+  /** Set the bits of the agencies that watch a layer of a relay. */
+  addLayer(row, layer, bit, chosen = this.every) {
+    const layers = this.layersOf(bit);
+    const start = layer * this.words;
+    for (let at = 0; at < chosen.length; at++) row[chosen[at]] |= layers[start + chosen[at]];
   }
 
   /** Set the bits of the agencies that read a system. */

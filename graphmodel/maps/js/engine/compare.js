@@ -1,0 +1,154 @@
+// Which triples two networks of one catalogue do not share, counted: origins that reach the same relays are compared at once.
+
+import { bitsOf } from "./bits.js";
+import { Marks } from "./marks.js";
+import { watchersOf } from "./watchers.js";
+
+/**
+ * Count what one network has and the other has not; only origins whose way out changed are looked at.
+ * @param {object} before
+ * @param {object} after
+ * @param {Set<number>} touched systems whose own state or links differ
+ * @param {Side} gained what is counted: `add(word, bits, times)` and `systems`
+ * @param {Side} lost
+ */
+export function compareAll(before, after, touched, gained, lost) {
+  const sides = [watchersOf(before), watchersOf(after)];
+  const comparison = new Comparison(sides, gained, lost);
+  const origins = new Marks(Math.max(before.systems, after.systems));
+  for (const bit of bitsOf(before.held | after.held)) {
+    origins.clear();
+    const add = (system) => ((before.holds[system] | after.holds[system]) >>> bit) & 1 && origins.add(system);
+    touched.forEach(add);
+    eachAffected(...sides, bit, add);
+    for (const group of alikeOrigins(sides, bit, origins)) comparison.count(group, bit);
+  }
+}
+
+/** What two networks do not share, counted group by group; W words. */
+class Comparison {
+  constructor(sides, gained, lost) {
+    Object.assign(this, { sides, gained, lost });
+    const [{ words }] = sides;
+    const row = () => new Uint32Array(words);
+    /** Who sees the records of a group through relays, before and after; and those of one origin without, by word. */
+    this.through = [row(), row()];
+    this.own = [row(), row()];
+    /** In how many origins of a group a word has readers of their own: there they are counted one by one. */
+    this.apart = row();
+  }
+
+  /** Count origins of one class that hold it in the same networks and whose flows end in the same relays. */
+  count(origins, bit) {
+    const { sides, gained, lost, apart } = this;
+    const [was, now] = this.through;
+    const [ownBefore, ownAfter] = this.own;
+    const held = sides.map(({ network }) => (network.holds[origins[0]] >>> bit) & 1);
+    sides.forEach((side, at) => {
+      const row = this.through[at].fill(0);
+      if (!held[at]) return;
+      side.eachEnd(origins[0], bit, (layer) => side.addLayer(row, layer, bit), ignored);
+    });
+    apart.fill(0);
+    let [gains, losses] = [0, 0];
+    for (let word = 0; word < was.length; word++) {
+      if (was[word] === now[word]) continue;
+      if (now[word] & ~was[word]) gains++;
+      if (was[word] & ~now[word]) losses++;
+    }
+    for (const origin of origins) {
+      let [more, less] = [gains, losses];
+      for (const word of this.takeOwn(origin, bit, held)) {
+        const seenBefore = was[word] | ownBefore[word];
+        const seenAfter = now[word] | ownAfter[word];
+        more += gained.add(word, seenAfter & ~seenBefore) - (now[word] & ~was[word] ? 1 : 0);
+        less += lost.add(word, seenBefore & ~seenAfter) - (was[word] & ~now[word] ? 1 : 0);
+        ownBefore[word] = ownAfter[word] = 0;
+        apart[word]++;
+      }
+      if (more) gained.systems.add(origin);
+      if (less) lost.systems.add(origin);
+    }
+    for (let word = 0; word < was.length; word++) {
+      if (was[word] === now[word]) continue;
+      const rest = origins.length - apart[word];
+      gained.add(word, now[word] & ~was[word], rest);
+      lost.add(word, was[word] & ~now[word], rest);
+    }
+  }
+
+  /** Take down who sees the records of an origin without a relay; returns the words that this is in. */
+  takeOwn(origin, bit, held) {
+    this.words = [];
+    this.sides.forEach((side, at) => {
+      if (!held[at]) return;
+      this.takeReaders(side.network, origin, at);
+      side.eachEnd(origin, bit, ignored, (system) => this.takeReaders(side.network, system, at));
+    });
+    return this.words;
+  }
+
+  takeReaders({ live, tables }, system, side) {
+    if (!live[system]) return;
+    const { first, agency } = tables.readers;
+    const [one, other] = this.own;
+    for (let at = first[system]; at < first[system + 1]; at++) {
+      const word = agency[at] >>> 5;
+      if (!one[word] && !other[word]) this.words.push(word);
+      this.own[side][word] |= 1 << (agency[at] & 31);
+    }
+  }
+}
+
+function ignored() {}
+
+/** Origins in groups that count alike: each row of relays that flows end in is a place in a tree. */
+function alikeOrigins(sides, bit, origins) {
+  const tree = new Map();
+  const first = [4, 4 + 2 * sides[0].relays];
+  const most = first[1] + 2 * sides[1].relays;
+  const groups = new Map();
+  for (const origin of origins) {
+    let place = 0;
+    const step = (to) => {
+      const key = place * most + to;
+      if (!tree.has(key)) tree.set(key, tree.size + 1);
+      place = tree.get(key);
+    };
+    const holds = sides.map(({ network }) => (network.holds[origin] >>> bit) & 1);
+    step(holds[0] + 2 * holds[1]);
+    sides.forEach((side, at) => holds[at] && side.eachEnd(origin, bit, (layer) => step(first[at] + layer), ignored));
+    const group = groups.get(place);
+    if (group) group.push(origin);
+    else groups.set(place, [origin]);
+  }
+  return groups.values();
+}
+
+/** Call a function with the systems that feed a relay which others watch now. */
+function eachAffected(one, other, bit, call) {
+  for (const [mine, theirs] of [[one, other], [other, one]]) {
+    const { network, relays, words } = mine;
+    const { flows } = network;
+    const rows = mine.layersOf(bit);
+    const against = theirs.layersOf(bit);
+    if (rows === against) break;
+    network.relayList.forEach((system, at) => {
+      const place = theirs.network.place[system];
+      for (const copies of [0, 1]) {
+        if (place >= 0 && alike(rows, at + copies * relays, against, place + copies * theirs.relays, words)) continue;
+        network.eachIn(system, (flow) => {
+          if (flows.copies[flow] === copies && (flows.carries[flow] >>> bit) & 1) call(flows.sender[flow]);
+        });
+      }
+    });
+  }
+}
+
+/** Whether two rows of bits are the same. */
+function alike(rows, row, others, other, words) {
+  for (let word = 0, one = row * words, two = other * words; word < words; word++, one++, two++) {
+    if (rows[one] !== others[two]) return false;
+  }
+  return true;
+}
