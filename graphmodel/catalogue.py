@@ -126,21 +126,23 @@ class Catalogue:
     def documented(self) -> Self:
         """Return this world without every record that is only inferred, and without what hangs on one."""
         systems = self.systems[self.systems["confidence"] == "documented"].reset_index(drop=True)
-        here = set(systems["id"])
-        uses = self.uses[(self.uses["confidence"] == "documented") & self.uses["system"].isin(here)]
-        ends = self.links["from"].isin(here) & self.links["to"].isin(here)
-        links = self.links[(self.links["confidence"] == "documented") & ends]
-        gone = set(self.systems["id"]) - here
-        held = self.impediments
-        held = held[~held["subject"].isin(gone) & ~held["to"].isin(gone)]
-        known = systems["replaces"].dropna()
+        here = systems["id"]
+        known = set(here.to_numpy())
 
         def still(cell: str) -> str:
-            return LIST_SEPARATOR.join(id for id in cell.split(LIST_SEPARATOR) if id in here)
+            return LIST_SEPARATOR.join(id for id in cell.split(LIST_SEPARATOR) if id in known)
 
-        systems["replaces"] = known.map(still).reindex(systems.index)
-        rest = {"systems": systems, "uses": uses, "links": links, "impediments": held}
-        return type(self).of({str(name): frame for name, frame in self.frames.items()} | rest, self.about)
+        systems["replaces"] = _recoded(systems["replaces"], still)
+        uses, links, held = self.uses, self.links, self.impediments
+        gone = self.systems["id"][~_among(self.systems["id"], here)]
+        kept: dict[TableName, pd.Series] = {
+            "uses": (uses["confidence"] == "documented") & _among(uses["system"], here),
+            "links": (links["confidence"] == "documented") & _among(links["from"], here) & _among(links["to"], here),
+            "impediments": ~_among(held["subject"], gone) & ~_among(held["to"], gone),
+        }
+        made: dict[TableName, pd.DataFrame] = {"systems": systems}
+        made |= {name: self.table(name)[rows].reset_index(drop=True) for name, rows in kept.items()}
+        return self._with(made)
 
     def for_audience(self, audience: str) -> Catalogue:
         """Return what of this world is meant for an audience: ``public`` leaves out all that is marked internal.
@@ -246,6 +248,12 @@ def _recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     codes, distinct = pd.factorize(values)
     made = pa.array([*(change(str(text)) or None for text in distinct), None], type=pa.large_string())
     return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
+
+
+def _among(values: pd.Series, ids: pd.Series) -> pd.Series:
+    """Return which texts are among some ids; ``isin`` of pandas would turn each id into an object first."""
+    found = pc.is_in(arrow_text(values), value_set=arrow_text(ids))
+    return pd.Series(found.to_numpy(zero_copy_only=False), index=values.index, dtype="bool")
 
 
 def _sorted(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
