@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -122,7 +123,7 @@ def test_the_chart_counts_after_changes_as_study_does(asked: list[tuple[Catalogu
 
 
 def test_the_page_has_the_figures_of_study(canada: Catalogue) -> None:
-    data = study_data(canada)
+    data = study_data(Network(canada))
     for basis in BASES:
         table = study(canada, basis=basis)
         for name, column in data[basis].items():
@@ -134,5 +135,6 @@ def test_the_page_has_the_figures_of_study(canada: Catalogue) -> None:
 
 
 def test_where_nothing_is_recorded_the_page_has_no_share() -> None:
-    empty = study_data(random_catalogue(0).replace_rows("links", random_catalogue(0).links.head(0)))
+    world = random_catalogue(0)
+    empty = study_data(Network(world.remove("links", np.zeros(len(world.links), dtype=bool))))
     assert set(empty["systems"]["percent"]) <= {0, None}

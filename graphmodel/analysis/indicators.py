@@ -60,7 +60,13 @@ def study(
     19 of 32 are 59.4 %
     """
     certain = Network(catalogue.documented())
-    network = certain if documented else Network(catalogue)
+    return study_of(certain if documented else Network(catalogue), certain, by, basis, language=language)
+
+
+def study_of(
+    network: Network, certain: Network, by: Grouping = "type", basis: Basis = "systems", *, language: v.Language = "en"
+) -> pd.DataFrame:
+    """Return the study's table of a network; ``certain`` is that of what is documented alone."""
     names = _names(network, by, language)
     table = _counts(network, by, basis, names)
     sure = _counts(certain, by, basis, names)

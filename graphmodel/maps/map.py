@@ -140,7 +140,7 @@ class Map:
         made: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
-            "study": study_data(catalogue),
+            "study": study_data(self.network),
             "layouts": [layout.data(self.network) for layout in layouts],
             "open": self.chosen.id,
             "title": self.title,

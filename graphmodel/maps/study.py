@@ -7,26 +7,26 @@ from typing import Any
 import pandas as pd
 
 from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import BASES, FEW, Basis, study
-from graphmodel.catalogue import Catalogue
+from graphmodel.analysis.indicators import BASES, FEW, study_of
+from graphmodel.analysis.network import Network
 
 PUBLISHED_INTERNAL = 40
 """Of the interconnected entries of 2014, the percentage that connects inside the organisation (the study, for all types)."""
 _COLUMNS = ("systems", "interconnected", "percent", "percent_documented", "internal", "internal_only", "agencies")
 
 
-def study_data(catalogue: Catalogue) -> dict[str, Any]:
+def study_data(network: Network) -> dict[str, Any]:
     """Return ``graphmodel study`` by type on each basis, as columns; a group is a type, or ``all``; None where there is none."""
+    certain = Network(network.catalogue.documented())
     return {
         "few": FEW,
         "published_internal": PUBLISHED_INTERNAL,
         "apart": list(v.APART),
-        **{basis: _columns(catalogue, basis) for basis in BASES},
+        **{basis: _columns(study_of(network, certain, basis=basis)) for basis in BASES},
     }
 
 
-def _columns(catalogue: Catalogue, basis: Basis) -> dict[str, list[Any]]:
-    table = study(catalogue, basis=basis)
+def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
     groups: dict[str, list[Any]] = {"group": [str(group) for group in table["group"]]}
     return groups | {name: [_number(value) for value in table[name]] for name in (*_COLUMNS, "published_2014")}
 
