@@ -16,6 +16,7 @@ from graphmodel.analysis.network import ALL_CLASSES, Network, class_masks, place
 from graphmodel.analysis.plausible import Barriers
 from graphmodel.analysis.proposals import Proposals
 from graphmodel.catalogue import Catalogue
+from graphmodel.schema import LIST_SEPARATOR
 
 Columns = dict[str, list[Any]]
 _UNKNOWN = -1
@@ -127,22 +128,27 @@ def _barriers(network: Network) -> Columns:
 
 
 def _texts(values: pd.Series) -> list[str]:
-    return [str(value) for value in values.fillna("")]
+    texts: list[str] = values.fillna("").to_numpy(dtype=object).tolist()
+    return texts
 
 
 def _numbers(values: pd.Series) -> list[int]:
-    return [int(value) for value in values.fillna(_UNKNOWN)]
+    numbers: list[int] = values.fillna(_UNKNOWN).to_numpy(dtype=np.int64).tolist()
+    return numbers
 
 
 def _words(values: pd.Series, words: v.Vocabulary) -> list[int]:
-    place = {id: at for at, id in enumerate(words.ids)}
-    return [int(at) for at in values.map(place).fillna(_UNKNOWN)]
+    found: list[int] = places(pd.Index(words.ids), values).tolist()
+    return found
 
 
 def _sources(catalogue: Catalogue, cells: pd.Series) -> list[list[int]]:
-    """Return the sources of each row as positions."""
+    """Return the sources of each row as positions; rows repeat few cells, and share one list where they do."""
     place = {id: at for at, id in enumerate(catalogue.sources["id"])}
-    return [[place[id] for id in str(cell).split(";") if id in place] for cell in cells.fillna("")]
+    codes, distinct = pd.factorize(cells)
+    found = [[place[id] for id in str(cell).split(LIST_SEPARATOR) if id in place] for cell in distinct]
+    found.append([])  # of a missing cell, whose code is -1
+    return [found[code] for code in codes.tolist()]
 
 
 def words() -> dict[str, list[dict[str, str]]]:
