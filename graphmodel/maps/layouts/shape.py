@@ -8,6 +8,7 @@ must be able to read in the whole picture (names of boxes and of hubs) grows wit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -75,22 +76,22 @@ class Furniture:
     whole: float
     boxes: int = 1
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Return how many times larger than on a picture of the base's width everything is."""
         return max(self.whole / BASE * min(_MANY / max(self.boxes, 1), 1.0), 1.0)
 
-    @property
+    @cached_property
     def head(self) -> float:
         """Return the room for a box's name, the first dots' own names included."""
         return 22 + 24 * self.scale
 
-    @property
+    @cached_property
     def pad(self) -> float:
         """Return the margin inside a box."""
         return 10 + 4 * self.scale
 
-    @property
+    @cached_property
     def gap(self) -> float:
         """Return the gap between boxes."""
         return 14 * self.scale
