@@ -152,14 +152,18 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
     most = [max(few, *(content.most for content in stack)) for few, stack in zip(least, stacks, strict=True)]
 
     @cache
+    def tall(at: int, columns: int) -> float:
+        return _stack_height(stacks[at], columns, room)
+
+    @cache
     def needed(at: int, height: float) -> int | None:
         """Return the fewest columns at which a stack is no taller than this."""
         low, high = least[at], most[at]
-        if _stack_height(stacks[at], high, room) > height:
+        if tall(at, high) > height:
             return None
         while low < high:
             middle = (low + high) // 2
-            if _stack_height(stacks[at], middle, room) <= height:
+            if tall(at, middle) <= height:
                 high = middle
             else:
                 low = middle + 1
@@ -171,8 +175,7 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
         fits = len(columns) == len(stacks) and sum(width_of(item, room) for item in columns) <= free
         return columns if fits else None
 
-    low = max(_stack_height(stack, wide, room) for stack, wide in zip(stacks, most, strict=True))
-    high = max(_stack_height(stack, few, room) for stack, few in zip(stacks, least, strict=True))
+    low, high = (max(tall(at, columns) for at, columns in enumerate(wide)) for wide in (most, least))
     best = fit(low) or fit(high) or tuple(least)
     if fit(low) is None:
         while high - low > LINE / 4:
@@ -182,8 +185,7 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
                 low = middle
             else:
                 high, best = middle, found
-    height = max(_stack_height(stack, columns, room) for stack, columns in zip(stacks, best, strict=True))
-    return Row(tuple(stacks), best, height)
+    return Row(tuple(stacks), best, max(tall(at, columns) for at, columns in enumerate(best)))
 
 
 def stacked(contents: Iterable[Content], room: Furniture) -> list[Stack]:
