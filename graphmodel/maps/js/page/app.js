@@ -2,6 +2,7 @@
 import { Network } from "../engine/network.js";
 import { Asked } from "./asked.js";
 import { writeDetails } from "./details.js";
+import { compact } from "./compact.js";
 import { byId, made } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
@@ -42,8 +43,6 @@ export class App {
     this.finder = new Finder(this.model);
     this.hash = new Hash();
     this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
-    this.network = Network.of(this.page.columns, page.words);
-    this.world = this.network;
     this.screen = new Screen(
       byId("map"),
       () => this.scene(),
@@ -60,10 +59,37 @@ export class App {
     this.out = new Out(this);
     this.wire();
     this.keepState();
-    this.speak(); // before anything asks for a size, so that the browser lays the page out once
+    this.speak();
+    byId("page").hidden = false; // until now, so that the browser lays the page out once
     this.screen.begin();
     this.screen.camera.fit(this.model.bounds());
     this.hash.read();
+  }
+
+  /** Put the columns into little memory and make the network: what the first question needs, once the first picture stands. */
+  prepare() {
+    const { columns, before } = this.page;
+    compact(columns);
+    if (before) compact(before);
+    this.ownNetwork = this.network;
+  }
+
+  /** The network that the page shows, before the changes that are tried; made when it is first asked for. */
+  get network() {
+    return (this.ownNetwork ??= Network.of(this.page.columns, this.page.words));
+  }
+
+  set network(network) {
+    this.ownNetwork = network;
+  }
+
+  /** The network after the changes that are tried. */
+  get world() {
+    return this.changedWorld ?? this.network;
+  }
+
+  set world(world) {
+    this.changedWorld = world;
   }
 
   t(key) {

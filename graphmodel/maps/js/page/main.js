@@ -1,6 +1,5 @@
 /** The page begins: it reads its data and puts the parts together. */
 import { App } from "./app.js";
-import { compact } from "./compact.js";
 import { byId } from "./dom.js";
 import { unpacked } from "./unpacking.js";
 import { cannotOpen, textOf } from "./zip.js";
@@ -13,7 +12,7 @@ function begin(page) {
   window.map = map;
   map.screen.drawNow();
   document.documentElement.dataset.ready = "yes";
-  setTimeout(() => [map.page.columns, map.page.before].filter(Boolean).forEach(compact), REST);
+  setTimeout(() => map.prepare(), REST);
 }
 
 if (typeof document !== "undefined") textOf(byId("data")).then(JSON.parse).then(begin, cannotOpen);

@@ -125,19 +125,20 @@ export class MapModel {
   /** Keep the links that people plan with: in service or planned; ended, manual and statistical ones are not drawn. */
   readLines(links) {
     const planned = this.page.words.statuses.findIndex((word) => word.id === "planned");
-    const kept = [];
-    for (let e = 0; e < links.id.length; e++) {
-      if (links.live[e] || (links.status[e] === planned && !links.statistical[e])) kept.push(e);
+    const kept = new Int32Array(links.id.length);
+    let lines = 0;
+    for (let e = 0; e < kept.length; e++) {
+      if (links.live[e] || (links.status[e] === planned && !links.statistical[e])) kept[lines++] = e;
     }
-    this.lines = kept.length;
-    this.row = Int32Array.from(kept);
-    this.from = Int32Array.from(kept, (e) => links.from[e] + this.agencies);
-    this.to = Int32Array.from(kept, (e) => links.to[e] + this.agencies);
-    this.twoWay = Uint8Array.from(kept, (e) => links.two_way[e]);
-    this.planned = Uint8Array.from(kept, (e) => 1 - links.live[e]);
-    this.documented = Uint8Array.from(kept, (e) => links.documented[e]);
-    this.mode = Int16Array.from(kept, (e) => links.mode[e]);
-    this.carries = Uint32Array.from(kept, (e) => links.carries[e]);
+    this.lines = lines;
+    this.row = kept.slice(0, lines);
+    this.from = taken(Int32Array, links.from, this.row, this.agencies);
+    this.to = taken(Int32Array, links.to, this.row, this.agencies);
+    this.twoWay = taken(Uint8Array, links.two_way, this.row);
+    this.planned = taken(Uint8Array, links.live, this.row).map((live) => 1 - live);
+    this.documented = taken(Uint8Array, links.documented, this.row);
+    this.mode = taken(Int16Array, links.mode, this.row);
+    this.carries = taken(Uint32Array, links.carries, this.row);
     this.degree = new Int32Array(this.count);
     for (let e = 0; e < this.lines; e++) {
       if (this.planned[e]) continue;
@@ -217,6 +218,13 @@ export class MapModel {
     }
     return left <= right ? [left, top, right, bottom] : [0, 0, 1, 1];
   }
+}
+
+/** Some rows of a column, as numbers of a type and so much more. By a loop: `from` of a typed array takes ten times as long. */
+function taken(Type, column, rows, more = 0) {
+  const made = new Type(rows.length);
+  for (let at = 0; at < made.length; at++) made[at] = column[rows[at]] + more;
+  return made;
 }
 
 function inside(box, x, y) {

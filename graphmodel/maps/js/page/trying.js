@@ -116,9 +116,10 @@ export class Trying {
 
   /** What the stack yields, or null; computed once for each stack. */
   get yielded() {
+    if (!this.changes.length) return null;
     if (this.of !== this.app.world) {
       this.of = this.app.world;
-      this.made = this.changes.length ? differenceOf(this.app.network, this.app.world) : null;
+      this.made = differenceOf(this.app.network, this.app.world);
     }
     return this.made;
   }

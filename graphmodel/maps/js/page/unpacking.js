@@ -71,16 +71,27 @@ function derived(columns, { hosts, copying }) {
     return distinct(codes.subarray(0, filled));
   };
   const pairColumns = (role) => parted(pairs(role), width, "agency", "system");
-  const users = pairColumns(USER);
-  const homes = distinct(Float64Array.from(users.system, (system, row) => system * count + organisation[users.agency[row]]));
-  return {
+  const homes = () => {
+    const users = pairColumns(USER);
+    const codes = Float64Array.from(users.system, (system, row) => system * count + organisation[users.agency[row]]);
+    return parted(distinct(codes), count, "system", "organisation");
+  };
+  const made = {
     ...columns,
     agencies: { ...agencies, organisation },
     links: { ...links, copies: Uint8Array.from(links.mode, (mode) => (copying.includes(mode) ? 1 : 0)) },
-    readers: pairColumns(READER),
-    suppliers: pairColumns(SUPPLIER),
-    homes: parted(homes, count, "system", "organisation"),
   };
+  // Nothing of these is on the first picture: they are made when they are first asked for.
+  later(made, "readers", () => pairColumns(READER));
+  later(made, "suppliers", () => pairColumns(SUPPLIER));
+  later(made, "homes", homes);
+  return made;
+}
+
+/** Give an object a property that is made when it is first asked for. */
+function later(object, name, make) {
+  const define = (how) => Object.defineProperty(object, name, { enumerable: true, configurable: true, ...how });
+  define({ get: () => define({ value: make() })[name] });
 }
 
 function topOf(above, at) {
@@ -108,8 +119,9 @@ function parted(codes, width, one, other) {
 
 /** Numbers from the steps between them. */
 function added(steps) {
-  let sum = 0;
-  return Int32Array.from(steps, (step) => (sum += step));
+  const sums = new Int32Array(steps.length);
+  for (let at = 0, sum = 0; at < steps.length; at++) sums[at] = sum += steps[at];
+  return sums;
 }
 
 /** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
@@ -135,8 +147,19 @@ export function canonical({ agencies, systems, links }, regions) {
   return first.flatMap((agency) => [agency, ...operated[agency]]);
 }
 
-/** A layout with a place for each item, NaN for those without. */
+/** A layout with a place for each item, NaN for those without; the places are worked out when somebody asks. */
 function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
+  const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
+  const made = { ...rest, boxes: named };
+  let places = null;
+  const half = (from, to) => (places ??= placesOf(part, dx, dy, order)).map((column) => column.slice(from, to));
+  later(made, "agencies", () => half(0, agencies));
+  later(made, "systems", () => half(agencies));
+  return made;
+}
+
+/** Where the items stand: [x of each, y of each]. */
+function placesOf(part, dx, dy, order) {
   const parts = [];
   part.forEach((number, at) => number >= 0 && (parts[number] ??= []).push(order[at]));
   const [xs, ys] = [new Float32Array(order.length).fill(NaN), new Float32Array(order.length).fill(NaN)];
@@ -145,9 +168,7 @@ function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
     xs[item] = x += dx[at];
     ys[item] = y += dy[at];
   });
-  const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
-  const halves = (from, to) => [xs.slice(from, to), ys.slice(from, to)];
-  return { ...rest, agencies: halves(0, agencies), systems: halves(agencies), boxes: named };
+  return [xs, ys];
 }
 
 const REFERENCES = {

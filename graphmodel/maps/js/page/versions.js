@@ -18,8 +18,11 @@ export class Versions {
   constructor(app) {
     this.app = app;
     this.shown = app.page.before ? "difference" : "after";
-    if (!app.page.before) return;
-    this.networks = { after: app.network, before: Network.of(app.page.before, app.page.words) };
+  }
+
+  get networks() {
+    const { page, network } = this.app;
+    return (this.both ??= { after: network, before: Network.of(page.before, page.words) });
   }
 
   /** Show one of the worlds, or the one after with what differs. */
@@ -28,8 +31,9 @@ export class Versions {
     if (!app.page.before || !VERSIONS.includes(name) || name === this.shown) return;
     this.shown = name;
     const before = name === "before";
+    const { networks } = this;
     app.model.read(before ? app.page.before : app.page.columns);
-    app.network = before ? this.networks.before : this.networks.after;
+    app.network = before ? networks.before : networks.after;
     app.trying.take(app.trying.changes);
     app.filters.count();
     app.filters.write();

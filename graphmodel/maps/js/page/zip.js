@@ -21,5 +21,6 @@ export function cannotOpen() {
     "This map cannot be shown: the browser is older than 2023, or the file was damaged on its way.",
     "Cette carte ne peut pas être affichée : le navigateur date d’avant 2023, ou le fichier a été endommagé en chemin.",
   ];
+  byId("page").hidden = false;
   byId("page").replaceChildren(...words.map((text) => made("p", "refusal", text)));
 }
