@@ -17,8 +17,8 @@ from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, columns_in
 from graphmodel.maps.layouts.shape import LINE, Box, Furniture, Layout
 
 PROVINCE, NATIONAL = "province", "national"
-_HUB_WIDE, _HUB_TALL = 118.0, 52.0
-"""What a hub takes of the band, its name included; grows with the picture."""
+_HUB_WIDE, _HUB_TALL = 182.0, 52.0
+"""What a hub takes of the band, its name included: on a screen of 1,400 pixels, panels and all; grows with the picture."""
 _MOST_HUBS = 27
 """No more hubs than this."""
 

@@ -7,6 +7,8 @@ const TRIED = 3000;
 const FEW = 400;
 /** Squares of items that the name of a hub, or of a chosen item, may cover where it has no better place. */
 const BEARABLE = 24;
+/** Widths that a name is cut to, the first that finds a place, in pixels of the page. */
+const WIDTHS = [170, 110, 70];
 
 /** A text cut to a width, with an ellipsis. */
 export function fitted(c, text, width) {
@@ -32,6 +34,7 @@ export function* drawNames(c, state, view, look, titles) {
   const { model, visible, focus, lit, name, selected } = state;
   const chosen = focus ? focus.items : lit;
   const room = roomIn(model, visible, chosen, view, titles);
+  const gaps = gapsBetween(model, visible, view);
   yield;
   const all = chosen && chosen.size < FEW ? model.order.filter((i) => chosen.has(i)) : model.order;
   c.textAlign = "center";
@@ -50,7 +53,8 @@ export function* drawNames(c, state, view, look, titles) {
     const size = (first ? 12 : 11) * view.f;
     c.font = `${first ? "600 " : ""}${size}px ${FONT}`;
     const sides = sidesOf(model.layout.boxes[model.box[i]], view);
-    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0);
+    const widths = gaps.has(i) && !chosen ? [gaps.get(i), WIDTHS.at(-1)] : WIDTHS;
+    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0, widths);
     if (!found) continue;
     c.lineWidth = 3 * view.f;
     c.strokeStyle = look.ground;
@@ -81,6 +85,27 @@ function isLarge(model, i) {
   return model.hub[i] && (model.degree[i] > 2 || (model.degree[i] > 0 && model.province[i] < 0));
 }
 
+/**
+ * How wide the names of large hubs may be that stand in a row, so that each of them has one: as far as the next is away.
+ * Only where a cut name still says something.
+ */
+function gapsBetween(model, visible, view) {
+  const rows = new Map();
+  for (const i of model.order) {
+    if (!visible[i] || !isLarge(model, i)) continue;
+    const row = Math.round(model.y[i]);
+    rows.set(row, [...(rows.get(row) ?? []), i]);
+  }
+  const gaps = new Map();
+  for (const row of rows.values()) {
+    row.sort((one, other) => model.x[one] - model.x[other]);
+    const steps = row.slice(1).map((i, at) => ((model.x[i] - model.x[row[at]]) * view.k) / view.f - 8);
+    const least = Math.min(...steps);
+    if (least >= WIDTHS.at(-1) && least < WIDTHS[0]) for (const i of row) gaps.set(i, least);
+  }
+  return gaps;
+}
+
 function onScreen(model, view, i) {
   const r = Math.max(model.radius[i] * view.k, 2 * view.f) * (model.hub[i] ? 1.25 : 1);
   return [model.x[i] * view.k + view.x, model.y[i] * view.k + view.y, r];
@@ -95,13 +120,14 @@ function sidesOf(box, view) {
 }
 
 /** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
-function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable) {
+function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable, widths) {
   const gap = 3 * view.f;
   let best = null;
   let least = bearable + 1;
-  for (const width of [170, 110, 70]) {
+  for (const width of widths) {
     const text = fitted(c, whole, width * view.f);
-    if (!text || (best && best[0] !== whole)) continue;
+    if (best) break;
+    if (!text) continue;
     const half = c.measureText(text).width / 2 + 2 * view.f;
     const middle = Math.min(Math.max(x, left + half), right - half); // near a side it stands a little aside
     const places = [
@@ -121,7 +147,6 @@ function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bott
       least = cost;
       best = [text, px, py, half];
     }
-    if (least === 0 || text === whole) break;
   }
   if (!best) return null;
   const [text, px, py, half] = best;
