@@ -55,30 +55,31 @@ export function countBits(row) {
   return count;
 }
 
-/** How often each column was set in the rows added: counters that stand upright, one plane of words for each binary digit. */
+/** Binary digits of a counter. */
+const DIGITS = 32;
+
+/** How often each column was set in the rows added: counters that stand upright, a word of 32 columns for each binary digit. */
 export class BitCounter {
   /** @param {number} words words of each row */
   constructor(words) {
-    this.words = words;
-    this.planes = [];
+    this.digits = new Uint32Array(words * DIGITS);
   }
 
   /**
    * Add to the counter of every column set in a word.
    * @param {number} word position of the word in its row
    * @param {number} bits 32 bits
-   * @param {number} [times] how much to add, a whole number below 2 ** 31
+   * @param {number} [times] how much to add, a whole number; no counter may come to 2 ** 32
    */
   add(word, bits, times = 1) {
-    for (let rest = times, first = 0; rest; rest >>>= 1, first++) {
-      if (!(rest & 1)) continue;
-      for (let carry = bits, digit = first; carry; digit++) {
-        while (digit >= this.planes.length) this.planes.push(new Uint32Array(this.words));
-        const plane = this.planes[digit];
-        const before = plane[word];
-        plane[word] = before ^ carry;
-        carry &= before;
-      }
+    const { digits } = this;
+    let carry = 0;
+    for (let at = word * DIGITS, rest = times; rest || carry; at++, rest >>>= 1) {
+      const more = rest & 1 ? bits : 0;
+      const before = digits[at];
+      const half = before ^ more;
+      digits[at] = half ^ carry;
+      carry = (before & more) | (half & carry);
     }
   }
 
@@ -89,8 +90,9 @@ export class BitCounter {
    */
   counts(columns) {
     const counts = new Float64Array(columns);
-    this.planes.forEach((plane, digit) => {
-      for (const column of columnsOf(plane)) counts[column] += 2 ** digit;
+    this.digits.forEach((bits, at) => {
+      const [first, weight] = [Math.floor(at / DIGITS) * 32, 2 ** (at % DIGITS)];
+      for (const bit of bitsOf(bits)) counts[first + bit] += weight;
     });
     return counts;
   }

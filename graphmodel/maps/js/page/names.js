@@ -9,13 +9,28 @@ const FEW = 400;
 const BEARABLE = 24;
 /** Widths that a name is cut to, the first that finds a place, in pixels of the page. */
 const WIDTHS = [170, 110, 70];
+/** Widths of texts that are kept. */
+const KNOWN = 10_000;
 
-/** A text cut to a width, with an ellipsis. */
-export function fitted(c, text, width) {
-  const full = c.measureText(text).width;
+const known = new Map();
+
+/** The width of a text in the font in force; kept, as every picture asks for the same ones again. */
+function widthOf(c, font, text) {
+  const key = font + text;
+  let width = known.get(key);
+  if (width === undefined) {
+    if (known.size > KNOWN) known.clear();
+    known.set(key, (width = c.measureText(text).width));
+  }
+  return width;
+}
+
+/** A text cut to a width, with an ellipsis; `font` is the one in force, which a canvas is slow to tell. */
+export function fitted(c, font, text, width) {
+  const full = widthOf(c, font, text);
   if (full <= width) return text;
   const cut = (letters) => `${text.slice(0, letters).trimEnd()}…`;
-  const fits = (letters) => c.measureText(cut(letters)).width <= width;
+  const fits = (letters) => widthOf(c, font, cut(letters)) <= width;
   let letters = Math.floor((text.length * width) / full); // a guess that is seldom far off: measuring takes time
   while (letters > 0 && !fits(letters)) letters--;
   while (letters < text.length && fits(letters + 1)) letters++;
@@ -51,10 +66,11 @@ export function* drawNames(c, state, view, look, titles) {
     if (!first && !chosen && model.radius[i] * view.k < 4.2 * view.f) continue;
     if (++tried % 200 === 0) yield;
     const size = (first ? 12 : 11) * view.f;
-    c.font = `${first ? "600 " : ""}${size}px ${FONT}`;
+    const font = `${first ? "600 " : ""}${size}px ${FONT}`;
+    c.font = font;
     const sides = sidesOf(model.layout.boxes[model.box[i]], view);
     const widths = gaps.has(i) && !chosen ? [gaps.get(i), WIDTHS.at(-1)] : WIDTHS;
-    const found = placeFor(c, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0, widths);
+    const found = placeFor(c, font, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0, widths);
     if (!found) continue;
     c.lineWidth = 3 * view.f;
     c.strokeStyle = look.ground;
@@ -120,15 +136,15 @@ function sidesOf(box, view) {
 }
 
 /** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
-function placeFor(c, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable, widths) {
+function placeFor(c, font, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable, widths) {
   const gap = 3 * view.f;
   let best = null;
   let least = bearable + 1;
   for (const width of widths) {
-    const text = fitted(c, whole, width * view.f);
+    const text = fitted(c, font, whole, width * view.f);
     if (best) break;
     if (!text) continue;
-    const half = c.measureText(text).width / 2 + 2 * view.f;
+    const half = widthOf(c, font, text) / 2 + 2 * view.f;
     const middle = Math.min(Math.max(x, left + half), right - half); // near a side it stands a little aside
     const places = [
       [middle, y - r - gap],

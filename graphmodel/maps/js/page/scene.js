@@ -43,9 +43,10 @@ function drawBoxes(c, { model, boxName, boxShort }, view, look) {
     c.lineWidth = view.f;
     c.strokeRect(x, y, w, h);
     const size = Math.max(10 * view.f, Math.min(26 * view.k, 22 * view.f));
-    c.font = `600 ${size}px ${FONT}`;
+    const font = `600 ${size}px ${FONT}`;
+    c.font = font;
     const room = w - 10 * view.f;
-    const text = c.measureText(boxName(box)).width <= room ? boxName(box) : fitted(c, boxShort(box), room);
+    const text = c.measureText(boxName(box)).width <= room ? boxName(box) : fitted(c, font, boxShort(box), room);
     if (!text || size > h) continue;
     titles.push({ text, x: x + 6 * view.f, y: y + 4 * view.f, size, width: c.measureText(text).width });
   }

@@ -164,7 +164,7 @@ export class Grid {
     const [edge, half] = [size < 36 ? 2 : 4, size / 2];
     const say = (value, middle) => {
       c.fillStyle = look.text;
-      c.fillText(fitted(c, short(value), size - edge - 10), left + edge + 10.5, middle + 0.5);
+      c.fillText(fitted(c, c.font, short(value), size - edge - 10), left + edge + 10.5, middle + 0.5);
     };
     if (links) {
       c.fillStyle = look.strong;
@@ -207,7 +207,7 @@ export class Grid {
     for (let y = down[0]; y < down[1]; y++) {
       c.font = font(now?.[0] === y);
       c.fillStyle = look.text;
-      c.fillText(fitted(c, state.names[state.rows[y]], head - 12), head - 6, up + (y + 0.5) * size);
+      c.fillText(fitted(c, c.font, state.names[state.rows[y]], head - 12), head - 6, up + (y + 0.5) * size);
     }
     c.restore();
     c.textAlign = "left";
@@ -219,7 +219,7 @@ export class Grid {
       c.rotate(-Math.PI / 3);
       c.font = font(now?.[1] === x);
       c.fillStyle = look.text;
-      c.fillText(fitted(c, state.names[state.rows[x]], (top - 12) / Math.sin(Math.PI / 3)), 0, 0);
+      c.fillText(fitted(c, c.font, state.names[state.rows[x]], (top - 12) / Math.sin(Math.PI / 3)), 0, 0);
       c.restore();
     }
   }
