@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,9 +110,25 @@ def test_graphmodel_runs_when_called_reads_only_and_waits_for_the_server() -> No
 
 
 @pytest.mark.parametrize("files", [["compose.yaml"], ["compose.yaml", "compose.tls.yaml"]], ids=["plain", "tls"])
-def test_compose_itself_accepts_the_files(files: list[str]) -> None:
-    if not works(["docker", "compose", "version"]):
-        pytest.skip("needs docker compose: install its plugin")
+def test_the_files_are_what_compose_takes(files: list[str], tmp_path: Path) -> None:
+    """By the schema of the compose specification; and by compose itself, where a machine has it."""
+    described = compose(files[-1])
+    assert of_schema(described, tmp_path / "whole.json")
+    described["services"]["neo4j"]["portz"] = []
+    assert not of_schema(described, tmp_path / "wrong.json")
+    if works(["docker", "compose", "version"]):
+        accepted_by_compose(files)
+
+
+def of_schema(described: dict[str, Any], path: Path) -> bool:
+    path.write_text(json.dumps(described), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 or "portz" in done.stdout, done.stderr
+    return done.returncode == 0
+
+
+def accepted_by_compose(files: list[str]) -> None:
     command = ["docker", "compose", *(part for name in files for part in ("--file", name)), "--profile", "tools"]
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "NEO4J_PASSWORD": "only-for-tests"}
     done = subprocess.run(

@@ -161,10 +161,15 @@ def _layout(layout: dict[str, Any], order: Positions) -> dict[str, Any]:
     return {
         **made,
         "boxes": [list(item.values()) for item in layout["boxes"]],
-        "part": part[order].tolist(),
-        "dx": _steps(x[read].astype(np.int64).tolist()),
-        "dy": _steps(y[read].astype(np.int64).tolist()),
+        "part": _listed(part[order].tolist()),
+        "dx": _listed(_steps(x[read].astype(np.int64).tolist())),
+        "dy": _listed(_steps(y[read].astype(np.int64).tolist())),
     }
+
+
+def _listed(values: list[int]) -> str:
+    """Return numbers as one text, which the page reads when somebody asks for the layout."""
+    return ",".join(map(str, values))
 
 
 def _before(before: Columns, after: Columns) -> Columns:

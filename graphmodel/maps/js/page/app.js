@@ -68,9 +68,10 @@ export class App {
 
   /** Put the columns into little memory and make the network: what the first question needs, once the first picture stands. */
   prepare() {
-    const { columns, before } = this.page;
+    const { columns, before, layouts } = this.page;
     compact(columns);
     if (before) compact(before);
+    layouts.forEach(({ agencies, systems }) => [agencies, systems]); // asked for, their places take little room
     this.ownNetwork = this.network;
   }
 

@@ -2,6 +2,8 @@
 import { byId } from "./dom.js";
 import { cannotOpen, textOf } from "./zip.js";
 
+globalThis.dataText = textOf(byId("data")); // while the script is unpacked
+globalThis.dataText.catch(() => {}); // main.js hears of it
 textOf(byId("code")).then((code) => {
   const script = document.createElement("script");
   script.textContent = code;

@@ -1,8 +1,7 @@
 /** The page begins: it reads its data and puts the parts together. */
 import { App } from "./app.js";
-import { byId } from "./dom.js";
 import { unpacked } from "./unpacking.js";
-import { cannotOpen, textOf } from "./zip.js";
+import { cannotOpen } from "./zip.js";
 
 /** Milliseconds after the first picture in which nothing else is done. */
 const REST = 200;
@@ -15,4 +14,4 @@ function begin(page) {
   setTimeout(() => map.prepare(), REST);
 }
 
-if (typeof document !== "undefined") textOf(byId("data")).then(JSON.parse).then(begin, cannotOpen);
+if (typeof document !== "undefined") globalThis.dataText.then(JSON.parse).then(begin, cannotOpen);

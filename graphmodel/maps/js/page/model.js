@@ -34,9 +34,10 @@ export class MapModel {
     this.box = new Int32Array(this.count);
     this.type = this.column(Int16Array, -1, systems.type);
     this.operator = Int32Array.from(systems.operator);
-    this.province = this.column(Int16Array, agencies.province, Array.from(systems.operator, (at) => agencies.province[at]));
-    this.hub = Uint8Array.from({ length: this.count }, (_, i) => this.isHub(i));
-    this.colour = Uint8Array.from({ length: this.count }, (_, i) => this.family(i));
+    this.province = this.column(Int16Array, agencies.province, taken(Int16Array, agencies.province, systems.operator));
+    const { types } = page.words;
+    this.hub = this.column(Uint8Array, 0, taken(Uint8Array, types.map(({ id }) => (HUB_TYPES.has(id) ? 1 : 0)), systems.type));
+    this.colour = this.column(Uint8Array, familyOf("agency"), taken(Uint8Array, types.map(({ id }) => familyOf(id)), systems.type));
     this.read(page.columns);
     this.use(page.layouts.find((layout) => layout.id === page.open) ?? page.layouts[0]);
   }
@@ -57,23 +58,29 @@ export class MapModel {
     this.status = this.column(Int16Array, -1, systems.status);
     this.holds = this.column(Uint32Array, 0, systems.holds);
     this.readLines(links);
-    this.radius = Float32Array.from({ length: this.count }, (_, i) => this.size(i));
+    this.radius = new Float32Array(this.count);
+    for (let i = 0; i < this.count; i++) this.radius[i] = this.size(i);
     this.order = this.byWeight();
   }
 
   /** Take the places of a layout: NaN where an item has none. */
   use(layout) {
     this.layout = layout;
-    const { boxes } = layout;
-    for (let i = 0; i < this.count; i++) {
-      const [xs, ys] = this.isAgency(i) ? layout.agencies : layout.systems;
-      const at = this.isAgency(i) ? i : i - this.agencies;
+    this.put(layout.agencies, 0);
+    this.put(layout.systems, this.agencies);
+  }
+
+  put([xs, ys], first) {
+    const { boxes } = this.layout;
+    this.placed.fill(0, first);
+    this.box.fill(-1, first);
+    for (let at = 0; at < xs.length; at++) {
+      const i = first + at;
       const [x, y] = [xs[at], ys[at]];
-      const is = Number.isFinite(x); // NaN is no place; what only the world before has is in no layout
-      this.placed[i] = is ? 1 : 0;
-      this.x[i] = is ? x : 0;
-      this.y[i] = is ? y : 0;
-      this.box[i] = is ? boxes.findIndex((box) => inside(box, x, y)) : -1;
+      this.placed[i] = Number.isFinite(x) ? 1 : 0; // NaN is no place; what only the world before has is in no layout
+      this.x[i] = this.placed[i] ? x : 0;
+      this.y[i] = this.placed[i] ? y : 0;
+      if (this.placed[i]) this.box[i] = boxes.findIndex((box) => inside(box, x, y));
     }
   }
 
@@ -83,8 +90,11 @@ export class MapModel {
     for (const agency of this.operator) if (agency >= 0) runs[agency]++;
     const rank = (i) => (this.hub[i] && this.degree[i] ? 2e6 + this.degree[i] : this.isAgency(i) ? 1e6 * Math.sign(runs[i]) + runs[i] : this.degree[i]);
     // As one number each, weight and place: numbers are sorted quickest.
-    const codes = Float64Array.from({ length: this.count }, (_, i) => (HEAVIEST - rank(i)) * this.count + i).sort();
-    return Int32Array.from(codes, (code) => code % this.count);
+    const codes = new Float64Array(this.count);
+    for (let i = 0; i < this.count; i++) codes[i] = (HEAVIEST - rank(i)) * this.count + i;
+    const order = new Int32Array(this.count);
+    codes.sort().forEach((code, at) => (order[at] = code % this.count));
+    return order;
   }
 
   /** What an address calls an item. */
@@ -106,14 +116,6 @@ export class MapModel {
 
   typeId(i) {
     return this.type[i] < 0 ? "agency" : this.page.words.types[this.type[i]].id;
-  }
-
-  isHub(i) {
-    return this.type[i] >= 0 && HUB_TYPES.has(this.typeId(i)) ? 1 : 0;
-  }
-
-  family(i) {
-    return familyOf(this.typeId(i));
   }
 
   size(i) {

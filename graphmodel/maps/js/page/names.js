@@ -68,9 +68,13 @@ export function* drawNames(c, state, view, look, titles) {
     const size = (first ? 12 : 11) * view.f;
     const font = `${first ? "600 " : ""}${size}px ${FONT}`;
     c.font = font;
-    const sides = sidesOf(model.layout.boxes[model.box[i]], view);
-    const widths = gaps.has(i) && !chosen ? [gaps.get(i), WIDTHS.at(-1)] : WIDTHS;
-    const found = placeFor(c, font, room, name(i, first || Boolean(chosen)), size, [x, y, r], view, sides, first || chosen ? BEARABLE : 0, widths);
+    const found = placeFor(c, room, view, {
+      text: name(i, first || Boolean(chosen)),
+      ...{ font, size, x, y, r },
+      sides: sidesOf(model.layout.boxes[model.box[i]], view),
+      widths: gaps.has(i) && !chosen ? [gaps.get(i), WIDTHS.at(-1)] : WIDTHS,
+      bearable: first || chosen ? BEARABLE : 0,
+    });
     if (!found) continue;
     c.lineWidth = 3 * view.f;
     c.strokeStyle = look.ground;
@@ -136,13 +140,13 @@ function sidesOf(box, view) {
 }
 
 /** The best place for a name: above, below, to the right or left, in full or cut; [text, x, y] of its middle, or null. */
-function placeFor(c, font, room, whole, size, [x, y, r], view, [left, right, top, bottom], bearable, widths) {
+function placeFor(c, room, view, { text: whole, font, size, x, y, r, sides: [left, right, top, bottom], widths, bearable }) {
   const gap = 3 * view.f;
   let best = null;
   let least = bearable + 1;
   for (const width of widths) {
-    const text = fitted(c, font, whole, width * view.f);
     if (best) break;
+    const text = fitted(c, font, whole, width * view.f);
     if (!text) continue;
     const half = widthOf(c, font, text) / 2 + 2 * view.f;
     const middle = Math.min(Math.max(x, left + half), right - half); // near a side it stands a little aside

@@ -127,24 +127,46 @@ function added(steps) {
 /** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
 export function canonical({ agencies, systems, links }, regions) {
   const [count, width] = [agencies.id.length, systems.id.length];
-  const codes = new Float64Array(2 * links.id.length);
+  const partners = partnersOf(links, width);
+  const weight = new Float64Array(count);
+  const operated = new Int32Array(count + 1);
+  let most = 0;
+  for (let system = 0; system < width; system++) {
+    weight[systems.operator[system]] += partners[system];
+    operated[systems.operator[system]]++;
+    most = Math.max(most, partners[system]);
+  }
+  const region = Array.from(agencies.province, (at) => (at < 0 ? regions.at(-1) : regions[at]));
+  const first = Array.from(region.keys()).sort((a, b) => region[a] - region[b] || weight[b] - weight[a] || a - b);
+  const order = new Int32Array(count + width);
+  const next = new Int32Array(count);
+  let at = 0;
+  for (const agency of first) {
+    order[at++] = agency;
+    next[agency] = at;
+    at += operated[agency];
+  }
+  const ranked = new Float64Array(width);
+  for (let system = 0; system < width; system++) ranked[system] = (most - partners[system]) * width + system;
+  for (const code of ranked.sort()) {
+    const system = code % width;
+    order[next[systems.operator[system]]++] = system + count;
+  }
+  return order;
+}
+
+/** How many other systems each has a live link with. */
+function partnersOf({ live, from, to }, width) {
+  const codes = new Float64Array(2 * live.length);
   let found = 0;
-  links.live.forEach((live, row) => {
-    if (!live) return;
-    codes[found++] = links.from[row] * width + links.to[row];
-    codes[found++] = links.to[row] * width + links.from[row];
-  });
+  for (let row = 0; row < live.length; row++) {
+    if (!live[row]) continue;
+    codes[found++] = from[row] * width + to[row];
+    codes[found++] = to[row] * width + from[row];
+  }
   const partners = new Int32Array(width);
   for (const code of distinct(codes.subarray(0, found))) partners[Math.floor(code / width)]++;
-  const weight = new Float64Array(count);
-  systems.operator.forEach((agency, system) => (weight[agency] += partners[system]));
-  const region = Array.from(agencies.province, (at) => (at < 0 ? regions.at(-1) : regions[at]));
-  const first = agencies.id.map((_, at) => at).sort((a, b) => region[a] - region[b] || weight[b] - weight[a] || a - b);
-  const most = partners.reduce((one, other) => Math.max(one, other), 0);
-  const ranked = Float64Array.from(partners, (busy, system) => (most - busy) * width + system).sort();
-  const operated = agencies.id.map(() => []);
-  for (const code of ranked) operated[systems.operator[code % width]].push((code % width) + count);
-  return first.flatMap((agency) => [agency, ...operated[agency]]);
+  return partners;
 }
 
 /** A layout with a place for each item, NaN for those without; the places are worked out when somebody asks. */
@@ -152,10 +174,14 @@ function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
   const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
   const made = { ...rest, boxes: named };
   let places = null;
-  const half = (from, to) => (places ??= placesOf(part, dx, dy, order)).map((column) => column.slice(from, to));
+  const half = (from, to) => (places ??= placesOf(...[part, dx, dy].map(listed), order)).map((column) => column.slice(from, to));
   later(made, "agencies", () => half(0, agencies));
   later(made, "systems", () => half(agencies));
   return made;
+}
+
+function listed(text) {
+  return JSON.parse(`[${text}]`);
 }
 
 /** Where the items stand: [x of each, y of each]. */
