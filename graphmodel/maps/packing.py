@@ -23,6 +23,8 @@ NAMED = ("id", "name", "name_fr")
 _NUMBER = re.compile(r"[0-9]+$")
 _MARK = "\x01"
 _SHARED, _ZERO = 60, ord("0")
+_SIGNS = [*(chr(_ZERO + value) for value in range(_SHARED + 1)), chr(_ZERO - 1)]
+"""A sign for each number; the last for -1."""
 DERIVED = ("readers", "suppliers", "homes")
 REFERENCES = {
     "agencies": {"part_of": "agencies", "organisation": "agencies"},
@@ -97,8 +99,8 @@ def _columns(columns: Columns) -> Columns:
 
 def _signs(values: list[Any]) -> list[Any] | str:
     """Return numbers from -1 to 60 as one text, a sign for each from ``/`` upwards; anything else as it is."""
-    small = bool(values) and all(type(value) is int and -1 <= value <= _SHARED for value in values)
-    return "".join(chr(_ZERO + value) for value in values) if small else values
+    small = bool(values) and set(map(type, values)) == {int} and min(values) >= -1 and max(values) <= _SHARED
+    return "".join(map(_SIGNS.__getitem__, values)) if small else values
 
 
 def _shortened(texts: list[str]) -> list[str]:
