@@ -15,6 +15,7 @@ import json
 import posixpath
 import re
 import zlib
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -97,21 +98,29 @@ def _said(text: str) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def page_html(data: dict[str, Any], title: str, language: str) -> str:
-    """Return the whole page for its data."""
-    said = json.dumps(packed(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+@cache
+def _same() -> dict[str, str]:
+    """Return what every page carries."""
     loader, code, css = script(LOADER), script(), style()
-    network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
-    network.set_template_dir(str(HERE), "page.html.j2")
-    network.templateEnv.globals["page"] = {
-        "lang": language,
-        "title": title,
+    return {
         "style": css,
         "style_hash": hashed(css),
         "loader": loader,
         "loader_hash": hashed(loader),
         "code": _packed(code),
         "code_hash": hashed(code),
+    }
+
+
+def page_html(data: dict[str, Any], title: str, language: str) -> str:
+    """Return the whole page for its data."""
+    said = json.dumps(packed(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
+    network.set_template_dir(str(HERE), "page.html.j2")
+    network.templateEnv.globals["page"] = {
+        "lang": language,
+        "title": title,
+        **_same(),
         "data": _packed(said),
     }
     made: str = network.generate_html()

@@ -68,11 +68,12 @@ class Words:
     def _breaks(self, columns: int) -> list[int]:
         """Return the first dot of each line."""
         begin, end, first = self._lists
+        count = len(begin)
         breaks, at = list[int](), 0
-        while at < len(begin):
+        while at < count:
             breaks.append(at)
-            stop = bisect_right(end, begin[at] + columns - (first[at] < at))
-            if stop < len(begin) and first[stop] > at:
+            stop = bisect_right(end, begin[at] + columns - (first[at] < at), at)
+            if stop < count and first[stop] > at:
                 stop = first[stop]
-            at = max(stop, at + 1)
+            at = stop if stop > at else at + 1
         return breaks

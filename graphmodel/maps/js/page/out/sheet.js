@@ -7,6 +7,9 @@ import { whole } from "../whole.js";
 export const MARGIN = 20;
 const LINE = 19;
 const SMALL = 15;
+/** Width of a legend beside the map, and what its signs take of it. */
+const COLUMN = 236;
+const SIGN = 26;
 
 /** What a sheet says in words, as the page stands now. @param {object} app */
 export function wordsOf(app) {
@@ -47,7 +50,8 @@ export function legendOf(app) {
 }
 
 /**
- * Where everything of a sheet stands, for a width and either its own height or that of the map.
+ * Where everything of a sheet stands, for a width and either its own height or that of the map. The legend stands below
+ * the map; on a sheet of a height, which is wider than high, beside it.
  * @param {CanvasRenderingContext2D} c measures only
  * @param {object} app
  * @param {{width: number, height?: number, mapHeight?: number}} size in CSS pixels
@@ -59,34 +63,35 @@ export function sheetOf(c, app, { width, height, mapHeight }) {
   const title = folded(`700 19px ${FONT}`, words.title);
   const states = words.states.length ? folded(`13px ${FONT}`, words.states.join("  ·  ")) : [];
   const foot = [...folded(`11px ${FONT}`, words.stamp), ...folded(`11px ${FONT}`, words.note)];
-  const legend = placed(c, legendOf(app), room);
-  const rows = legend.at(-1).row + 1;
+  const legend = height ? stacked(c, legendOf(app)) : placed(c, legendOf(app), room);
+  const beside = height ? COLUMN : 0;
+  const rows = height ? 0 : legend.at(-1).row + 1;
   const top = MARGIN + title.length * 25 + states.length * LINE + 6;
   const below = 12 + rows * LINE + 8 + foot.length * SMALL + MARGIN - 6;
-  const map = { x: MARGIN, y: top, width: room, height: Math.ceil(mapHeight ?? Math.max(height - top - below, 80)) };
-  return { width: Math.ceil(width), height: top + map.height + below, map, title, states, legend, rows, foot };
+  const map = { x: MARGIN + beside, y: top, width: room - beside, height: Math.ceil(mapHeight ?? Math.max(height - top - below, 80)) };
+  const under = top + map.height + 12;
+  const made = { width: Math.ceil(width), height: top + map.height + below, map, title, states, legend, foot };
+  return { ...made, legendTop: height ? top + 10 : under, footTop: under + rows * LINE + 19 };
 }
 
 /** Draw all of a sheet but the map itself, in CSS pixels. */
 export function drawSheet(c, app, sheet, theme) {
   const look = LOOK[theme];
-  const { map } = sheet;
   c.fillStyle = look.ground;
   c.fillRect(0, 0, sheet.width, sheet.height);
   c.textAlign = "left";
   c.textBaseline = "alphabetic";
   write(c, sheet.title, `700 19px ${FONT}`, look.text, MARGIN + 16, 25);
   write(c, sheet.states, `13px ${FONT}`, look.text, MARGIN + sheet.title.length * 25 + 11, LINE);
-  const under = map.y + map.height + 12;
   c.font = `12px ${FONT}`;
   for (const entry of sheet.legend) {
-    const [x, y] = [MARGIN + entry.x, under + entry.row * LINE + 9];
+    const [x, y] = [MARGIN + entry.x, sheet.legendTop + entry.row * LINE + 9];
     sign(c, app, entry, x, y, look);
     c.textAlign = "left";
     c.fillStyle = look.text;
-    c.fillText(entry.text, x + 26, y + 4);
+    entry.lines.forEach((line, at) => c.fillText(line, x + SIGN, y + 4 + at * SMALL));
   }
-  write(c, sheet.foot, `11px ${FONT}`, look.quiet, under + sheet.rows * LINE + 19, SMALL);
+  write(c, sheet.foot, `11px ${FONT}`, look.quiet, sheet.footTop, SMALL);
 }
 
 /** The frame around a map that is cut by it, drawn last. */
@@ -123,14 +128,25 @@ function sign(c, app, entry, x, y, look) {
   c.globalAlpha = 1;
 }
 
+/** Entries below each other in a column. */
+function stacked(c, entries) {
+  let row = 0;
+  return entries.map((entry) => {
+    const lines = foldedTo(c, `12px ${FONT}`, entry.text, COLUMN - SIGN - 16);
+    const at = { ...entry, x: 0, row, lines };
+    row += 1 + ((lines.length - 1) * SMALL) / LINE;
+    return at;
+  });
+}
+
 /** Entries one after the other, in as many rows as they need. */
 function placed(c, entries, room) {
   c.font = `12px ${FONT}`;
   let [x, row] = [0, 0];
   return entries.map((entry) => {
-    const width = 26 + c.measureText(entry.text).width + 22;
+    const width = SIGN + c.measureText(entry.text).width + 22;
     if (x && x + width - 22 > room) [x, row] = [0, row + 1];
-    const at = { ...entry, x, row };
+    const at = { ...entry, x, row, lines: [entry.text] };
     x += width;
     return at;
   });
