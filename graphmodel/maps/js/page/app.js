@@ -66,13 +66,13 @@ export class App {
     this.hash.read();
   }
 
-  /** Put the columns into little memory and make the network: what the first question needs, once the first picture stands. */
+  /** Put the columns into little memory and return the network, made by now: what the first question needs, once the first picture stands. */
   prepare() {
     const { columns, before, layouts } = this.page;
     compact(columns);
     if (before) compact(before);
     layouts.forEach(({ agencies, systems }) => [agencies, systems]); // asked for, their places take little room
-    this.ownNetwork = this.network;
+    return this.network;
   }
 
   /** The network that the page shows, before the changes that are tried; made when it is first asked for. */

@@ -158,13 +158,14 @@ export class Grid {
       if (seen) dot(c, links ? look.ground : look.lit, left + size / 2 + 0.5, up + size / 2 + 0.5, size * (links ? 0.16 : 0.2));
       return;
     }
-    c.font = `${size < 36 ? 10 : 11}px ${FONT}`;
+    const font = `${size < 36 ? 10 : 11}px ${FONT}`;
+    c.font = font;
     c.textBaseline = "middle";
     c.textAlign = "left";
     const [edge, half] = [size < 36 ? 2 : 4, size / 2];
     const say = (value, middle) => {
       c.fillStyle = look.text;
-      c.fillText(fitted(c, c.font, short(value), size - edge - 10), left + edge + 10.5, middle + 0.5);
+      c.fillText(fitted(c, font, short(value), size - edge - 10), left + edge + 10.5, middle + 0.5);
     };
     if (links) {
       c.fillStyle = look.strong;
@@ -198,16 +199,19 @@ export class Grid {
     c.fillRect(0, 0, head, height);
     c.fillRect(0, 0, width, top);
     c.textBaseline = "middle";
-    const font = (bold) => `${bold ? "600 " : ""}${size < 14 ? 10.5 : 12}px ${FONT}`;
+    const name = (bold, at, room, x, y) => {
+      const font = `${bold ? "600 " : ""}${size < 14 ? 10.5 : 12}px ${FONT}`;
+      c.font = font;
+      c.fillStyle = look.text;
+      c.fillText(fitted(c, font, state.names[state.rows[at]], room), x, y);
+    };
     c.save();
     c.beginPath();
     c.rect(0, top, head, height - top);
     c.clip();
     c.textAlign = "right";
     for (let y = down[0]; y < down[1]; y++) {
-      c.font = font(now?.[0] === y);
-      c.fillStyle = look.text;
-      c.fillText(fitted(c, c.font, state.names[state.rows[y]], head - 12), head - 6, up + (y + 0.5) * size);
+      name(now?.[0] === y, y, head - 12, head - 6, up + (y + 0.5) * size);
     }
     c.restore();
     c.textAlign = "left";
@@ -217,9 +221,7 @@ export class Grid {
       c.save();
       c.translate(middle + 2, top - 5);
       c.rotate(-Math.PI / 3);
-      c.font = font(now?.[1] === x);
-      c.fillStyle = look.text;
-      c.fillText(fitted(c, c.font, state.names[state.rows[x]], (top - 12) / Math.sin(Math.PI / 3)), 0, 0);
+      name(now?.[1] === x, x, (top - 12) / Math.sin(Math.PI / 3), 0, 0);
       c.restore();
     }
   }
