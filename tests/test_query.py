@@ -17,7 +17,7 @@ from graphmodel.queries import packs
 from graphmodel.queries.literals import quote, read
 from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.queries.query import Query, parse
-from graphmodel.queries.tokens import tokenize
+from graphmodel.queries.language.tokens import tokenize
 from graphmodel.stores import Store
 
 HEADER = "// Title\n// @fr Titre\n// Some prose,\n// in two lines.\n"

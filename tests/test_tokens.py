@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.tokens import expand_early, statements, tokenize
+from graphmodel.queries.language.tokens import expand_early, statements, tokenize
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ the server behind it would allow. Text in quotes, names in backticks and comment
 from __future__ import annotations
 
 from graphmodel.errors import QueryError, RefusedQuery
-from graphmodel.queries.tokens import Token, expand_early, statements, tokenize
+from graphmodel.queries.language.tokens import Token, expand_early, statements, tokenize
 
 OPENINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL")
 """The words a reading statement may open with."""

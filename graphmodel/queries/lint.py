@@ -13,7 +13,7 @@ from typing import Literal
 from graphmodel.errors import RefusedQuery
 from graphmodel.queries import portable, refusals
 from graphmodel.queries.shapes import Body, bodies
-from graphmodel.queries.tokens import Token, statements, tokenize
+from graphmodel.queries.language.tokens import Token, statements, tokenize
 from graphmodel.suggest import did_you_mean
 
 Severity = Literal["warning", "refused-embedded"]

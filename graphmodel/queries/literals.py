@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.tokens import Token
+from graphmodel.queries.language.tokens import Token
 
 Scalar = str | int | float | bool
 Value = Scalar | Sequence[Scalar]

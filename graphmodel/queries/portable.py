@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphmodel.queries.shapes import Body, Clause, closing, groups, is_called
-from graphmodel.queries.tokens import Token
+from graphmodel.queries.language.tokens import Token
 
 Found = Iterator[tuple[Token, str]]
 

@@ -23,7 +23,7 @@ from graphmodel.errors import QueryError
 from graphmodel.queries.header import Header, read_header
 from graphmodel.queries.literals import Value, quote, read
 from graphmodel.queries.parameters import Parameter, find
-from graphmodel.queries.tokens import Token, statements, tokenize
+from graphmodel.queries.language.tokens import Token, statements, tokenize
 
 Shows = Literal["table", "map"]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from graphmodel.queries.literals import read
 from graphmodel.queries.shapes import Body, Clause, Node, Piece, groups, is_called
-from graphmodel.queries.tokens import Token
+from graphmodel.queries.language.tokens import Token
 
 Rule = Callable[[Body], Iterator[tuple[Token, str]]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from graphmodel.queries.tokens import Token
+from graphmodel.queries.language.tokens import Token
 
 Tokens = tuple[Token, ...]
 

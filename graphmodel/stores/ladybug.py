@@ -18,7 +18,7 @@ import ladybug
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, Property, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
-from graphmodel.queries.tokens import tokenize
+from graphmodel.queries.language.tokens import tokenize
 from graphmodel.stores import OFFERS_LEFT_OUT, Info
 from graphmodel.stores.ladybug_values import table_of
 from graphmodel.values import Node, Table

@@ -1,0 +1,1 @@
+"""Read-only openCypher: texts as tokens, tokens as a tree."""

@@ -1,0 +1,1 @@
+"""Cypher as SQL over the tables of ``graph.layout``."""

@@ -1,0 +1,362 @@
+"""Expressions as typed SQL: three-valued logic and nulls are openCypher's, and kinds never mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphmodel.errors import StoreError
+from graphmodel.graph import layout
+from graphmodel.queries.language.refusals import Refused
+from graphmodel.queries.language.tree import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Case,
+    Comparison,
+    Comprehension,
+    Constant,
+    Expression,
+    Index,
+    LabelTest,
+    ListOfItems,
+    Logic,
+    MapOfItems,
+    Membership,
+    Minus,
+    Name,
+    Not,
+    NullTest,
+    Parameter,
+    Property,
+    Quantifier,
+    Reduce,
+    Slice,
+    Subquery,
+    TextTest,
+)
+from graphmodel.queries.sql import functions, lists, regex, schema
+from graphmodel.queries.sql.arithmetic import arithmetic, minus
+from graphmodel.queries.sql.scope import Here, Names, Variable
+from graphmodel.queries.sql.types import (
+    BOOLEAN,
+    DECIMAL,
+    INTEGER,
+    NULL,
+    TEXT,
+    TEXTS,
+    ListOf,
+    MapOf,
+    NodeOf,
+    PathOf,
+    RelationshipOf,
+    Scalar,
+    Type,
+    shown,
+    sql_type,
+    unify,
+)
+from graphmodel.queries.sql.values import (
+    NOTHING,
+    Value,
+    cast,
+    comparable,
+    finite,
+    fits,
+    literal,
+    need,
+    text_literal,
+    tree_of,
+)
+
+LONGEST_SQL = 400_000
+"""Characters of SQL that one expression may become: nesting can double it at each level."""
+_UNKNOWN = Value("CAST(NULL AS BOOLEAN)", BOOLEAN)
+_ENDS = {"startnode": schema.STARTS, "endnode": schema.ENDS}
+
+
+class Expressions:
+    """Turns expressions into SQL; ``parameters`` are the values of ``$name``."""
+
+    def __init__(self, names: Names, parameters: Mapping[str, object]) -> None:
+        self._parameters = parameters
+        self._lists = lists.Lists(names, self)
+
+    def __call__(self, tree: Expression, here: Here) -> Value:
+        """Return an expression as SQL; Refused with the place of what is not understood."""
+        for known, variable in here.scope.known:
+            if known == tree:
+                return Value(variable.sql, variable.type)
+        value = self._value(tree, here)
+        if len(value.sql) > LONGEST_SQL:
+            raise Refused(tree.at, "too-complex")
+        return value
+
+    def truth(self, tree: Expression, here: Here) -> str:
+        """Return the SQL of a condition."""
+        return need(self(tree, here), tree.at, "WHERE", "boolean")
+
+    def constant(self, tree: Expression) -> Expression:
+        """Return the literal that a parameter stands for; any other expression as it is."""
+        if not isinstance(tree, Parameter):
+            return tree
+        if tree.name not in self._parameters:
+            raise StoreError(
+                f"${tree.name} has no value: open the text with WITH 'value' AS {tree.name} and leave the $ out"
+            )
+        return tree_of(self._parameters[tree.name], tree.at, tree.name)
+
+    def _value(self, tree: Expression, here: Here) -> Value:
+        match tree:
+            case Constant():
+                return literal(tree)
+            case Parameter():
+                return self(self.constant(tree), here)
+            case Name():
+                variable = here.scope.of(tree.name, tree.at)
+                return Value(variable.sql, variable.type)
+            case Property():
+                return self._property(tree, here)
+            case ListOfItems():
+                return lists.literal_list([(item, self(item, here)) for item in tree.items])
+            case MapOfItems():
+                return _map([(key, self(item, here)) for key, item in tree.items])
+            case Index():
+                return self._index(tree, here)
+            case Slice():
+                bounds = (None if end is None else self(end, here) for end in (tree.low, tree.high))
+                return lists.slice_of(self(tree.owner, here), *bounds, tree.at)
+            case Not():
+                return Value(f"(NOT {self.truth(tree.value, here)})", BOOLEAN)
+            case Minus():
+                return minus(self(tree.value, here), tree.at)
+            case Logic():
+                return self._logic(tree, here)
+            case Comparison():
+                return self._comparison(tree.op, tree.left, tree.right, here, tree)
+            case Membership():
+                return self._membership(tree, here)
+            case TextTest():
+                return self._text_test(tree, here)
+            case NullTest():
+                return Value(f"({self(tree.value, here).sql} IS {'NOT ' * tree.negated}NULL)", BOOLEAN)
+            case LabelTest():
+                return self._label_test(tree, here)
+            case Arithmetic():
+                return finite(self._arithmetic(tree, here))
+            case Case():
+                return self._case(tree, here)
+            case Call():
+                return self._call(tree, here)
+            case Aggregate():
+                raise Refused(tree.at, "aggregate-outside", name=tree.function)
+            case Quantifier():
+                return self._lists.quantifier(tree, here)
+            case Comprehension():
+                return self._lists.comprehension(tree, here)
+            case Reduce():
+                return self._lists.reduce(tree, here)
+            case Subquery():
+                raise Refused(tree.at, "subquery-in-list")
+
+    # properties
+    def _property(self, tree: Property, here: Here) -> Value:
+        owner = tree.owner
+        if isinstance(owner, Name) and not any(known == owner for known, _ in here.scope.known):
+            variable = here.scope.of(owner.name, owner.at)
+        else:
+            value = self(owner, here)
+            variable = Variable(value.sql, value.type)
+        return self.property(variable, tree, here)
+
+    def property(self, variable: Variable, tree: Property, here: Here) -> Value:
+        """Return a property of a value: at hand already, or looked up by its key."""
+        type, name = variable.type, tree.name
+        if isinstance(type, MapOf):
+            return _field(Value(variable.sql, type), name, tree)
+        if type == NULL:
+            return NOTHING
+        if not isinstance(type, NodeOf | RelationshipOf):
+            raise Refused(tree.at, "property-of", name=name, found=shown(type))
+        held = schema.holder(type, name, tree.at)
+        if name in variable.properties:
+            return Value(variable.properties[name], held.type)
+        if variable.local:
+            raise Refused(tree.at, "property-in-list", name=name)
+        return Value(here.select.look_up(variable.sql, type, name, held.tables), held.type)
+
+    def _index(self, tree: Index, here: Here) -> Value:
+        owner = self(tree.owner, here)
+        key = self.constant(tree.index)
+        if isinstance(owner.type, MapOf | NodeOf | RelationshipOf):
+            if not isinstance(key, Constant) or not isinstance(key.value, str):
+                raise Refused(tree.at, "key-not-literal")
+            return self._property(Property(tree.at, tree.owner, key.value), here)
+        return lists.index(owner, self(tree.index, here), tree.at)
+
+    # logic
+    def _logic(self, tree: Logic, here: Here) -> Value:
+        operands = [self.truth(operand, here) for operand in tree.operands]
+        if tree.word != "XOR":
+            return Value(f"({f' {tree.word} '.join(operands)})", BOOLEAN)
+        sql = operands[0]
+        for operand in operands[1:]:
+            sql = f"({sql} <> {operand})"
+        return Value(sql, BOOLEAN)
+
+    def _comparison(self, op: str, left: Expression, right: Expression, here: Here, tree: Expression) -> Value:
+        a, b = self(left, here), self(right, here)
+        if NULL in (a.type, b.type):
+            return _UNKNOWN
+        if {a.type, b.type} == {INTEGER, DECIMAL}:
+            first, second = (
+                comparable(value.sql) if value.type == INTEGER else value.sql for value in (a, b)
+            )
+            return Value(f"({first} {op} {second})", BOOLEAN)
+        joined = unify(a.type, b.type)
+        if joined is None:
+            raise Refused(tree.at, "never-comparable", first=shown(a.type), second=shown(b.type))
+        if op not in ("=", "<>") and not isinstance(joined, Scalar):
+            raise Refused(tree.at, "no-order", found=shown(joined))
+        if not _plainly_equal(joined):
+            raise Refused(tree.at, "not-compared", found=shown(joined))
+        return Value(f"({cast(a, joined)} {op} {cast(b, joined)})", BOOLEAN)
+
+    def _membership(self, tree: Membership, here: Here) -> Value:
+        values_tree = self.constant(tree.values)
+        item, values = self(tree.item, here), self(values_tree, here)
+        if values.type == NULL:
+            return _UNKNOWN
+        if not isinstance(values.type, ListOf):
+            raise Refused(tree.at, "wrong-kind", what="IN", kinds=("list",), found=shown(values.type))
+        joined = unify(item.type, values.type.item)
+        if joined is None:
+            raise Refused(tree.at, "never-in", first=shown(item.type), second=shown(values.type.item))
+        if not _plainly_equal(joined):
+            raise Refused(tree.at, "not-compared", found=shown(joined))
+        x, list_sql, nulls = cast(item, joined), values.sql, values.type.nulls
+        if isinstance(values_tree, ListOfItems) and values_tree.items and not nulls:
+            items = ", ".join(self(element, here).sql for element in values_tree.items)
+            return Value(f"({x} IN ({items}))", BOOLEAN)
+        if values.type.item != joined:
+            list_sql = f"CAST({list_sql} AS {sql_type(joined)}[])"
+        if isinstance(tree.item, Constant) and item.type != NULL and not nulls:
+            return Value(f"list_contains({list_sql}, {x})", BOOLEAN)
+        found_null = f" WHEN len(list_filter({list_sql}, lambda q: q IS NULL)) > 0 THEN NULL" if nulls else ""
+        return Value(
+            f"(CASE WHEN {list_sql} IS NULL THEN NULL WHEN len({list_sql}) = 0 THEN FALSE WHEN {x} IS NULL THEN NULL"
+            f" WHEN list_contains({list_sql}, {x}) THEN TRUE{found_null} ELSE FALSE END)",
+            BOOLEAN,
+        )
+
+    def _text_test(self, tree: TextTest, here: Here) -> Value:
+        text = need(self(tree.text, here), tree.at, tree.op, "text")
+        if tree.op == "=~":
+            return Value(regex.matches(text, self.constant(tree.part)), BOOLEAN)
+        part = need(self(tree.part, here), tree.at, tree.op, "text")
+        function = {"STARTS": "starts_with", "ENDS": "suffix", "CONTAINS": "contains"}[tree.op]
+        return Value(f"{function}({text}, {part})", BOOLEAN)
+
+    def _label_test(self, tree: LabelTest, here: Here) -> Value:
+        value = self(tree.value, here)
+        if isinstance(value.type, NodeOf):
+            return Value(has_label(value.sql, schema.node_labels(tree.labels)), BOOLEAN)
+        if isinstance(value.type, RelationshipOf):
+            numbers = [layout.table_numbers()[table] for table in schema.relationship_tables(tree.labels)]
+            return Value(_numbered(value.sql, numbers), BOOLEAN)
+        if value.type == NULL:
+            return _UNKNOWN
+        raise Refused(tree.at, "wrong-kind", what=":", kinds=("node", "relationship"), found=shown(value.type))
+
+    def _arithmetic(self, tree: Arithmetic, here: Here) -> Value:
+        """Return an operation; of a tree of them only the whole is asked to be finite, as nothing else looks inside."""
+        sides = (
+            self._arithmetic(side, here)
+            if isinstance(side, Arithmetic) and not any(known == side for known, _ in here.scope.known)
+            else self(side, here)
+            for side in (tree.left, tree.right)
+        )
+        value = arithmetic(tree.op, *sides, tree.at)
+        if len(value.sql) > LONGEST_SQL:
+            raise Refused(tree.at, "too-complex")
+        return value
+
+    def _case(self, tree: Case, here: Here) -> Value:
+        results = [then for _, then in tree.whens] + ([] if tree.otherwise is None else [tree.otherwise])
+        values = [(result, self(result, here)) for result in results]
+        type = lists.joined(values, "CASE")
+        sql = "(CASE"
+        for (test, _), (_, value) in zip(tree.whens, values, strict=False):
+            if tree.subject is None:
+                condition = self.truth(test, here)
+            else:
+                condition = self._comparison("=", tree.subject, test, here, test).sql
+            sql += f" WHEN {condition} THEN {cast(value, type)}"
+        otherwise = "NULL" if tree.otherwise is None else cast(values[-1][1], type)
+        return Value(f"{sql} ELSE {otherwise} END)", type)
+
+    # functions
+    def _call(self, tree: Call, here: Here) -> Value:
+        name = tree.function.lower()
+        wanted = {key.lower(): kind for key, kind in functions.OF_GRAPH.items()}.get(name)
+        if wanted is None:
+            return finite(functions.call(tree.function, [self(item, here) for item in tree.arguments], tree.at))
+        if len(tree.arguments) != 1:
+            raise Refused(tree.at, "arguments", name=tree.function, count=1)
+        if name in _ENDS:
+            return self._property(Property(tree.at, tree.arguments[0], _ENDS[name]), here)
+        value = self(tree.arguments[0], here)
+        if not fits(value.type, wanted):
+            raise Refused(tree.at, "wrong-kind", what=f"{tree.function}()", kinds=(wanted,), found=shown(value.type))
+        return _label_of(value) if name == "labels" else _type_of(value)
+
+
+def _plainly_equal(type: Type) -> bool:
+    """Return whether values of a type are equal in DuckDB just where they are in openCypher."""
+    if isinstance(type, ListOf):
+        return not type.nulls and _plainly_equal(type.item)
+    return isinstance(type, Scalar | NodeOf | RelationshipOf)
+
+
+def _map(items: list[tuple[str, Value]]) -> Value:
+    type = MapOf(tuple((key, value.type) for key, value in items))
+    fields = ", ".join(f"f{at} := {value.sql}" for at, (_, value) in enumerate(items))
+    return Value(f"CAST(struct_pack({fields or 'f := NULL'}) AS {sql_type(type)})", type)
+
+
+def _field(value: Value, name: str, tree: Property) -> Value:
+    assert isinstance(value.type, MapOf), "a map is asked for its field"
+    keys = [key for key, _ in value.type.fields]
+    if name not in keys:
+        raise Refused(tree.at, "unknown-key", near=(name, keys), name=name)
+    return Value(f"struct_extract({value.sql}, 'f{keys.index(name)}')", value.type.fields[keys.index(name)][1])
+
+
+def _numbered(key: str, numbers: list[int]) -> str:
+    if not numbers:
+        return f"(CASE WHEN {key} IS NOT NULL THEN FALSE END)"
+    return f"(({key} >> {layout.SHIFT}) IN ({', '.join(map(str, sorted(numbers)))}))"
+
+
+def has_label(key: str, labels: frozenset[str]) -> str:
+    """Return the SQL of whether a node has one of these labels."""
+    return _numbered(key, [layout.label_numbers()[label] for label in labels])
+
+
+def _label_of(value: Value) -> Value:
+    if not isinstance(value.type, NodeOf):
+        return Value("CAST(NULL AS VARCHAR[])", TEXTS)
+    whens = " ".join(
+        f"WHEN {layout.label_numbers()[label]} THEN [{text_literal(label)}]"
+        for label in schema.labels_in_order(value.type.labels)
+    )
+    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR[])", TEXTS)
+
+
+def _type_of(value: Value) -> Value:
+    if not isinstance(value.type, RelationshipOf):
+        return Value("CAST(NULL AS VARCHAR)", TEXT)
+    whens = " ".join(
+        f"WHEN {layout.table_numbers()[table]} THEN {text_literal(table.type)}"
+        for table in schema.in_order(value.type.tables)
+    )
+    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR)", TEXT)

@@ -1,0 +1,233 @@
+"""WITH and RETURN: columns, DISTINCT, grouping, order and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphmodel.queries.language.refusals import Refused
+from graphmodel.queries.language.tree import (
+    Aggregate,
+    Arithmetic,
+    Constant,
+    Expression,
+    Item,
+    Minus,
+    Name,
+    Parameter,
+    Projection,
+    Tree,
+    aggregates,
+    children,
+    walk,
+)
+from graphmodel.queries.sql.aggregates import aggregate
+from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
+from graphmodel.queries.sql.types import INTEGER, NodeOf, PathOf, RelationshipOf, MapOf, ListOf, Type, shown, sql_type
+
+if TYPE_CHECKING:
+    from graphmodel.queries.sql.clauses import Clauses, Rows
+
+
+@dataclass(frozen=True)
+class Final:
+    """The SELECT of a RETURN in parts: its columns by name, what it reads, its order and its limits."""
+
+    names: tuple[str, ...]
+    types: tuple[Type, ...]
+    columns: tuple[str, ...]
+    tail: str
+    order: str
+    skip: str | None
+    limit: str | None
+
+
+@dataclass(frozen=True)
+class _Projected:
+    """Columns that a projection makes, the SELECT that they are in, and where its ORDER BY stands."""
+
+    columns: dict[str, Variable]
+    here: Here
+    ordering: Here
+
+
+class Projections:
+    """Turns WITH and RETURN into tables."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self._clauses = clauses
+
+    def final(self, clause: Projection, rows: Rows) -> Final:
+        """Return the answer of a branch."""
+        made = self._projected(clause, rows)
+        order = self._order(clause, made)
+        columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in made.columns.values()]
+        return Final(
+            tuple(made.columns),
+            tuple(item.type for item in made.columns.values()),
+            tuple(columns),
+            made.here.select.tail(),
+            order,
+            self._number(clause.skip, "SKIP"),
+            self._number(clause.limit, "LIMIT"),
+        )
+
+    def rows(self, clause: Projection, before: Rows) -> Rows:
+        """Return the rows after a WITH, or after the RETURN of a subquery."""
+        made = self._projected(clause, before)
+        keys = {name: item for name, item in made.here.scope.variables.items() if name.startswith(KEYS)}
+        order = self._order(clause, made)
+        skip, limit = self._number(clause.skip, "SKIP"), self._number(clause.limit, "LIMIT")
+        if keys and (skip or limit):
+            raise Refused(clause.at, "limit-inside")
+        kept = {**made.columns, **keys}
+        if order:
+            kept[ORDER] = Variable(f"row_number() OVER ({order})", INTEGER)
+        columns: list[str] = []
+        variables = {name: self._clauses.column(item, columns) for name, item in kept.items()}
+        limits = _limits(skip, limit)
+        table = self._clauses.table(
+            f"SELECT {', '.join(columns) or '1 AS one'}{made.here.select.tail()}{order if limits else ''}{limits}"
+        )
+        left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
+        scope = Scope(variables, {**before.scope.hidden, **left_out})
+        if clause.condition is None:
+            return type(before)(scope, table)
+        here = self._clauses.stage([clause.condition], self._clauses.open(type(before)(scope, table)))
+        here.select.where.append(self._clauses.expressions.truth(clause.condition, here))
+        return self._clauses.close(here, list(here.scope.variables))
+
+    # columns
+    def _projected(self, clause: Projection, rows: Rows) -> _Projected:
+        items = self._items(clause, rows.scope)
+        here = self._clauses.open(rows)
+        orders = [order.value for order in clause.order]
+        here = self._clauses.stage([*(item.value for item in items), *orders], here)
+        grouped = any(aggregates(item.value) for item in items)
+        before = here.scope
+        if grouped:
+            here = self._grouped(clause, items, here)
+            here = self._clauses.stage([*(item.value for item in items), *orders], here)
+        columns = {item.name: self._column(item, here, final=clause.final) for item in items}
+        if clause.distinct:
+            return self._distinct(items, columns, here, before)
+        ordering = here.plus(columns)
+        if ORDER in here.scope.variables and not clause.order and not grouped:
+            columns_order = here.scope.variables[ORDER]
+            ordering = replace(ordering, scope=ordering.scope.plus({ORDER: columns_order}))
+        if grouped:
+            known = tuple((item.value, columns[item.name]) for item in items if not isinstance(item.value, Name))
+            ordering = replace(ordering, scope=replace(ordering.scope, known=(*ordering.scope.known, *known)))
+        return _Projected(columns, here, ordering)
+
+    def _items(self, clause: Projection, scope: Scope) -> tuple[Item, ...]:
+        if not clause.star:
+            return clause.items
+        given = {item.name for item in clause.items}
+        every = [Item(clause.at, Name(clause.at, name), name, named=True) for name in scope.visible() if name not in given]
+        if not every and not clause.items:
+            raise Refused(clause.at, "star-of-nothing")
+        return (*every, *clause.items)
+
+    def _column(self, item: Item, here: Here, *, final: bool) -> Variable:
+        """Return the value of a column; what is only a name or a literal stays what it is."""
+        if isinstance(item.value, Name) and not any(known == item.value for known, _ in here.scope.known):
+            return here.scope.of(item.value.name, item.value.at)
+        value = self._clauses.expressions(item.value, here)
+        return Variable(value.sql, value.type, constant=isinstance(item.value, Constant | Parameter) and not final)
+
+    def _distinct(self, items: Sequence[Item], columns: dict[str, Variable], here: Here, before: Scope) -> _Projected:
+        """Return columns over a table of distinct rows; only they can be ordered by."""
+        keys = {name: item for name, item in here.scope.variables.items() if name.startswith(KEYS)}
+        wanted: list[str] = []
+        plain = {name: replace(item, properties={}) for name, item in {**columns, **keys}.items()}
+        made = {name: self._clauses.column(item, wanted) for name, item in plain.items()}
+        table = self._clauses.table(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
+        hidden = dict.fromkeys(before.visible(), "hidden-by-distinct")
+        after = self._clauses.open(self._rows(Scope(made, hidden), table))
+        known = tuple((item.value, after.scope.variables[item.name]) for item in items)
+        found = {name: after.scope.variables[name] for name in columns}
+        return _Projected(found, after, replace(after, scope=replace(after.scope, known=known)))
+
+    def _rows(self, scope: Scope, table: str) -> Rows:
+        from graphmodel.queries.sql.clauses import Rows
+
+        return Rows(scope, table)
+
+    # order and limits
+    def _order(self, clause: Projection, made: _Projected) -> str:
+        """Return ORDER BY, nulls last as openCypher has them, first where descending; else the order of a WITH before."""
+        keys: list[str] = []
+        for order in clause.order:
+            value = self._clauses.expressions(order.value, made.ordering)
+            if isinstance(value.type, NodeOf | RelationshipOf | PathOf | MapOf | ListOf):
+                raise Refused(order.value.at, "no-order", found=shown(value.type))
+            keys.append(f"{value.sql} {'DESC NULLS FIRST' if order.descending else 'ASC NULLS LAST'}")
+        if not keys and not clause.distinct and ORDER in made.ordering.scope.variables:
+            keys = [made.ordering.scope.variables[ORDER].sql]
+        return f" ORDER BY {', '.join(keys)}" if keys else ""
+
+    def _number(self, tree: Expression | None, word: str) -> str | None:
+        if tree is None:
+            return None
+        value = self._clauses.expressions(tree, Here(Scope({}), Select(self._clauses.names, None)))
+        plain = all(isinstance(item, Constant | Parameter | Arithmetic | Minus) for item in walk(tree))
+        constant = self._clauses.expressions.constant(tree)
+        negative = isinstance(constant, Constant) and isinstance(constant.value, int) and constant.value < 0
+        if value.type != INTEGER or not plain or negative:
+            raise Refused(tree.at, "limit-number", word=word)
+        return value.sql
+
+    # grouping
+    def _grouped(self, clause: Projection, items: Sequence[Item], here: Here) -> Here:
+        """Return the place in which columns are computed from group keys and aggregates."""
+        columns: list[str] = []
+        constants = {name: item for name, item in here.scope.variables.items() if item.constant}
+        named: dict[str, Variable] = {}
+        known: list[tuple[Expression, Variable]] = []
+        keyed = False
+        for item in items:
+            if aggregates(item.value):
+                continue
+            keyed = True
+            if isinstance(item.value, Name) and item.value.name in constants:
+                named[item.value.name] = constants[item.value.name]
+            else:
+                value = self._clauses.expressions(item.value, here)
+                made = self._clauses.column(Variable(value.sql, value.type), columns)
+                if isinstance(item.value, Name):
+                    named[item.value.name] = made
+                known.append((item.value, made))
+        for name, outer in here.scope.variables.items():
+            if name.startswith(KEYS):
+                if not keyed:
+                    raise Refused(clause.at, "aggregate-inside")
+                named[name] = self._clauses.column(replace(outer, properties={}), columns)
+        keys = len(columns)
+        wanted = [*(item.value for item in items), *(order.value for order in clause.order)]
+        for tree in wanted:
+            for found in _aggregates(tree):
+                if all(found != other for other, _ in known):
+                    value = aggregate(found, self._clauses.expressions, here)
+                    known.append((found, self._clauses.column(Variable(value.sql, value.type), columns)))
+        grouped = f" GROUP BY {', '.join(str(at + 1) for at in range(keys))}" if keys else ""
+        if keyed and not keys:  # literals alone: no rows give no group
+            grouped = " HAVING count(*) > 0"
+        table = self._clauses.table(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
+        gone = {name: "hidden-by-grouping" for name in here.scope.visible() if name not in named}
+        left = {name: item for name, item in constants.items() if name in named}
+        return self._clauses.open(self._rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
+
+
+def _limits(skip: str | None, limit: str | None) -> str:
+    return (f" LIMIT {limit}" if limit else "") + (f" OFFSET {skip}" if skip else "")
+
+
+def _aggregates(tree: Tree) -> list[Aggregate]:
+    """Return the aggregates of an expression, those of its subqueries left out."""
+    if isinstance(tree, Aggregate):
+        return [tree]
+    from graphmodel.queries.language.tree import Subquery
+
+    return [] if isinstance(tree, Subquery) else [found for child in children(tree) for found in _aggregates(child)]
