@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 RUN := $(BIN)/python -m
-DEMO := .venv/demo.lbug
+DEMO := .venv/demo.duckdb
 
 .PHONY: demo test check bench pictures clean
 

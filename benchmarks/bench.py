@@ -29,11 +29,16 @@ report["read_csv"] = time.perf_counter() - start
 del frames
 from graphmodel import load
 from graphmodel.graph.build import PropertyGraph
-from graphmodel.stores.ladybug_file import fill, spool
+from graphmodel.graph.model import node_types, relationship_types
+import duckdb
 folder = Path(tempfile.mkdtemp())
-spooled = spool(PropertyGraph(load(SOURCE)), folder)
+graph = PropertyGraph(load(SOURCE))
+tables = [graph.nodes(label) for label in node_types() if label != "Load"]
+tables += [item.rows for name in relationship_types() for item in graph.relationships(name)]
 start = time.perf_counter()
-fill(folder / "floor.lbug", spooled)
+with duckdb.connect(folder / "floor.duckdb", config={"threads": 2}) as connection:
+    for number, rows in enumerate(tables):
+        connection.execute(f"CREATE TABLE t{number} AS SELECT * FROM rows")
 report["copy"] = time.perf_counter() - start
 shutil.rmtree(folder)
 """
@@ -65,7 +70,7 @@ with open_store(STORE, timeout=float(TIMEOUT)) as store:
         chosen = {item.name: values[item.type] for item in query.parameters if item.type in values}
         start = time.perf_counter()
         try:
-            said = f"{len(store.run(*query.bind(chosen, literal=True)).rows)} rows"
+            said = f"{len(store.run(*query.bind(chosen)).rows)} rows"
         except GraphmodelError as error:
             said = str(error)
         report[query.id] = (time.perf_counter() - start, said)
@@ -126,7 +131,7 @@ def wall(*command: str, times: int = 5) -> float:
 
 def startup(folder: Path) -> None:
     """Print what the command line costs beside importing pandas."""
-    tool = [sys.executable, "-m", "graphmodel", "--store", str(folder / "canada.lbug")]
+    tool = [sys.executable, "-m", "graphmodel", "--store", str(folder / "canada.duckdb")]
     subprocess.run([*tool, "load", "canada"], capture_output=True, check=True)
     pandas = wall(sys.executable, "-c", "import pandas")
     help = wall(*tool, "--help")
@@ -174,7 +179,7 @@ def questions(store: Path) -> None:
 
 def planning(source: Path, folder: Path) -> None:
     """Print what ranking and planning cost: on Canada from a cold start, on the large network beside networkx."""
-    tool = [sys.executable, "-m", "graphmodel", "--store", str(folder / "canada.lbug")]
+    tool = [sys.executable, "-m", "graphmodel", "--store", str(folder / "canada.duckdb")]
     rank = wall(*tool, "whatif", "connect", "drps-rms", "--format", "json")
     plan = wall(*tool, "plan", "--links", "5", "--format", "json", times=1)
     print(f"whatif connect, Canada, cold      {rank:6.2f} s                 (goal 2 s)")
@@ -200,8 +205,8 @@ def main() -> None:
         sizes = ("--agencies", str(agencies), "--systems", str(systems), "--links", str(links))
         made = [sys.executable, str(HERE / "generate.py"), str(folder / "large"), *sizes]
         subprocess.run(made, capture_output=True, check=True)
-        loading(folder / "large", folder / "large.lbug")
-        questions(folder / "large.lbug")
+        loading(folder / "large", folder / "large.duckdb")
+        questions(folder / "large.duckdb")
         print("== which connection next ==")
         planning(folder / "large", folder)
         print("== the map ==", flush=True)

@@ -33,6 +33,11 @@ class GraphmodelError(Exception):
     there is no folder, zip or workbook 'canda' (did you mean canada?): shipped catalogues are canada, nleim-2014
     """
 
+    def text(self, language: str = "en") -> str:
+        """Return the error in words: in French where it has them and ``language`` is ``fr``."""
+        del language
+        return str(self)
+
 
 class SourceError(GraphmodelError):
     """A source of tables, or the mapping that reads it, cannot be opened."""

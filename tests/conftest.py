@@ -85,7 +85,7 @@ def store(opening: Opening) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def canada_file(canada: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph file that holds the Canadian catalogue; only to be read."""
-    path = tmp_path_factory.mktemp("canada") / "canada.lbug"
+    path = tmp_path_factory.mktemp("canada") / "canada.duckdb"
     with open_store(str(path)) as opened:
         opened.write(canada)
     return path

@@ -12,7 +12,7 @@ import click
 from graphmodel import schema
 from graphmodel.cli import cli
 from graphmodel.queries import packs
-from graphmodel.queries.literals import quote
+from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.query import Query
 from graphmodel.vocabulary import Vocabulary
 

@@ -22,7 +22,7 @@ Opening = Callable[..., Store]
 
 def _file(request: pytest.FixtureRequest, folder: Path) -> Opening:
     del request
-    return partial(open_store, str(folder / "graph.lbug"))
+    return partial(open_store, str(folder / "graph.duckdb"))
 
 
 def _memory(request: pytest.FixtureRequest, folder: Path) -> Opening:
@@ -42,15 +42,15 @@ def _py2neo(request: pytest.FixtureRequest, folder: Path) -> Opening:
 
 
 MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
-    "ladybug": _file,
+    "duckdb": _file,
     "memory": _memory,
     "neo4j": _neo4j,
     "py2neo": _py2neo,
 }
 """By name: how to come by an empty store, given an empty folder."""
-SHARED = ("ladybug", "neo4j")
+SHARED = ("duckdb", "neo4j")
 """The stores that a second handle, opened the same way, looks into as well."""
-TIMED = ("ladybug", "memory", "neo4j")
+TIMED = ("duckdb", "memory", "neo4j")
 """The stores that cut off a long query; py2neo cannot ask a server to."""
 
 _WHEN = "loaded_at"

@@ -128,20 +128,17 @@ def test_what_is_left_refers_to_nothing_that_is_gone(seed: int, data: st.DataObj
 
 
 def test_a_graph_from_before_the_column_says_load_again(canada: Catalogue, tmp_path: Path, monkeypatch) -> None:
-    from graphmodel.graph import model
-    from graphmodel.stores import ladybug_file, open_store
+    from graphmodel.stores import duckdb_schema, open_store
 
-    def without_it() -> dict[str, model.NodeType]:
-        return {
-            label: replace(kind, properties=tuple(item for item in kind.properties if item.name != "sensitivity"))
-            for label, kind in model.node_types().items()
-        }
-
-    path = tmp_path / "old.lbug"
+    whole = duckdb_schema.columns()
+    before = {name: tuple(item for item in held if item[0] != "sensitivity") for name, held in whole.items()}
+    path = tmp_path / "old.duckdb"
     with monkeypatch.context() as patched:
-        patched.setattr(ladybug_file, "node_types", without_it)
-        patched.setattr("graphmodel.graph.build.node_types", without_it)
+        for module in ("duckdb_schema", "duckdb_file"):
+            patched.setattr(f"graphmodel.stores.{module}.columns", lambda: before)
+        duckdb_schema.fingerprint.cache_clear()
         with open_store(path) as store:
             store.write(canada)
+    duckdb_schema.fingerprint.cache_clear()
     with open_store(path) as store, pytest.raises(StoreError, match="other columns: load the catalogue again"):
         store.read()

@@ -59,7 +59,7 @@ def test_nothing_internal_is_in_the_bytes(name: str, tmp_path: Path) -> None:
 
 
 def test_the_commands_pass_it_on(graphmodel: Caller, tmp_path: Path) -> None:
-    store = str(tmp_path / "world.lbug")
+    store = str(tmp_path / "world.duckdb")
     with open_store(store) as opened:
         opened.write(secretive())
     for command, name in (("map", "m.html"), ("report", "r.html"), ("report", "r.md")):

@@ -35,7 +35,7 @@ ANSWERS = (
 
 
 def test_load_makes_a_graph_and_says_so_on_stderr(graphmodel: Caller, tmp_path: Path, canada: Catalogue) -> None:
-    path = tmp_path / "new.lbug"
+    path = tmp_path / "new.duckdb"
     said = graphmodel("load", "canada", store=str(path))
     assert (said.code, said.out) == (0, "")
     assert f"{path} holds 221 agencies, 422 systems" in said.err
@@ -74,10 +74,10 @@ def test_a_catalogue_with_problems_is_not_loaded(graphmodel: Caller, tmp_path: P
     folder.mkdir()
     (folder / "agencies.csv").write_text("id,name,level,sector\na,A,nowhere,policing\n")
     (folder / "systems.csv").write_text("id,name,type,operator,status\n")
-    said = graphmodel("load", folder, store=str(tmp_path / "new.lbug"))
+    said = graphmodel("load", folder, store=str(tmp_path / "new.duckdb"))
     assert (said.code, said.out) == (1, "")
     assert "agencies.csv:2:level" in said.err
-    assert not (tmp_path / "new.lbug").exists()
+    assert not (tmp_path / "new.duckdb").exists()
 
 
 def test_info_says_what_is_there_and_where_settings_come_from(graphmodel: Caller, canada: Catalogue) -> None:
@@ -212,14 +212,14 @@ def _agree(value: object, cell: str) -> bool:
 
 @pytest.mark.parametrize("command", [ANSWERS[2], ANSWERS[8], ANSWERS[10]], ids=["query", "study", "reach"])
 def test_on_answers_as_a_loaded_store_does(graphmodel: Caller, command: tuple[str, ...], tmp_path: Path) -> None:
-    on = graphmodel.rows("--on", "canada", *command, store=str(tmp_path / "none.lbug"))
+    on = graphmodel.rows("--on", "canada", *command, store=str(tmp_path / "none.duckdb"))
     assert on == graphmodel.rows(*command)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_quiet_says_nothing_but_the_answer(graphmodel: Caller, tmp_path: Path) -> None:
     for command in (*ANSWERS, ("check", "canada"), ("load", "canada")):
-        store = {"store": str(tmp_path / "new.lbug")} if command[0] == "load" else {}
+        store = {"store": str(tmp_path / "new.duckdb")} if command[0] == "load" else {}
         loud, quiet = graphmodel(*command, **store), graphmodel("-q", *command, **store)
         assert (quiet.code, quiet.err) == (0, "")
         if command != ("info",):

@@ -74,12 +74,12 @@ WRONG = (
     (("sees", "rcmp", "opp", "more"), USAGE, "more"),
     (("--store", "bolt://localhost:1", "info"), REFUSED, "is the server running"),
     (("--store", "redis://host", "info"), REFUSED, "no store for redis"),
-    (("--store", "none.lbug", "study"), REFUSED, "run graphmodel load SOURCE"),
-    (("--store", "none.lbug", "reach", "rcmp"), REFUSED, "--on SOURCE"),
-    (("--store", "none.lbug", "query", "run", ISOLATED), REFUSED, "run graphmodel load SOURCE"),
+    (("--store", "none.duckdb", "study"), REFUSED, "run graphmodel load SOURCE"),
+    (("--store", "none.duckdb", "reach", "rcmp"), REFUSED, "--on SOURCE"),
+    (("--store", "none.duckdb", "query", "run", ISOLATED), REFUSED, "run graphmodel load SOURCE"),
     (("--store", ".", "study"), REFUSED, "is not a graph"),
     (("--store", ".", "load", "canada"), REFUSED, "is a folder"),
-    (("--store", "no/such/folder/x.lbug", "load", "canada"), REFUSED, "no folder"),
+    (("--store", "no/such/folder/x.duckdb", "load", "canada"), REFUSED, "no folder"),
     (("--on", "nowhere", "study"), REFUSED, "nowhere"),
 )
 
@@ -98,7 +98,7 @@ def test_a_wrong_call_is_told_what_is_wrong(
 
 
 def test_the_words_are_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
-    for typed, code, named in (WRONG[0], WRONG[6], (("--store", "none.lbug", "study"), REFUSED, "load SOURCE")):
+    for typed, code, named in (WRONG[0], WRONG[6], (("--store", "none.duckdb", "study"), REFUSED, "load SOURCE")):
         said = spawn(*typed, cwd=tmp_path)
         assert (said.code, said.out) == (code, "")
         assert named in said.err
@@ -119,7 +119,7 @@ def test_damaged_stores_are_refused_with_the_remedy(graphmodel: Caller, tmp_path
         "magic": b"LBUG" + bytes(10_000),
     }
     for name, content in damaged.items():
-        path = tmp_path / f"{name}.lbug"
+        path = tmp_path / f"{name}.duckdb"
         path.write_bytes(content)
         for command in (
             ("study",),

@@ -120,6 +120,6 @@ def test_every_example_runs(graphmodel: Caller, tmp_path, canada_file, monkeypat
     loads = "load" in arguments
     if "read" in arguments:
         graphmodel("survey", "make", "--agency", "peel-regional-police", "-o", "peel.xlsx")
-    said = graphmodel(*arguments, store=str(tmp_path / "new.lbug") if loads else str(canada_file))
+    said = graphmodel(*arguments, store=str(tmp_path / "new.duckdb") if loads else str(canada_file))
     assert said.code == 0
     assert said.out or loads or {"check", "lint", "read"} & set(arguments)

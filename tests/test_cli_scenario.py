@@ -75,7 +75,7 @@ def test_show_gives_the_effects_in_every_format(graphmodel: Caller, canada: Cata
 
 
 def test_show_says_that_there_is_no_catalogue(graphmodel: Caller, tmp_path: Path) -> None:
-    said = graphmodel("scenario", "show", "pip-2-0", store=str(tmp_path / "none.lbug"))
+    said = graphmodel("scenario", "show", "pip-2-0", store=str(tmp_path / "none.duckdb"))
     assert (said.code, said.out) == (1, "")
     assert "graphmodel load" in said.err
 
@@ -96,7 +96,7 @@ def test_check_names_every_problem_of_every_file(graphmodel: Caller, scenario: P
 def test_check_finds_nothing_wrong_with_what_ships(graphmodel: Caller, tmp_path: Path) -> None:
     said = graphmodel("scenario", "check", *content.scenarios())
     assert (said.code, said.out, said.err) == (0, "", "no problem\n")
-    alone = graphmodel("--lang", "fr", "scenario", "check", "pip-2-0", store=str(tmp_path / "none.lbug"))
+    alone = graphmodel("--lang", "fr", "scenario", "check", "pip-2-0", store=str(tmp_path / "none.duckdb"))
     assert (alone.code, alone.out) == (0, "")
     assert "non essayé sur un catalogue" in alone.err
 
@@ -197,7 +197,7 @@ def test_a_limit_is_refused_beside_a_scenario(graphmodel: Caller, scenario: Path
 def test_no_byte_of_the_store_changes(graphmodel: Caller, canada: Catalogue, scenario: Path, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     folder.mkdir()
-    path = folder / "graph.lbug"
+    path = folder / "graph.duckdb"
     with open_store(str(path)) as opened:
         opened.write(canada)
     before = fingerprint(folder)

@@ -19,7 +19,7 @@ from tests.commands import spawn
 
 PEEL = "peel-regional-police"
 ISOLATED = "isolation/isolated-systems"
-HEAVY = ("pandas", "pyarrow", "scipy", "numpy", "ladybug", "neo4j", "rich", "pyvis")
+HEAVY = ("pandas", "pyarrow", "scipy", "numpy", "duckdb", "neo4j", "rich", "pyvis")
 ENDLESS = (
     "MATCH (a:System), (b:System), (c:System), (d:System), (e:System) "
     "WHERE a.name <> b.name AND c.name <> d.name AND a.holds <> e.holds RETURN count(*) AS n"
@@ -173,7 +173,7 @@ def test_the_shell_completes_commands_ids_and_values(canada_file: Path, canada: 
     assert complete(f"graphmodel query run {ISOLATED} -p type=c", **here) >= {"type=cad", "type=citizen_portal"}
     assert complete("graphmodel query run reach/seen-by-agency -p agency=peel", **here) == {f"agency={PEEL}"}
     assert complete("graphmodel query run reach/seen-by-agency -p ag", **here) == {"agency="}
-    assert complete("graphmodel reach peel", GRAPHMODEL_STORE=str(tmp_path / "none.lbug")) == set()
+    assert complete("graphmodel reach peel", GRAPHMODEL_STORE=str(tmp_path / "none.duckdb")) == set()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -211,5 +211,5 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_a_query_imports_the_engine_and_no_pandas(canada_file: Path) -> None:
     found = modules_after("-q", "--store", canada_file, "query", "run", ISOLATED, "--format", "json")
-    assert "ladybug" in found
+    assert "duckdb" in found
     assert not found & {"pandas", "scipy", "pyarrow", "rich"}

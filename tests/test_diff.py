@@ -162,15 +162,15 @@ def test_hostile_texts_come_through() -> None:
 
 def test_stores_and_files_are_read(canada_file: Path, canada: Catalogue, tmp_path: Path) -> None:
     assert not gm.diff(canada_file, canada)
-    assert not gm.diff(f"ladybug:{canada_file}", "canada")
+    assert not gm.diff(f"duckdb:{canada_file}", "canada")
     with open_store("memory:") as store:
         store.write(canada)
         assert not gm.diff(store, canada_file)
     with pytest.raises(SourceError):
         gm.diff("canada", "no-such-catalogue")
     with pytest.raises(StoreError):
-        gm.diff("canada", f"ladybug:{tmp_path / 'none'}")
-    junk = tmp_path / "junk.lbug"
+        gm.diff("canada", f"duckdb:{tmp_path / 'none'}")
+    junk = tmp_path / "junk.duckdb"
     junk.write_bytes(b"nothing of the kind")
     with pytest.raises(StoreError):
         gm.diff("canada", junk)

@@ -82,7 +82,7 @@ def test_a_page_keeps_its_promises(
         monkeypatch.delenv(name)
     monkeypatch.setattr(click, "launch", lambda *_, **__: 0)
     monkeypatch.chdir(tmp_path)
-    shutil.copy(canada_file, tmp_path / "graphmodel.lbug")
+    shutil.copy(canada_file, tmp_path / "graphmodel.duckdb")
     names: dict[str, Any] = {"__name__": "page"}
     for block in blocks(page):
         if block.title:

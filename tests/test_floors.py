@@ -27,10 +27,10 @@ FLOORS = (
     ("__main__",),
 )
 FLOOR = {unit: floor for floor, units in enumerate(FLOORS) for unit in units}
-OWN = {"ladybug": "stores", "neo4j": "stores", "py2neo": "stores", "pyvis": "maps", "python_calamine": "loading"}
+OWN = {"duckdb": "stores", "neo4j": "stores", "py2neo": "stores", "pyvis": "maps", "python_calamine": "loading"}
 """Packages that one part of ours alone may import."""
 SPEAKING = {"click": "cli", "rich": "cli"}
-HEAVY = {"pandas", "numpy", "scipy", "pyarrow", "ladybug", "neo4j", "py2neo", "pyvis", "python_calamine", "rich"}
+HEAVY = {"pandas", "numpy", "scipy", "pyarrow", "duckdb", "neo4j", "py2neo", "pyvis", "python_calamine", "rich"}
 LIGHT = ("cli", "queries", "graph.model", "stores.__init__", "errors", "vocabulary", "schema", "values", "content", "")
 """What ``graphmodel --help`` or a canned query imports: modules, or all modules of a part."""
 LONGEST = 350
@@ -141,7 +141,7 @@ def test_each_engine_has_one_home(package: str) -> None:
 
 def test_the_homes_are_in_use() -> None:
     known = {item.name.partition(".")[0] for module in FILES for item in imports(module)}
-    assert {"ladybug", "python_calamine", "click", "rich"} <= known
+    assert {"duckdb", "python_calamine", "click", "rich"} <= known
 
 
 @pytest.mark.parametrize("module", [m for m in FILES if m in LIGHT or unit_of(m) in LIGHT[:2]])

@@ -48,7 +48,7 @@ def run(store: Store, query: Query, values: dict[str, Any] | None) -> dict[str, 
     """Run a query with values, or its raw text where there are none."""
     if values is None:
         return answer(query, store.run(query.text))
-    return answer(query, store.run(*query.bind(values, literal=store.binds_literally)))
+    return answer(query, store.run(*query.bind(values)))
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -17,7 +17,7 @@ from tests.stores import MAKERS, frozen
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS = 40
-WORLDS_OF = {"ladybug": 10, "memory": WORLDS, "neo4j": 20, "py2neo": 5}
+WORLDS_OF = {"duckdb": 10, "memory": WORLDS, "neo4j": 20, "py2neo": 5}
 """Fewer for stores that are others in another place or by another driver."""
 ENDED = ("retired", "cancelled")
 COPYING = ("push", "replicate", "file_transfer")

@@ -247,7 +247,7 @@ def test_a_wrong_mapping_is_refused_with_its_place(tmp_path: Path, text: str, fa
 
 
 def test_the_command_line_reads_them(graphmodel: Caller, tmp_path: Path) -> None:
-    said = graphmodel("load", WORLDS / "archi", "--loader", "archi", store=str(tmp_path / "a.lbug"))
+    said = graphmodel("load", WORLDS / "archi", "--loader", "archi", store=str(tmp_path / "a.duckdb"))
     assert said.code == 0
     assert "holds 3 agencies, 2 systems" in said.err
     assert graphmodel("check", WORLDS / "servicenow", "--loader", "archi").code == 1

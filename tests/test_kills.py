@@ -26,7 +26,7 @@ OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}
 
 FORKING = """
 import os, sys
-import graphmodel.graph.build, graphmodel.stores.ladybug_file
+import graphmodel.graph.build, graphmodel.stores.duckdb_file
 from graphmodel.cli import run
 from graphmodel.loading import load
 print("ready", flush=True)
@@ -75,7 +75,7 @@ class Loads:
 @pytest.fixture
 def loads(tmp_path: Path) -> Iterator[Loads]:
     """Loads into one graph file."""
-    made = Loads(tmp_path / "graph.lbug")
+    made = Loads(tmp_path / "graph.duckdb")
     yield made
     made.close()
 
@@ -89,7 +89,7 @@ def timed(loads: Loads, source: str) -> float:
 def test_fifty_kills_leave_the_old_graph_or_the_new(
     loads: Loads, tmp_path: Path, canada: Catalogue, nleim: Catalogue
 ) -> None:
-    path, rnd = tmp_path / "graph.lbug", random.Random(SEED)
+    path, rnd = tmp_path / "graph.duckdb", random.Random(SEED)
     catalogues = {"canada": canada, "nleim-2014": nleim}
     lasting, whole = {}, {}
     for name, catalogue in catalogues.items():
@@ -105,7 +105,7 @@ def test_fifty_kills_leave_the_old_graph_or_the_new(
         moment = (endings.total() % 10 + rnd.random()) / 10  # every tenth of a load in turn
         ending = loads.load(coming, kill_after=moment * lasting[coming])
         endings[ending] += 1
-        leftovers += path.with_name("graph.lbug.building").exists()
+        leftovers += path.with_name("graph.duckdb.building").exists()
         with open_store(str(path)) as store:
             info = store.info()
             found = name_of[info.digest]
@@ -120,13 +120,13 @@ def test_fifty_kills_leave_the_old_graph_or_the_new(
     assert loads.load(OTHER[held]) == 0
     with open_store(str(path)) as store:
         assert store.read() == catalogues[OTHER[held]]
-    assert {item.name for item in tmp_path.iterdir()} == {"graph.lbug", "graph.lbug.lock"}
+    assert {item.name for item in tmp_path.iterdir()} == {"graph.duckdb", "graph.duckdb.lock"}
 
 
 def test_a_first_load_that_is_killed_leaves_no_graph_or_a_whole_one(
     loads: Loads, tmp_path: Path, nleim: Catalogue
 ) -> None:
-    path = tmp_path / "graph.lbug"
+    path = tmp_path / "graph.duckdb"
     lasting = timed(loads, "nleim-2014")
     for tenth in range(1, 10, 2):
         path.unlink()
@@ -143,7 +143,7 @@ def test_a_first_load_that_is_killed_leaves_no_graph_or_a_whole_one(
 
 def test_a_load_of_its_own_process_is_what_was_killed(tmp_path: Path, canada: Catalogue) -> None:
     """The forked loads stand for this one: the whole command, from the start of Python on."""
-    path = tmp_path / "graph.lbug"
+    path = tmp_path / "graph.duckdb"
     assert spawn("-q", "--store", path, "load", "canada").code == 0
     for moment in (0.3, 1.0, 1.5):
         command = [sys.executable, "-m", "graphmodel", "-q", "--store", str(path), "load", "nleim-2014"]

@@ -54,7 +54,7 @@ def test_a_map_is_made_of_any_world(canada: Catalogue, canada_store: Store, tmp_
     assert Map(canada_store).data == whole
     assert Map("canada").data == whole
     assert Map(canada).html() == nation_map(canada)
-    with open_store(str(tmp_path / "empty.lbug")) as empty, pytest.raises(GraphmodelError, match="no graph"):
+    with open_store(str(tmp_path / "empty.duckdb")) as empty, pytest.raises(GraphmodelError, match="no graph"):
         Map(empty).html()
 
 

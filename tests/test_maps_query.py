@@ -72,7 +72,7 @@ def test_a_store_answers_itself_and_so_does_an_answer_at_hand(canada: Catalogue,
     parameters = {"agency": PEEL}
     asked = Map(canada_store, query="maps/agency", parameters=parameters)
     check_agency(asked, PEEL)
-    rows = canada_store.run(*shipped().query("maps/agency").bind(parameters, literal=True))
+    rows = canada_store.run(*shipped().query("maps/agency").bind(parameters))
     again = Map(canada, query="maps/agency", parameters=parameters, rows=rows)
     assert again.data["shown"] == asked.data["shown"]
 

@@ -20,7 +20,7 @@ def test_the_script_is_a_load(neo4j_server: Server, canada: Catalogue, tmp_path:
             for _ in range(1 + (n == 0)):
                 for statement in statements(world):
                     session.run(statement).consume()
-        with opening() as store, open_store(tmp_path / f"{n}.lbug") as loaded:
+        with opening() as store, open_store(tmp_path / f"{n}.duckdb") as loaded:
             loaded.write(world)
             one, other = graph_content(store), graph_content(loaded)
             one.pop("Load")

@@ -96,7 +96,7 @@ def plain(value: object) -> object:
 
 def rows_of(store: Store, query: Query, values: dict[str, object] | None) -> tuple[object, object]:
     """Return a query's columns and rows, in order where it promises one; the raw text's where there are no values."""
-    asked = (query.text,) if values is None else query.bind(values, literal=store.binds_literally)
+    asked = (query.text,) if values is None else query.bind(values)
     table = store.run(*asked)
     rows = [tuple(plain(value) for value in row) for row in table.rows]
     return table.columns, rows if query.ordered and query.shows == "table" else Counter(rows)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphmodel import content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
-from graphmodel.queries.literals import quote, read
+from graphmodel.queries.language.spelling import quote, read
 from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.queries.query import Query, parse
 from graphmodel.queries.language.tokens import tokenize
@@ -266,7 +266,7 @@ def test_hostile_texts_and_numbers_come_through_the_engine(canada_store: Store) 
     cases: list[tuple[Query, object]] = [(query, text) for text in hostile()]
     cases += [(number, value) for value in numbers()]
     for chosen, value in cases:
-        ((came,),) = canada_store.run(*chosen.bind({"x": value}, literal=canada_store.binds_literally)).rows
+        ((came,),) = canada_store.run(*chosen.bind({"x": value})).rows
         assert came == value
         assert type(came) is type(value)
 
@@ -374,7 +374,7 @@ def test_types_have_names_in_both_languages() -> None:
 def test_reading_all_queries_imports_nothing_heavy() -> None:
     code = (
         "import sys; from graphmodel.queries import packs, lint, guard; list(packs.shipped());"
-        "print(sorted({'pandas', 'numpy', 'pyarrow', 'ladybug'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'numpy', 'pyarrow', 'duckdb'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -7,7 +7,7 @@ import pytest
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryTimeout, RefusedQuery, StoreError
 from graphmodel.graph.model import LABELS, RelationshipType, node_types, relationship_types
-from graphmodel.queries.literals import quote
+from graphmodel.queries.language.spelling import quote
 from graphmodel.schema import (
     About,
     Agency,

@@ -6,19 +6,17 @@
 // @needs visibility
 WITH '' AS class, 20 AS least
 MATCH (o:System)-[w:OFFERED_BY]->(q:System)
-WHERE o.id = q.id
-WITH o, class, least, w.classes AS own
+WHERE o.id = q.id AND (class = '' OR class IN w.classes)
 OPTIONAL MATCH (o)-[v:OFFERED_BY]->(:System)-[f:FEEDS]->(t:System)
-WHERE o.id <> t.id
-WITH o, t, class, least, own, CASE WHEN f.answers THEN v.classes ELSE v.stored END AS classes, f.passes AS passes
-WHERE class = '' OR class IN own
-WITH o, least,
-     CASE WHEN any(c IN classes WHERE c IN passes AND (class = '' OR c = class)) THEN t.id ELSE o.id END AS place
-UNWIND [o.id, place] AS spot
-WITH DISTINCT o, least, spot
-MATCH (p:System {id: spot})<-[:OPERATES|USES|READS]-(a:Agency)
-WITH o, least, count(DISTINCT a.id) AS agencies, count(DISTINCT a.organisation) AS organisations
-WHERE agencies >= least
+WHERE class <> '' AND o.id <> t.id AND class IN f.passes
+  AND class IN CASE WHEN f.answers THEN v.classes ELSE v.stored END
+WITH o, class, least, collect(DISTINCT t) + o AS places
+UNWIND CASE WHEN class = '' THEN [o] ELSE places END AS place
+OPTIONAL MATCH (place)<-[:OPERATES|USES|READS]-(a:Agency)
+WITH o, class, least, count(DISTINCT a) AS counted, count(DISTINCT a.organisation) AS counted_organisations
+WITH o, least, CASE WHEN class = '' THEN o.seen_by ELSE counted END AS agencies,
+     CASE WHEN class = '' THEN o.seen_by_organisations ELSE counted_organisations END AS organisations
+WHERE agencies >= least AND agencies > 0
 MATCH (o)-[:OF_TYPE]->(k:SystemType)
 RETURN o.id AS system, o.name AS name, k.id AS system_type, agencies AS agencies, organisations AS organisations
 ORDER BY agencies DESC, system;

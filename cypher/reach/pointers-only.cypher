@@ -5,12 +5,15 @@
 // pointers further back, are the business of the reach command.
 // @param sector  sector   which sector; empty means all
 WITH 'policing' AS sector
-MATCH (a:Agency)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(b:System)
-WHERE t.live AND (sector = '' OR a.sector = sector)
-WITH a, b, f.link AS link, f.reverse AS reverse, size(f.passes) AS passing, coalesce(f.access, 'content') AS access
-WHERE passing > 0
-WITH a, count(DISTINCT link) AS links, count(DISTINCT b.id) AS systems,
-     sum(CASE WHEN access = 'content' THEN 1 ELSE 0 END) AS full
-WHERE full = 0
+MATCH (a:Agency)
+WHERE (sector = '' OR a.sector = sector) AND NOT EXISTS {
+  MATCH (a)-[:OPERATES|USES|READS]->(t:System)
+  WHERE t.live AND EXISTS {
+    MATCH (t)<-[f:FEEDS]-(:System)
+    WHERE size(f.passes) > 0 AND coalesce(f.access, 'content') = 'content' }
+}
+MATCH (a)-[:OPERATES|USES|READS]->(t:System)<-[f:FEEDS]-(b:System)
+WHERE t.live AND size(f.passes) > 0
+WITH a, count(DISTINCT f.link) AS links, count(DISTINCT b.id) AS systems
 RETURN a.id AS agency, a.name AS name, links AS links, systems AS systems
 ORDER BY agency;

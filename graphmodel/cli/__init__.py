@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
-from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, option, say
+from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, language, option, say
 from graphmodel.cli.diff import diff
 from graphmodel.cli.export import export
 from graphmodel.cli.load import check, info, load
@@ -31,7 +31,7 @@ from graphmodel.cli.why import why
 from graphmodel.errors import GraphmodelError
 from graphmodel.vocabulary import Language
 
-DEFAULT_STORE = "graphmodel.lbug"
+DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
 _REFUSED, _INTERRUPTED = 1, 130
 
@@ -52,8 +52,8 @@ _REFUSED, _INTERRUPTED = 1, 130
     envvar=STORE_VARIABLE,
     default=DEFAULT_STORE,
     show_default=True,
-    help="The graph: a path, ladybug:PATH, memory:, neo4j://HOST or bolt://HOST.",
-    french="Le graphe : un chemin, ladybug:CHEMIN, memory:, neo4j://HÔTE ou bolt://HÔTE.",
+    help="The graph: a path, duckdb:PATH, memory:, neo4j://HOST or bolt://HOST.",
+    french="Le graphe : un chemin, duckdb:CHEMIN, memory:, neo4j://HÔTE ou bolt://HÔTE.",
 )
 @option(
     "--on",
@@ -110,7 +110,12 @@ for item in (
 
 def main() -> None:
     """Run the command line and exit."""
-    sys.exit(run())
+    code = run()
+    if "graphmodel.stores.deadline" in sys.modules:
+        from graphmodel.stores.deadline import leave
+
+        leave(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -126,7 +131,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(say("interrupted", "interrompu"), err=True)
         return _INTERRUPTED
     except GraphmodelError as error:
-        click.echo(f"{error}", err=True)
+        click.echo(error.text(language()), err=True)
         return _REFUSED
     except SystemExit as end:  # click ends so after completing, and puts up a stdout of its own once nobody reads
         return int(end.code or 0) if sys.stdout is out else 0

@@ -62,7 +62,7 @@ def show_both(
         known = {label: set(ids) for label, ids in known_ids(asked, values, first).items()}
         for label, ids in known_ids(asked, values, second).items():
             known[label] |= set(ids)
-        bound = asked.bind(asked.coerce(values, known), literal=first.binds_literally)
+        bound = asked.bind(asked.coerce(values, known))
         before, after = first.run(*bound), second.run(*bound)
         complete = first.info().offers_complete and second.info().offers_complete
     settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)

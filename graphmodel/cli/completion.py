@@ -110,16 +110,14 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
 
 def _known(context: click.Context, label: str, start: str) -> list[tuple[str, str]]:
     from graphmodel.errors import GraphmodelError
-    from graphmodel.queries.literals import quote
     from graphmodel.stores import DEFAULT_URL, open_store
 
     store = str(context.find_root().params.get("store") or DEFAULT_URL)
     text = (
-        f"MATCH (n:{label}) WHERE n.id STARTS WITH {quote(start)} "
-        f"RETURN n.id AS id, n.name AS name ORDER BY id LIMIT {_MOST}"
+        f"MATCH (n:{label}) WHERE n.id STARTS WITH $start RETURN n.id AS id, n.name AS name ORDER BY id LIMIT {_MOST}"
     )
     try:
         with open_store(store) as opened:
-            return [(str(id), str(name)) for id, name in opened.run(text).rows]
+            return [(str(id), str(name)) for id, name in opened.run(text, {"start": start}).rows]
     except GraphmodelError:  # while completing there is nobody to tell
         return []

@@ -175,7 +175,7 @@ def _answer(
 
     def ask(store: Store) -> dict[str, Any]:
         chosen = query.coerce(values, known_ids(query, values, store))
-        return {"parameters": chosen, "rows": store.run(*query.bind(chosen, literal=store.binds_literally))}
+        return {"parameters": chosen, "rows": store.run(*query.bind(chosen))}
 
     if world is None:
         with settings.opened() as store:

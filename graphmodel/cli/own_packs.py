@@ -14,7 +14,6 @@ from graphmodel.cli.settings import Settings
 from graphmodel.errors import GraphmodelError, QueryError, writing
 
 if TYPE_CHECKING:
-    from graphmodel.queries.lint import SchemaNames
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
 
@@ -97,7 +96,7 @@ def _folder(pack: str, name: str, packs: tuple[Path, ...]) -> Path:
     "lint",
     """Dire ce qui ne va pas dans des fichiers .cypher, ou dans ceux d'un dossier : fichier:ligne:colonne: message.
 
-    Code 1 s'il y a une erreur; un avertissement dit ce qu'un autre magasin pourrait répondre autrement.
+    Code 1 s'il y a une erreur : toutes les bases ne répondraient pas. Un avertissement dit ce que le texte laisse au hasard.
 
     \b
     Exemple :
@@ -110,7 +109,7 @@ def _folder(pack: str, name: str, packs: tuple[Path, ...]) -> Path:
 def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     """Say what is wrong with .cypher files, or with those of a folder: file:line:column: message.
 
-    Exit 1 if there is an error; a warning says what another store may answer otherwise.
+    Exit 1 if there is an error: not every store would answer. A warning names what the text leaves to chance.
 
     \b
     Example:
@@ -121,8 +120,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
 
     settings: Settings = context.obj
     chosen = [path for file in files for path in (own_files(file) if file.is_dir() else [file])]
-    names = _schema_names()
-    found = [remark for path in chosen for remark in examine(path, names)]
+    found = [remark for path in chosen for remark in examine(path, settings.lang)]
     if form == "table":
         for remark in found:
             click.echo(str(remark))
@@ -138,16 +136,6 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     )
     if errors:
         context.exit(1)
-
-
-def _schema_names() -> SchemaNames:
-    from graphmodel.graph.model import node_types, relationship_types
-    from graphmodel.queries.lint import SchemaNames
-
-    nodes, relationships = node_types(), relationship_types()
-    properties = {name: kind.properties for kinds in (nodes, relationships) for name, kind in kinds.items()}
-    held = {name: frozenset(item.name for item in items) for name, items in properties.items()}
-    return SchemaNames(frozenset(nodes), frozenset(relationships), held)
 
 
 @command(
@@ -210,7 +198,7 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
 
 
 def _run(store: Store, query: Query, case: dict[str, Any]) -> Any:
-    return store.run(*query.bind(case["parameters"], literal=store.binds_literally))
+    return store.run(*query.bind(case["parameters"]))
 
 
 def _write(file: Path, text: str) -> None:

@@ -142,7 +142,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[
     shown = library(packs).query(query_id)
     if given and not neo4j:
         raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
-    text = shown.bind(shown.coerce(split_values(given)), literal=True)[0] if neo4j else shown.text
+    text = shown.spelt(shown.coerce(split_values(given))) if neo4j else shown.text
     click.echo(text.rstrip())
 
 
@@ -195,7 +195,7 @@ def run_query(
         return
     with settings.opened(timeout) as store:
         chosen = asked.coerce(values, known_ids(asked, values, store))
-        table = store.run(*asked.bind(chosen, literal=store.binds_literally), limit=limit)
+        table = store.run(*asked.bind(chosen), limit=limit)
         settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
         if "visibility" in asked.needs and not store.info().offers_complete:
@@ -245,12 +245,11 @@ def _find(name: str, packs: tuple[Path, ...]) -> Query:
 
 
 def _lint(text: str, settings: Settings) -> None:
-    """Say what in a person's own text another store may answer differently."""
+    """Say what a person's own text leaves to chance, and whether only a Neo4j store answers it."""
     from graphmodel.queries.lint import lint
 
     for finding in lint(text):
-        if finding.severity == "warning":
-            settings.detail(say(f"portability: {finding}", f"portabilité : {finding}"))
+        settings.detail(finding.text(settings.lang))
 
 
 def _answer(

@@ -32,7 +32,7 @@ def catalogue_at(where: Where, notice: Callable[[str], None] = ignore, password:
 def is_store(where: str | Path) -> bool:
     """Return whether a text or path names a store: its address, or a graph file, which is no table."""
     scheme = str(where).partition(":")[0]
-    if isinstance(where, str) and (scheme == "ladybug" or scheme in NEO4J_SCHEMES or where == "memory:"):
+    if isinstance(where, str) and (scheme == "duckdb" or scheme in NEO4J_SCHEMES or where == "memory:"):
         return ":" in where
     try:
         path = Path(where)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_names, places
 from graphmodel.analysis.reach import Offered, Reach
+from graphmodel.analysis.seen import seen_by
 from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.catalogue import Catalogue, arrow_text
 from graphmodel.graph.model import (
@@ -75,6 +76,10 @@ class PropertyGraph:
         return self._reach.offered()
 
     @cached_property
+    def _seen_by(self) -> tuple[Positions, Positions]:
+        return seen_by(self._reach, self._offers)
+
+    @cached_property
     def _flow_types(self) -> NDArray[np.object_]:
         return _flow_types(self._network)
 
@@ -85,7 +90,11 @@ class PropertyGraph:
 
     def nodes(self, label: str) -> ArrowTable:
         """Return the nodes of one label, a column for each of its properties."""
-        return _nodes(self.catalogue, self._network, label)
+        nodes = _nodes(self.catalogue, self._network, label)
+        if label == "System":
+            for name, counted in zip(("seen_by", "seen_by_organisations"), self._seen_by, strict=True):
+                nodes = nodes.append_column(name, pa.array(counted, pa.int64()))
+        return nodes
 
     def relationships(self, name: str) -> tuple[Relationships, ...]:
         """Return the relationships of one type, one item for each pair of labels."""
@@ -121,7 +130,7 @@ def _lists(values: pd.Series) -> ArrowArray:
 
 
 def _table(properties: Iterable[Property], columns: Mapping[str, ArrowArray]) -> ArrowTable:
-    return pa.table({item.name: columns[item.name] for item in properties})
+    return pa.table({item.name: columns[item.name] for item in properties if item.name in columns})
 
 
 def _nodes(catalogue: Catalogue, network: Network, label: str) -> ArrowTable:

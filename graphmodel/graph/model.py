@@ -107,6 +107,8 @@ _DERIVED: dict[str, tuple[Property, ...]] = {
         Property("island", "text", "Id of the first system of its island; absent where it is not live."),
         Property("island_size", "integer", "Systems in its island; 0 where it is not live."),
         Property("homes", "texts", "Organisations of its operator, unless a host, and of those who work in it."),
+        Property("seen_by", "integer", "Agencies that can see a record of it, in itself or over live flows."),
+        Property("seen_by_organisations", "integer", "Organisations of these agencies."),
     ),
 }
 _LOAD = (

@@ -50,7 +50,7 @@ def ask(query: Query, parameters: Mapping[str, object], catalogue: Catalogue, st
 
 
 def _answer(query: Query, parameters: Mapping[str, object], store: Store) -> Shown:
-    return Shown(query, dict(parameters), store.run(*query.bind(parameters, literal=store.binds_literally)))
+    return Shown(query, dict(parameters), store.run(*query.bind(parameters)))
 
 
 def shown_data(shown: Shown, network: Network) -> dict[str, Any]:

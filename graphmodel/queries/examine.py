@@ -1,6 +1,6 @@
-"""What is wrong with a query file before it is ever asked: its header, what would be refused, what other stores do not do.
+"""What is wrong with a query file before it is ever asked: its header, what would be refused, what it leaves open.
 
-An ``error`` is a file that no store would run as a pack's query; the rest is lint's.
+An ``error`` is a file that not every store would run as a pack's query; the rest is lint's.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from graphmodel.errors import GraphmodelError, QueryError, RefusedQuery
-from graphmodel.queries.guard import ensure_read_only
+from graphmodel.errors import GraphmodelError, QueryError
 from graphmodel.queries.header import read_header
-from graphmodel.queries.lint import SchemaNames, lint
+from graphmodel.queries.lint import lint
 from graphmodel.queries.packs import read_file
 from graphmodel.queries.query import parse
 
@@ -35,39 +34,36 @@ class Remark:
         return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
 
 
-def examine(path: Path, names: SchemaNames) -> tuple[Remark, ...]:
+def examine(path: Path, language: str = "en") -> tuple[Remark, ...]:
     """Return all that is to be said of a file, in its order; nothing where it can join a pack as it is."""
     file = str(path)
     try:
-        text = read_file(path).text
+        query = read_file(path)
     except QueryError as error:
         return (_remark(file, error),)
-    found = [
-        *_failure(file, lambda: parse(path.stem, text, path=path)),
-        *_failure(file, lambda: ensure_read_only(text)),
-    ]
+    if query.refusal is not None:
+        return (_remark(file, query.refusal, query.refusal.text(language)),)
+    found = _failure(file, lambda: parse(path.stem, query.text, path=path))
     try:
-        shows = read_header(text, file, strict=False).shows
+        shows = read_header(query.text, file, strict=False).shows
     except QueryError:
         shows = "table"
-    for item in lint(text, names, shows=shows):
-        # an unknown name is an error on the embedded engine, and finds nothing on a server
-        severe = item.severity == "refused-embedded" or item.code == "unknown-name"
-        said = f"{item.message} [{item.code}]"
-        found.append(Remark(file, item.line, item.column, "error" if severe else "warning", said))
+    for item in lint(query.text, shows=shows):
+        message = item.text(language).partition(": ")[2]
+        found.append(Remark(file, item.line, item.column, item.severity, message))
     return tuple(sorted(found))
 
 
 def _failure(file: str, check: Callable[[], object]) -> list[Remark]:
     try:
         check()
-    except (QueryError, RefusedQuery) as error:
+    except QueryError as error:
         return [_remark(file, error)]
     return []
 
 
-def _remark(file: str, error: GraphmodelError) -> Remark:
-    message = str(error).removeprefix(f"{file}:").strip()
+def _remark(file: str, error: GraphmodelError, message: str = "") -> Remark:
+    message = (message or str(error)).removeprefix(f"{file}:").strip()
     placed = _PLACE.fullmatch(message)
     if placed is None:
         return Remark(file, 0, 0, "error", message)

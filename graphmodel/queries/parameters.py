@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from graphmodel import vocabulary as v
 from graphmodel.errors import QueryError, UnknownName
-from graphmodel.queries.literals import Value, quote
 from graphmodel.suggest import did_you_mean, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
+Scalar = str | int | float | bool
+Value = Scalar | Sequence[Scalar]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ _FLAGS = {
 }
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SEPARATOR = re.compile(r"[;,]")
+_BOUND = 2**63
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Parameter:
         }[self.kind]
         if not fits:
             raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
-        quote(value)  # whatever cannot be written safely is refused on every store alike
+        ensure_passable(value)
         return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
@@ -134,6 +137,34 @@ class Parameter:
         near = nearest(word, names)
         listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
         raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
+
+
+def ensure_passable(value: object) -> None:
+    """Do nothing for a value that every store takes alike; QueryError for any other.
+
+    Passable are text without a NUL and without half a surrogate pair, whole numbers of 64 bits, finite numbers, true
+    and false, and lists of these; never null.
+    """
+    if isinstance(value, list | tuple):
+        for item in cast("Sequence[object]", value):
+            ensure_passable(item)
+    elif isinstance(value, str):
+        if "\0" in value:
+            raise QueryError("text with a NUL character cannot be passed on")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise QueryError("text with half a surrogate pair cannot be passed on") from None
+    elif isinstance(value, int):
+        if not -_BOUND <= value < _BOUND:
+            raise QueryError(f"{value} does not fit into 64 bits")
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise QueryError(f"{value} is not a finite number")
+    elif value is None:
+        raise QueryError("a parameter is never null; '', -1 or [] means any")
+    else:
+        raise QueryError(f"a parameter cannot be a {type(value).__name__}")
 
 
 def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:

@@ -21,15 +21,13 @@ from typing import Literal, cast
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.header import Header, read_header
-from graphmodel.queries.literals import Value, quote, read
-from graphmodel.queries.parameters import Parameter, find
-from graphmodel.queries.language.tokens import Token, statements, tokenize
+from graphmodel.queries.language.parser import parse as parse_text
+from graphmodel.queries.language.refusals import Refused
+from graphmodel.queries.language.spelling import quote
+from graphmodel.queries.language.tree import Clause, Constant, Expression, ListOfItems, Projection, Statement
+from graphmodel.queries.parameters import Parameter, Scalar, Value, find
 
 Shows = Literal["table", "map"]
-
-_AFTER_OPENING = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
-Opening = tuple[int, int, dict[str, Value]]
-"""Start and end of an opening WITH in the text, and the default of each name."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -39,7 +37,7 @@ class Query:
     """One question and the Cypher that answers it.
 
     ``needs`` names what the text rests on beyond plain records (``visibility``: OFFERED_BY); ``text`` is the whole
-    file. ``ordered`` is false where branches are joined by UNION: rows then come in no order, and whoever shows them
+    file. ``refusal`` says why only a Neo4j store may answer a person's own text; it then takes no parameters. ``ordered`` is false where branches are joined by UNION: rows then come in no order, and whoever shows them
     sorts them.
     """
 
@@ -54,34 +52,47 @@ class Query:
     path: Path | None = None
     openings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     ordered: bool = True
+    refusal: Refused | None = field(default=None, repr=False)
 
     @property
     def pack(self) -> str:
         """Return the first part of the id, or an empty text for a query of no pack."""
         return self.id.rpartition("/")[0]
 
-    def bind(
-        self, values: Mapping[str, object] | None = None, *, literal: bool = False
-    ) -> tuple[str, dict[str, Value]]:
+    def bind(self, values: Mapping[str, object] | None = None) -> tuple[str, dict[str, Value]]:
         """Return the statement to send and its parameters, defaults filled in.
 
-        The opening WITH of each UNION branch becomes ``WITH $name AS name``; with ``literal`` it holds safely quoted
-        values and the parameters are empty (the embedded engine needs literals to use its key index).
-        QueryError for a parameter the query does not take or a value of the wrong type.
+        The opening WITH of each UNION branch becomes ``WITH $name AS name``. QueryError for a parameter the query does
+        not take or a value of the wrong type.
         """
+        chosen = self._chosen(values or {})
+        return self._opened({name: f"${name}" for name in chosen}), chosen
+
+    def spelt(self, values: Mapping[str, object] | None = None) -> str:
+        """Return the text with values as literals in its opening WITH, to be pasted into Neo4j Browser; as ``bind``."""
+        return self._opened({name: quote(value) for name, value in self._chosen(values or {}).items()})
+
+    def _chosen(self, values: Mapping[str, object]) -> dict[str, Value]:
         chosen = {parameter.name: parameter.default for parameter in self.parameters}
-        for name, value in (values or {}).items():
-            chosen[name] = find(self.parameters, name, self.id).check(value)
-        items = (f"{quote(value) if literal else f'${name}'} AS {name}" for name, value in chosen.items())
-        opening = f"WITH {', '.join(items)}"
+        for name, value in values.items():
+            chosen[name] = self._find(name).check(value)
+        return chosen
+
+    def _opened(self, words: Mapping[str, str]) -> str:
+        opening = f"WITH {', '.join(f'{word} AS {name}' for name, word in words.items())}"
         text = self.text
         for start, end in reversed(self.openings):
             text = text[:start] + opening + text[end:]
-        return text, ({} if literal else chosen)
+        return text
 
     def coerce(self, values: Mapping[str, str], known: Mapping[str, Collection[str]] | None = None) -> dict[str, Value]:
         """Return command-line texts as values; see ``Parameter.coerce`` for the words and the errors."""
-        return {name: find(self.parameters, name, self.id).coerce(text, known) for name, text in values.items()}
+        return {name: self._find(name).coerce(text, known) for name, text in values.items()}
+
+    def _find(self, name: str) -> Parameter:
+        if self.refusal is not None:
+            raise QueryError(f"{self.id} takes no parameters, since not every store reads it: {self.refusal}")
+        return find(self.parameters, name, self.id)
 
 
 def parse(id: str, text: str, *, path: Path | None = None, ad_hoc: bool = False) -> Query:
@@ -93,81 +104,81 @@ def parse(id: str, text: str, *, path: Path | None = None, ad_hoc: bool = False)
     """
     place = str(path) if path else id
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    try:
-        tokens = tokenize(text)
-    except QueryError as error:
-        raise QueryError(f"{place}:{error}") from None
-    parts = statements(tokens)
-    if len(parts) != 1:
-        wrong = f"{place}:{parts[1][0].line}: a second statement" if parts else f"{place}:1: no statement"
-        raise QueryError(f"{wrong}; a query is one statement")
+    statement, refusal = _statement(text, place, strict=not ad_hoc)
     header = read_header(text, place, strict=not ad_hoc)
-    try:
-        found = _openings(parts[0], place)
-    except QueryError:
-        if not ad_hoc:
-            raise
-        found = []  # the WITH of a person's own text may hold what it likes
+    opened = {} if statement is None else _opened(statement, place, strict=not ad_hoc)
     return Query(
         id=id,
         title=header.title or id,
         title_fr=header.title_fr or header.title or id,
         description=header.description,
-        parameters=_parameters(header, found[0][2] if found else {}, place, strict=not ad_hoc),
+        parameters=_parameters(header, opened, place, strict=not ad_hoc),
         shows=cast("Shows", header.shows),
         needs=header.needs,
         text=text,
         path=path,
-        openings=tuple((start, end) for start, end, _ in found),
-        ordered=not any(token.keyword == "UNION" for token in parts[0]),
+        openings=statement.openings if statement and opened else (),
+        ordered=statement is None or len(statement.branches) == 1,
+        refusal=refusal,
     )
 
 
-def _openings(tokens: tuple[Token, ...], place: str) -> list[Opening]:
-    """Return the opening WITH of each UNION branch; none where the first branch opens otherwise."""
-    starts = [0]
-    for index, token in enumerate(tokens):
-        if token.keyword == "UNION":
-            after = tokens[index + 1].keyword if index + 1 < len(tokens) else ""
-            starts.append(index + 2 if after in ("ALL", "DISTINCT") else index + 1)
-    first = _opening(tokens, 0, place)
-    if first is None:
-        return []
-    found = [first]
-    for start in starts[1:]:
-        opening = _opening(tokens, start, place) if start < len(tokens) else None
-        if opening is None or opening[2] != first[2]:
-            line = tokens[min(start, len(tokens) - 1)].line
-            raise QueryError(f"{place}:{line}: each UNION branch repeats the opening WITH of the first")
-        found.append(opening)
+def _statement(text: str, place: str, *, strict: bool) -> tuple[Statement | None, Refused | None]:
+    """Return the tree of a text, or why not every store reads it; QueryError where that may not be."""
+    try:
+        return parse_text(text), None
+    except Refused as refusal:
+        if strict:
+            raise QueryError(f"{place}:{refusal}") from None
+        return None, refusal
+    except QueryError as error:
+        at = "" if str(error)[0].isdigit() else "1: "
+        raise QueryError(f"{place}:{at}{error}") from None
+
+
+def _opened(statement: Statement, place: str, *, strict: bool) -> dict[str, Value]:
+    """Return the names and defaults of the opening WITH that every branch repeats; none where there is no such WITH."""
+    try:
+        openings = [_opening(branch[0], place) for branch in statement.branches]
+    except QueryError:
+        if strict:
+            raise
+        return {}  # the WITH of a person's own text may hold what it likes
+    first = openings[0] or {}
+    for branch, other in zip(statement.branches, openings, strict=True):
+        if first and other != first:
+            if not strict:
+                return {}
+            raise QueryError(f"{place}:{branch[0].at[0]}: each UNION branch repeats the opening WITH of the first")
+    return first
+
+
+def _opening(clause: Clause, place: str) -> dict[str, Value] | None:
+    """Return the names and literals of an opening WITH, None where another clause opens; QueryError for a wrong one."""
+    if not isinstance(clause, Projection) or clause.final:
+        return None
+    found: dict[str, Value] = {}
+    for item in clause.items:
+        value = _literal(item.value)
+        if value is None:
+            raise QueryError(f"{place}:{item.at[0]}: the opening WITH holds literals alone, each AS a name")
+        if not _NAME.fullmatch(item.name):
+            raise QueryError(f"{place}:{item.at[0]}: {item.name!r} is no parameter name; use small letters, digits, _")
+        found[item.name] = value
+    if clause.star or clause.distinct or clause.order or clause.skip or clause.limit or clause.condition:
+        raise QueryError(
+            f"{place}:{clause.at[0]}: the opening WITH holds literals alone: no *, DISTINCT, ORDER BY, SKIP, LIMIT or WHERE"
+        )
     return found
 
 
-def _opening(tokens: tuple[Token, ...], index: int, place: str) -> Opening | None:
-    """Return the opening WITH that starts at a token, None where another clause does; QueryError for a wrong one."""
-    if tokens[index].keyword != "WITH":
-        return None
-    start, defaults = tokens[index].start, dict[str, Value]()
-    while True:
-        at = tokens[min(index + 1, len(tokens) - 1)]
-        literal = read(tokens, index + 1)
-        if literal is None:
-            raise QueryError(f"{place}:{at.line}: the opening WITH holds literals alone, each AS a name")
-        value, index = literal
-        if index + 1 >= len(tokens) or tokens[index].keyword != "AS":
-            raise QueryError(f"{place}:{at.line}: a literal of the opening WITH needs AS and a name")
-        name = tokens[index + 1]
-        if name.kind != "word" or not _NAME.fullmatch(name.value):
-            raise QueryError(f"{place}:{name.line}: {name.value!r} is no parameter name; use small letters, digits, _")
-        if name.value in defaults:
-            raise QueryError(f"{place}:{name.line}: {name.value} stands twice in the opening WITH")
-        defaults[name.value] = value
-        index += 2
-        if index >= len(tokens) or not tokens[index].marks(","):
-            break
-    if index >= len(tokens) or tokens[index].keyword not in _AFTER_OPENING:
-        raise QueryError(f"{place}:{name.line}: after the opening WITH comes one of {', '.join(_AFTER_OPENING)}")
-    return start, name.end, defaults
+def _literal(tree: Expression) -> Value | None:
+    if isinstance(tree, Constant):
+        return tree.value
+    if isinstance(tree, ListOfItems):
+        items = [item.value if isinstance(item, Constant) else None for item in tree.items]
+        return None if None in items else cast("list[Scalar]", items)
+    return None
 
 
 def _parameters(header: Header, defaults: Mapping[str, Value], place: str, *, strict: bool) -> tuple[Parameter, ...]:

@@ -51,7 +51,7 @@ class Given:
         """Return the answer of a canned query."""
         asked = query(id)
         chosen = asked.coerce({name: str(value) for name, value in values.items()})
-        return self.store.run(*asked.bind(chosen, literal=self.store.binds_literally))
+        return self.store.run(*asked.bind(chosen))
 
     def heading(self, column: str) -> str:
         """Return what people read above a column."""

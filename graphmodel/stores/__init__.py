@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
     from graphmodel.schema import About
 
-DEFAULT_URL = "graphmodel.lbug"
+DEFAULT_URL = "graphmodel.duckdb"
 NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
 OFFERS_LEFT_OUT = (
     "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
@@ -65,11 +65,6 @@ class Store(Protocol):
         """Return what is known of the graph, whether or not there is one."""
         ...
 
-    @property
-    def binds_literally(self) -> bool:
-        """Return whether a query's values go into its text, or beside it as parameters."""
-        ...
-
     def close(self) -> None:
         """Let go of files and connections."""
 
@@ -89,7 +84,7 @@ def open_store(
     notice: Callable[[str], None] | None = None,
     password: str | None = None,
 ) -> Store:
-    """Open ``ladybug:PATH``, a plain path, ``memory:``, a server by ``neo4j://`` or ``bolt://``, or a ``py2neo.Graph``.
+    """Open ``duckdb:PATH``, a plain path, ``memory:``, a server by ``neo4j://`` or ``bolt://``, or a ``py2neo.Graph``.
 
     Nothing is created before something is written. ``timeout`` is in seconds; ``notice`` is told what an analyst
     should know of a load, such as what was left out. User, password and database of a server come from
@@ -103,24 +98,24 @@ def open_store(
     ...     store.run("MATCH (s:System) WHERE s.live RETURN count(*) AS systems").records()
     [{'systems': 351}]
     """
-    from graphmodel.stores.ladybug import LadybugStore
+    from graphmodel.stores.duckdb import DuckdbStore
 
     tell = notice or _say_nothing
     if not isinstance(url, str):
         if hasattr(url, "__fspath__"):
-            return LadybugStore(str(url), timeout=timeout, notice=tell)
+            return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
-        return LadybugStore(None, timeout=timeout, notice=tell)
-    if scheme == "ladybug" and colon:
-        return LadybugStore(rest or DEFAULT_URL, timeout=timeout, notice=tell)
+        return DuckdbStore(None, timeout=timeout, notice=tell)
+    if scheme == "duckdb" and colon:
+        return DuckdbStore(rest or DEFAULT_URL, timeout=timeout, notice=tell)
     if scheme in NEO4J_SCHEMES:
         return _open_neo4j(url, password, timeout, tell)
     if "://" in url:
         known = ", ".join(f"{name}://" for name in NEO4J_SCHEMES)
-        raise StoreError(f"no store for {scheme}://: use a path, ladybug:PATH, memory: or {known}")
-    return LadybugStore(url, timeout=timeout, notice=tell)
+        raise StoreError(f"no store for {scheme}://: use a path, duckdb:PATH, memory: or {known}")
+    return DuckdbStore(url, timeout=timeout, notice=tell)
 
 
 def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable[[str], None]) -> Store:

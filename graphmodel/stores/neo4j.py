@@ -38,8 +38,6 @@ class _ChangedMeanwhile(StoreError):
 class Neo4jStore:
     """A graph in one database of a Neo4j server, by whichever driver speaks to it."""
 
-    binds_literally = False
-
     def __init__(self, server: Server, *, timeout: float, notice: Callable[[str], None]) -> None:
         self._server = server
         self._timeout = timeout

@@ -12,7 +12,7 @@ from graphmodel.queries.language.tree import Position
 
 LONGEST_TEXT = 100_000
 """Characters of a text."""
-DEEPEST = 60
+DEEPEST = 40
 """Expressions and subqueries inside each other."""
 MOST_OPERATORS = 200
 """Operators of one kind in a row, such as the + of a long sum."""
@@ -28,7 +28,7 @@ class Cursor:
         self.text = text
         self.tokens = _read(text)
         self.opened = _brackets(self.tokens)
-        self.index = 0
+        self.index: int = 0
         self._depth = 0
         self._unnamed = 0
 

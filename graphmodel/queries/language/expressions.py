@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 
 from graphmodel.queries.language.cursor import MOST_OPERATORS, Cursor
 from graphmodel.queries.language.refusals import Refused
@@ -41,12 +40,18 @@ from graphmodel.queries.language.tree import (
 
 AGGREGATES = ("count", "sum", "avg", "min", "max", "collect", "stdev", "stdevp", "percentilecont", "percentiledisc")
 _QUANTIFIERS = ("ANY", "ALL", "NONE", "SINGLE")
+MOST_RANGES = 8
+"""Calls of range() in one text: each makes a long list for many rows at once."""
+_BINDING = {"+": 0, "-": 0, "*": 1, "/": 1, "%": 1, "^": 2}
+"""How tightly an operator binds."""
 _COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _BOUND = 2**63
 
 
 class ExpressionParser(Cursor):
     """Reads expressions; patterns and clauses inside them are read by who extends it."""
+
+    _ranges = 0
 
     @abstractmethod
     def path(self) -> PathPattern:
@@ -75,13 +80,17 @@ class ExpressionParser(Cursor):
     def expression(self) -> Expression:
         """Read one expression."""
         with self.deeper():
-            return self._chain("OR", lambda: self._chain("XOR", lambda: self._chain("AND", self._not)))
+            at, operands, words = self.at, [self._not()], list[str]()
+            while (word := self._logical()) is not None:
+                words.append(word)
+                operands.append(self._not())
+            return _joined(at, operands, words, ("OR", "XOR", "AND")) if words else operands[0]
 
-    def _chain(self, word: str, inner: Callable[[], Expression]) -> Expression:
-        at, operands = self.at, [inner()]
-        while self.take_word(word):
-            operands.append(inner())
-        return Logic(at, word, tuple(operands)) if len(operands) > 1 else operands[0]
+    def _logical(self) -> str | None:
+        for word in ("AND", "OR", "XOR"):
+            if self.take_word(word):
+                return word
+        return None
 
     def _not(self) -> Expression:
         at, count = self.at, 0
@@ -126,22 +135,25 @@ class ExpressionParser(Cursor):
             return NullTest(at, value, negated=True)
         return value
 
-    def _operators(self, marks: tuple[str, ...], inner: Callable[[], Expression]) -> Expression:
-        value, count = inner(), 0
-        while self.marks(*marks):
-            at, op = self.at, self.tokens[self.index].value
-            self.index += 1
-            count += 1
-            if count > MOST_OPERATORS:
-                raise Refused(at, "too-many-operators", most=MOST_OPERATORS)
-            value = Arithmetic(at, op, value, inner())
-        return value
-
     def _added(self) -> Expression:
-        return self._operators(("+", "-"), self._multiplied)
-
-    def _multiplied(self) -> Expression:
-        return self._operators(("*", "/", "%"), lambda: self._operators(("^",), self._signed))
+        """Read + and -, * / %, and ^, which binds tightest; all from left to right."""
+        values, ops = [self._signed()], list[tuple[Position, str]]()
+        while self.marks(*_BINDING):
+            ops.append((self.at, self.tokens[self.index].value))
+            self.index += 1
+            values.append(self._signed())
+        if len(ops) > MOST_OPERATORS:
+            raise Refused(ops[0][0], "too-many-operators", most=MOST_OPERATORS)
+        for binding in (2, 1, 0):
+            held, kept = [values[0]], list[tuple[Position, str]]()
+            for (at, op), value in zip(ops, values[1:], strict=True):
+                if _BINDING[op] == binding:
+                    held[-1] = Arithmetic(at, op, held[-1], value)
+                else:
+                    held.append(value)
+                    kept.append((at, op))
+            values, ops = held, kept
+        return values[0]
 
     def _signed(self) -> Expression:
         at = self.at
@@ -162,6 +174,7 @@ class ExpressionParser(Cursor):
             if count > MOST_OPERATORS:
                 raise Refused(at, "too-many-operators", most=MOST_OPERATORS)
             if self.take("."):
+                at = self.at
                 value = Property(at, value, self.name())
                 if self.marks("("):
                     raise Refused(value.at, "dotted-function", name=value.name)
@@ -177,7 +190,7 @@ class ExpressionParser(Cursor):
     def _indexed(self, at: Position, value: Expression) -> Expression:
         low = None if self.marks("..") else self.expression()
         if self.take(".."):
-            high = None if self.marks("]") else self.expression()
+            high = None if low is not None and self.marks("]") else self.expression()
             self.need("]")
             return Slice(at, value, low, high)
         assert low is not None, "no .. stands here"
@@ -296,6 +309,10 @@ class ExpressionParser(Cursor):
             arguments.append(self.expression())
             if not self.marks(")"):
                 self.need(",")
+        if name == "range":
+            self._ranges += 1
+            if self._ranges > MOST_RANGES:
+                raise Refused(at, "too-many-ranges", most=MOST_RANGES)
         if name in AGGREGATES:
             if len(arguments) != 1 + name.startswith("percentile"):
                 raise Refused(at, "arguments", name=written, count=1 + name.startswith("percentile"))
@@ -361,6 +378,20 @@ class ExpressionParser(Cursor):
         otherwise = self.expression() if self.take_word("ELSE") else None
         self.need_word("END")
         return Case(at, subject, tuple(whens), otherwise)
+
+
+def _joined(at: Position, operands: list[Expression], words: list[str], order: tuple[str, ...]) -> Expression:
+    """Return operands joined by AND, OR and XOR: split at the loosest word first."""
+    if not words:
+        return operands[0]
+    word, *tighter = order
+    parts, first = list[Expression](), 0
+    for place, found in enumerate([*words, word]):
+        if found == word:
+            inner = operands[first : place + 1]
+            parts.append(_joined(at, inner, words[first:place], tuple(tighter)) if len(inner) > 1 else inner[0])
+            first = place + 1
+    return Logic(at, word, tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def _number(text: str, at: Position) -> Constant:

@@ -8,7 +8,6 @@ from graphmodel.queries.language.patterns import PatternParser
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Clause,
-    Expression,
     Item,
     Match,
     Name,
@@ -41,7 +40,10 @@ def parse(text: str) -> Statement:
 class Parser(PatternParser):
     """Reads clauses and statements."""
 
-    _clauses = 0
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._clauses = 0
+        self._openings: list[tuple[int, int]] = []
 
     def statement(self) -> Statement:
         """Read the whole text."""
@@ -57,14 +59,17 @@ class Parser(PatternParser):
         self.take(";")
         if self.peek() is not None:
             raise self._outside("clause")
-        return Statement(tuple(branches), all)
+        return Statement(tuple(branches), all, tuple(self._openings))
 
     def _branch(self) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
         while not (clauses and isinstance(clauses[-1], Projection) and clauses[-1].final):
+            first = self.peek()
             clause = self._clause()
-            if clause is None:
+            if clause is None or first is None:
                 raise self._outside("RETURN" if clauses else "clause")
+            if not clauses:
+                self._openings.append((first.start, self.tokens[self.index - 1].end))
             clauses.append(clause)
         if sum(isinstance(clause, Match) for clause in clauses) > MOST_MATCHES:
             raise Refused(clauses[0].at, "too-many-clauses", most=MOST_MATCHES)
@@ -109,19 +114,19 @@ class Parser(PatternParser):
         return Projection(at, final, distinct, star, tuple(items), order, skip, limit, condition)
 
     def _item(self, *, final: bool, taken: list[Item]) -> Item:
-        first = self.index
+        first, at = self.index, self.at
         value = self.expression()
         if self.take_word("AS"):
-            item = Item(value.at, value, self.name(), named=True)
+            item = Item(at, value, self.name(), named=True)
         elif isinstance(value, Name):
-            item = Item(value.at, value, value.name, named=True)
+            item = Item(at, value, value.name, named=True)
         elif final:
             words = self.text[self.tokens[first].start : self.tokens[self.index - 1].end]
-            item = Item(value.at, value, words, named=False)
+            item = Item(at, value, words, named=False)
         else:
-            raise Refused(value.at, "with-needs-as")
+            raise Refused(at, "with-needs-as")
         if any(item.name == other.name for other in taken):
-            raise Refused(value.at, "column-twice", name=item.name)
+            raise Refused(at, "column-twice", name=item.name)
         return item
 
     def _order(self) -> tuple[Order, ...]:

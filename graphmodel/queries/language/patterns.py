@@ -64,7 +64,9 @@ class PatternParser(ExpressionParser):
     def predicate(self, at: Position) -> Subquery:
         """Read a pattern that stands for whether there is such a path."""
         with self.deeper():
-            return Subquery(at, "EXISTS", (Match(at, optional=False, paths=(self.path(),), condition=None),), "predicate")
+            return Subquery(
+                at, "EXISTS", (Match(at, optional=False, paths=(self.path(),), condition=None),), "predicate"
+            )
 
     def comprehended(self, at: Position) -> Subquery:
         """Read the inside of a pattern comprehension."""

@@ -6,7 +6,7 @@ A refusal holds a message id and values; it is put into words where it is shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, cast
 
 from graphmodel.errors import RefusedQuery
 from graphmodel.suggest import nearest
@@ -49,6 +49,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "named-already": ("{name} is named already", "{name} est déjà nommé"),
     "no-node": ("{name} is named already and is no node", "{name} est déjà nommé et n'est pas un nœud"),
     "predicate-names": ("a pattern as a condition names nothing new: write EXISTS {{ MATCH ... }} for {name}", "un motif servant de condition ne nomme rien de nouveau : écrivez EXISTS {{ MATCH ... }} pour {name}"),
+    # what lint warns of
+    "never-matches": ("the pattern matches nothing in any catalogue: look at which labels each relationship joins", "le motif ne correspond à rien dans aucun catalogue : voyez quelles étiquettes chaque relation joint"),
+    "parameter-in-file": ("write the default into an opening WITH: WITH 'x' AS {name}", "écrivez la valeur par défaut dans un WITH d'ouverture : WITH 'x' AS {name}"),
+    "limit-of-any": ("which rows LIMIT keeps is left open: add ORDER BY", "rien ne dit quelles lignes LIMIT garde : ajoutez ORDER BY"),
+    "column-names": ("name each column: RETURN s.id AS system", "nommez chaque colonne : RETURN s.id AS system"),
+    "column-name": ("name the column with AS: {name}", "nommez la colonne avec AS : {name}"),
+    "order-of-branch": ("ORDER BY after UNION sorts one branch only: leave it out, the rows are sorted afterwards", "ORDER BY après UNION ne trie qu'une branche : retirez-le, les lignes sont triées ensuite"),
+    "no-order-promised": ("end with ORDER BY over columns that tell all rows apart", "finissez par ORDER BY sur des colonnes qui distinguent toutes les lignes"),
     # names
     "unknown-label": ("there is no label {name}{hint}", "il n'y a pas d'étiquette {name}{hint}"),
     "unknown-type": ("there is no relationship type {name}{hint}", "il n'y a pas de type de relation {name}{hint}"),
@@ -76,6 +84,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "key-not-literal": ("a key between brackets is a text in quotes: s['name']", "une clé entre crochets est un texte entre guillemets : s['name']"),
     "key-twice": ("the key {name} stands twice", "la clé {name} figure deux fois"),
     "keys-of-nothing": ("keys() takes a map that has keys: name the properties of nodes", "keys() prend un dictionnaire qui a des clés : nommez les propriétés des nœuds"),
+    "list-of-lists": ("a list inside each element of another, made from a list outside, is not answered here: UNWIND and collect()", "une liste dans chaque élément d'une autre, faite d'une liste extérieure, n'est pas prise en charge ici : UNWIND puis collect()"),
+    "too-many-ranges": ("range() more than {most} times: UNWIND range(1, n) AS x", "range() plus de {most} fois : UNWIND range(1, n) AS x"),
+    "reduce-doubles": ("{name} stands more than once in the result of reduce: a text would double at each step", "{name} figure plus d'une fois dans le résultat de reduce : un texte doublerait à chaque pas"),
     "reduce-from-null": ("reduce begins with a value of a kind: 0, '' or a list", "reduce commence par une valeur d'un genre : 0, '' ou une liste"),
     # functions
     "arguments": ("{name}() takes other arguments: {count}", "{name}() prend d'autres arguments : {count}"),
@@ -84,6 +95,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "aggregate-in-aggregate": ("an aggregate inside an aggregate: name the inner one in WITH", "un agrégat dans un agrégat : nommez celui du dedans dans WITH"),
     "aggregate-inside": ("an aggregate of all rows of a subquery is not answered here: use COUNT {{ }}, or group by something", "un agrégat de toutes les lignes d'une sous-requête n'est pas pris en charge ici : utilisez COUNT {{ }}, ou groupez"),
     "round-places": ("round() takes a literal number of places from 0 to 9", "round() prend un nombre littéral de décimales, de 0 à 9"),
+    "reverse-of-stored": ("Neo4j reverses no list as it is stored: write reverse([x IN s.holds | x])", "Neo4j ne retourne pas une liste telle qu'elle est enregistrée : écrivez reverse([x IN s.holds | x])"),
     "percentile-place": ("a percentile is a literal number from 0 to 1", "un percentile est un nombre littéral de 0 à 1"),
     "pattern-not-literal": ("=~ takes a pattern in quotes", "=~ prend un motif entre guillemets"),
     "pattern-outside": ("the pattern of =~ is outside of what all stores read alike: use CONTAINS, STARTS WITH or ENDS WITH, or ask a Neo4j store", "le motif de =~ sort de ce que toutes les bases lisent pareillement : utilisez CONTAINS, STARTS WITH ou ENDS WITH, ou interrogez un serveur Neo4j"),
@@ -142,5 +154,5 @@ def _again(at: tuple[int, int], id: str, values: dict[str, Any], near: tuple[str
 
 def _word(value: object, language: str) -> str:
     if isinstance(value, tuple):
-        return _OR[language].join(_word(item, language) for item in value)  # type: ignore[reportUnknownVariableType]
+        return _OR[language].join(_word(item, language) for item in cast("tuple[object, ...]", value))
     return _WORDS[language].get(str(value), str(value))

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNCLOSED = {"'": "text that opens here has no closing '", '"': 'text that opens here has no closing "'}
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _EARLY_ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})")
 
@@ -81,7 +81,11 @@ def _tokens(text: str) -> Iterator[Token]:
         piece = match[0]
         if match.lastgroup != "space":
             kind: Kind = match.lastgroup  # type: ignore[assignment]
-            yield Token(kind, _value(kind, piece), offset, match.end(), line, offset - line_start + 1)
+            try:
+                value = _value(kind, piece)
+            except UnicodeDecodeError:
+                raise QueryError(f"{place}: half a surrogate pair stands in quotes: take it out") from None
+            yield Token(kind, value, offset, match.end(), line, offset - line_start + 1)
         newlines = piece.count("\n")
         if newlines:
             line += newlines
@@ -115,13 +119,12 @@ def unescape(inside: str) -> str:
     r"""Return the text that stands between quotes with its escapes resolved; an unknown ``\x`` stays as it is."""
 
     def resolved(match: re.Match[str]) -> str:
-        code = match[1] or match[2]
-        if code:
-            number = int(code, 16)
-            return chr(number) if number <= 0x10FFFF else match[0]
-        return _ESCAPED.get(match[3], match[3] if match[3] in "\\'\"`" else match[0])
+        if match[1]:
+            return chr(int(match[1], 16))
+        return _ESCAPED.get(match[2], match[2] if match[2] in "\\'\"`" else match[0])
 
-    return _ESCAPE.sub(resolved, inside)
+    # a sign beyond the first plane is written as two escapes
+    return _ESCAPE.sub(resolved, inside).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def expand_early(text: str) -> str:

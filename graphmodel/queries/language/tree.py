@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Position = tuple[int, int]
 """Line and column, both from 1."""
@@ -341,10 +341,14 @@ class Projection(Tree):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Branches of clauses, joined by UNION ALL where ``all``, else by UNION."""
+    """Branches of clauses, joined by UNION ALL where ``all``, else by UNION.
+
+    ``openings`` are for each branch where in the text its first clause stands, as offsets: what ``bind`` replaces.
+    """
 
     branches: tuple[tuple[Clause, ...], ...]
     all: bool
+    openings: tuple[tuple[int, int], ...]
 
 
 Expression = (
@@ -378,21 +382,21 @@ Clause = Match | Unwind | Projection
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind) if item.name != "at")
 
 
 def children(tree: Tree) -> Iterator[Tree]:
     """Yield what a tree holds, in the order of the text."""
-    for name in _fields(type(tree)):
+    for name in _fields(cast("Any", type(tree))):
         yield from _trees(getattr(tree, name))
 
 
-def _trees(value: Any) -> Iterator[Tree]:
+def _trees(value: object) -> Iterator[Tree]:
     if isinstance(value, Tree):
         yield value
     elif isinstance(value, tuple):
-        for item in value:  # type: ignore[reportUnknownVariableType]
+        for item in cast("tuple[object, ...]", value):
             yield from _trees(item)
 
 

@@ -39,12 +39,19 @@ def aggregate(tree: Aggregate, compile: Expressions, here: Here) -> Value:
         case "stdev" | "stdevp":
             sql = need(value, argument.at, f"{tree.function}()", "integer", "decimal")
             name = "stddev_samp" if tree.function == "stdev" else "stddev_pop"
-            return Value(f"coalesce({name}({distinct}CAST({sql} AS DOUBLE)), 0.0::DOUBLE)", DECIMAL)
+            spread = f"coalesce({name}({distinct}CAST({sql} AS DOUBLE)), 0.0::DOUBLE)"
+            return Value(f"(CASE WHEN count({sql}) > 0 THEN {spread} END)", DECIMAL)
         case "percentilecont" | "percentiledisc":
-            return _percentile(tree, value, distinct, compile, here)
+            return _percentile(tree, value, distinct, compile)
         case _:
             if not fits(value.type, "text", "integer", "decimal", "boolean") or isinstance(value.type, ListOf):
-                raise Refused(tree.at, "wrong-kind", what=f"{tree.function}()", kinds=("text", "integer", "decimal"), found=shown(value.type))
+                raise Refused(
+                    tree.at,
+                    "wrong-kind",
+                    what=f"{tree.function}()",
+                    kinds=("text", "integer", "decimal"),
+                    found=shown(value.type),
+                )
             return Value(f"{tree.function}({value.sql})", value.type)
 
 
@@ -57,11 +64,12 @@ def _collected(value: Value, distinct: str, here: Here) -> Value:
     return Value(f"coalesce({listed}, CAST([] AS {sql_type(type)}))", type)
 
 
-def _percentile(tree: Aggregate, value: Value, distinct: str, compile: Expressions, here: Here) -> Value:
+def _percentile(tree: Aggregate, value: Value, distinct: str, compile: Expressions) -> Value:
     place = compile.constant(tree.arguments[1])
     if not isinstance(place, Constant) or not isinstance(place.value, int | float) or not 0 <= place.value <= 1:
         raise Refused(tree.at, "percentile-place")
-    sql = need(value, tree.at, f"{tree.function}()", "integer", "decimal")
+    kinds = ("decimal",) if tree.function == "percentilecont" else ("integer", "decimal")
+    sql = need(value, tree.at, f"{tree.function}()", *kinds)
     if tree.function == "percentilecont":
         return Value(f"quantile_cont({distinct}CAST({sql} AS DOUBLE), {float(place.value)!r})", DECIMAL)
     type = INTEGER if value.type == NULL else value.type

@@ -5,9 +5,10 @@ from __future__ import annotations
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import Position
 from graphmodel.queries.sql.types import DECIMAL, INTEGER, NULL, TEXT, ListOf, Type, shown, sql_type, unify
-from graphmodel.queries.sql.values import Value, cast, fits, need, refused_where
+from graphmodel.queries.sql.unanswered import LONGEST_LIST
+from graphmodel.queries.sql.values import Value, converted, fits, need, refused_where
 
-BY_NOUGHT = "a division by zero"
+BY_NOUGHT = "division-by-nought"
 
 
 def arithmetic(op: str, left: Value, right: Value, at: Position) -> Value:
@@ -21,12 +22,15 @@ def arithmetic(op: str, left: Value, right: Value, at: Position) -> Value:
     if NULL in (left.type, right.type):
         other = right.type if left.type == NULL else left.type
         type = DECIMAL if op == "^" else INTEGER if other == NULL else other
+        if op in "/%" and right.type != NULL:
+            return Value(refused_where(f"{b} = 0", BY_NOUGHT, f"CAST(NULL AS {sql_type(type)})"), type)
         return Value(f"CAST(NULL AS {sql_type(type)})", type)
     whole = left.type == right.type == INTEGER
     if op == "^":
         return Value(f"pow(CAST({a} AS DOUBLE), CAST({b} AS DOUBLE))", DECIMAL)
     if whole:
-        return Value(f"({a} {'//' if op == '/' else op} {b})", INTEGER)
+        sql = f"({a} {'//' if op == '/' else op} {b})"
+        return Value(refused_where(f"{b} = 0", BY_NOUGHT, sql) if op in "/%" else sql, INTEGER)
     a, b = (f"CAST({sql} AS DOUBLE)" if type == INTEGER else sql for sql, type in ((a, left.type), (b, right.type)))
     sql = f"({a} {op} {b})"
     return Value(refused_where(f"{b} = 0", BY_NOUGHT, sql) if op in "/%" else sql, DECIMAL)
@@ -53,14 +57,16 @@ def _append(left: Value, right: Value, at: Position) -> Value:
     joined = unify(lists[0].type, lists[1].type)
     if joined is None:
         raise Refused(at, "mixed-kinds", what="+", first=_item(lists[0].type), second=_item(lists[1].type))
-    a, b = (cast(value, joined) for value in lists)
+    a, b = (converted(value, joined) for value in lists)
     # || of lists is null where one of them is; list_concat would take null for an empty list
-    return Value(f"({a} || {b})", joined)
+    both = f"({a} || {b})"
+    return Value(refused_where(f"len({a}) + len({b}) > {LONGEST_LIST}", "list-too-long", both), joined)
 
 
 def _listed(value: Value, other: Value) -> Value:
     if not isinstance(value.type, ListOf):
-        return Value(f"[{value.sql}]", ListOf(value.type, nulls=True))
+        # a null beside a list makes the whole null
+        return Value(f"(CASE WHEN {value.sql} IS NOT NULL THEN [{value.sql}] END)", ListOf(value.type, nulls=False))
     if isinstance(other.type, ListOf) or not isinstance(value.type.item, ListOf):
         return value
     return value

@@ -13,24 +13,25 @@ from dataclasses import dataclass, replace
 
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
-    SYNTHETIC,
     Call,
     Clause,
     Expression,
     Item,
     Match,
     Name,
+    NodePattern,
+    Position,
     Projection,
     Property,
-    Subquery,
+    RelationshipPattern,
     Tree,
     Unwind,
-    conjuncts,
     names,
     walk,
 )
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.expressions import Expressions
+from graphmodel.queries.sql.functions import series
 from graphmodel.queries.sql.patterns import PatternReader, PatternWriter, Step, is_unnamed
 from graphmodel.queries.sql.projection import Final, Projections
 from graphmodel.queries.sql.scope import NUMBER, Here, Names, Scope, Select, Variable
@@ -56,6 +57,7 @@ class Clauses:
         self.names = Names()
         self.expressions = Expressions(self.names, parameters)
         self.uses: dict[str, set[str]] = {}
+        self.never: tuple[Position, ...] = ()
         self._tables: dict[str, str] = {}
         self._walks = Walks(self.names, self.expressions)
         self._staging = Staging(self)
@@ -84,6 +86,7 @@ class Clauses:
                 rows.scope,
                 variables={name: _prefixed(item, select.alias) for name, item in rows.scope.variables.items()},
                 known=tuple((tree, _prefixed(item, select.alias)) for tree, item in rows.scope.known),
+                records=tuple((tree, _records(item, select.alias)) for tree, item in rows.scope.records),
             ),
             select,
         )
@@ -93,10 +96,11 @@ class Clauses:
         columns: list[str] = []
         kept = {name: item for name, item in here.scope.variables.items() if keep is None or name in keep}
         variables = {name: self.column(item, columns) for name, item in kept.items()}
-        computed = here.scope.known if keep is None else ()
+        computed, listed = (here.scope.known, here.scope.records) if keep is None else ((), ())
         known = tuple((tree, self.column(item, columns)) for tree, item in computed)
+        records = tuple((tree, self._column_of_records(item, columns)) for tree, item in listed)
         table = self.table(f"SELECT {', '.join(columns) or '1 AS one'}{here.select.tail()}")
-        return Rows(Scope(variables, here.scope.hidden, known), table)
+        return Rows(Scope(variables, here.scope.hidden, known, records), table)
 
     def column(self, item: Variable, columns: list[str]) -> Variable:
         """Add the columns of a value and its properties; return what it is to who reads them."""
@@ -109,6 +113,10 @@ class Clauses:
             at_hand[key] = self.names("q")
             columns.append(f"{sql} AS {at_hand[key]}")
         return replace(item, sql=name, properties=at_hand)
+
+    def _column_of_records(self, item: Variable, columns: list[str]) -> Variable:
+        made = self.column(replace(item, properties={}), columns)
+        return replace(made, properties=item.properties)
 
     def stage(self, trees: Sequence[Expression], here: Here) -> Here:
         """Return the place where subqueries inside expressions are computed already."""
@@ -137,7 +145,9 @@ class Clauses:
 
     def _match(self, clause: Match, rows: Rows) -> Rows:
         here = self.pattern(clause, rows)
-        return self.close(here, [name for name in here.scope.variables if name in rows.scope.variables or not is_unnamed(name)])
+        return self.close(
+            here, [name for name in here.scope.variables if name in rows.scope.variables or not is_unnamed(name)]
+        )
 
     def _optional(self, clause: Match, rows: Rows) -> Rows:
         """Return all rows before, joined with what matches of them; nulls stand where nothing does."""
@@ -159,6 +169,8 @@ class Clauses:
         """Return the place where a pattern has been matched and its conditions hold."""
         here = self.open(rows)
         read = PatternReader(here.scope).read(clause)
+        if not read.possible:
+            self.never += (clause.at,)
         made = PatternWriter(self.names, self.uses, here.select).write(read, here.scope)
         here = here.plus(made)
         waiting = list(read.conditions)
@@ -205,10 +217,23 @@ class Clauses:
             here.select.where += [self.expressions.truth(tree, here) for tree in asked]
         return here
 
+    def _fixed(self, tree: Expression, here: Here) -> bool:
+        """Return whether an expression is the same in all rows."""
+        return all(name in here.scope.variables and here.scope.variables[name].constant for name in names(tree))
+
     def _unwind(self, clause: Unwind, rows: Rows) -> Rows:
         here = self.stage([clause.values], self.open(rows))
         if clause.name in here.scope.variables:
             raise Refused(clause.at, "named-already", name=clause.name)
+        if (
+            isinstance(clause.values, Call)
+            and clause.values.function.lower() == "range"
+            and self._fixed(clause.values, here)
+        ):
+            alias = self.names("g")
+            arguments = [self.expressions(item, here) for item in clause.values.arguments]
+            here.select.sources.append(f"{series(arguments, clause.values.at)} AS {alias}(x)")
+            return self.close(here.plus({clause.name: Variable(f"{alias}.x", INTEGER)}))
         values = self.expressions(clause.values, here)
         if values.type == NULL:
             here.select.where.append("FALSE")
@@ -226,6 +251,11 @@ def _prefixed(item: Variable, alias: str) -> Variable:
     return replace(item, sql=f"{alias}.{item.sql}", properties=at_hand)
 
 
+def _records(item: Variable, alias: str) -> Variable:
+    """Return a list of records likewise: its fields keep their names."""
+    return replace(item, sql=f"{alias}.{item.sql}")
+
+
 def properties_used(clauses: Sequence[Tree]) -> dict[str, set[str]]:
     """Return which properties are read of each name anywhere, under other names that WITH gives it too."""
     found: dict[str, set[str]] = {}
@@ -240,8 +270,10 @@ def properties_used(clauses: Sequence[Tree]) -> dict[str, set[str]]:
                     found.setdefault(owner.name, set()).add(end)
                 case Item(value=Name() as owner) if owner.name != tree.name:
                     renamed.append((owner.name, tree.name))
-                case _ if hasattr(tree, "properties") and hasattr(tree, "name"):
+                case NodePattern() | RelationshipPattern():
                     found.setdefault(tree.name, set()).update(key for key, _ in tree.properties)
+                case _:
+                    pass
     for name, other in reversed(renamed):
         found.setdefault(name, set()).update(found.get(other, ()))
     return found

@@ -47,7 +47,6 @@ from graphmodel.queries.sql.types import (
     ListOf,
     MapOf,
     NodeOf,
-    PathOf,
     RelationshipOf,
     Scalar,
     Type,
@@ -58,8 +57,8 @@ from graphmodel.queries.sql.types import (
 from graphmodel.queries.sql.values import (
     NOTHING,
     Value,
-    cast,
     comparable,
+    converted,
     finite,
     fits,
     literal,
@@ -123,8 +122,8 @@ class Expressions:
             case Index():
                 return self._index(tree, here)
             case Slice():
-                bounds = (None if end is None else self(end, here) for end in (tree.low, tree.high))
-                return lists.slice_of(self(tree.owner, here), *bounds, tree.at)
+                low, high = (None if end is None else self(end, here) for end in (tree.low, tree.high))
+                return lists.slice_of(self(tree.owner, here), low, high, tree.at)
             case Not():
                 return Value(f"(NOT {self.truth(tree.value, here)})", BOOLEAN)
             case Minus():
@@ -208,9 +207,7 @@ class Expressions:
         if NULL in (a.type, b.type):
             return _UNKNOWN
         if {a.type, b.type} == {INTEGER, DECIMAL}:
-            first, second = (
-                comparable(value.sql) if value.type == INTEGER else value.sql for value in (a, b)
-            )
+            first, second = (comparable(value.sql) if value.type == INTEGER else value.sql for value in (a, b))
             return Value(f"({first} {op} {second})", BOOLEAN)
         joined = unify(a.type, b.type)
         if joined is None:
@@ -219,7 +216,7 @@ class Expressions:
             raise Refused(tree.at, "no-order", found=shown(joined))
         if not _plainly_equal(joined):
             raise Refused(tree.at, "not-compared", found=shown(joined))
-        return Value(f"({cast(a, joined)} {op} {cast(b, joined)})", BOOLEAN)
+        return Value(f"({converted(a, joined)} {op} {converted(b, joined)})", BOOLEAN)
 
     def _membership(self, tree: Membership, here: Here) -> Value:
         values_tree = self.constant(tree.values)
@@ -233,7 +230,7 @@ class Expressions:
             raise Refused(tree.at, "never-in", first=shown(item.type), second=shown(values.type.item))
         if not _plainly_equal(joined):
             raise Refused(tree.at, "not-compared", found=shown(joined))
-        x, list_sql, nulls = cast(item, joined), values.sql, values.type.nulls
+        x, list_sql, nulls = converted(item, joined), values.sql, values.type.nulls
         if isinstance(values_tree, ListOfItems) and values_tree.items and not nulls:
             items = ", ".join(self(element, here).sql for element in values_tree.items)
             return Value(f"({x} IN ({items}))", BOOLEAN)
@@ -269,13 +266,13 @@ class Expressions:
 
     def _arithmetic(self, tree: Arithmetic, here: Here) -> Value:
         """Return an operation; of a tree of them only the whole is asked to be finite, as nothing else looks inside."""
-        sides = (
+        left, right = (
             self._arithmetic(side, here)
             if isinstance(side, Arithmetic) and not any(known == side for known, _ in here.scope.known)
             else self(side, here)
             for side in (tree.left, tree.right)
         )
-        value = arithmetic(tree.op, *sides, tree.at)
+        value = arithmetic(tree.op, left, right, tree.at)
         if len(value.sql) > LONGEST_SQL:
             raise Refused(tree.at, "too-complex")
         return value
@@ -290,8 +287,8 @@ class Expressions:
                 condition = self.truth(test, here)
             else:
                 condition = self._comparison("=", tree.subject, test, here, test).sql
-            sql += f" WHEN {condition} THEN {cast(value, type)}"
-        otherwise = "NULL" if tree.otherwise is None else cast(values[-1][1], type)
+            sql += f" WHEN {condition} THEN {converted(value, type)}"
+        otherwise = "NULL" if tree.otherwise is None else converted(values[-1][1], type)
         return Value(f"{sql} ELSE {otherwise} END)", type)
 
     # functions
@@ -299,7 +296,10 @@ class Expressions:
         name = tree.function.lower()
         wanted = {key.lower(): kind for key, kind in functions.OF_GRAPH.items()}.get(name)
         if wanted is None:
-            return finite(functions.call(tree.function, [self(item, here) for item in tree.arguments], tree.at))
+            values = [self(item, here) for item in tree.arguments]
+            if name == "reverse" and _is_stored_list(tree, values):
+                raise Refused(tree.at, "reverse-of-stored")
+            return finite(functions.call(tree.function, values, tree.at))
         if len(tree.arguments) != 1:
             raise Refused(tree.at, "arguments", name=tree.function, count=1)
         if name in _ENDS:
@@ -315,6 +315,10 @@ def _plainly_equal(type: Type) -> bool:
     if isinstance(type, ListOf):
         return not type.nulls and _plainly_equal(type.item)
     return isinstance(type, Scalar | NodeOf | RelationshipOf)
+
+
+def _is_stored_list(tree: Call, values: list[Value]) -> bool:
+    return bool(values) and isinstance(tree.arguments[0], Property) and isinstance(values[0].type, ListOf)
 
 
 def _map(items: list[tuple[str, Value]]) -> Value:

@@ -28,10 +28,9 @@ from graphmodel.queries.sql.types import (
     sql_type,
     unify,
 )
-from graphmodel.queries.sql.values import Value, cast, need, refused_where
+from graphmodel.queries.sql.unanswered import LONGEST_LIST
+from graphmodel.queries.sql.values import Value, converted, need, refused_where
 
-LONGEST_RANGE = 1_000_000
-"""Numbers that range() gives at most."""
 Arguments = list[Value]
 Write = Callable[[list[str], Arguments, Position], Value]
 
@@ -109,19 +108,20 @@ def _coalesce(_: list[str], values: Arguments, at: Position) -> Value:
         if found is None:
             raise Refused(at, "mixed-kinds", what="coalesce()", first=shown(type), second=shown(value.type))
         type = found
-    return Value(f"coalesce({', '.join(cast(value, type) for value in values)})", type)
+    return Value(f"coalesce({', '.join(converted(value, type) for value in values)})", type)
 
 
 def _round(arguments: list[str], values: Arguments, at: Position) -> Value:
     number = f"CAST({arguments[0]} AS DOUBLE)"
     if len(values) == 1:
         # Java rounds a half up, towards the larger number
-        return Value(f"floor({number} + 0.5::DOUBLE)", DECIMAL)
+        whole = f"floor({number})"
+        return Value(f"(CASE WHEN {number} - {whole} >= 0.5 THEN {whole} + 1 ELSE {whole} END)", DECIMAL)
     places = values[1].sql.strip("()").removesuffix("::BIGINT")
     if not places.isdigit() or int(places) > 9:
         raise Refused(at, "round-places")
     # Neo4j rounds the shortest decimal text half away from nought; so does a DECIMAL
-    least = refused_where(f"abs({number}) >= 1e15", "round() of so large a number", f"CAST({number} AS VARCHAR)")
+    least = refused_where(f"abs({number}) >= 1e15", "round-of-large", f"CAST({number} AS VARCHAR)")
     return Value(f"CAST(round(CAST({least} AS DECIMAL(38, 18)), {places}) AS DOUBLE)", DECIMAL)
 
 
@@ -158,16 +158,22 @@ def _range(arguments: list[str], _: Arguments, __: Position) -> Value:
     low, high, step = arguments if len(arguments) == 3 else (*arguments, "(1::BIGINT)")
     nulls = " OR ".join(f"{argument} IS NULL" for argument in arguments)
     count = f"abs(CAST({high} AS DOUBLE) - CAST({low} AS DOUBLE)) / abs(CAST({step} AS DOUBLE))"
-    guarded = refused_where(
-        f"{nulls}", "range() of null", refused_where(
-            f"{step} = 0", "range() by steps of nought", refused_where(
-                f"{count} >= {LONGEST_RANGE}",
-                f"range() of more than {LONGEST_RANGE} numbers",
-                f"generate_series({low}, {high}, {step})",
-            ),
-        ),
-    )  # fmt: skip
+    # a series of literals is made before anything is compared, so its end is held back as well
+    series = f"generate_series({low}, CASE WHEN {count} < {LONGEST_LIST} THEN {high} ELSE {low} END, {step})"
+    bounded = refused_where(f"{count} >= {LONGEST_LIST}", "list-too-long", series)
+    guarded = refused_where(nulls, "range-of-null", refused_where(f"{step} = 0", "range-by-nought", bounded))
     return Value(guarded, ListOf(INTEGER, nulls=False))
+
+
+def series(arguments: Arguments, at: Position) -> str:
+    """Return range() of literals as a table of one column, of any length, since its rows are never all there at once."""
+    if len(arguments) not in (2, 3):
+        raise Refused(at, "arguments", name="range", count=FUNCTIONS["range"].signature)
+    low, high, *steps = (need(argument, at, "range()", "integer") for argument in arguments)
+    step = steps[0] if steps else "(1::BIGINT)"
+    nulls = " OR ".join(f"{sql} IS NULL" for sql in (low, high, step))
+    guarded = refused_where(nulls, "range-of-null", low)
+    return f"generate_series({guarded}, {high}, {refused_where(f'{step} = 0', 'range-by-nought', step)})"
 
 
 def _keys(_: list[str], values: Arguments, at: Position) -> Value:
@@ -181,13 +187,12 @@ def _keys(_: list[str], values: Arguments, at: Position) -> Value:
 
 NODES: Type = ListOf(NodeOf(EVERY_LABEL), nulls=False)
 RELATIONSHIPS: Type = ListOf(RelationshipOf(EVERY_TABLE), nulls=False)
-_NEGATIVE = "{0}() of a negative length"
 
 
 def _cut(name: str) -> Write:
     def write(arguments: list[str], _: Arguments, __: Position) -> Value:
         text, length = arguments
-        return Value(refused_where(f"{length} < 0", f"{name}() of a negative length", f"{name}({text}, {length})"), TEXT)
+        return Value(refused_where(f"{length} < 0", "negative-length", f"{name}({text}, {length})"), TEXT)
 
     return write
 
@@ -196,7 +201,7 @@ def _substring(arguments: list[str], _: Arguments, __: Position) -> Value:
     text, start, *length = arguments
     negative = " OR ".join(f"{argument} < 0" for argument in arguments[1:])
     taken = f"substring({text}, {start} + 1{''.join(f', {item}' for item in length)})"
-    return Value(refused_where(negative, "substring() of a negative place or length", taken), TEXT)
+    return Value(refused_where(negative, "negative-length", taken), TEXT)
 
 
 def _path(sql: str, type: Type) -> Write:
@@ -205,7 +210,7 @@ def _path(sql: str, type: Type) -> Write:
 
 def _functions() -> dict[str, Function]:
     number = "integer|decimal"
-    number_of = f"CAST({{0}} AS DOUBLE)"
+    number_of = "CAST({0} AS DOUBLE)"
     made = [
         Function("size", ("text|list",), "integer", _size),
         Function("char_length", ("text",), "integer", _size),
@@ -234,10 +239,10 @@ def _functions() -> dict[str, Function]:
         Function("ceil", (number,), "decimal", _template(f"ceil({number_of})", DECIMAL)),
         Function("floor", (number,), "decimal", _template(f"floor({number_of})", DECIMAL)),
         Function("round", (number, "integer?"), "decimal", _round),
-        Function("sqrt", (number,), "decimal", _limited("sqrt", "{0} < 0", "a square root of a negative number")),
+        Function("sqrt", (number,), "decimal", _limited("sqrt", "{0} < 0", "root-of-negative")),
         Function("exp", (number,), "decimal", _template(f"exp({number_of})", DECIMAL)),
-        Function("log", (number,), "decimal", _limited("ln", "{0} <= 0", "a logarithm of no positive number")),
-        Function("log10", (number,), "decimal", _limited("log10", "{0} <= 0", "a logarithm of no positive number")),
+        Function("log", (number,), "decimal", _limited("ln", "{0} <= 0", "logarithm-of-none")),
+        Function("log10", (number,), "decimal", _limited("log10", "{0} <= 0", "logarithm-of-none")),
         Function("pi", (), "decimal", _template("pi()", DECIMAL)),
         Function("e", (), "decimal", _template("(2.718281828459045::DOUBLE)", DECIMAL)),
         Function("coalesce", ("any...",), "any", _coalesce),

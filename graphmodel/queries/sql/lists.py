@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Comprehension, Constant, Expression, Position, Quantifier, Reduce, Tree
+from graphmodel.queries.language.tree import (
+    Call,
+    Comprehension,
+    Constant,
+    Expression,
+    Name,
+    Position,
+    Quantifier,
+    Reduce,
+    Tree,
+    walk,
+)
 from graphmodel.queries.sql.scope import Here, Names, Variable
-from graphmodel.queries.sql.types import BOOLEAN, NULL, ListOf, Type, shown, sql_type, unify
-from graphmodel.queries.sql.values import Value, cast, need
+from graphmodel.queries.sql.types import BOOLEAN, NULL, TEXT, ListOf, PathOf, Type, shown, sql_type, unify
+from graphmodel.queries.sql.values import Value, converted, need
 
 Compile = Callable[[Expression, Here], Value]
 KEY_FIELD = "k"
@@ -32,7 +43,7 @@ def literal_list(items: Sequence[tuple[Expression, Value]]) -> Value:
     nulls = any(not isinstance(tree, Constant) or tree.value is None for tree, _ in items)
     nulls = nulls and not all(isinstance(value.type, ListOf) for _, value in items)
     made = ListOf(type, nulls)
-    return Value(f"CAST([{', '.join(value.sql for _, value in items)}] AS {sql_type(made)})", made)
+    return Value(f"CAST([{', '.join(converted(value, type) for _, value in items)}] AS {sql_type(made)})", made)
 
 
 def index(owner: Value, at_index: Value, at: Position) -> Value:
@@ -82,13 +93,12 @@ class Lists:
             value = Value("CAST(NULL AS VARCHAR[])", ListOf(NULL, nulls=False))
         if not isinstance(value.type, ListOf):
             raise Refused(values.at, "wrong-kind", what="IN", kinds=("list",), found=shown(value.type))
-        records = next((variable.records for tree, variable in here.scope.known if tree == values), None)
+        records = next((variable for tree, variable in here.scope.records if tree == values), None)
         if records is None:
-            element = Variable(item, value.type.item, local=True)
-        else:
-            fields = {name: f"{item}.{field}" for name, field in records.items()}
-            element = Variable(f"{item}.{KEY_FIELD}", value.type.item, local=True, properties=fields)
-        return value.sql, value.type, item, here.plus({name: element})
+            return value.sql, value.type, item, here.plus({name: Variable(item, value.type.item, local=True)})
+        fields = {key: f"{item}.{field}" for key, field in records.properties.items()}
+        element = Variable(f"{item}.{KEY_FIELD}", value.type.item, local=True, properties=fields)
+        return records.sql, value.type, item, here.plus({name: element})
 
     def _truth(self, tree: Expression, here: Here) -> str:
         return need(self._compile(tree, here), tree.at, "WHERE", "boolean")
@@ -118,7 +128,20 @@ class Lists:
                 values = f"list_transform({values}, lambda {item}: {element.sql})"
             return Value(values, type)
         result = self._compile(tree.result, inside)
+        if isinstance(result.type, ListOf) and self._may_be_long(tree.result, here):
+            raise Refused(tree.result.at, "list-of-lists")
         return Value(f"list_transform({values}, lambda {item}: {result.sql})", ListOf(result.type, nulls=True))
+
+    def _may_be_long(self, tree: Tree, here: Here) -> bool:
+        """Return whether a list inside another may be long: it rests on a list outside, or on range()."""
+        for item in walk(tree):
+            if isinstance(item, Call) and item.function.lower() == "range":
+                return True
+            if isinstance(item, Name):
+                variable = here.scope.variables.get(item.name)
+                if variable is not None and isinstance(variable.type, ListOf | PathOf):
+                    return True
+        return False
 
     def reduce(self, tree: Reduce, here: Here) -> Value:
         """Return ``reduce(total = initial, x IN values | result)``; total and result are of one type."""
@@ -126,18 +149,18 @@ class Lists:
         values, _, item, inside = self._elements(tree.name, tree.values, here)
         total = self._names("x")
         type = initial.type
-        for _ in range(2):  # what an empty list holds, and whether a list holds null, the first result says
-            variable = Variable(total, type, local=True)
-            result = self._compile(tree.result, inside.plus({tree.total: variable}))
-            found = unify(type, result.type)
-            if found is None:
-                raise Refused(
-                    tree.result.at, "mixed-kinds", what="reduce", first=shown(type), second=shown(result.type)
-                )
+        result = self._compile(tree.result, inside.plus({tree.total: Variable(total, type, local=True)}))
+        found = unify(type, result.type)
+        if found is None:
+            raise Refused(tree.result.at, "mixed-kinds", what="reduce", first=shown(type), second=shown(result.type))
+        if found != type:  # what an empty list holds, and whether a list holds null, the first result says
             type = found
+            result = self._compile(tree.result, inside.plus({tree.total: Variable(total, type, local=True)}))
         if unify(type, result.type) != type or type == NULL:
             raise Refused(tree.initial.at, "reduce-from-null")
-        sql = f"list_reduce({values}, lambda {total}, {item}: {cast(result, type)}, {cast(initial, type)})"
+        if type == TEXT and sum(isinstance(item, Name) and item.name == tree.total for item in walk(tree.result)) > 1:
+            raise Refused(tree.result.at, "reduce-doubles", name=tree.total)
+        sql = f"list_reduce({values}, lambda {total}, {item}: {converted(result, type)}, {converted(initial, type)})"
         return Value(f"(CASE WHEN {values} IS NULL THEN NULL ELSE {sql} END)", type)
 
 

@@ -17,14 +17,17 @@ from graphmodel.queries.language.tree import (
     Name,
     Parameter,
     Projection,
+    Property,
+    Subquery,
     Tree,
     aggregates,
     children,
+    names,
     walk,
 )
 from graphmodel.queries.sql.aggregates import aggregate
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
-from graphmodel.queries.sql.types import INTEGER, NodeOf, PathOf, RelationshipOf, MapOf, ListOf, Type, shown, sql_type
+from graphmodel.queries.sql.types import INTEGER, ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, shown, sql_type
 
 if TYPE_CHECKING:
     from graphmodel.queries.sql.clauses import Clauses, Rows
@@ -41,6 +44,14 @@ class Final:
     order: str
     skip: str | None
     limit: str | None
+
+
+@dataclass(frozen=True)
+class _Key:
+    """One key of an order: its SQL, and which way it goes; nulls are last as openCypher has them, first descending."""
+
+    sql: str
+    way: str
 
 
 @dataclass(frozen=True)
@@ -61,14 +72,14 @@ class Projections:
     def final(self, clause: Projection, rows: Rows) -> Final:
         """Return the answer of a branch."""
         made = self._projected(clause, rows)
-        order = self._order(clause, made)
+        keys = [f"{key.sql}{key.way}" for key in self._order(clause, made)]
         columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in made.columns.values()]
         return Final(
             tuple(made.columns),
             tuple(item.type for item in made.columns.values()),
             tuple(columns),
             made.here.select.tail(),
-            order,
+            f" ORDER BY {', '.join(keys)}" if keys else "",
             self._number(clause.skip, "SKIP"),
             self._number(clause.limit, "LIMIT"),
         )
@@ -82,14 +93,11 @@ class Projections:
         if keys and (skip or limit):
             raise Refused(clause.at, "limit-inside")
         kept = {**made.columns, **keys}
-        if order:
-            kept[ORDER] = Variable(f"row_number() OVER ({order})", INTEGER)
         columns: list[str] = []
         variables = {name: self._clauses.column(item, columns) for name, item in kept.items()}
-        limits = _limits(skip, limit)
-        table = self._clauses.table(
-            f"SELECT {', '.join(columns) or '1 AS one'}{made.here.select.tail()}{order if limits else ''}{limits}"
-        )
+        table = self._ordered(columns, order, made.here.select, _limits(skip, limit))
+        if order:
+            variables[ORDER] = Variable("place", INTEGER)
         left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
         scope = Scope(variables, {**before.scope.hidden, **left_out})
         if clause.condition is None:
@@ -97,6 +105,18 @@ class Projections:
         here = self._clauses.stage([clause.condition], self._clauses.open(type(before)(scope, table)))
         here.select.where.append(self._clauses.expressions.truth(clause.condition, here))
         return self._clauses.close(here, list(here.scope.variables))
+
+    def _ordered(self, columns: list[str], order: list[_Key], select: Select, limits: str) -> str:
+        """Add the table of a WITH: its rows in order bear their place in a column, since a table has no order."""
+        if not order:
+            return self._clauses.table(f"SELECT {', '.join(columns) or '1 AS one'}{select.tail()}{limits}")
+        keys = [f"{key.sql} AS o{at}" for at, key in enumerate(order)]
+        # a window takes no key that may end the answer, as a division can: keys are columns first
+        before = self._clauses.table(f"SELECT {', '.join([*columns, *keys])}{select.tail()}")
+        by = f" ORDER BY {', '.join(f'o{at}{key.way}' for at, key in enumerate(order))}"
+        return self._clauses.table(
+            f"SELECT *, row_number() OVER ({by.strip()}) AS place FROM {before}{by if limits else ''}{limits}"
+        )
 
     # columns
     def _projected(self, clause: Projection, rows: Rows) -> _Projected:
@@ -109,7 +129,7 @@ class Projections:
         if grouped:
             here = self._grouped(clause, items, here)
             here = self._clauses.stage([*(item.value for item in items), *orders], here)
-        columns = {item.name: self._column(item, here, final=clause.final) for item in items}
+        columns = {item.name: self._column(item, _beside(item, here), final=clause.final) for item in items}
         if clause.distinct:
             return self._distinct(items, columns, here, before)
         ordering = here.plus(columns)
@@ -125,7 +145,11 @@ class Projections:
         if not clause.star:
             return clause.items
         given = {item.name for item in clause.items}
-        every = [Item(clause.at, Name(clause.at, name), name, named=True) for name in scope.visible() if name not in given]
+        every = [
+            Item(clause.at, Name(clause.at, name), name, named=True)
+            for name in sorted(scope.visible())  # as Neo4j has them
+            if name not in given
+        ]
         if not every and not clause.items:
             raise Refused(clause.at, "star-of-nothing")
         return (*every, *clause.items)
@@ -134,8 +158,11 @@ class Projections:
         """Return the value of a column; what is only a name or a literal stays what it is."""
         if isinstance(item.value, Name) and not any(known == item.value for known, _ in here.scope.known):
             return here.scope.of(item.value.name, item.value.at)
+        if isinstance(item.value, Constant | Parameter) and not final:
+            value = self._clauses.expressions(item.value, Here(Scope({}), here.select))
+            return Variable(value.sql, value.type, constant=True)
         value = self._clauses.expressions(item.value, here)
-        return Variable(value.sql, value.type, constant=isinstance(item.value, Constant | Parameter) and not final)
+        return Variable(value.sql, value.type)
 
     def _distinct(self, items: Sequence[Item], columns: dict[str, Variable], here: Here, before: Scope) -> _Projected:
         """Return columns over a table of distinct rows; only they can be ordered by."""
@@ -156,17 +183,21 @@ class Projections:
         return Rows(scope, table)
 
     # order and limits
-    def _order(self, clause: Projection, made: _Projected) -> str:
-        """Return ORDER BY, nulls last as openCypher has them, first where descending; else the order of a WITH before."""
-        keys: list[str] = []
+    def _order(self, clause: Projection, made: _Projected) -> list[_Key]:
+        """Return the keys of ORDER BY, else the order of a WITH before; what is the same in all rows orders nothing."""
+        keys: list[_Key] = []
+        scope = made.ordering.scope
+        fixed = {name for name, item in scope.variables.items() if item.constant}
         for order in clause.order:
+            if names(order.value) <= fixed and not aggregates(order.value):
+                continue
             value = self._clauses.expressions(order.value, made.ordering)
             if isinstance(value.type, NodeOf | RelationshipOf | PathOf | MapOf | ListOf):
                 raise Refused(order.value.at, "no-order", found=shown(value.type))
-            keys.append(f"{value.sql} {'DESC NULLS FIRST' if order.descending else 'ASC NULLS LAST'}")
-        if not keys and not clause.distinct and ORDER in made.ordering.scope.variables:
-            keys = [made.ordering.scope.variables[ORDER].sql]
-        return f" ORDER BY {', '.join(keys)}" if keys else ""
+            keys.append(_Key(value.sql, " DESC NULLS FIRST" if order.descending else " ASC NULLS LAST"))
+        if not clause.order and not clause.distinct and ORDER in scope.variables:
+            keys = [_Key(scope.variables[ORDER].sql, "")]
+        return keys
 
     def _number(self, tree: Expression | None, word: str) -> str | None:
         if tree is None:
@@ -193,7 +224,7 @@ class Projections:
             keyed = True
             if isinstance(item.value, Name) and item.value.name in constants:
                 named[item.value.name] = constants[item.value.name]
-            else:
+            elif not isinstance(item.value, Constant | Parameter):
                 value = self._clauses.expressions(item.value, here)
                 made = self._clauses.column(Variable(value.sql, value.type), columns)
                 if isinstance(item.value, Name):
@@ -217,7 +248,22 @@ class Projections:
         table = self._clauses.table(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
         gone = {name: "hidden-by-grouping" for name in here.scope.visible() if name not in named}
         left = {name: item for name, item in constants.items() if name in named}
-        return self._clauses.open(self._rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
+        return self._clauses.open(
+            self._rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table)
+        )
+
+
+def _beside(item: Item, here: Here) -> Here:
+    """Return where a column is computed: beside an aggregate only names and their properties are group keys."""
+    if not aggregates(item.value):
+        return here
+    known = tuple(
+        (tree, variable)
+        for tree, variable in here.scope.known
+        if isinstance(tree, Name | Aggregate | Subquery)
+        or (isinstance(tree, Property) and isinstance(tree.owner, Name))
+    )
+    return replace(here, scope=replace(here.scope, known=known))
 
 
 def _limits(skip: str | None, limit: str | None) -> str:
@@ -228,6 +274,4 @@ def _aggregates(tree: Tree) -> list[Aggregate]:
     """Return the aggregates of an expression, those of its subqueries left out."""
     if isinstance(tree, Aggregate):
         return [tree]
-    from graphmodel.queries.language.tree import Subquery
-
     return [] if isinstance(tree, Subquery) else [found for child in children(tree) for found in _aggregates(child)]

@@ -28,7 +28,7 @@ class Variable:
     """A value: its SQL and type, and the SQL of properties that are at hand.
 
     ``constant`` is a literal that needs no column. ``local`` is an element of a list inside a lambda, of which nothing
-    can be looked up. Of a list whose elements are records, ``records`` names the field of each property in them.
+    can be looked up.
     """
 
     sql: str
@@ -36,16 +36,20 @@ class Variable:
     constant: bool = False
     local: bool = False
     properties: Mapping[str, str] = field(default_factory=dict[str, str])
-    records: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Names and what they mean; ``hidden`` says of names that are gone why; ``known`` are expressions already computed."""
+    """Names and what they mean.
+
+    ``hidden`` says of names that are gone why. ``known`` are expressions already computed. ``records`` are lists of
+    nodes or relationships of which properties are read: lists of structs, whose fields ``properties`` names.
+    """
 
     variables: Mapping[str, Variable]
     hidden: Mapping[str, str] = field(default_factory=dict[str, str])
     known: tuple[tuple[Expression, Variable], ...] = ()
+    records: tuple[tuple[Expression, Variable], ...] = ()
 
     def plus(self, more: Mapping[str, Variable]) -> Scope:
         """Return the scope with more names."""
@@ -72,6 +76,7 @@ class Names:
         self._next = count(1)
 
     def __call__(self, prefix: str) -> str:
+        """Return a name that begins with a prefix."""
         return f"{prefix}{next(self._next)}"
 
 

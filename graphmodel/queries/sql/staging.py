@@ -6,10 +6,9 @@ Each becomes a table of its own over the distinct values that it depends on, joi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphmodel.graph import layout
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Call,
@@ -17,10 +16,12 @@ from graphmodel.queries.language.tree import (
     Expression,
     Match,
     Name,
+    NodePattern,
     Projection,
     Property,
     Quantifier,
     Reduce,
+    RelationshipPattern,
     Subquery,
     Tree,
     aggregates,
@@ -32,7 +33,7 @@ from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.lists import KEY_FIELD, inside_lists
 from graphmodel.queries.sql.patterns import is_unnamed
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
-from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, sql_type
+from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, Type, sql_type
 
 if TYPE_CHECKING:
     from graphmodel.queries.sql.clauses import Clauses, Rows
@@ -93,21 +94,23 @@ class Staging:
         on = [f"{alias}.u{at} IS NOT DISTINCT FROM {outer.variables[name].sql}" for at, name in enumerate(free)]
         here.select.joins.append(f"LEFT JOIN {table} AS {alias} ON {' AND '.join(on) or 'TRUE'}")
         known = Variable(value.format(f"{alias}.found"), of)
-        scope = Scope(here.scope.variables, here.scope.hidden, (*here.scope.known, (tree, known)))
-        return Here(scope, here.select)
+        return Here(replace(here.scope, known=(*here.scope.known, (tree, known))), here.select)
 
-    def _gathered(self, tree: Subquery, inner: Rows, count: int) -> tuple[str, str, object]:
+    def _gathered(self, tree: Subquery, inner: Rows, count: int) -> tuple[str, str, Type]:
         """Return the table of a subquery's values by what it depends on, the SQL of its value and its type."""
         here = self._clauses.open(inner)
         keys = [f"{here.scope.variables[f'{KEYS}{at}'].sql} AS u{at}" for at in range(count)]
         grouped = f" GROUP BY {', '.join(str(at + 1) for at in range(count))}" if count else ""
+        of: Type
         if tree.word == "EXISTS":
             sql, value, of = "count(*) > 0", "coalesce({}, FALSE)", BOOLEAN
         elif tree.word == "COUNT":
             sql, value, of = "count(*)", "coalesce({}, 0)", INTEGER
         else:
             returned = tree.clauses[-1]
-            if not (isinstance(returned, Projection) and returned.final and len(returned.items) == 1 and not returned.star):
+            if not (
+                isinstance(returned, Projection) and returned.final and len(returned.items) == 1 and not returned.star
+            ):
                 raise Refused(tree.at, "collect-one")
             item = here.scope.variables[returned.items[0].name]
             order = here.scope.variables.get(ORDER)
@@ -115,16 +118,15 @@ class Staging:
             sql = f"list(CAST({item.sql} AS {sql_type(item.type)}){ordered})"
             of = ListOf(item.type, nulls=True)
             value = f"coalesce({{}}, CAST([] AS {sql_type(of)}))"
-        table = self._clauses.table(
-            f"SELECT {', '.join([*keys, f'{sql} AS found'])}{here.select.tail()}{grouped}"
-        )
+        table = self._clauses.table(f"SELECT {', '.join([*keys, f'{sql} AS found'])}{here.select.tail()}{grouped}")
         return table, value, of
 
     def _no_new_names(self, tree: Subquery, outer: Scope) -> None:
         (match,) = tree.clauses
         assert isinstance(match, Match), "a pattern stands for whether there is such a path"
         for path in match.paths:
-            for item in (*path.nodes, *path.relationships):
+            pieces: tuple[NodePattern | RelationshipPattern, ...] = (*path.nodes, *path.relationships)
+            for item in pieces:
                 if not is_unnamed(item.name) and item.name not in outer.variables:
                     raise Refused(item.at, "predicate-names", name=item.name)
 
@@ -136,7 +138,7 @@ class Staging:
         inside = local
         if isinstance(tree, Quantifier | Comprehension | Reduce):
             read, values = _read(tree), tree.values
-            inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset())
+            inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset[str]())
             if read and not names(values) & local and self._computable(values, here):
                 type = self._clauses.expressions(values, here).type
                 if isinstance(type, ListOf) and isinstance(type.item, NodeOf | RelationshipOf):
@@ -166,7 +168,9 @@ class Staging:
             assert isinstance(item, NodeOf | RelationshipOf), "only nodes and relationships are recorded"
             if not schema.has_any_property(item, [name]):
                 continue  # said where it is read
-            found = clauses.expressions.property(Variable(element, item), Property((1, 1), Name((1, 1), ""), name), inside)
+            found = clauses.expressions.property(
+                Variable(element, item), Property((1, 1), Name((1, 1), ""), name), inside
+            )
             held[name] = f"p{at}"
             fields.append(f"p{at} := {found.sql}")
         record = f"list(struct_pack({', '.join(fields)}) ORDER BY {select.alias}.at)"
@@ -175,16 +179,19 @@ class Staging:
         keys = clauses.expressions(values, here).sql
         here.select.joins.append(f"LEFT JOIN {table} AS {alias} ON {alias}.l IS NOT DISTINCT FROM {keys}")
         sql = f"(CASE WHEN {keys} IS NOT NULL THEN coalesce({alias}.records, []) END)"
-        known = tuple(item for item in here.scope.known if item[0] != values)
-        made = (values, Variable(sql, value.type, records=held))
-        return Here(Scope(here.scope.variables, here.scope.hidden, (*known, made)), here.select)
+        made = (values, Variable(sql, value.type, properties=held))
+        return Here(replace(here.scope, records=(*here.scope.records, made)), here.select)
 
 
 def _read(tree: Tree) -> frozenset[str]:
     """Return the properties of its elements that something that goes through a list reads."""
     if not isinstance(tree, Quantifier | Comprehension | Reduce):
         return frozenset()
-    bodies = [tree.result, None if isinstance(tree, Reduce) else tree.condition] if not isinstance(tree, Quantifier) else [tree.condition]
+    bodies = (
+        [tree.result, None if isinstance(tree, Reduce) else tree.condition]
+        if not isinstance(tree, Quantifier)
+        else [tree.condition]
+    )
     found: set[str] = set()
     for body in bodies:
         for item in walk(body) if body else ():
@@ -208,7 +215,7 @@ def _subqueries(tree: Tree, scope: Scope, local: frozenset[str]) -> Iterator[Sub
         return
     inside = local
     if isinstance(tree, Quantifier | Comprehension | Reduce):
-        inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset())
+        inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset[str]())
     for child in children(tree):
         yield from _subqueries(child, scope, inside)
 

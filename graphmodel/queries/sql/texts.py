@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphmodel.queries.sql.unanswered import LONGEST_TEXT
 from graphmodel.queries.sql.values import refused_where, text_literal
 
 literal = text_literal
@@ -18,18 +19,20 @@ _OTHER_SMALL = "[\u0130\u03a3]"
 
 UPPER = refused_where(
     f"regexp_matches({{0}}, '{_OTHER_CAPITALS}')",
-    "capitals of a letter that has two of them",
+    "odd-capitals",
     "upper(replace({0}, 'ß', 'SS'))",
 )
-LOWER = refused_where(
-    f"regexp_matches({{0}}, '{_OTHER_SMALL}')", "small letters of a letter that has two of them", "lower({0})"
+LOWER = refused_where(f"regexp_matches({{0}}, '{_OTHER_SMALL}')", "odd-small-letters", "lower({0})")
+REPLACE = refused_where(
+    "{1} = ''",
+    "empty-part",
+    refused_where(f"length({{0}}) * length({{2}}) > {LONGEST_TEXT}", "text-too-long", "replace({0}, {1}, {2})"),
 )
-REPLACE = refused_where("{1} = ''", "replace() of an empty text", "replace({0}, {1}, {2})")
-SPLIT = refused_where("{1} = ''", "split() by an empty text", "string_split({0}, {1})")
+SPLIT = refused_where("{1} = ''", "empty-part", "string_split({0}, {1})")
 
 _WHOLE = "[+-]?[0-9]{1,18}"
 _NUMBER = "[+-]?[0-9]{1,15}([.][0-9]{0,15})?([eE][+-]?[0-9]{1,2})?"
-_PERHAPS = ".*[0-9].*|.*(nan|NaN|inf|Inf).*"
+_PERHAPS = r".*\p{Nd}.*|.*(nan|NaN|inf|Inf).*"
 
 
 def signs(text: str) -> str:
@@ -39,7 +42,7 @@ def signs(text: str) -> str:
 
 def to_integer(text: str) -> str:
     """Return the SQL of toInteger() of a text: null for what is no number, refused for what Java may read otherwise."""
-    odd = refused_where(f"regexp_full_match({text}, '{_PERHAPS}')", "toInteger() of an unusual text", "NULL")
+    odd = refused_where(f"regexp_full_match({text}, '{_PERHAPS}')", "odd-number", "NULL")
     return (
         f"(CASE WHEN regexp_full_match({text}, '{_WHOLE}') THEN CAST({text} AS BIGINT)"
         f" WHEN regexp_full_match({text}, '{_NUMBER}') THEN CAST(trunc(CAST({text} AS DOUBLE)) AS BIGINT)"
@@ -49,5 +52,5 @@ def to_integer(text: str) -> str:
 
 def to_decimal(text: str) -> str:
     """Return the SQL of toFloat() of a text, likewise."""
-    odd = refused_where(f"regexp_full_match({text}, '{_PERHAPS}')", "toFloat() of an unusual text", "NULL")
+    odd = refused_where(f"regexp_full_match({text}, '{_PERHAPS}')", "odd-number", "NULL")
     return f"(CASE WHEN regexp_full_match({text}, '{_NUMBER}') THEN CAST({text} AS DOUBLE) ELSE {odd} END)"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from graphmodel.queries.language.parser import parse
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Statement
+from graphmodel.queries.language.tree import Position, Statement
 from graphmodel.queries.sql.clauses import Clauses
 from graphmodel.queries.sql.projection import Final
 from graphmodel.queries.sql.types import Type, shown, sql_type, unify
@@ -16,10 +16,11 @@ from graphmodel.queries.sql.types import Type, shown, sql_type, unify
 
 @dataclass(frozen=True)
 class Translation:
-    """The SQL of a statement, and the names and types of its columns."""
+    """The SQL of a statement, the names and types of its columns, and where patterns stand that match nothing ever."""
 
     columns: tuple[str, ...]
     types: tuple[Type, ...]
+    never: tuple[Position, ...]
     _body: str
     _order: str
     _skip: str | None
@@ -57,7 +58,7 @@ def _translated(statement: Statement, parameters: Mapping[str, object]) -> Trans
         (final,) = finals
         select = _select(final, final.names, final.types) + final.tail
         body = f"{clauses.head(select)}{select}"
-        return Translation(final.names, final.types, body, final.order, final.skip, final.limit)
+        return Translation(final.names, final.types, clauses.never, body, final.order, final.skip, final.limit)
     names, types = finals[0].names, _joined(statement, finals)
     parts: list[str] = []
     for final in finals:
@@ -65,7 +66,7 @@ def _translated(statement: Statement, parameters: Mapping[str, object]) -> Trans
         ordered = final.order if limits else ""
         parts.append(f"({_select(final, names, types)}{final.tail}{ordered}{limits})")
     union = (" UNION ALL " if statement.all else " UNION ").join(parts)
-    return Translation(names, types, f"{clauses.head(union)}SELECT * FROM ({union})", "", None, None)
+    return Translation(names, types, clauses.never, f"{clauses.head(union)}SELECT * FROM ({union})", "", None, None)
 
 
 def _joined(statement: Statement, finals: list[Final]) -> tuple[Type, ...]:
@@ -86,5 +87,8 @@ def _joined(statement: Statement, finals: list[Final]) -> tuple[Type, ...]:
 
 def _select(final: Final, names: tuple[str, ...], types: tuple[Type, ...]) -> str:
     columns = dict(zip(final.names, final.columns, strict=True))
-    listed = [f"CAST({columns[name]} AS {sql_type(type)}) AS r{at}" for at, (name, type) in enumerate(zip(names, types, strict=True))]
+    listed = [
+        f"CAST({columns[name]} AS {sql_type(type)}) AS r{at}"
+        for at, (name, type) in enumerate(zip(names, types, strict=True))
+    ]
     return f"SELECT {', '.join(listed)}"

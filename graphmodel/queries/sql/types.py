@@ -70,7 +70,7 @@ def of_property(kind: PropertyKind) -> Type:
 
 def unify(one: Type, other: Type) -> Type | None:
     """Return the type that holds the values of both, None where they are of two kinds."""
-    if one == other or other == NULL:
+    if other in (one, NULL):
         return one
     if one == NULL:
         return other

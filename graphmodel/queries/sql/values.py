@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from graphmodel.errors import StoreError
 from graphmodel.queries.language.refusals import Refused
@@ -19,6 +19,7 @@ from graphmodel.queries.sql.types import (
     shown,
     sql_type,
 )
+from graphmodel.queries.sql.unanswered import MESSAGES, PREFIX
 
 EXACT = 2**53
 """Up to here every whole number is a decimal number too."""
@@ -68,10 +69,13 @@ def tree_of(value: object, at: Position, name: str) -> Expression:
     if isinstance(value, str) and "\0" not in value and _whole(value):
         return Constant(at, "text", str(value))
     if isinstance(value, list | tuple):
-        return ListOfItems(at, tuple(tree_of(item, at, name) for item in value))  # type: ignore[reportUnknownVariableType]
+        return ListOfItems(at, tuple(tree_of(item, at, name) for item in cast("list[object]", value)))
     if isinstance(value, dict):
-        return MapOfItems(at, tuple((str(key), tree_of(item, at, name)) for key, item in value.items()))  # type: ignore[reportUnknownVariableType]
-    raise StoreError(f"${name} cannot be {value!r}: a parameter is text, a number, true or false, a list or a map of these")
+        items = cast("dict[object, object]", value).items()
+        return MapOfItems(at, tuple((str(key), tree_of(item, at, name)) for key, item in items))
+    raise StoreError(
+        f"${name} cannot be {value!r}: a parameter is text, a number, true or false, a list or a map of these"
+    )
 
 
 def _whole(text: str) -> bool:
@@ -97,29 +101,31 @@ def need(value: Value, at: Position, what: str, *kinds: str) -> str:
     return f"CAST(NULL AS {sql_type(typed or ListOf(NULL, nulls=False))})"
 
 
-def cast(value: Value, type: Type) -> str:
+def converted(value: Value, type: Type) -> str:
     """Return the SQL of a value as the type that holds it and others."""
     return value.sql if value.type == type else f"CAST({value.sql} AS {sql_type(type)})"
 
 
-def refused_where(condition: str, message: str, otherwise: str) -> str:
-    """Return the SQL of a value that cannot be had where a condition is true: the answer then ends with a message."""
-    return f"(CASE WHEN {condition} THEN error({text_literal(message)}) ELSE {otherwise} END)"
+def refused_where(condition: str, reason: str, otherwise: str) -> str:
+    """Return the SQL of a value that cannot be had where a condition is true: the answer then ends.
+
+    ``reason`` is a key of ``unanswered.MESSAGES``.
+    """
+    assert reason in MESSAGES, reason
+    return f"(CASE WHEN {condition} THEN error('{PREFIX}{reason}') ELSE {otherwise} END)"
 
 
 def finite(value: Value) -> Value:
     """Return a decimal number that ends the answer where it is none, as 1e308 * 10 is."""
     if value.type != DECIMAL:
         return value
-    return Value(
-        refused_where(f"NOT isfinite({value.sql})", "a decimal number is too large or not defined", value.sql), DECIMAL
-    )
+    return Value(refused_where(f"NOT isfinite({value.sql})", "no-finite-number", value.sql), DECIMAL)
 
 
 def comparable(whole: str) -> str:
     """Return a whole number as the decimal number that is exactly as large."""
     return refused_where(
         f"{whole} NOT BETWEEN {-EXACT} AND {EXACT}",
-        "a whole number is too large to be compared with a decimal number",
+        "not-exact",
         f"CAST({whole} AS DOUBLE)",
     )

@@ -87,7 +87,8 @@ class Walks:
                 raise Refused(value.at, "walk-condition")
             at_hand = {name: f"{edge}.{layout.quoted(name)}"}
             here = Here(
-                Scope({**constants, step.name: Variable("", type, local=True, properties=at_hand)}), Select(self._names, None)
+                Scope({**constants, step.name: Variable("", type, local=True, properties=at_hand)}),
+                Select(self._names, None),
             )
             asked = Property(value.at, Name(value.at, step.name), name)
             found.append(self._expressions.truth(Comparison(value.at, "=", asked, tree), here))
