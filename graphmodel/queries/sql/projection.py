@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -188,8 +188,9 @@ class Projections:
         keys: list[_Key] = []
         scope = made.ordering.scope
         fixed = {name for name, item in scope.variables.items() if item.constant}
+        fixed |= {item.name for item in clause.items if _is_fixed(item.value, fixed)}
         for order in clause.order:
-            if names(order.value) <= fixed and not aggregates(order.value):
+            if _is_fixed(order.value, fixed):
                 continue
             value = self._clauses.expressions(order.value, made.ordering)
             if isinstance(value.type, NodeOf | RelationshipOf | PathOf | MapOf | ListOf):
@@ -264,6 +265,11 @@ def _beside(item: Item, here: Here) -> Here:
         or (isinstance(tree, Property) and isinstance(tree.owner, Name))
     )
     return replace(here, scope=replace(here.scope, known=known))
+
+
+def _is_fixed(tree: Expression, fixed: Set[str]) -> bool:
+    """Return whether an expression is the same in all rows, being made of literals alone."""
+    return names(tree) <= fixed and not any(isinstance(item, Aggregate | Subquery) for item in walk(tree))
 
 
 def _limits(skip: str | None, limit: str | None) -> str:
