@@ -232,7 +232,7 @@ def test_ctrl_c_ends_a_question(path: Path, sql) -> None:
 WRONG = {
     "memory": ("SELECT count(*) FROM (SELECT DISTINCT range FROM range(200000000))", "needs more memory than"),
     "said by the translator": ("SELECT error('a list | of too many\nitems')::BIGINT", "^a list | of too many items$"),
-    "a reason of the translator's": ("SELECT error('graphmodel:range-too-long')::BIGINT", r"^range\(\) of more than"),
+    "a reason of the translator's": ("SELECT error('graphmodel:list-too-long')::BIGINT", "^a list of more than"),
     "overflow": ("SELECT 9223372036854775807 + range FROM range(5)", "does not fit into 64 bits"),
     "no such table": ("SELECT 1 FROM nothing", "cannot answer: .*nothing"),
     "a file": ("SELECT count(*) FROM read_text('/etc/passwd')", "disabled by configuration"),

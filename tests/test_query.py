@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from graphmodel import content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
-from graphmodel.queries.language.spelling import quote, read
-from graphmodel.queries.parameters import TYPES, Parameter
-from graphmodel.queries.query import Query, parse
+from graphmodel.queries.language.parser import parse as parse_text
+from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.language.tokens import tokenize
+from graphmodel.queries.parameters import TYPES, Parameter, ensure_passable
+from graphmodel.queries.query import Query, parse
 from graphmodel.stores import Store
 
 HEADER = "// Title\n// @fr Titre\n// Some prose,\n// in two lines.\n"
@@ -84,9 +85,7 @@ def test_bind_puts_parameters_or_literals_into_the_opening_with() -> None:
     named, parameters = query.bind({"least": 3})
     assert "WITH $type AS type, $least AS least\nMATCH" in named
     assert parameters == {"type": "rms", "least": 3}
-    spelt, none = query.bind({"type": "o'x"}, literal=True)
-    assert "WITH 'o\\'x' AS type, -1 AS least\nMATCH" in spelt
-    assert none == {}
+    assert "WITH 'o\\'x' AS type, -1 AS least\nMATCH" in query.spelt({"type": "o'x"})
 
 
 def test_bind_reaches_every_union_branch_and_nothing_else() -> None:
@@ -106,7 +105,7 @@ def test_bind_reaches_every_union_branch_and_nothing_else() -> None:
 
 def test_a_bound_text_has_the_same_shape_as_the_raw_one() -> None:
     for query in packs.shipped():
-        bound = parse(query.id, query.bind(literal=True)[0])
+        bound = parse(query.id, query.spelt())
         assert bound.parameters == query.parameters
         assert bound.bind() == query.bind()
 
@@ -119,7 +118,7 @@ def test_a_bound_text_has_the_same_shape_as_the_raw_one() -> None:
         ("RETURN 1 AS x", 1, "title"),
         ("// Title\nRETURN 1 AS x", 1, "title"),
         ("// @fr Titre\nRETURN 1 AS x", 1, "title"),
-        (HEADER + "RETURN 1 AS x;\nRETURN 2 AS y", 6, "second statement"),
+        (HEADER + "RETURN 1 AS x;\nRETURN 2 AS y", 6, "expected a clause"),
         (HEADER + "RETURN 'open", 5, "closing '"),
         (HEADER + "// @parm x  text  help\nRETURN 1 AS x", 5, "did you mean param"),
         (HEADER + "// @param x  text  help\nRETURN 1 AS x", 5, "not in the opening WITH"),
@@ -134,10 +133,10 @@ def test_a_bound_text_has_the_same_shape_as_the_raw_one() -> None:
         (HEADER + "WITH null AS x RETURN x", 5, "literals alone"),
         (HEADER + "WITH date() AS x RETURN x", 5, "literals alone"),
         (HEADER + "WITH ['a', 1 + 2] AS x RETURN x", 5, "literals alone"),
-        (HEADER + "WITH 'a' + 'b' AS x RETURN x", 5, "needs AS"),
+        (HEADER + "WITH 'a' + 'b' AS x RETURN x", 5, "literals alone"),
         (HEADER + "WITH 'a' AS X RETURN X", 5, "no parameter name"),
-        (HEADER + "WITH 'a' AS x, 'b' AS x RETURN x", 5, "twice"),
-        (HEADER + "WITH 'a' AS x SKIP 1 RETURN x", 5, "comes one of"),
+        (HEADER + "WITH 'a' AS x, 'b' AS x RETURN x", 5, "two columns"),
+        (HEADER + "WITH 'a' AS x SKIP 1 RETURN x", 5, "literals alone"),
         (HEADER + "// @param x  text  h\nWITH 'a' AS x RETURN x UNION\nRETURN 'b' AS x", 7, "repeats"),
         (HEADER + "// @param x  text  h\nWITH 'a' AS x RETURN x UNION\nWITH 'b' AS x RETURN x", 7, "repeats"),
     ],
@@ -161,6 +160,10 @@ def test_a_persons_own_text_needs_no_header() -> None:
     ]
     free = parse("-", "WITH date() AS today RETURN today", ad_hoc=True)
     assert free.bind() == ("WITH date() AS today RETURN today", {})
+    server = parse("-", "WITH 1 AS x CALL { RETURN 2 AS y } RETURN x, y", ad_hoc=True)
+    assert (server.bind()[1], server.parameters) == ({}, ())
+    with pytest.raises(QueryError, match="CALL is not answered here"):
+        server.bind({"x": 2})
 
 
 def test_values_from_the_command_line() -> None:
@@ -233,7 +236,7 @@ def test_bind_takes_values_of_the_right_type_only(value: object) -> None:
 @pytest.mark.parametrize("value", ["a\0b", "\ud800", 2**63, float("nan"), float("inf"), None, {"a": 1}, [None]])
 def test_what_no_engine_would_take_is_refused(value: object) -> None:
     with pytest.raises(QueryError):
-        quote(value)
+        ensure_passable(value)
 
 
 scalars = st.one_of(
@@ -246,16 +249,15 @@ scalars = st.one_of(
 
 @given(st.one_of(scalars, st.lists(scalars, max_size=4)))
 def test_a_literal_reads_back_as_the_value(value: object) -> None:
-    found = read(tokenize(quote(value)), 0)
-    assert found is not None
-    assert found[0] == value
-    assert type(found[0]) is type(value)
+    (found,) = parse("-", f"WITH {quote(value)} AS x RETURN x", ad_hoc=True).parameters
+    assert found.default == value
+    assert type(found.default) is type(value)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_a_bound_value_never_leaves_its_place(value: str) -> None:
     query = parse("-", "WITH 'a' AS x\nRETURN x", ad_hoc=True)
-    again = parse("-", query.bind({"x": value}, literal=True)[0], ad_hoc=True)
+    again = parse("-", query.spelt({"x": value}), ad_hoc=True)
     assert again.parameters[0].default == value
     assert [token.value for token in tokenize(again.text)][2:] == ["AS", "x", "RETURN", "x"]
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.parser import parse
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Parameter, Position, Projection, Statement, aggregates, walk
+from graphmodel.queries.language.tree import Parameter, Projection, Statement
+from graphmodel.queries.language.walking import aggregates, walk
 
 Severity = Literal["warning", "error"]
 

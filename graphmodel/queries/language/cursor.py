@@ -6,9 +6,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from graphmodel.errors import QueryError
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tokens import Token, expand_early, tokenize
-from graphmodel.queries.language.tree import Position
 
 LONGEST_TEXT = 100_000
 """Characters of a text."""

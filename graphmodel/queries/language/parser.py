@@ -6,16 +6,7 @@ from functools import lru_cache
 
 from graphmodel.queries.language.patterns import PatternParser
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import (
-    Clause,
-    Item,
-    Match,
-    Name,
-    Order,
-    Projection,
-    Statement,
-    Unwind,
-)
+from graphmodel.queries.language.tree import Clause, Item, Match, Name, Order, Projection, Statement, Unwind
 
 MOST_CLAUSES = 200
 """Clauses of a statement, all its branches and subqueries together."""

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from graphmodel.queries.language.expressions import ExpressionParser
+from graphmodel.queries.language.labels import AnyLabel, LabelName, Labels, LabelsJoined, NotLabel, Position
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
-    AnyLabel,
     Expression,
     Item,
-    LabelName,
-    Labels,
-    LabelsJoined,
     Match,
     NodePattern,
-    NotLabel,
     PathPattern,
-    Position,
     Projection,
     RelationshipPattern,
     Subquery,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import Aggregate, Constant
-from graphmodel.queries.language.tree import aggregates as holds_aggregate
+from graphmodel.queries.language.walking import aggregates as holds_aggregate
 from graphmodel.queries.sql.scope import ORDER, Here
 from graphmodel.queries.sql.types import DECIMAL, INTEGER, NULL, ListOf, shown, sql_type
 from graphmodel.queries.sql.values import Value, finite, fits, need

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Position
 from graphmodel.queries.sql.types import DECIMAL, INTEGER, NULL, TEXT, ListOf, Type, shown, sql_type, unify
 from graphmodel.queries.sql.unanswered import LONGEST_LIST
 from graphmodel.queries.sql.values import Value, converted, fits, need, refused_where

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphmodel.queries.language.labels import Position, Tree
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Call,
@@ -20,15 +21,12 @@ from graphmodel.queries.language.tree import (
     Match,
     Name,
     NodePattern,
-    Position,
     Projection,
     Property,
     RelationshipPattern,
-    Tree,
     Unwind,
-    names,
-    walk,
 )
+from graphmodel.queries.language.walking import names, walk
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.expressions import Expressions
 from graphmodel.queries.sql.functions import series

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphmodel.errors import StoreError
-from graphmodel.graph import layout
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Aggregate,
@@ -34,22 +33,21 @@ from graphmodel.queries.language.tree import (
     Subquery,
     TextTest,
 )
-from graphmodel.queries.sql import functions, lists, regex, schema
+from graphmodel.queries.sql import functions, lists, maps, regex, schema
 from graphmodel.queries.sql.arithmetic import arithmetic, minus
+from graphmodel.queries.sql.keys import has_label, label_of, of_table, type_of
 from graphmodel.queries.sql.scope import Here, Names, Variable
 from graphmodel.queries.sql.types import (
     BOOLEAN,
     DECIMAL,
     INTEGER,
     NULL,
-    TEXT,
-    TEXTS,
     ListOf,
     MapOf,
     NodeOf,
     RelationshipOf,
     Scalar,
-    Type,
+    plainly_equal,
     shown,
     sql_type,
     unify,
@@ -63,7 +61,6 @@ from graphmodel.queries.sql.values import (
     fits,
     literal,
     need,
-    text_literal,
     tree_of,
 )
 
@@ -118,7 +115,7 @@ class Expressions:
             case ListOfItems():
                 return lists.literal_list([(item, self(item, here)) for item in tree.items])
             case MapOfItems():
-                return _map([(key, self(item, here)) for key, item in tree.items])
+                return maps.literal_map([(key, self(item, here)) for key, item in tree.items])
             case Index():
                 return self._index(tree, here)
             case Slice():
@@ -171,7 +168,7 @@ class Expressions:
         """Return a property of a value: at hand already, or looked up by its key."""
         type, name = variable.type, tree.name
         if isinstance(type, MapOf):
-            return _field(Value(variable.sql, type), name, tree)
+            return maps.field_of(Value(variable.sql, type), name, tree)
         if type == NULL:
             return NOTHING
         if not isinstance(type, NodeOf | RelationshipOf):
@@ -214,7 +211,7 @@ class Expressions:
             raise Refused(tree.at, "never-comparable", first=shown(a.type), second=shown(b.type))
         if op not in ("=", "<>") and not isinstance(joined, Scalar):
             raise Refused(tree.at, "no-order", found=shown(joined))
-        if not _plainly_equal(joined):
+        if not plainly_equal(joined):
             raise Refused(tree.at, "not-compared", found=shown(joined))
         return Value(f"({converted(a, joined)} {op} {converted(b, joined)})", BOOLEAN)
 
@@ -228,7 +225,7 @@ class Expressions:
         joined = unify(item.type, values.type.item)
         if joined is None:
             raise Refused(tree.at, "never-in", first=shown(item.type), second=shown(values.type.item))
-        if not _plainly_equal(joined):
+        if not plainly_equal(joined):
             raise Refused(tree.at, "not-compared", found=shown(joined))
         x, list_sql, nulls = converted(item, joined), values.sql, values.type.nulls
         if isinstance(values_tree, ListOfItems) and values_tree.items and not nulls:
@@ -258,8 +255,7 @@ class Expressions:
         if isinstance(value.type, NodeOf):
             return Value(has_label(value.sql, schema.node_labels(tree.labels)), BOOLEAN)
         if isinstance(value.type, RelationshipOf):
-            numbers = [layout.table_numbers()[table] for table in schema.relationship_tables(tree.labels)]
-            return Value(_numbered(value.sql, numbers), BOOLEAN)
+            return Value(of_table(value.sql, schema.relationship_tables(tree.labels)), BOOLEAN)
         if value.type == NULL:
             return _UNKNOWN
         raise Refused(tree.at, "wrong-kind", what=":", kinds=("node", "relationship"), found=shown(value.type))
@@ -307,60 +303,8 @@ class Expressions:
         value = self(tree.arguments[0], here)
         if not fits(value.type, wanted):
             raise Refused(tree.at, "wrong-kind", what=f"{tree.function}()", kinds=(wanted,), found=shown(value.type))
-        return _label_of(value) if name == "labels" else _type_of(value)
-
-
-def _plainly_equal(type: Type) -> bool:
-    """Return whether values of a type are equal in DuckDB just where they are in openCypher."""
-    if isinstance(type, ListOf):
-        return not type.nulls and _plainly_equal(type.item)
-    return isinstance(type, Scalar | NodeOf | RelationshipOf)
+        return label_of(value) if name == "labels" else type_of(value)
 
 
 def _is_stored_list(tree: Call, values: list[Value]) -> bool:
     return bool(values) and isinstance(tree.arguments[0], Property) and isinstance(values[0].type, ListOf)
-
-
-def _map(items: list[tuple[str, Value]]) -> Value:
-    type = MapOf(tuple((key, value.type) for key, value in items))
-    fields = ", ".join(f"f{at} := {value.sql}" for at, (_, value) in enumerate(items))
-    return Value(f"CAST(struct_pack({fields or 'f := NULL'}) AS {sql_type(type)})", type)
-
-
-def _field(value: Value, name: str, tree: Property) -> Value:
-    assert isinstance(value.type, MapOf), "a map is asked for its field"
-    keys = [key for key, _ in value.type.fields]
-    if name not in keys:
-        raise Refused(tree.at, "unknown-key", near=(name, keys), name=name)
-    return Value(f"struct_extract({value.sql}, 'f{keys.index(name)}')", value.type.fields[keys.index(name)][1])
-
-
-def _numbered(key: str, numbers: list[int]) -> str:
-    if not numbers:
-        return f"(CASE WHEN {key} IS NOT NULL THEN FALSE END)"
-    return f"(({key} >> {layout.SHIFT}) IN ({', '.join(map(str, sorted(numbers)))}))"
-
-
-def has_label(key: str, labels: frozenset[str]) -> str:
-    """Return the SQL of whether a node has one of these labels."""
-    return _numbered(key, [layout.label_numbers()[label] for label in labels])
-
-
-def _label_of(value: Value) -> Value:
-    if not isinstance(value.type, NodeOf):
-        return Value("CAST(NULL AS VARCHAR[])", TEXTS)
-    whens = " ".join(
-        f"WHEN {layout.label_numbers()[label]} THEN [{text_literal(label)}]"
-        for label in schema.labels_in_order(value.type.labels)
-    )
-    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR[])", TEXTS)
-
-
-def _type_of(value: Value) -> Value:
-    if not isinstance(value.type, RelationshipOf):
-        return Value("CAST(NULL AS VARCHAR)", TEXT)
-    whens = " ".join(
-        f"WHEN {layout.table_numbers()[table]} THEN {text_literal(table.type)}"
-        for table in schema.in_order(value.type.tables)
-    )
-    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR)", TEXT)

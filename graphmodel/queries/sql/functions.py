@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Position
 from graphmodel.queries.sql import texts
 from graphmodel.queries.sql.schema import EVERY_LABEL, EVERY_TABLE
 from graphmodel.queries.sql.types import (

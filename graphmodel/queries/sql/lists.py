@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from graphmodel.queries.language.labels import Position, Tree
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import (
-    Call,
-    Comprehension,
-    Constant,
-    Expression,
-    Name,
-    Position,
-    Quantifier,
-    Reduce,
-    Tree,
-    walk,
-)
+from graphmodel.queries.language.tree import Call, Comprehension, Constant, Expression, Name, Quantifier, Reduce
+from graphmodel.queries.language.walking import walk
 from graphmodel.queries.sql.scope import Here, Names, Variable
 from graphmodel.queries.sql.types import BOOLEAN, NULL, TEXT, ListOf, PathOf, Type, shown, sql_type, unify
 from graphmodel.queries.sql.values import Value, converted, need

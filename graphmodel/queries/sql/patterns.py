@@ -23,10 +23,10 @@ from graphmodel.queries.language.tree import (
     PathPattern,
     Property,
     RelationshipPattern,
-    conjuncts,
 )
+from graphmodel.queries.language.walking import conjuncts
 from graphmodel.queries.sql import schema
-from graphmodel.queries.sql.expressions import has_label
+from graphmodel.queries.sql.keys import has_label
 from graphmodel.queries.sql.scope import Names, Scope, Select, Variable, union
 from graphmodel.queries.sql.types import NodeOf, RelationshipOf, sql_type
 

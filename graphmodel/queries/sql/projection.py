@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphmodel.queries.language.labels import Tree
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Aggregate,
@@ -19,12 +20,8 @@ from graphmodel.queries.language.tree import (
     Projection,
     Property,
     Subquery,
-    Tree,
-    aggregates,
-    children,
-    names,
-    walk,
 )
+from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql.aggregates import aggregate
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
 from graphmodel.queries.sql.types import INTEGER, ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, shown, sql_type
@@ -267,7 +264,7 @@ def _beside(item: Item, here: Here) -> Here:
     return replace(here, scope=replace(here.scope, known=known))
 
 
-def _is_fixed(tree: Expression, fixed: Set[str]) -> bool:
+def _is_fixed(tree: Expression, fixed: set[str]) -> bool:
     """Return whether an expression is the same in all rows, being made of literals alone."""
     return names(tree) <= fixed and not any(isinstance(item, Aggregate | Subquery) for item in walk(tree))
 

@@ -5,8 +5,9 @@ The pattern is a literal, is read here piece by piece and written anew, so nothi
 
 from __future__ import annotations
 
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Constant, Expression, Position
+from graphmodel.queries.language.tree import Constant, Expression
 from graphmodel.queries.sql.values import text_literal
 
 LONGEST = 200

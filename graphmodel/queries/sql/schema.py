@@ -9,8 +9,8 @@ from functools import cache
 from graphmodel.graph import layout
 from graphmodel.graph.layout import Table
 from graphmodel.graph.model import node_types, relationship_types
+from graphmodel.queries.language.labels import AnyLabel, LabelName, Labels, NotLabel, Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import AnyLabel, LabelName, Labels, NotLabel, Position
 from graphmodel.queries.sql.types import NodeOf, RelationshipOf, Type, of_property
 
 EVERY_LABEL = frozenset(layout.labels())

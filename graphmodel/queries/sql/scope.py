@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from graphmodel.graph import layout
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import SYNTHETIC, Expression, Position
+from graphmodel.queries.language.tree import SYNTHETIC, Expression
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.types import NodeOf, RelationshipOf, Type, sql_type
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphmodel.queries.language.labels import Tree
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Call,
@@ -23,12 +24,8 @@ from graphmodel.queries.language.tree import (
     Reduce,
     RelationshipPattern,
     Subquery,
-    Tree,
-    aggregates,
-    children,
-    names,
-    walk,
 )
+from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.lists import KEY_FIELD, inside_lists
 from graphmodel.queries.sql.patterns import is_unnamed

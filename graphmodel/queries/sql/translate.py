@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.parser import parse
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Position, Statement
+from graphmodel.queries.language.tree import Statement
 from graphmodel.queries.sql.clauses import Clauses
 from graphmodel.queries.sql.projection import Final
 from graphmodel.queries.sql.types import Type, shown, sql_type, unify

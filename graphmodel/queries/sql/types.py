@@ -135,3 +135,10 @@ def holds_graph(type: Type) -> bool:
             return False
         case _:
             return True
+
+
+def plainly_equal(type: Type) -> bool:
+    """Return whether values of a type are equal in DuckDB just where they are in openCypher."""
+    if isinstance(type, ListOf):
+        return not type.nulls and plainly_equal(type.item)
+    return isinstance(type, Scalar | NodeOf | RelationshipOf)

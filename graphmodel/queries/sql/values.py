@@ -6,8 +6,9 @@ import math
 from typing import NamedTuple, cast
 
 from graphmodel.errors import StoreError
+from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Constant, Expression, ListOfItems, MapOfItems, Position
+from graphmodel.queries.language.tree import Constant, Expression, ListOfItems, MapOfItems
 from graphmodel.queries.sql.types import (
     BOOLEAN,
     DECIMAL,

@@ -8,7 +8,8 @@ from graphmodel.graph import layout
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import Comparison, Constant, Name, Property
 from graphmodel.queries.sql import schema
-from graphmodel.queries.sql.expressions import Expressions, has_label
+from graphmodel.queries.sql.expressions import Expressions
+from graphmodel.queries.sql.keys import has_label
 from graphmodel.queries.sql.patterns import Step, rows_of
 from graphmodel.queries.sql.scope import Here, Names, Scope, Select, Variable
 from graphmodel.queries.sql.types import PATH, ListOf, NodeOf, RelationshipOf
