@@ -52,7 +52,7 @@ def leave(code: int = 1) -> None:
     """
     if all(done.is_set() or _stopped(done, interrupt, 1.0) for done, interrupt in _left):
         return
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):  # what others wrote is still in them
         stream.flush()
     os._exit(code)
 

@@ -10,7 +10,7 @@ from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tokens import Token, expand_early, tokenize
 
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 400_000
 """Characters of a text."""
 DEEPEST = 40
 """Expressions and subqueries inside each other."""
