@@ -11,6 +11,7 @@ from graphmodel.graph.describe import schema_markdown
 from graphmodel.loading import load
 from graphmodel.need import Needs
 from graphmodel.need.describe import keys_markdown as needs_markdown
+from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
 from tests import generated_docs
@@ -21,6 +22,8 @@ GENERATED = {
     "definitions.md": ("definitions", generated_docs.definitions),
     "queries.md": ("queries", generated_docs.queries),
     "neo4j.md": ("schema", schema_markdown),
+    "cypher.md": ("functions", lambda: functions_markdown("en")),
+    "cypher-fr.md": ("functions", lambda: functions_markdown("fr")),
     "scenarios.md": ("keys", keys_markdown),
     "needs.md": ("keys", needs_markdown),
 }

@@ -2,29 +2,19 @@
 
 Law: a statement that passes cannot write, reach files or other machines, or change the engine's settings, whatever
 the server behind it would allow. Text in quotes, names in backticks and comments never cause a refusal.
+
+A server reads more of Cypher than ``language`` does, so this stands on tokens: it has to be right about what it does
+not understand.
 """
 
 from __future__ import annotations
 
 from graphmodel.errors import QueryError, RefusedQuery
+from graphmodel.queries.called import BEFORE_BRACKETS, FUNCTIONS, PROCEDURES
 from graphmodel.queries.language.tokens import Token, expand_early, statements, tokenize
 
 OPENINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL")
 """The words a reading statement may open with."""
-
-PROCEDURES = (
-    "db.labels",
-    "db.relationshiptypes",
-    "db.propertykeys",
-    "db.schema.visualization",
-    "db.schema.nodetypeproperties",
-    "db.schema.reltypeproperties",
-    "dbms.components",
-    "show_tables",
-    "table_info",
-    "db_version",
-)
-"""The procedures that may be called, in small letters: they only describe what is stored."""
 
 _CHANGE = "a store changes only by loading a catalogue (graphmodel load), and what-if needs no change: see scenarios"
 _FILES = "load files with graphmodel load"
@@ -105,6 +95,8 @@ def _check_word(tokens: tuple[Token, ...], index: int, token: Token) -> None:
         raise _refusal(token, "refused:", _FILES)
     if word == "CALL" and not _is_name(tokens, index):
         _check_call(tokens, index)
+    if token.kind in ("word", "name") and index + 1 < len(tokens) and tokens[index + 1].marks("("):
+        _check_function(tokens, index)
 
 
 def _is_name(tokens: tuple[Token, ...], index: int) -> bool:
@@ -141,6 +133,22 @@ def _check_call(tokens: tuple[Token, ...], index: int) -> None:
     if called.lower() not in PROCEDURES or (rest and rest[0].marks("=")):
         remedy = f"only these may be called: {', '.join(PROCEDURES)}"
         raise _refusal(tokens[index], f"CALL {called or '?'} is refused:", remedy, naming=False)
+
+
+def _check_function(tokens: tuple[Token, ...], index: int) -> None:
+    """Let pass the functions of the list; a dotted name is one name."""
+    first = index
+    while first > 1 and tokens[first - 1].marks(".") and tokens[first - 2].kind in ("word", "name"):
+        first -= 2
+    token = tokens[first]
+    if first == index and token.keyword in BEFORE_BRACKETS:
+        return
+    if first and tokens[first - 1].keyword == "CALL":  # a procedure, which has been looked at
+        return
+    name = ".".join(item.value for item in tokens[first : index + 1 : 2])
+    if name.lower() not in FUNCTIONS:
+        remedy = "only functions of Cypher itself may be called, and none of a plug-in"
+        raise _refusal(token, f"{name}() is refused:", remedy, naming=False)
 
 
 def _refusal(token: Token, what: str, remedy: str, *, naming: bool = True) -> RefusedQuery:
