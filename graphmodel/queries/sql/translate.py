@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphmodel.queries.language.labels import Position
@@ -42,17 +42,21 @@ def translate(cypher: str, parameters: Mapping[str, object] | None = None) -> Tr
     Raises Refused with line, column, reason and remedy for what it does not know: nothing of the text is ever passed
     through. QueryError for a text that is no statement, StoreError for a ``$name`` without a value.
     """
-    if parameters:
-        return _translated(parse(cypher), parameters)
-    return _kept(cypher)
+    given = dict(parameters or {})
+    return _translated(cypher, _Given(given, repr(sorted(given.items()))))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The values of parameters; the same where they are written the same, so that 1, 1.0 and true differ."""
+
+    values: Mapping[str, object] = field(compare=False)
+    written: str
 
 
 @lru_cache(maxsize=256)
-def _kept(cypher: str) -> Translation:
-    return _translated(parse(cypher), {})
-
-
-def _translated(statement: Statement, parameters: Mapping[str, object]) -> Translation:
+def _translated(cypher: str, given: _Given) -> Translation:
+    statement, parameters = parse(cypher), given.values
     clauses = Clauses(parameters)
     finals = [clauses.branch(branch) for branch in statement.branches]
     if len(finals) == 1:
