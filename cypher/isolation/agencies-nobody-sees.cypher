@@ -9,9 +9,8 @@ OPTIONAL MATCH (p)<-[:OPERATES|USES|READS]-(b:Agency)
 WITH p, min(b.organisation) AS first, max(b.organisation) AS last
 OPTIONAL MATCH (p)<-[f:FEEDS]-(:System)<-[v:OFFERED_BY]-(o:System)
 WHERE o.id <> p.id AND any(c IN f.passes WHERE c IN CASE WHEN f.answers THEN v.classes ELSE v.stored END)
-WITH p, first, last, collect(DISTINCT o) AS origins
-UNWIND origins + p AS o
-WITH o, min(first) AS first, max(last) AS last
+UNWIND [o, p] AS s
+WITH s AS o, min(first) AS first, max(last) AS last
 MATCH (o)<-[:OPERATES|USES|CONTRIBUTES_TO]-(a:Agency)
 WITH a, o, CASE WHEN first <> a.organisation OR last <> a.organisation THEN 1 ELSE 0 END AS seen
 WITH a, count(DISTINCT o) AS systems, max(seen) AS is_seen

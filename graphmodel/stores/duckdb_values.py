@@ -15,7 +15,7 @@ from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.queries.sql.types import ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, holds_graph
 from graphmodel.values import Node, Path, Relationship
 
-CHUNK = 2_000
+CHUNK = 10_000
 """Rows that are fetched, or keys that are looked up, between two looks at the clock."""
 
 Row = tuple[object, ...]
@@ -79,6 +79,7 @@ class _Things:
         self._deadline = deadline
         self._nodes: dict[int, Node] = {}
         self._relationships: dict[int, Relationship] = {}
+        self._ids: dict[int, str] = {}
         self._wanted_nodes: set[int] = set()
         self._wanted_relationships: set[int] = set()
 
@@ -111,13 +112,24 @@ class _Things:
             for key, *values in self._found(_nodes_by_key(label), keys):
                 properties = dict(zip(names, values, strict=True))
                 self._nodes[key] = Node(label, str(properties["id"]), properties)
-        for number, keys in _by_table(self._wanted_relationships - self._relationships.keys()):
-            type = tables()[number].type
-            names = _names_of_relationships(type)
-            for key, start, end, *values in self._found(_relationships_by_key(number), keys):
-                self._relationships[key] = Relationship(type, start, end, dict(zip(names, values, strict=True)))
+        found = [
+            (tables()[number].type, row)
+            for number, keys in _by_table(self._wanted_relationships - self._relationships.keys())
+            for row in self._found(_relationships_by_key(number), keys)
+        ]
+        self._look_up_ids({end for _, (_, *ends) in found for end in ends[:2]})
+        for type, (key, start, end, *values) in found:
+            held = dict(zip(_names_of_relationships(type), values, strict=True))
+            self._relationships[key] = Relationship(type, self._ids[start], self._ids[end], held)
         self._wanted_nodes.clear()
         self._wanted_relationships.clear()
+
+    def _look_up_ids(self, keys: set[int]) -> None:
+        """Note our ids of the nodes at the ends of relationships, which an answer need not hold themselves."""
+        missing = keys - self._ids.keys()
+        self._ids.update((key, self._nodes[key].id) for key in missing & self._nodes.keys())
+        for number, rest in _by_table(missing - self._nodes.keys()):
+            self._ids.update(self._found(_ids_by_key(labels()[number]), rest))
 
     def _found(self, asked: str, keys: list[int]) -> Iterable[tuple[Any, ...]]:
         for first in range(0, len(keys), CHUNK):
@@ -182,9 +194,10 @@ def _nodes_by_key(label: str) -> str:
 @cache
 def _relationships_by_key(number: int) -> str:
     table = tables()[number]
-    wanted = ", ".join((f"r.{KEY}", "a.id", "b.id", *(f"r.{quoted(n)}" for n in _names_of_relationships(table.type))))
-    return (
-        f"SELECT {wanted} FROM {quoted(table_name(table))} AS r"  # noqa: S608 - names of the schema
-        f" JOIN {quoted(table.start)} AS a ON a.{KEY} = r.{START} JOIN {quoted(table.end)} AS b ON b.{KEY} = r.{END}"
-        f" WHERE r.{KEY} IN (SELECT unnest($1::BIGINT[]))"
-    )
+    wanted = ", ".join((KEY, START, END, *map(quoted, _names_of_relationships(table.type))))
+    return f"SELECT {wanted} FROM {quoted(table_name(table))} WHERE {KEY} IN (SELECT unnest($1::BIGINT[]))"  # noqa: S608 - names of the schema
+
+
+@cache
+def _ids_by_key(label: str) -> str:
+    return f"SELECT {KEY}, id FROM {quoted(label)} WHERE {KEY} IN (SELECT unnest($1::BIGINT[]))"  # noqa: S608 - names of the schema
