@@ -127,10 +127,10 @@ def test_own_queries_are_completed(graphmodel: Caller, own: Path, monkeypatch) -
         (TITLED + "// @param x  text  what\nRETURN 1 AS x", "4:1: error: @param x is not in the opening WITH"),
         (TITLED + "WITH 1 AS x\nRETURN x", "1:1: error: x of the opening WITH has no @param line"),
         (TITLED + "RETURN 'open", "4:8: error: "),
-        (TITLED + "MATCH (s:System)\nSET s.live = true\nRETURN s.id AS id ORDER BY id", "5:1: error: refused: SET"),
-        (TITLED + "MATCH (s:Sistem)\nRETURN s.id AS id ORDER BY id", "4:7: error: there is no label Sistem"),
-        (TITLED + "MATCH (s:System)\nRETURN trim(s.id) AS id ORDER BY id", "5:8: error: "),
-        ("", "1:1: error: no statement; a query is one statement"),
+        (TITLED + "MATCH (s:System)\nSET s.live = true\nRETURN s.id AS id ORDER BY id", "5:1: error: SET would write"),
+        (TITLED + "MATCH (s:Sistem)\nRETURN s.id AS id ORDER BY id", "4:10: error: there is no label Sistem (did you mean System?)"),
+        (TITLED + "MATCH (s:System)\nRETURN trm(s.id) AS id ORDER BY id", "5:8: error: there is no function trm()"),
+        ("", "1:1: error: nothing to run: the text holds no statement"),
     ],
 )
 def test_lint_says_where_what_is_wrong(graphmodel: Caller, here: Path, text: str, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 import subprocess
 import sys
 import tarfile
@@ -80,7 +81,8 @@ def test_the_metadata_say_what_it_is(wheel: dict[str, bytes]) -> None:
     assert metadata["Requires-Python"] == PROJECT["requires-python"]
     assert metadata["Summary"] == PROJECT["description"]
     plain = {item.partition(";")[0] for item in metadata.get_all("Requires-Dist") if "extra ==" not in item}
-    assert {item.split(">")[0] for item in plain} == {item.split(">")[0] for item in PROJECT["dependencies"]}
+    named = [{re.split("[<>]", item)[0] for item in items} for items in (plain, PROJECT["dependencies"])]
+    assert named[0] == named[1]
     licences = [name for name in wheel if "/licenses/" in name]
     assert [wheel[name] for name in licences] == [(ROOT / "LICENSE").read_bytes()]
     (entry,) = (name for name in wheel if name.endswith("entry_points.txt"))
