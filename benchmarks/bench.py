@@ -165,7 +165,12 @@ def _seconds(report: dict[str, object], name: str) -> float:
 
 def questions(store: Path) -> None:
     """Print the slowest canned queries on the large network."""
-    values = {"agency": "agency-00007", "organisation": "agency-00011", "system": "system-000000", "product": "product-001"}
+    values = {
+        "agency": "agency-00007",
+        "organisation": "agency-00011",
+        "system": "system-000000",
+        "product": "product-001",
+    }
     report = measured(_QUERIES, STORE=str(store), TIMEOUT="3", VALUES=json.dumps(values))
     peak = report.pop("peak GB")
     times = {name: (float(value[0]), str(value[1])) for name, value in report.items() if isinstance(value, list)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.errors import GraphmodelError, QueryError, QueryTimeout, RefusedQuery, StoreError
+from graphmodel.errors import QueryError, RefusedQuery, StoreError
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.sql.translate import translate
 from graphmodel.stores import Store, open_store
@@ -65,7 +65,7 @@ STATEMENTS = (
     *("RETURN 1 AS x; SELECT 2", "RETURN 1 AS x UNION SELECT 2", "RETURN (SELECT 1) AS x", "RETURN 1::TEXT AS x"),
     *("RETURN CAST(1 AS TEXT) AS x", "RETURN x -> 'a' AS x", "RETURN [1, 2][1:2] AS x", "RETURN $$x$$ AS x"),
     *("RETURN 1 AS x FROM System", "MATCH (s:System) RETURN s._key AS k", "MATCH (s:System) RETURN s.rowid AS k"),
-    *("MATCH (s:information_schema) RETURN s", "MATCH (s:`System\"; --`) RETURN s", "RETURN `x`.`y` AS x"),
+    *("MATCH (s:information_schema) RETURN s", 'MATCH (s:`System"; --`) RETURN s', "RETURN `x`.`y` AS x"),
     *("RETURN lambda x: x AS y", "RETURN x'41' AS x", "RETURN e'a' AS x", "RETURN 'a' 'b' AS x", "RETURN ?1 AS x"),
     *("MATCH (s:System) RETURN s.name COLLATE NOCASE AS x", "MATCH (s:System) USING INDEX s RETURN s", "RETURN 1 AS x LIMIT ALL"),
     *("RETURN 1 AS x LIMIT (SELECT 1)", "RETURN 1 AS x ORDER BY ALL", "RETURN 1 AS x GROUP BY 1", "RETURN @@version AS x"),
@@ -126,9 +126,7 @@ def answer(store: Store, text: str, parameters: dict[str, object] | None = None)
     """Return the one value of an answer, or None where it was refused in words."""
     try:
         rows = store.run(text, parameters, limit=100).rows
-    except (RefusedQuery, QueryError, StoreError) as refusal:
-        assert isinstance(refusal, GraphmodelError)
-        assert "\x1b" not in str(refusal)
+    except (RefusedQuery, QueryError, StoreError):
         return None
     return rows[0][0] if rows else ()
 
@@ -211,17 +209,13 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_long_work_is_cut_off_or_refused_and_the_store_goes_on(long_store: Store, name: str) -> None:
-    try:
+    with pytest.raises((StoreError, RefusedQuery)):
         long_store.run(LONG[name])
-    except (QueryTimeout, StoreError, RefusedQuery) as refusal:
-        assert str(refusal)
-    else:
-        pytest.fail("it was answered: make it longer")
     assert long_store.run("RETURN 1 AS x").rows == ((1,),)
 
 
 @pytest.fixture(scope="module")
-def long_store(tmp_path_factory: pytest.TempPathFactory, canada) -> Store:  # noqa: ANN001
+def long_store(tmp_path_factory: pytest.TempPathFactory, canada) -> Store:
     """A store of Canada that cuts off after a second."""
     path: Path = tmp_path_factory.mktemp("long") / "canada.duckdb"
     store = open_store(str(path), timeout=1)

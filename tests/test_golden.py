@@ -16,8 +16,8 @@ import pytest
 from graphmodel.loading import load
 from graphmodel.queries import packs
 from graphmodel.queries.golden import answer, read_cases, written
-from graphmodel.queries.query import Query
 from graphmodel.queries.language.tokens import tokenize
+from graphmodel.queries.query import Query
 from graphmodel.stores import Store
 from tests.stores import MAKERS
 

@@ -45,7 +45,12 @@ REFUSED = [
     ("clause-outside", "CALL db.labels() YIELD label RETURN label", "1:1", "Neo4j"),
     ("writes", "MATCH (a) SET a.x = 1", "1:11", "graphmodel load"),
     ("limit-inside", "MATCH (a) WHERE EXISTS { MATCH (a)-->(b) WITH b LIMIT 1 RETURN b }" + END, "1:42", "Neo4j"),
-    ("aggregate-inside", "MATCH (a) WHERE EXISTS { MATCH (a)-->(b) WITH count(b) AS n WHERE n > 2 }" + END, "1:42", "COUNT"),
+    (
+        "aggregate-inside",
+        "MATCH (a) WHERE EXISTS { MATCH (a)-->(b) WITH count(b) AS n WHERE n > 2 }" + END,
+        "1:42",
+        "COUNT",
+    ),
     ("aggregate-outside", "MATCH (a) WHERE count(a) > 1" + END, "1:17", "WITH or RETURN"),
     ("aggregate-in-aggregate", "MATCH (a) RETURN sum(count(a)) AS n", "1:18", "inner one"),
     ("all-properties", "MATCH (a:System) RETURN a {.*} AS x", "1:28", "itself"),

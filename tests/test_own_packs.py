@@ -128,7 +128,10 @@ def test_own_queries_are_completed(graphmodel: Caller, own: Path, monkeypatch) -
         (TITLED + "WITH 1 AS x\nRETURN x", "1:1: error: x of the opening WITH has no @param line"),
         (TITLED + "RETURN 'open", "4:8: error: "),
         (TITLED + "MATCH (s:System)\nSET s.live = true\nRETURN s.id AS id ORDER BY id", "5:1: error: SET would write"),
-        (TITLED + "MATCH (s:Sistem)\nRETURN s.id AS id ORDER BY id", "4:10: error: there is no label Sistem (did you mean System?)"),
+        (
+            TITLED + "MATCH (s:Sistem)\nRETURN s.id AS id ORDER BY id",
+            "4:10: error: there is no label Sistem (did you mean System?)",
+        ),
         (TITLED + "MATCH (s:System)\nRETURN trm(s.id) AS id ORDER BY id", "5:8: error: there is no function trm()"),
         ("", "1:1: error: nothing to run: the text holds no statement"),
     ],

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from graphmodel import content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
-from graphmodel.queries.language.parser import parse as parse_text
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.language.tokens import tokenize
 from graphmodel.queries.parameters import TYPES, Parameter, ensure_passable
