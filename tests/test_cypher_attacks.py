@@ -36,7 +36,7 @@ PAYLOADS = (
     "\\u0027; SELECT 1",
     "c1",
     "t1._key",
-    "graphmodel:division-by-nought",
+    "graphmodel:division-by-zero",
 )
 FUNCTIONS = (
     *("read_text", "read_csv", "read_csv_auto", "read_blob", "read_json", "read_parquet", "parquet_scan", "glob"),

@@ -76,14 +76,14 @@ _ENGINE = re.compile(r"Binder Error|Parser Error|Catalog Error|INTERNAL|Conversi
 
 def _empty_sums(answer: Answer) -> Answer:
     """Return an answer with 0 for 0.0: Neo4j's sum of no decimal at all is a whole number, ours is a decimal."""
-    return Answer(answer.columns, tuple(tuple(map(_whole_nought, row)) for row in answer.rows))
+    return Answer(answer.columns, tuple(tuple(map(_whole_zero, row)) for row in answer.rows))
 
 
-def _whole_nought(value: object) -> object:
+def _whole_zero(value: object) -> object:
     if isinstance(value, list):
-        return [_whole_nought(item) for item in value]
+        return [_whole_zero(item) for item in value]
     if isinstance(value, dict):
-        return {key: _whole_nought(item) for key, item in value.items()}
+        return {key: _whole_zero(item) for key, item in value.items()}
     return 0 if type(value) is float and value == 0 else value
 
 

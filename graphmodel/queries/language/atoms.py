@@ -261,7 +261,7 @@ def number(text: str, at: Position) -> Constant:
             raise Refused(at, "number-too-large")
         return Constant(at, "decimal", decimal)
     elif len(digits) > 1 and digits.startswith("0"):
-        raise Refused(at, "number-with-nought")
+        raise Refused(at, "number-with-zero")
     else:
         value = sign * int(digits[:30])
     if not -_BOUND <= value < _BOUND:

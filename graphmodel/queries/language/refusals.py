@@ -27,7 +27,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "unexpected": ("expected {expected}, found {found}", "{expected} attendu, {found} trouvé"),
     "text-ends": ("expected {expected}, but the text ends", "{expected} attendu, mais le texte finit"),
     "number-too-large": ("the number does not fit into 64 bits", "le nombre ne tient pas en 64 bits"),
-    "number-with-nought": ("a number does not begin with 0: write 0o17 for an octal one", "un nombre ne commence pas par 0 : écrivez 0o17 pour l'octal"),
+    "number-with-zero": ("a number does not begin with 0: write 0o17 for an octal one", "un nombre ne commence pas par 0 : écrivez 0o17 pour l'octal"),
     # clauses
     "writes": ("{word} would write: a store changes only by graphmodel load; for what-if see scenarios", "{word} écrirait : une base ne change que par graphmodel load ; pour simuler, voyez les scénarios"),
     "clause-outside": ("{word} is not answered here; ask a Neo4j store", "{word} n'est pas pris en charge ici ; interrogez un serveur Neo4j"),

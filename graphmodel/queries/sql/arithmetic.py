@@ -8,7 +8,7 @@ from graphmodel.queries.sql.types import DECIMAL, INTEGER, NULL, TEXT, ListOf, T
 from graphmodel.queries.sql.unanswered import LONGEST_LIST
 from graphmodel.queries.sql.values import Value, converted, fits, need, refused_where
 
-BY_NOUGHT = "division-by-nought"
+BY_ZERO = "division-by-zero"
 
 
 def arithmetic(op: str, left: Value, right: Value, at: Position) -> Value:
@@ -23,17 +23,17 @@ def arithmetic(op: str, left: Value, right: Value, at: Position) -> Value:
         other = right.type if left.type == NULL else left.type
         type = DECIMAL if op == "^" else INTEGER if other == NULL else other
         if op in "/%" and right.type != NULL:
-            return Value(refused_where(f"{b} = 0", BY_NOUGHT, f"CAST(NULL AS {sql_type(type)})"), type)
+            return Value(refused_where(f"{b} = 0", BY_ZERO, f"CAST(NULL AS {sql_type(type)})"), type)
         return Value(f"CAST(NULL AS {sql_type(type)})", type)
     whole = left.type == right.type == INTEGER
     if op == "^":
         return Value(f"pow(CAST({a} AS DOUBLE), CAST({b} AS DOUBLE))", DECIMAL)
     if whole:
         sql = f"({a} {'//' if op == '/' else op} {b})"
-        return Value(refused_where(f"{b} = 0", BY_NOUGHT, sql) if op in "/%" else sql, INTEGER)
+        return Value(refused_where(f"{b} = 0", BY_ZERO, sql) if op in "/%" else sql, INTEGER)
     a, b = (f"CAST({sql} AS DOUBLE)" if type == INTEGER else sql for sql, type in ((a, left.type), (b, right.type)))
     sql = f"({a} {op} {b})"
-    return Value(refused_where(f"{b} = 0", BY_NOUGHT, sql) if op in "/%" else sql, DECIMAL)
+    return Value(refused_where(f"{b} = 0", BY_ZERO, sql) if op in "/%" else sql, DECIMAL)
 
 
 def minus(value: Value, at: Position) -> Value:

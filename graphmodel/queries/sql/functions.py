@@ -120,7 +120,7 @@ def _round(arguments: list[str], values: Arguments, at: Position) -> Value:
     places = values[1].sql.strip("()").removesuffix("::BIGINT")
     if not places.isdigit() or int(places) > 9:
         raise Refused(at, "round-places")
-    # Neo4j rounds the shortest decimal text half away from nought; so does a DECIMAL
+    # Neo4j rounds the shortest decimal text half away from zero; so does a DECIMAL
     least = refused_where(f"abs({number}) >= 1e15", "round-of-large", f"CAST({number} AS VARCHAR)")
     return Value(f"CAST(round(CAST({least} AS DECIMAL(38, 18)), {places}) AS DOUBLE)", DECIMAL)
 
@@ -161,7 +161,7 @@ def _range(arguments: list[str], _: Arguments, __: Position) -> Value:
     # a series of literals is made before anything is compared, so its end is held back as well
     series = f"generate_series({low}, CASE WHEN {count} < {LONGEST_LIST} THEN {high} ELSE {low} END, {step})"
     bounded = refused_where(f"{count} >= {LONGEST_LIST}", "list-too-long", series)
-    guarded = refused_where(nulls, "range-of-null", refused_where(f"{step} = 0", "range-by-nought", bounded))
+    guarded = refused_where(nulls, "range-of-null", refused_where(f"{step} = 0", "range-by-zero", bounded))
     return Value(guarded, ListOf(INTEGER, nulls=False))
 
 
@@ -173,7 +173,7 @@ def series(arguments: Arguments, at: Position) -> str:
     step = steps[0] if steps else "(1::BIGINT)"
     nulls = " OR ".join(f"{sql} IS NULL" for sql in (low, high, step))
     guarded = refused_where(nulls, "range-of-null", low)
-    return f"generate_series({guarded}, {high}, {refused_where(f'{step} = 0', 'range-by-nought', step)})"
+    return f"generate_series({guarded}, {high}, {refused_where(f'{step} = 0', 'range-by-zero', step)})"
 
 
 def _keys(_: list[str], values: Arguments, at: Position) -> Value:

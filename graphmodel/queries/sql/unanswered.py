@@ -17,13 +17,13 @@ LONGEST_TEXT = 10_000_000
 LONGEST_LIST = 10_000
 """Items of a list that range() or + makes: DuckDB makes such lists for two thousand rows at once, outside its memory."""
 MESSAGES: Mapping[str, tuple[str, str]] = {
-    "division-by-nought": ("a division by zero: keep it out with WHERE or CASE", "une division par zéro : écartez-la par WHERE ou CASE"),
+    "division-by-zero": ("a division by zero: keep it out with WHERE or CASE", "une division par zéro : écartez-la par WHERE ou CASE"),
     "no-finite-number": ("a decimal number is too large, or not defined", "un nombre décimal est trop grand, ou n'est pas défini"),
     "number-too-large": ("a whole number does not fit into 64 bits", "un nombre entier ne tient pas en 64 bits"),
     "not-exact": ("a whole number beyond 2^53 is not compared with a decimal number here; ask a Neo4j store", "un nombre entier au-delà de 2^53 ne se compare pas à un nombre décimal ici ; interrogez un serveur Neo4j"),
     "round-of-large": ("round() of a number beyond 10^15 is not answered here; ask a Neo4j store", "round() d'un nombre au-delà de 10^15 n'est pas pris en charge ici ; interrogez un serveur Neo4j"),
     "range-of-null": ("range() takes whole numbers, never null", "range() prend des nombres entiers, jamais null"),
-    "range-by-nought": ("range() takes a step other than 0", "range() prend un pas autre que 0"),
+    "range-by-zero": ("range() takes a step other than 0", "range() prend un pas autre que 0"),
     "list-too-long": (f"a list of more than {LONGEST_LIST} items is not made by range() or + here: UNWIND range(1, n), or UNWIND the lists and collect()", f"une liste de plus de {LONGEST_LIST} éléments n'est pas faite par range() ou + ici : UNWIND range(1, n), ou UNWIND les listes puis collect()"),
     "negative-length": ("a place or length of text is negative: keep it out with CASE", "une position ou longueur de texte est négative : écartez-la par CASE"),
     "root-of-negative": ("a square root of a negative number", "une racine carrée d'un nombre négatif"),
@@ -58,7 +58,7 @@ def unanswered(text: str) -> Unanswered | None:
         reason = text.partition(PREFIX)[2].split()[0]
         return Unanswered(reason) if reason in MESSAGES else None
     if "Division by zero" in text:
-        return Unanswered("division-by-nought")
+        return Unanswered("division-by-zero")
     if "Overflow" in text or "out of range" in text:
         return Unanswered("number-too-large")
     return None
