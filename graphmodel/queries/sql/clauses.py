@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphmodel.queries.language.labels import Position, Tree
 from graphmodel.queries.language.refusals import Refused
@@ -32,20 +32,12 @@ from graphmodel.queries.sql.expressions import Expressions
 from graphmodel.queries.sql.functions import series
 from graphmodel.queries.sql.patterns import PatternReader, PatternWriter, Step, is_unnamed
 from graphmodel.queries.sql.projection import Final, Projections
-from graphmodel.queries.sql.scope import NUMBER, Here, Names, Scope, Select, Variable
+from graphmodel.queries.sql.scope import NUMBER, Here, Names, Rows, Scope, Select, Variable
 from graphmodel.queries.sql.staging import Staging, depends
 from graphmodel.queries.sql.types import INTEGER, NULL, PATH, ListOf, RelationshipOf, shown
 from graphmodel.queries.sql.walks import PATH_OF, Walks, path_of
 
 _TABLE = re.compile(r"\bc\d+\b")
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows after a clause: what names mean as columns, and the table that holds them; none before the first."""
-
-    scope: Scope
-    table: str | None
 
 
 class Clauses:

@@ -23,11 +23,11 @@ from graphmodel.queries.language.tree import (
 )
 from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql.aggregates import aggregate
-from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
+from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
 from graphmodel.queries.sql.types import INTEGER, ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, shown, sql_type
 
 if TYPE_CHECKING:
-    from graphmodel.queries.sql.clauses import Clauses, Rows
+    from graphmodel.queries.sql.clauses import Clauses
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ class Projections:
         left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
         scope = Scope(variables, {**before.scope.hidden, **left_out})
         if clause.condition is None:
-            return type(before)(scope, table)
-        here = self._clauses.stage([clause.condition], self._clauses.open(type(before)(scope, table)))
+            return Rows(scope, table)
+        here = self._clauses.stage([clause.condition], self._clauses.open(Rows(scope, table)))
         here.select.where.append(self._clauses.expressions.truth(clause.condition, here))
         return self._clauses.close(here, list(here.scope.variables))
 
@@ -130,9 +130,6 @@ class Projections:
         if clause.distinct:
             return self._distinct(items, columns, here, before)
         ordering = here.plus(columns)
-        if ORDER in here.scope.variables and not clause.order and not grouped:
-            columns_order = here.scope.variables[ORDER]
-            ordering = replace(ordering, scope=ordering.scope.plus({ORDER: columns_order}))
         if grouped:
             known = tuple((item.value, columns[item.name]) for item in items if not isinstance(item.value, Name))
             ordering = replace(ordering, scope=replace(ordering.scope, known=(*ordering.scope.known, *known)))
@@ -169,15 +166,10 @@ class Projections:
         made = {name: self._clauses.column(item, wanted) for name, item in plain.items()}
         table = self._clauses.table(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
         hidden = dict.fromkeys(before.visible(), "hidden-by-distinct")
-        after = self._clauses.open(self._rows(Scope(made, hidden), table))
+        after = self._clauses.open(Rows(Scope(made, hidden), table))
         known = tuple((item.value, after.scope.variables[item.name]) for item in items)
         found = {name: after.scope.variables[name] for name in columns}
         return _Projected(found, after, replace(after, scope=replace(after.scope, known=known)))
-
-    def _rows(self, scope: Scope, table: str) -> Rows:
-        from graphmodel.queries.sql.clauses import Rows
-
-        return Rows(scope, table)
 
     # order and limits
     def _order(self, clause: Projection, made: _Projected) -> list[_Key]:
@@ -246,9 +238,7 @@ class Projections:
         table = self._clauses.table(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
         gone = {name: "hidden-by-grouping" for name in here.scope.visible() if name not in named}
         left = {name: item for name, item in constants.items() if name in named}
-        return self._clauses.open(
-            self._rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table)
-        )
+        return self._clauses.open(Rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
 
 
 def _beside(item: Item, here: Here) -> Here:

@@ -70,6 +70,14 @@ class Scope:
         return found
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows after a clause: what names mean as columns, and the table that holds them; none before the first."""
+
+    scope: Scope
+    table: str | None
+
+
 class Names:
     """Fresh names of SQL."""
 

@@ -29,11 +29,11 @@ from graphmodel.queries.language.walking import aggregates, children, names, wal
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.lists import KEY_FIELD, inside_lists
 from graphmodel.queries.sql.patterns import is_unnamed
-from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Scope, Select, Variable
+from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
 from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, Type, sql_type
 
 if TYPE_CHECKING:
-    from graphmodel.queries.sql.clauses import Clauses, Rows
+    from graphmodel.queries.sql.clauses import Clauses
 
 
 def depends(tree: Tree) -> bool:
@@ -83,7 +83,7 @@ class Staging:
         variables = {name: Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         variables |= {f"{KEYS}{at}": Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         constants = {name: item for name, item in outer.variables.items() if item.constant}
-        inner = type(rows)(Scope({**constants, **variables}, outer.hidden), asked)
+        inner = Rows(Scope({**constants, **variables}, outer.hidden), asked)
         for clause in tree.clauses:
             inner = self._clauses.clause(clause, inner)
         table, value, of = self._gathered(tree, inner, len(free))
