@@ -40,6 +40,13 @@ REFUSED = [
     ("shortest-path", "MATCH p = shortestPath((a)-[:FEEDS*1..3]-(b)) RETURN length(p) AS n", "1:11", "min(length(p))"),
     ("quantified-relationship", "MATCH (a)-[:FEEDS]->{1,3}(b)" + END, "1:21", "*1..3"),
     ("quantified-pattern", "MATCH ((a)-[:FEEDS]->(b)){1,3}" + END, "1:7", "*1..3"),
+    (
+        "path-of-known-node",
+        "MATCH (a:System) OPTIONAL MATCH p = (a) WHERE a.live RETURN p, a.id AS id ORDER BY id",
+        "1:33",
+        "leave the name out",
+    ),
+    ("property-in-list", "MATCH (a)-[r:FEEDS*1..2]->(b) RETURN [x IN r | startNode(x).id] AS x", "1:61", "UNWIND"),
     ("predicate-names", "MATCH (a) WHERE (a)-[:FEEDS]->(b)" + END, "1:31", "EXISTS"),
     ("clause-outside", "MATCH (a) CALL { MATCH (b) RETURN b } RETURN a", "1:11", "Neo4j"),
     ("clause-outside", "CALL db.labels() YIELD label RETURN label", "1:1", "Neo4j"),

@@ -46,6 +46,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "quantified-relationship": ("a quantifier is not answered here: write [:FEEDS*1..3]", "un quantificateur n'est pas pris en charge ici : écrivez [:FEEDS*1..3]"),
     "walk-too-long": ("a variable length needs an upper bound of at most {most}: *1..4", "une longueur variable exige une borne supérieure d'au plus {most} : *1..4"),
     "walk-condition": ("a condition on each relationship of a variable length compares a property with a literal: {{mode: 'push'}}; ask the rest with all(r IN relationships(p) WHERE ...)", "une condition sur chaque relation d'une longueur variable compare une propriété à un littéral : {{mode: 'push'}} ; le reste se demande avec all(r IN relationships(p) WHERE ...)"),
+    "path-of-known-node": ("{name} is the path of one node that is known already: Neo4j gives it whether or not WHERE holds; leave the name out", "{name} est le chemin d'un seul nœud déjà connu : Neo4j le donne que WHERE soit vrai ou non ; retirez le nom"),
     "named-already": ("{name} is named already", "{name} est déjà nommé"),
     "no-node": ("{name} is named already and is no node", "{name} est déjà nommé et n'est pas un nœud"),
     "predicate-names": ("a pattern as a condition names nothing new: write EXISTS {{ MATCH ... }} for {name}", "un motif servant de condition ne nomme rien de nouveau : écrivez EXISTS {{ MATCH ... }} pour {name}"),

@@ -141,6 +141,9 @@ class Clauses:
 
     def _optional(self, clause: Match, rows: Rows) -> Rows:
         """Return all rows before, joined with what matches of them; nulls stand where nothing does."""
+        for path in clause.paths:
+            if path.name and not path.relationships and path.nodes[0].name in rows.scope.variables:
+                raise Refused(path.at, "path-of-known-node", name=path.name)
         before = self.open(rows)
         number = {NUMBER: Variable("row_number() OVER ()", INTEGER)}
         numbered = self.close(before.plus(number))

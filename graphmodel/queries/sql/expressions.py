@@ -33,6 +33,7 @@ from graphmodel.queries.language.tree import (
     Subquery,
     TextTest,
 )
+from graphmodel.queries.language.walking import names
 from graphmodel.queries.sql import functions, lists, maps, regex, schema
 from graphmodel.queries.sql.arithmetic import arithmetic, minus
 from graphmodel.queries.sql.keys import has_label, label_of, of_table, type_of
@@ -161,7 +162,8 @@ class Expressions:
             variable = here.scope.of(owner.name, owner.at)
         else:
             value = self(owner, here)
-            variable = Variable(value.sql, value.type)
+            held = [here.scope.variables[name] for name in names(owner) if name in here.scope.variables]
+            variable = Variable(value.sql, value.type, local=any(item.local for item in held))
         return self.property(variable, tree, here)
 
     def property(self, variable: Variable, tree: Property, here: Here) -> Value:
