@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from functools import cache
 from time import monotonic
 from typing import Any, cast
@@ -38,21 +40,34 @@ def rows_of(
     plain = not any(_is_made(type) for type in types)
     converts = [things.converter(type) for type in types]
     rows: list[Row] = []
-    while limit is None or len(rows) <= limit:
-        _ensure_time(deadline)
-        chunk = cast("list[Row]", result.fetchmany(CHUNK))
-        if not chunk:
-            break
-        if plain:
-            rows += chunk
-            continue
-        for at, type in enumerate(types):
-            if holds_graph(type):
-                things.gather(type, (row[at] for row in chunk))
-        things.look_up()
-        rows += [tuple(convert(value) for convert, value in zip(converts, row, strict=True)) for row in chunk]
+    with _uncollected():
+        while limit is None or len(rows) <= limit:
+            _ensure_time(deadline)
+            chunk = cast("list[Row]", result.fetchmany(CHUNK))
+            if not chunk:
+                break
+            if plain:
+                rows += chunk
+                continue
+            for at, type in enumerate(types):
+                if holds_graph(type):
+                    things.gather(type, (row[at] for row in chunk))
+            things.look_up()
+            rows += [tuple(convert(value) for convert, value in zip(converts, row, strict=True)) for row in chunk]
     cut = limit is not None and len(rows) > limit
     return tuple(rows[:limit]), cut
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the collector of garbage away: many objects are made, all are kept, and it would look at each of them again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _ensure_time(deadline: float) -> None:
