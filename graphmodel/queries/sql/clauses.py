@@ -258,9 +258,8 @@ def properties_used(clauses: Sequence[Tree]) -> dict[str, set[str]]:
             match tree:
                 case Property(owner=Name() as owner):
                     found.setdefault(owner.name, set()).add(tree.name)
-                case Call(arguments=(Name() as owner,)) if tree.function.lower() in ("startnode", "endnode"):
-                    end = schema.STARTS if tree.function.lower() == "startnode" else schema.ENDS
-                    found.setdefault(owner.name, set()).add(end)
+                case Call(arguments=(Name() as owner,)) if tree.function.lower() in schema.END_OF:
+                    found.setdefault(owner.name, set()).add(schema.END_OF[tree.function.lower()])
                 case Item(value=Name() as owner) if owner.name != tree.name:
                     renamed.append((owner.name, tree.name))
                 case NodePattern() | RelationshipPattern():

@@ -68,7 +68,6 @@ from graphmodel.queries.sql.values import (
 LONGEST_SQL = 400_000
 """Characters of SQL that one expression may become: nesting can double it at each level."""
 _UNKNOWN = Value("CAST(NULL AS BOOLEAN)", BOOLEAN)
-_ENDS = {"startnode": schema.STARTS, "endnode": schema.ENDS}
 
 
 class Expressions:
@@ -300,8 +299,8 @@ class Expressions:
             return finite(functions.call(tree.function, values, tree.at))
         if len(tree.arguments) != 1:
             raise Refused(tree.at, "arguments", name=tree.function, count=1)
-        if name in _ENDS:
-            return self._property(Property(tree.at, tree.arguments[0], _ENDS[name]), here)
+        if name in schema.END_OF:
+            return self._property(Property(tree.at, tree.arguments[0], schema.END_OF[name]), here)
         value = self(tree.arguments[0], here)
         if not fits(value.type, wanted):
             raise Refused(tree.at, "wrong-kind", what=f"{tree.function}()", kinds=(wanted,), found=shown(value.type))

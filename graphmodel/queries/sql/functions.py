@@ -204,10 +204,6 @@ def _substring(arguments: list[str], _: Arguments, __: Position) -> Value:
     return Value(refused_where(negative, "negative-length", taken), TEXT)
 
 
-def _path(sql: str, type: Type) -> Write:
-    return _template(sql, type)
-
-
 def _functions() -> dict[str, Function]:
     number = "integer|decimal"
     number_of = "CAST({0} AS DOUBLE)"
@@ -251,9 +247,9 @@ def _functions() -> dict[str, Function]:
         Function("tail", ("list",), "list", _tail),
         Function("range", ("integer", "integer", "integer?"), "list", _range),
         Function("keys", ("map",), "list", _keys),
-        Function("length", ("path",), "integer", _path("CAST((len({0}) - 1) // 2 AS BIGINT)", INTEGER)),
-        Function("nodes", ("path",), "list", _path("list_slice({0}, 1, len({0}), 2)", NODES)),
-        Function("relationships", ("path",), "list", _path("list_slice({0}, 2, len({0}), 2)", RELATIONSHIPS)),
+        Function("length", ("path",), "integer", _template("CAST((len({0}) - 1) // 2 AS BIGINT)", INTEGER)),
+        Function("nodes", ("path",), "list", _template("list_slice({0}, 1, len({0}), 2)", NODES)),
+        Function("relationships", ("path",), "list", _template("list_slice({0}, 2, len({0}), 2)", RELATIONSHIPS)),
     ]
     return {function.name: function for function in made}
 

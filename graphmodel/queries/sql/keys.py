@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graphmodel.graph import layout
 from graphmodel.graph.layout import Table
 from graphmodel.queries.sql import schema
-from graphmodel.queries.sql.types import TEXT, TEXTS, NodeOf, RelationshipOf
+from graphmodel.queries.sql.types import TEXT, TEXTS, NodeOf, RelationshipOf, Type, sql_type
 from graphmodel.queries.sql.values import Value, text_literal
 
 
@@ -29,21 +29,17 @@ def has_label(key: str, labels: frozenset[str]) -> str:
 
 def label_of(value: Value) -> Value:
     """Return labels() of a node: each has one."""
-    if not isinstance(value.type, NodeOf):
-        return Value("CAST(NULL AS VARCHAR[])", TEXTS)
-    whens = " ".join(
-        f"WHEN {layout.label_numbers()[label]} THEN [{text_literal(label)}]"
-        for label in schema.labels_in_order(value.type.labels)
-    )
-    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR[])", TEXTS)
+    labels = schema.labels_in_order(value.type.labels) if isinstance(value.type, NodeOf) else []
+    return _read_off(value.sql, {layout.label_numbers()[label]: f"[{text_literal(label)}]" for label in labels}, TEXTS)
 
 
 def type_of(value: Value) -> Value:
     """Return type() of a relationship."""
-    if not isinstance(value.type, RelationshipOf):
-        return Value("CAST(NULL AS VARCHAR)", TEXT)
-    whens = " ".join(
-        f"WHEN {layout.table_numbers()[table]} THEN {text_literal(table.type)}"
-        for table in schema.in_order(value.type.tables)
-    )
-    return Value(f"(CASE ({value.sql} >> {layout.SHIFT}) {whens} END)" if whens else "CAST(NULL AS VARCHAR)", TEXT)
+    tables = schema.in_order(value.type.tables) if isinstance(value.type, RelationshipOf) else []
+    return _read_off(value.sql, {layout.table_numbers()[table]: text_literal(table.type) for table in tables}, TEXT)
+
+
+def _read_off(key: str, words: Mapping[int, str], type: Type) -> Value:
+    """Return what the number in a key stands for, null where it may stand for nothing."""
+    whens = " ".join(f"WHEN {number} THEN {word}" for number, word in words.items())
+    return Value(f"(CASE ({key} >> {layout.SHIFT}) {whens} END)" if whens else f"CAST(NULL AS {sql_type(type)})", type)

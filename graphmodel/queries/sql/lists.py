@@ -155,6 +155,12 @@ class Lists:
         return Value(f"(CASE WHEN {values} IS NULL THEN NULL ELSE {sql} END)", type)
 
 
-def inside_lists(tree: Tree) -> bool:
-    """Return whether a tree goes through a list by names of its own."""
-    return isinstance(tree, Quantifier | Comprehension | Reduce)
+def own_names(tree: Tree) -> frozenset[str]:
+    """Return the names that something that goes through a list gives its elements, none for anything else."""
+    match tree:
+        case Quantifier() | Comprehension():
+            return frozenset((tree.name,))
+        case Reduce():
+            return frozenset((tree.name, tree.total))
+        case _:
+            return frozenset()

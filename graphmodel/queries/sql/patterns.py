@@ -27,8 +27,8 @@ from graphmodel.queries.language.tree import (
 from graphmodel.queries.language.walking import conjuncts
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.keys import has_label
-from graphmodel.queries.sql.scope import Names, Scope, Select, Variable, union
-from graphmodel.queries.sql.types import NodeOf, RelationshipOf, sql_type
+from graphmodel.queries.sql.scope import Names, Scope, Select, Variable, column_of, union
+from graphmodel.queries.sql.types import NodeOf, RelationshipOf
 
 Uses = Mapping[str, set[str]]
 """The properties that a branch reads of each name, so that they are fetched with it."""
@@ -281,16 +281,10 @@ def rows_of(ways: Sequence[Way], properties: Sequence[str]) -> tuple[str, str, s
     for way in ways:
         table = layout.quoted(layout.table_name(way.table))
         left, right = (layout.END, layout.START) if way.flipped else (layout.START, layout.END)
-        columns = "".join(f", {_column(table, type, name)}" for name in properties)
+        columns = "".join(f", {column_of(table, type, name)}" for name in properties)
         loop = f" WHERE {layout.START} <> {layout.END}" if way.flipped and way.table in forth else ""
         parts.append(f"SELECT {layout.KEY}, {left} AS a, {right} AS b{columns} FROM {table}{loop}")
     return f"({' UNION ALL '.join(parts)})", "a", "b"
-
-
-def _column(table: str, type: RelationshipOf, name: str) -> str:
-    if schema.has_property(table, type, name):
-        return layout.quoted(name)
-    return f"CAST(NULL AS {sql_type(schema.holder(type, name, (1, 1)).type)}) AS {layout.quoted(name)}"
 
 
 def nodes_of(type: NodeOf, properties: Sequence[str]) -> str:

@@ -18,6 +18,8 @@ EVERY_TABLE = frozenset(layout.tables())
 EVERY_TYPE = frozenset(relationship_types())
 STARTS = "_start"
 ENDS = "_end"
+END_OF = {"startnode": STARTS, "endnode": ENDS}
+"""The column that a function of a relationship reads, by the function's name in small letters."""
 
 
 @dataclass(frozen=True)

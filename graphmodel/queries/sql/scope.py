@@ -130,15 +130,17 @@ class Here:
         return Here(self.scope.plus(more), self.select)
 
 
+def column_of(table: str, type: NodeOf | RelationshipOf, name: str) -> str:
+    """Return the column of a property in one of a type's tables, null under its name where the table has none."""
+    if schema.has_property(table, type, name):
+        return layout.quoted(name)
+    return f"CAST(NULL AS {sql_type(schema.holder(type, name, (1, 1)).type)}) AS {layout.quoted(name)}"
+
+
 def union(tables: tuple[str, ...], properties: list[str], type: NodeOf | RelationshipOf) -> str:
     """Return the SQL of the rows of several tables with these properties, null where a table has not got one."""
     parts: list[str] = []
     for table in tables:
-        columns = "".join(
-            f", {layout.quoted(name)}"
-            if schema.has_property(table, type, name)
-            else f", CAST(NULL AS {sql_type(schema.holder(type, name, (1, 1)).type)}) AS {layout.quoted(name)}"
-            for name in properties
-        )
+        columns = "".join(f", {column_of(table, type, name)}" for name in properties)
         parts.append(f"SELECT {layout.KEY}{columns} FROM {table}")
     return f"({' UNION ALL '.join(parts)})"

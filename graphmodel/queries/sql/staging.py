@@ -27,7 +27,7 @@ from graphmodel.queries.language.tree import (
 )
 from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql import schema
-from graphmodel.queries.sql.lists import KEY_FIELD, inside_lists
+from graphmodel.queries.sql.lists import KEY_FIELD, own_names
 from graphmodel.queries.sql.patterns import is_unnamed
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
 from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, Type, sql_type
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def depends(tree: Tree) -> bool:
     """Return whether an expression holds a subquery, or goes through a list whose elements' properties it reads."""
-    return any(isinstance(item, Subquery) or (inside_lists(item) and bool(_read(item))) for item in walk(tree))
+    return any(isinstance(item, Subquery) or bool(_read(item)) for item in walk(tree))
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Staging:
         inside = local
         if isinstance(tree, Quantifier | Comprehension | Reduce):
             read, values = _read(tree), tree.values
-            inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset[str]())
+            inside = local | own_names(tree)
             if read and not names(values) & local and self._computable(values, here):
                 type = self._clauses.expressions(values, here).type
                 if isinstance(type, ListOf) and isinstance(type.item, NodeOf | RelationshipOf):
@@ -195,7 +195,7 @@ def _read(tree: Tree) -> frozenset[str]:
             if isinstance(item, Property) and isinstance(item.owner, Name) and item.owner.name == tree.name:
                 found.add(item.name)
             if isinstance(item, Call) and item.arguments and isinstance(item.arguments[0], Name):
-                end = {"startnode": schema.STARTS, "endnode": schema.ENDS}.get(item.function.lower())
+                end = schema.END_OF.get(item.function.lower())
                 if end and item.arguments[0].name == tree.name:
                     found.add(end)
     return frozenset(found)
@@ -210,11 +210,8 @@ def _subqueries(tree: Tree, scope: Scope, local: frozenset[str]) -> Iterator[Sub
             raise Refused(tree.at, "subquery-in-list")
         yield tree
         return
-    inside = local
-    if isinstance(tree, Quantifier | Comprehension | Reduce):
-        inside = local | {tree.name} | ({tree.total} if isinstance(tree, Reduce) else frozenset[str]())
     for child in children(tree):
-        yield from _subqueries(child, scope, inside)
+        yield from _subqueries(child, scope, local | own_names(tree))
 
 
 def _distinct(trees: Iterator[Subquery]) -> list[Subquery]:
