@@ -103,8 +103,14 @@ class Browser:
         return list(self._said)
 
     def downloaded(self) -> list[Path]:
-        """Return the files saved so far, finished ones only."""
-        return sorted(path for path in self.downloads.iterdir() if path.suffix != ".crdownload")
+        """Return the files saved so far, finished ones only.
+
+        Chromium holds the name with an empty file while it still writes beside it.
+        """
+        files = list(self.downloads.iterdir())
+        if any(path.suffix == ".crdownload" for path in files):
+            return []
+        return sorted(path for path in files if path.stat().st_size)
 
 
 @contextmanager

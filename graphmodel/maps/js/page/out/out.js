@@ -1,5 +1,5 @@
 /** What leaves the page: a picture, a drawing, paper. */
-import { button, byId, made } from "../dom.js";
+import { button, byId, download, made } from "../dom.js";
 import { Paper } from "./paper.js";
 import { drawingOf, pictureOf, sizeOf } from "./picture.js";
 
@@ -13,7 +13,7 @@ export class Out {
     this.paper = new Paper(app);
     this.buttons = {
       png: button("", () => this.png()),
-      svg: button("", () => save(new Blob([drawingOf(app)], { type: "image/svg+xml" }), "map.svg")),
+      svg: button("", () => download(new Blob([drawingOf(app)], { type: "image/svg+xml" }), "map.svg")),
       print: button("", () => print()),
     };
     this.buttons.png.classList.add("of-map");
@@ -34,7 +34,7 @@ export class Out {
   }
 
   png() {
-    pictureOf(this.app).toBlob((blob) => save(blob, "map.png"));
+    pictureOf(this.app).toBlob((blob) => download(blob, "map.png"));
   }
 
   /** Leave the picture in the page, for `graphmodel map --png`, which reads it there. */
@@ -44,12 +44,4 @@ export class Out {
     told.hidden = true;
     document.body.append(told);
   }
-}
-
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
 }

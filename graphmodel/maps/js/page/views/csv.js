@@ -1,4 +1,5 @@
 /** Rows as CSV that spreadsheets read as they stand, and to the clipboard or, where there is none, to a file. */
+import { download } from "../dom.js";
 
 /** A text that a spreadsheet would take for a formula begins with one of these. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -17,11 +18,7 @@ export function csvText(rows) {
 
 /** Offer a text as a file. The mark at its head says to spreadsheets that it is UTF-8. */
 export function saveCsv(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+  download(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }), name);
 }
 
 /** Copy a text by the means that the browser has; returns whether one of them did. */
