@@ -118,7 +118,26 @@ class StoreError(GraphmodelError):
 
 
 class QueryTimeout(StoreError):
-    """The statement took longer than allowed and was cut off."""
+    """The statement took longer than ``seconds``, which were allowed, and was cut off."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(seconds)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: str = "en") -> str:
+        """Return the error in words."""
+        if language == "fr":
+            return (
+                f"la requête a été interrompue après {self.seconds:g} secondes : restreignez-la (un type, un id) ou "
+                "accordez-lui plus de temps avec --timeout"
+            )
+        return (
+            f"the query was cut off after {self.seconds:g} seconds: narrow it (a type, an id), or allow it longer with "
+            "--timeout"
+        )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from graphmodel.schema import (
 from graphmodel.stores import Store, open_store
 from graphmodel.values import Node, Path, Relationship
 from tests.oracle import Oracle
-from tests.stores import MAKERS, SHARED, TIMED, Content, graph_content, ids
+from tests.stores import MAKERS, SHARED, Content, graph_content, ids
 from tests.test_guard import HOSTILE
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
 from tests.worlds.random_worlds import random_catalogue
@@ -241,7 +241,7 @@ def test_another_handle_sees_the_graph_and_closing_keeps_it(request, tmp_path, n
         assert reader.read() == SMALL
 
 
-@pytest.mark.parametrize("name", TIMED)
+@pytest.mark.parametrize("name", MAKERS)
 def test_a_long_query_is_cut_off_and_the_next_is_answered(request, tmp_path, name: str, canada: Catalogue) -> None:
     endless = (
         "MATCH (a:System), (b:System), (c:System), (d:System), (e:System) "

@@ -122,7 +122,7 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.neo4j_driver import Address, DriverServer
 
-    return Neo4jStore(DriverServer(Address.of(url, password)), timeout=timeout, notice=notice)
+    return Neo4jStore(DriverServer(Address.of(url, password), patience=timeout), timeout=timeout, notice=notice)
 
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
