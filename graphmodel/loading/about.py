@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
 
+from graphmodel.documents import parse_document
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.sources import Source
 from graphmodel.schema import About
@@ -41,7 +42,7 @@ def read_about(source: Source, findings: Findings) -> About:
 
 def _toml(content: bytes) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return parse_document(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable("is not UTF-8: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
