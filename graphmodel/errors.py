@@ -6,6 +6,7 @@
   + ScenarioError        a scenario cannot be read, or wishes for what cannot be; carries every problem found
   + NeedsError           needs cannot be read, or name what the catalogue has not; carries every problem found
   + UnknownName          no record, type, query or word goes by that name; carries the nearest ones
+  + WrongKind            a function of ours was given what it cannot take
   + QueryError           a query file cannot be read, or was given wrong values
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
   + StoreError           the store cannot be reached, cannot be read, or could not answer
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SHOWN = 200
+_LONG = 80
 
 
 class GraphmodelError(Exception):
@@ -37,6 +39,18 @@ class GraphmodelError(Exception):
         """Return the error in words: in French where it has them and ``language`` is ``fr``."""
         del language
         return str(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error cross to another process, whatever its class is made with."""
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(kind: type[GraphmodelError], args: tuple[object, ...], state: dict[str, object]) -> GraphmodelError:
+    """Return an error that crossed from another process."""
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error
 
 
 class SourceError(GraphmodelError):
@@ -103,6 +117,24 @@ class UnknownName(GraphmodelError):
     def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
         self.nearest = tuple(nearest)
         super().__init__(message)
+
+
+class WrongKind(GraphmodelError, TypeError):
+    """A function of ours was given what it cannot take: another kind of thing."""
+
+    def __init__(self, where: str, name: str, value: object, wanted: str, wanted_fr: str) -> None:
+        self.where, self.name, self.wanted, self.wanted_fr = where, name, wanted, wanted_fr
+        self.kind = type(value).__name__
+        shown = repr(value)
+        self.value = shown if len(shown) <= _LONG else ""
+        super().__init__(self.text())
+
+    def text(self, language: str = "en") -> str:
+        """Return the error in words."""
+        what = f"{self.value} ({self.kind})" if self.value else self.kind
+        if language == "fr":
+            return f"{self.where} : {self.name} ne peut pas être {what} : il faut {self.wanted_fr}"
+        return f"{self.where}: {self.name} cannot be {what}: it takes {self.wanted}"
 
 
 class QueryError(GraphmodelError):
