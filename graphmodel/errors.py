@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphmodel.messages import NOTHING, Message, counted, in_language, joined
+
 _SHOWN = 200
 
 
@@ -35,8 +37,8 @@ class GraphmodelError(Exception):
 
     def text(self, language: str = "en") -> str:
         """Return the error in words: in French where it has them and ``language`` is ``fr``."""
-        del language
-        return str(self)
+        said = self.args[0] if self.args else ""
+        return in_language(said, language) if isinstance(said, Message) else str(self)
 
 
 class SourceError(GraphmodelError):
@@ -57,8 +59,17 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Message:
+        """Return the place and what is wrong there, in both languages."""
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return f"{':'.join(place)}: {self.message}"
+        return f"{':'.join(place)}: " + (NOTHING + self.message)
+
+    def text(self, language: str = "en") -> str:
+        """Return the place and what is wrong there; in French where the problem has it and ``language`` is ``fr``."""
+        return in_language(self.said, language)
 
 
 @dataclass(frozen=True)
@@ -76,13 +87,12 @@ class _Problems(GraphmodelError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self._text())
-
-    def _text(self) -> str:
-        lines = [str(problem) for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            lines.append(f"... and {len(self.problems) - _SHOWN} more problems")
-        return "\n".join(lines)
+        lines = [problem.said for problem in self.problems[:_SHOWN]]
+        more = len(self.problems) - _SHOWN
+        if more > 0:
+            said = counted(more, ("more problem", "autre défaut"), ("more problems", "autres défauts"))
+            lines.append(Message("... and ", "... et ") + said)
+        super().__init__(joined("\n", lines))
 
 
 class CatalogueError(_Problems):

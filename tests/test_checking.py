@@ -255,7 +255,7 @@ def test_problems_come_in_the_order_of_tables_and_lines(tmp_path: Path) -> None:
 
 
 def test_a_function_s_catalogue_is_named_by_record() -> None:
-    made = Catalogue.of({}).add(
+    made = Catalogue.unchecked({}).add(
         Agency(id="Apd", name="a", level="municipal", sector="policing"),
         System(id="rms", name="b\x07", type="rms", operator="Apd", status="active"),
         Link(from_="rms", to="rms2", direction="one_way", mode="push", status="active"),
