@@ -15,7 +15,7 @@ from graphmodel.arrow import ArrowArray, pa, pc
 from graphmodel.cell_text import column_text
 from graphmodel.composed import composed_all
 from graphmodel.errors import CatalogueError, Problem
-from graphmodel.messages import Message
+from graphmodel.messages import Message, plain
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table
 from graphmodel.suggest import did_you_mean
 
@@ -96,7 +96,7 @@ def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[Table, Column, 
         cells = rows[column.name].tolist()
         records = [rows.iloc[at] for at in range(min(len(rows), _MOST_TOLD))]
         raise CatalogueError(
-            _wrong(table, column, row, f"{cell!r} " + why) for row, cell in zip(records, cells, strict=False)
+            _wrong(table, column, row, plain(f"{cell!r} ") + why) for row, cell in zip(records, cells, strict=False)
         )
 
 

@@ -27,7 +27,7 @@ from graphmodel.cell_text import arrow_text
 from graphmodel.composed import composed
 from graphmodel.errors import CatalogueError, GraphmodelError, Problem, UnknownName
 from graphmodel.jupyter import table_html
-from graphmodel.messages import Message
+from graphmodel.messages import Message, plain
 from graphmodel.schema import (
     LIST_SEPARATOR,
     About,
@@ -51,14 +51,14 @@ class _TableOf:
     """A table of a catalogue as an attribute: each time a frame of its own, so that nothing changes the catalogue."""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = cast("TableName", name)
+        self._name = name
 
     @overload
     def __get__(self, catalogue: None, owner: type) -> Self: ...
     @overload
     def __get__(self, catalogue: Catalogue, owner: type) -> pd.DataFrame: ...
     def __get__(self, catalogue: Catalogue | None, owner: type) -> Self | pd.DataFrame:
-        return self if catalogue is None else catalogue.table(self._name)
+        return self if catalogue is None else catalogue.table(cast("TableName", self._name))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -120,7 +120,7 @@ class Catalogue:
         strange = [name for name in frames if name not in tables()]
         if strange:
             raise CatalogueError(Problem(name, 0, "", _NO_TABLE + did_you_mean(name, tables())) for name in strange)
-        made = {name: make(table, frames.get(name)) for name, table in tables().items()}
+        made: dict[TableName, pd.DataFrame] = {n: make(table, frames.get(n)) for n, table in tables().items()}
         return cls(made, _composed(about or About()))
 
     def table(self, name: TableName) -> pd.DataFrame:
@@ -154,7 +154,7 @@ class Catalogue:
         if twice.any():
             keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
             there = Message("is there already", "est déjà là")
-            raise CatalogueError(Problem(name, 0, "", table.called + f" {key!r} " + there) for key in keys)
+            raise CatalogueError(Problem(name, 0, "", table.called + plain(f" {key!r} ") + there) for key in keys)
         return self._with({name: sort_rows(table, both)})
 
     def replace_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
@@ -261,7 +261,7 @@ def _composed(about: About) -> About:
 
     def made(value: object) -> object:
         if isinstance(value, tuple):
-            return tuple(map(made, value))
+            return tuple(map(made, cast("tuple[object, ...]", value)))
         return composed(value) if isinstance(value, str) else value
 
     return About(**{item.name: cast("Any", made(getattr(about, item.name))) for item in fields(About)})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,8 @@ def text(cell: object) -> str:
     """Return a cell as text: whole numbers without a point, dates as 2014-12-31, true and false in small letters."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, np.generic):
-        cell = cell.item()
+    if isinstance(cell, np.bool_ | np.integer | np.floating):
+        cell = cast("object", cell.item())
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphmodel.messages import NOTHING, Message, counted, in_language, joined
+from graphmodel.messages import Message, counted, in_language, joined, plain
 
 _SHOWN = 200
 
@@ -65,11 +65,16 @@ class Problem:
     def said(self) -> Message:
         """Return the place and what is wrong there, in both languages."""
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return f"{':'.join(place)}: " + (NOTHING + self.message)
+        return plain(f"{':'.join(place)}: ") + self.message
 
     def text(self, language: str = "en") -> str:
         """Return the place and what is wrong there; in French where the problem has it and ``language`` is ``fr``."""
         return in_language(self.said, language)
+
+
+def counted_problems(count: int) -> Message:
+    """Return how many problems there are: ``1 problem``."""
+    return counted(count, ("problem", "défaut"), ("problems", "défauts"))
 
 
 @dataclass(frozen=True)

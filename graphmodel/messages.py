@@ -45,6 +45,11 @@ class Message(str):
 NOTHING = Message("", "")
 
 
+def plain(text: str) -> Message:
+    """Return a text that is the same in both languages, as the name of a file is."""
+    return text if isinstance(text, Message) else Message(text, text)
+
+
 def in_language(text: str, language: str) -> str:
     """Return a text in a language: French where it has it and ``language`` is ``fr``, else as it is."""
     return text.french if language == "fr" and isinstance(text, Message) else str(text)

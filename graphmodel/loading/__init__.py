@@ -161,9 +161,8 @@ def locate(source: str | Path) -> Path:
     """Return where a source is: the path itself, or that of a shipped catalogue; SourceError where it is neither."""
     shipped = content.catalogues()
     known = ", ".join(shipped)
-    given: object = source
-    if not isinstance(given, str | Path):
-        what = type(given).__name__
+    if not isinstance(cast("object", source), str | Path):
+        what = type(source).__name__
         raise SourceError(
             Message(
                 f"a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",

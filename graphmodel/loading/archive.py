@@ -17,7 +17,7 @@ from graphmodel.composed import composed
 from graphmodel.errors import SourceError
 from graphmodel.loading.containers import other_archive
 from graphmodel.loading.findings import Unreadable
-from graphmodel.messages import Message, joined, number
+from graphmodel.messages import Message, joined, number, plain
 
 MOST_BYTES = 2 << 30
 """What one archive may hold, all its files together."""
@@ -120,7 +120,7 @@ def _reasons(found: Sequence[tuple[str, zipfile.ZipInfo]]) -> list[Message]:
 
 
 def _of(info: zipfile.ZipInfo, english: str, french: str) -> Message:
-    return f"{info.filename!r} " + Message(english, french)
+    return plain(f"{info.filename!r} ") + Message(english, french)
 
 
 def _is_litter(name: str) -> bool:

@@ -17,7 +17,7 @@ from graphmodel.loading.dates import is_date, is_number_shown_as_date, year_of
 from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.mapping import items
 from graphmodel.loading.patience import Suggestions
-from graphmodel.messages import NOTHING, Message, joined
+from graphmodel.messages import NOTHING, Message, joined, plain
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName
 from graphmodel.slugs import slug
 
@@ -126,7 +126,7 @@ def _unknown(checks: Checks, item: str, column: Column, known: Known) -> Message
     if column.is_list and len(parts) > 1 and any(part in known.words for part in parts):
         by = "".join(dict.fromkeys(_OTHER_SEPARATORS.findall(item)))
         meant = LIST_SEPARATOR.join(parts)
-        return f"{shown(item)}" + Message(
+        return plain(f"{shown(item)}") + Message(
             f": separate items by {LIST_SEPARATOR!r}, not by {by!r} ({meant})",
             f" : séparer les éléments par {LIST_SEPARATOR!r}, non par {by!r} ({meant})",
         )
@@ -134,7 +134,7 @@ def _unknown(checks: Checks, item: str, column: Column, known: Known) -> Message
     if not near and column.vocabulary and len(known.words) <= _SHOWN_WORDS:
         words = ", ".join(known.words)
         remedy = Message(f": it is one of {words}", f" : ils sont {words}")
-    return f"{shown(item)} " + known.isnt + near + remedy
+    return plain(f"{shown(item)} ") + known.isnt + near + remedy
 
 
 def article(noun: str) -> str:
@@ -161,7 +161,7 @@ def bad_id(text: str) -> Message:
     """Return what is wrong with an id."""
     made = slug(text)
     remedy = f" ({made})" if made and len(made) <= _SHOWN_TEXT else ""
-    return f"{shown(text)} " + Message(
+    return plain(f"{shown(text)} ") + Message(
         f"is no id: use small letters, digits and hyphens{remedy}",
         f"n'est pas un identifiant : prendre de petites lettres sans accent, des chiffres et des traits d'union{remedy}",
     )
@@ -180,7 +180,7 @@ def _control(text: str) -> Message:
 
 
 def _bad_boolean(text: str) -> Message:
-    return f"{shown(text)} " + NEITHER
+    return plain(f"{shown(text)} ") + NEITHER
 
 
 def _plain_numbers(text: str) -> list[str]:
@@ -202,27 +202,29 @@ def _write(meant: Sequence[str]) -> Message:
 
 def _bad_number(text: str) -> Message:
     if re.fullmatch(r"[0-9]{16,}", text):
-        return f"{shown(text)} " + Message("is too large a number", "est un nombre trop grand")
+        return plain(f"{shown(text)} ") + Message("is too large a number", "est un nombre trop grand")
     if is_date(text):
-        return f"{shown(text)} " + Message("is a date: write a whole number", "est une date : écrire un nombre entier")
-    return f"{shown(text)} " + NOT_WHOLE + _write(_plain_numbers(text))
+        return plain(f"{shown(text)} ") + Message(
+            "is a date: write a whole number", "est une date : écrire un nombre entier"
+        )
+    return plain(f"{shown(text)} ") + NOT_WHOLE + _write(_plain_numbers(text))
 
 
 def _bad_year(text: str) -> Message:
     if is_number_shown_as_date(text):
-        return f"{shown(text)} " + Message(
+        return plain(f"{shown(text)} ") + Message(
             "is a date: write the year, in a cell that is not formatted as a date",
             "est une date : écrire l'année, dans une cellule qui n'a pas le format d'une date",
         )
     if is_date(text):
         year = year_of(text)
-        return f"{shown(text)} " + Message(
+        return plain(f"{shown(text)} ") + Message(
             f"is a date: write the year, {year}", f"est une date : écrire l'année, {year}"
         )
     meant = [number for number in _plain_numbers(text) if int(number) in _YEARS]
     if meant:
-        return f"{shown(text)} " + Message("is not a year", "n'est pas une année") + _write(meant)
+        return plain(f"{shown(text)} ") + Message("is not a year", "n'est pas une année") + _write(meant)
     first, last = _YEARS.start, _YEARS.stop - 1
-    return f"{shown(text)} " + Message(
+    return plain(f"{shown(text)} ") + Message(
         f"is not a year from {first} to {last}", f"n'est pas une année de {first} à {last}"
     )

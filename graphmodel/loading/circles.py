@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from graphmodel.arrow import pc
 from graphmodel.loading.cells import Checks, shown
 from graphmodel.loading.gathered import Gathered
-from graphmodel.messages import Message
+from graphmodel.messages import Message, plain
 from graphmodel.schema import LIST_SEPARATOR, TableName
 
 _CHAINS: tuple[tuple[TableName, str, Message], ...] = (
@@ -30,7 +30,7 @@ def _check(checks: Checks, gathered: Gathered, column: str, itself: Message) -> 
     rows, targets = _steps(gathered, column)
     ids = gathered.column("id")
     own = np.unique(rows[rows == targets])
-    checks.rows(gathered, own, column, [f"{shown(ids.text(row))} " + itself for row in own.tolist()])
+    checks.rows(gathered, own, column, [plain(f"{shown(ids.text(row))} ") + itself for row in own.tolist()])
     apart = rows != targets
     rows, targets = rows[apart], targets[apart]
     if not len(rows):

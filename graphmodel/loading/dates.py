@@ -10,10 +10,11 @@ import re
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _TIME = r"([T ]\s*[0-9]{1,2}:[0-9]{2}\S*(\s*(AM|PM))?)?"
 _DATE = re.compile(
-    r"([12][0-9]{3}[-/.][0-9]{1,2}([-/.][0-9]{1,2})?|[0-9]{1,2}[-/.]([0-9]{1,2}[-/.])?[12][0-9]{3}"
+    r"([12][0-9]{3}([-/][0-9]{1,2}|([-/.][0-9]{1,2}){2})|([0-9]{1,2}[-/]|([0-9]{1,2}[-/.]){2})[12][0-9]{3}"
     r"|([0-9]{1,2}(st|nd|rd|th|er)?\s+)?[^\W\d_]{3,10}\.?\s+([0-9]{1,2},?\s+)?[12][0-9]{3})" + _TIME,
     re.IGNORECASE,
 )
+"""Of two parts, a month and a year, only where no point stands between them: 2001.5 is a number."""
 _TYPED_AS_NUMBER = re.compile(r"1905-0(3-(1[4-9]|[23][0-9])|[4-8]-..|9-(0[0-9]|1[0-9]))")
 """The days that Excel makes of the numbers from about 1900 to 2089."""
 

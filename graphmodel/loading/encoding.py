@@ -97,7 +97,7 @@ def utf8(file: str, data: bytes, findings: Findings) -> bytes:
     if not data.strip():
         raise Unreadable(EMPTY)
     if data.startswith(OLE):
-        raise Unreadable(old_or_protected(data))
+        raise Unreadable(old_or_protected(data) + Message(", or as CSV UTF-8", ", ou en CSV UTF-8"))
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise Unreadable(Message("is ", "est ") + what)

@@ -100,13 +100,14 @@ _JOIN = Message(": join its items by ';'", " : en joindre les éléments par ';'
 
 def _named(table: Table, frame: pd.DataFrame, findings: Findings) -> dict[str, pd.Series] | None:
     """Return the columns of a frame by our names, what is missing or none of ours told; None where names are at odds."""
-    names = [composed(name).strip() if isinstance(name, str) else name for name in frame.columns]
+    given = cast("list[object]", list(frame.columns))
+    names = [composed(name).strip() if isinstance(name, str) else name for name in given]
     try:
         check_names([str(name) for name in names], 0)
     except Unreadable as error:
         findings.unreadable(table.name, error)
         return None
-    index = [name for name in frame.index.names if name in table.names and name not in names]
+    index = [str(name) for name in frame.index.names if name in table.names and name not in names]
     missing = [column.name for column in table.columns if column.required and column.name not in names]
     unknown = [str(name) for name in names if name not in table.names]
     for name in unknown:

@@ -55,7 +55,9 @@ class Lacking:
 
     def every_column(self, recipe: Recipe) -> None:
         """Note that a table of theirs has none of the columns of a recipe."""
-        needed = [ours.name for ours in recipe.table.columns if ours.required and ours.name in recipe.columns]
+        given = recipe.default.keys()
+        mine = [ours for ours in recipe.table.columns if ours.name in recipe.columns]
+        needed = [ours.name for ours in mine if ours.required and ours.name not in given]
         for name in needed or recipe.columns:
             self.column(recipe.file, recipe.columns[name])
         self.none.setdefault(recipe.file, list(recipe.columns.values()))

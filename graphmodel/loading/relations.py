@@ -13,7 +13,7 @@ from graphmodel.errors import Problem
 from graphmodel.loading.cells import Checks, Known, article, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
-from graphmodel.messages import NOTHING, Message, in_language, listed
+from graphmodel.messages import NOTHING, Message, in_language, listed, plain
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000
@@ -76,9 +76,9 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     def named(row: int) -> Message:
         cells = [text.text(row) for text in texts]
         if len(key) == 1:
-            return f"{shown(cells[0])} " + _IS_ALREADY
+            return plain(f"{shown(cells[0])} ") + _IS_ALREADY
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
-        return f"{', '.join(named)} " + _IS_ALREADY
+        return plain(f"{', '.join(named)} ") + _IS_ALREADY
 
     _note_again(checks, gathered, (rows[again], rows[first]), key[0] if len(key) == 1 else "", named)
 
@@ -92,7 +92,7 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     starts, ends = start.texts(), end.texts()
     same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
     ids = [end.text(row) for row in same.tolist()]
-    checks.rows(links, same, "to", [f"{shown(name)} " + _TO_ITSELF for name in ids])
+    checks.rows(links, same, "to", [plain(f"{shown(name)} ") + _TO_ITSELF for name in ids])
 
     paired = id.empty
     arrows = id.marked(pc.match_substring(id.words, ">"))
@@ -106,7 +106,9 @@ def _check_links(checks: Checks, links: Gathered) -> None:
 
     rows = np.flatnonzero(~paired)
     again, first = _repeated([id.codes[rows]])
-    _note_again(checks, links, (rows[again], rows[first]), "id", lambda row: f"{shown(id.text(row))} " + _IS_ALREADY)
+    _note_again(
+        checks, links, (rows[again], rows[first]), "id", lambda row: plain(f"{shown(id.text(row))} ") + _IS_ALREADY
+    )
     rows = np.flatnonzero(paired & whole)
     again, first = _repeated([start.codes[rows], end.codes[rows]])
 
@@ -155,7 +157,7 @@ def _check_vendors(checks: Checks) -> None:
         word = words[code]
         made = slug(word)
         if word and not made:
-            wrong[code] = f"{shown(word)} " + Message(
+            wrong[code] = plain(f"{shown(word)} ") + Message(
                 "has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant"
             )
         elif word and spelt.setdefault(made, word) != word:

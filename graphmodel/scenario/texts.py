@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from graphmodel.composed import composed
 from graphmodel.errors import Problem, ScenarioError, UnknownName
 from graphmodel.scenario.keys import Faults, Key, Place
 from graphmodel.scenario.lines import key_lines
@@ -41,7 +42,7 @@ def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tup
         listed = f"give a .toml file or one of {', '.join(shipped)}"
         raise UnknownName(f"there is no {noun} {text!r}{near}: {listed}", nearest(text, shipped))
     try:
-        return path.read_bytes().decode("utf-8-sig"), path.name
+        return composed(path.read_bytes().decode("utf-8-sig")), path.name
     except UnicodeDecodeError as error:
         message = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
         raise ScenarioError([Problem(path.name, 0, "", message)]) from None
