@@ -23,7 +23,9 @@ WAYS = list(product(GROUPINGS, BASES, (False, True)))
 
 
 def published() -> dict[str, int]:
-    with (content.folder("data") / "nleim-2014" / "published.csv").open(encoding="utf-8", newline="") as lines:
+    with (content.folder("data") / "nleim-2014" / "study" / "published.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
         return {row["type"]: int(row["percent_interconnected"]) for row in csv.DictReader(lines)}
 
 

@@ -65,7 +65,7 @@ def check_cells(checks: Checks) -> None:
             if column.name in gathered.columns:
                 text = gathered.columns[column.name]
                 if column.required:
-                    rows = np.flatnonzero(text.empty)
+                    rows = np.flatnonzero(text.empty & ~gathered.lacking(column.name))
                     checks.rows(gathered, rows, column.name, [_empty(gathered.table)] * len(rows))
                 _check_column(checks, gathered, column, text)
 

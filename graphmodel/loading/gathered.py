@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
@@ -70,6 +71,10 @@ class Gathered:
     def column(self, name: str) -> Coded:
         """Return one column; empty where the source has none of it."""
         return self.columns[name] if name in self.columns else Coded.constant("", self.count)
+
+    def lacking(self, name: str) -> NDArray[np.bool_]:
+        """Return which rows come from a table that has no such column, which is told of already; shape (rows,)."""
+        return np.repeat([name not in part.columns for part in self.parts], [len(part.rows) for part in self.parts])
 
     def named(self, row: int) -> Message:
         """Return a record by its noun and key, or by its row, counted from 0, where it has none."""

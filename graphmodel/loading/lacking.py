@@ -22,7 +22,7 @@ _ALIKE = tuple(
         "id code key ref identifier identifiant cle",
         "name nom label title titre libelle",
         "from source src sender origin start de origine expediteur",
-        "to target tgt dst dest destination receiver end vers a cible destinataire",
+        "to target tgt dst dest destination receiver end vers cible destinataire",
         "type kind class category genre classe categorie sorte",
         "status state statut etat",
         "operator owner exploitant proprietaire responsable",
