@@ -11,6 +11,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from graphmodel.composed import composed
+
 LARGEST = 5_000_000
 """Bytes of a document."""
 DEEPEST = 20
@@ -21,7 +23,7 @@ _DEEP = re.compile(rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{DEEPEST}}}")
 
 
 def read_document(path: Path) -> str:
-    """Return the text of a document.
+    """Return the text of a document, its letters composed.
 
     OSError where it cannot be opened, is no ordinary file (a pipe would be waited for without end) or is too large;
     UnicodeDecodeError where it is not UTF-8.
@@ -31,7 +33,7 @@ def read_document(path: Path) -> str:
         raise OSError(None, "it is no ordinary file", str(path))
     if found.st_size > LARGEST:
         raise OSError(None, f"it is larger than {LARGEST:,} bytes", str(path))
-    return path.read_bytes().decode("utf-8-sig")
+    return composed(path.read_bytes().decode("utf-8-sig"))
 
 
 def parse_document(text: str) -> dict[str, Any]:

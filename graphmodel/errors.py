@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphmodel.messages import Message, counted, in_language, joined, plain
+
 _SHOWN = 200
 _LONG = 80
 
@@ -37,8 +39,8 @@ class GraphmodelError(Exception):
 
     def text(self, language: str = "en") -> str:
         """Return the error in words: in French where it has them and ``language`` is ``fr``."""
-        del language
-        return str(self)
+        said = self.args[0] if self.args else ""
+        return in_language(said, language) if isinstance(said, Message) else str(self)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error cross to another process, whatever its class is made with."""
@@ -71,8 +73,22 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Message:
+        """Return the place and what is wrong there, in both languages."""
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return f"{':'.join(place)}: {self.message}"
+        return plain(f"{':'.join(place)}: ") + self.message
+
+    def text(self, language: str = "en") -> str:
+        """Return the place and what is wrong there; in French where the problem has it and ``language`` is ``fr``."""
+        return in_language(self.said, language)
+
+
+def counted_problems(count: int) -> Message:
+    """Return how many problems there are: ``1 problem``."""
+    return counted(count, ("problem", "défaut"), ("problems", "défauts"))
 
 
 @dataclass(frozen=True)
@@ -90,13 +106,12 @@ class _Problems(GraphmodelError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self._text())
-
-    def _text(self) -> str:
-        lines = [str(problem) for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            lines.append(f"... and {len(self.problems) - _SHOWN} more problems")
-        return "\n".join(lines)
+        lines = [problem.said for problem in self.problems[:_SHOWN]]
+        more = len(self.problems) - _SHOWN
+        if more > 0:
+            said = counted(more, ("more problem", "autre défaut"), ("more problems", "autres défauts"))
+            lines.append(Message("... and ", "... et ") + said)
+        super().__init__(joined("\n", lines))
 
 
 class CatalogueError(_Problems):
@@ -122,19 +137,18 @@ class UnknownName(GraphmodelError):
 class WrongKind(GraphmodelError, TypeError):
     """A function of ours was given what it cannot take: another kind of thing."""
 
-    def __init__(self, where: str, name: str, value: object, wanted: str, wanted_fr: str) -> None:
-        self.where, self.name, self.wanted, self.wanted_fr = where, name, wanted, wanted_fr
-        self.kind = type(value).__name__
-        shown = repr(value)
-        self.value = shown if len(shown) <= _LONG else ""
-        super().__init__(self.text())
-
-    def text(self, language: str = "en") -> str:
-        """Return the error in words."""
-        what = f"{self.value} ({self.kind})" if self.value else self.kind
-        if language == "fr":
-            return f"{self.where} : {self.name} ne peut pas être {what} : il faut {self.wanted_fr}"
-        return f"{self.where}: {self.name} cannot be {what}: it takes {self.wanted}"
+    def __init__(self, where: str, name: str, value: object, wanted: Message) -> None:
+        kind, shown = type(value).__name__, repr(value)
+        super().__init__(
+            Message(
+                "{where}: {name} cannot be {what}: it takes {wanted}",
+                "{where} : {name} ne peut pas être {what} : il faut {wanted}",
+                where=where,
+                name=name,
+                what=f"{shown} ({kind})" if len(shown) <= _LONG else kind,
+                wanted=wanted,
+            )
+        )
 
 
 class QueryError(GraphmodelError):
@@ -154,21 +168,14 @@ class QueryTimeout(StoreError):
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        super().__init__(seconds)
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, language: str = "en") -> str:
-        """Return the error in words."""
-        if language == "fr":
-            return (
-                f"la requête a été interrompue après {self.seconds:g} secondes : restreignez-la (un type, un id) ou "
-                "accordez-lui plus de temps avec --timeout"
+        super().__init__(
+            Message(
+                "the query was cut off after {seconds:g} seconds: narrow it (a type, an id), or allow it longer with "
+                "--timeout",
+                "la requête a été interrompue après {seconds:g} secondes : restreignez-la (un type, un id) ou "
+                "accordez-lui plus de temps avec --timeout",
+                seconds=seconds,
             )
-        return (
-            f"the query was cut off after {self.seconds:g} seconds: narrow it (a type, an id), or allow it longer with "
-            "--timeout"
         )
 
 

@@ -14,17 +14,19 @@ from numbers import Integral, Real
 from typing import Any, Literal, ParamSpec, TypeVar, Union, cast, get_args, get_origin
 
 from graphmodel.errors import UnknownName, WrongKind
+from graphmodel.messages import Message, joined, plain
 from graphmodel.suggest import did_you_mean, nearest
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _MANY: tuple[type, ...] = (Collection, Sequence, Iterable, list, tuple, set, frozenset)
-_NAMES = {
-    str: ("a text", "un texte"),
-    int: ("a whole number", "un nombre entier"),
-    float: ("a number", "un nombre"),
-    bool: ("True or False", "True ou False"),
-    type(None): ("None", "None"),
+_OR = Message(" or ", " ou ")
+_NAMES: dict[object, Message] = {
+    str: Message("a text", "un texte"),
+    int: Message("a whole number", "un nombre entier"),
+    float: Message("a number", "un nombre"),
+    bool: Message("True or False", "True ou False"),
+    type(None): plain("None"),
 }
 
 
@@ -80,9 +82,17 @@ def _check(function: Callable[..., Any], name: str, value: object, hint: Any) ->
     words = _words(hint)
     where = f"{function.__qualname__}()"
     if words and isinstance(value, str):
-        near = did_you_mean(value, words)
-        raise UnknownName(f"{where}: {name} cannot be {value!r}{near}: it is one of {', '.join(words)}", nearest(value, words))
-    raise WrongKind(where, name, value, _named(hint, 0), _named(hint, 1))
+        said = Message(
+            "{where}: {name} cannot be {value!r}{near}: it is one of {words}",
+            "{where} : {name} ne peut pas être {value!r}{near} : c'est un mot parmi {words}",
+            where=where,
+            name=name,
+            value=value,
+            near=did_you_mean(value, words),
+            words=", ".join(words),
+        )
+        raise UnknownName(said, nearest(value, words))
+    raise WrongKind(where, name, value, _named(hint))
 
 
 def _fits(value: object, hint: Any) -> bool:
@@ -122,20 +132,18 @@ def _words(hint: Any) -> tuple[str, ...]:
     return ()
 
 
-def _named(hint: Any, language: int) -> str:
+def _named(hint: Any) -> Message:
     """Return what a parameter may be, in words."""
-    joint = (" or ", " ou ")[language]
     if get_origin(hint) in (Union, types.UnionType):
-        return joint.join(dict.fromkeys(_named(one, language) for one in get_args(hint)))
+        return joined(_OR, dict.fromkeys(_named(one) for one in get_args(hint)))
     words = _words(hint)
     if words:
-        return joint.join(words)
+        return joined(_OR, words)
     kind = get_origin(hint) or hint
     if kind in _NAMES:
-        return _NAMES[kind][language]
+        return _NAMES[kind]
     inside = get_args(hint)[:1]
     if kind in _MANY and inside:
-        return ("several: each ", "plusieurs : chacun ")[language] + _named(inside[0], language)
-    if getattr(kind, "__name__", "") == "Callable":
-        return ("a function", "une fonction")[language]
-    return str(getattr(kind, "__name__", kind))
+        return Message("several: each ", "plusieurs : chacun ") + _named(inside[0])
+    name = str(getattr(kind, "__name__", kind))
+    return Message("a function", "une fonction") if name == "Callable" else plain(name)

@@ -58,7 +58,13 @@ def test_every_error_survives_pickling() -> None:
     found = list(raised())
     assert len(found) == 17
     kinds = {type(error) for error in found}
-    assert kinds >= {errors.SourceError, errors.UnknownName, errors.WrongKind, errors.QueryTimeout, errors.ScenarioError}
+    assert kinds >= {
+        errors.SourceError,
+        errors.UnknownName,
+        errors.WrongKind,
+        errors.QueryTimeout,
+        errors.ScenarioError,
+    }
     for error in found:
         assert str(error)
         assert same(error, pickle.loads(pickle.dumps(error)))

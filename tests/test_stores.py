@@ -30,7 +30,7 @@ from tests.worlds.random_worlds import random_catalogue
 
 WORLDS = {"memory": 20, "neo4j": 20, "py2neo": 10}
 """Random catalogues for a store; two of them are others in another place or by another driver."""
-EMPTY = Catalogue.of({})
+EMPTY = Catalogue.unchecked({})
 COUNT = "MATCH (s:System) RETURN count(*) AS n"
 
 WRITES = (
@@ -209,7 +209,7 @@ def test_info_says_what_the_graph_holds(store: Store, canada: Catalogue) -> None
 
 def test_about_survives(store: Store) -> None:
     about = About("A 'name'", "", made_up=True, limits=("one; two", 'th"ree'), limits_fr=())
-    store.write(Catalogue.of({}, about))
+    store.write(Catalogue.unchecked({}, about))
     assert store.read().about == about
     assert store.info().about == about
 

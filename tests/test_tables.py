@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphmodel.catalogue import Catalogue
+from graphmodel.cell_text import text
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import load
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.tables import read_csv
-from graphmodel.loading.workbook import text
 from tests.worlds.broken import SOUND, folder, texts, workbook, zipped
 
 

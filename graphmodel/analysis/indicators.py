@@ -34,7 +34,7 @@ _NATIONWIDE = v.Word(NATIONAL, "National, no province", "National, sans province
 
 def published() -> dict[str, int]:
     """Return the share of interconnected entries that the 2014 study published, by type and for all, in percent."""
-    path = content.folder("data") / "nleim-2014" / "published.csv"
+    path = content.folder("data") / "nleim-2014" / "study" / "published.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["type"]: int(row["percent_interconnected"]) for row in csv.DictReader(lines)}
 

@@ -19,7 +19,8 @@ from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_na
 from graphmodel.analysis.reach import Offered, Reach
 from graphmodel.analysis.seen import seen_by
 from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.catalogue import Catalogue
+from graphmodel.cell_text import arrow_text
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,

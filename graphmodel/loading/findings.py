@@ -10,8 +10,10 @@ from graphmodel.errors import Problem
 class Unreadable(Exception):
     """One file cannot be read as a table; the other files still are."""
 
-    def __init__(self, message: str, row: int = 0) -> None:
+    def __init__(self, message: str, row: int = 0, column: str = "") -> None:
+        self.message = message
         self.row = row
+        self.column = column
         super().__init__(message)
 
 
@@ -27,10 +29,14 @@ class Findings:
         """Note what refuses the catalogue."""
         self.problems.append(Problem(file, row, column, message))
 
+    def unreadable(self, file: str, error: Unreadable) -> None:
+        """Note why a file cannot be read."""
+        self.problem(file, error.message, error.row, error.column)
+
     def warning(self, file: str, message: str, row: int = 0, column: str = "") -> None:
         """Note what is probably not meant."""
         self.warnings.append(Problem(file, row, column, message))
 
-    def notice(self, file: str, message: str) -> None:
+    def notice(self, file: str, message: str, row: int = 0, column: str = "") -> None:
         """Note how a file was read where it could have been read otherwise."""
-        self.notices.append(Problem(file, 0, "", message))
+        self.notices.append(Problem(file, row, column, message))

@@ -2,118 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.errors import Problem
-from graphmodel.loading.columns import Coded, Rows, Sheet
+from graphmodel.loading.columns import Coded, Sheet
+from graphmodel.loading.dates import year_of
 from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.loading.joins import Join, joined, where_mask
+from graphmodel.loading.lacking import Lacking, columns_read
 from graphmodel.loading.mapping import Recipe
 from graphmodel.loading.sources import Source
 from graphmodel.loading.unread import Reading, warn
+from graphmodel.messages import Message
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, TableName, tables
 from graphmodel.slugs import slug
-from graphmodel.suggest import did_you_mean
 
-_HEADER_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Part:
-    """Rows of one of our tables that one recipe made from one of their tables.
-
-    ``rows`` says for each row which row of the sheet it came from; ``names`` gives their column for ours.
-    """
-
-    sheet: Sheet
-    names: Mapping[str, str]
-    columns: Mapping[str, Coded]
-    rows: Rows
-
-    def take(self, rows: Rows) -> Part:
-        """Return some of the rows."""
-        columns = {name: column.take(rows) for name, column in self.columns.items()}
-        return replace(self, columns=columns, rows=self.rows[rows])
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """One of our tables, still as text, and where each cell stands in the files.
-
-    ``missing`` tells that the source has no such table, ``unreadable`` that it has one which could not be read.
-    Where there are no ``lines``, as in a catalogue that a function made, a problem names the record by its key.
-    """
-
-    table: Table
-    parts: tuple[Part, ...] = ()
-    file: str = ""
-    missing: bool = False
-    unreadable: bool = False
-    broken: frozenset[str] = frozenset()
-    lines: bool = True
-
-    @cached_property
-    def count(self) -> int:
-        """Return the number of rows."""
-        return sum(len(part.rows) for part in self.parts)
-
-    @cached_property
-    def columns(self) -> dict[str, Coded]:
-        """Return the columns that any part has; an absent one is empty."""
-        present = [name for name in self.table.names if any(name in part.columns for part in self.parts)]
-        return {
-            name: Coded.joined(
-                [
-                    part.columns[name] if name in part.columns else Coded.constant("", len(part.rows))
-                    for part in self.parts
-                ]
-            )
-            for name in present
-        }
-
-    def column(self, name: str) -> Coded:
-        """Return one column; empty where the source has none of it."""
-        return self.columns[name] if name in self.columns else Coded.constant("", self.count)
-
-    def named(self, row: int) -> str:
-        """Return a record by its noun and key."""
-        return " ".join([self.table.noun, *(self.column(name).text(row) for name in self.table.key)])
-
-    def rows_called(self, id: str) -> list[int]:
-        """Return the rows of an id; a link without one is called from>to."""
-        rows = self.column("id").rows_of(id)
-        if not rows and self.table.name == "links" and ">" in id:
-            start, _, end = id.partition(">")
-            there = set(self.column("to").rows_of(end))
-            rows = [row for row in self.column("from").rows_of(start) if row in there]
-        return rows
-
-    def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
-        """Return a problem for each row, at its line and under the name that the column bears there."""
-        at = np.asarray(rows, dtype=np.int64)
-        starts = np.cumsum([0, *(len(part.rows) for part in self.parts)])
-        which = np.searchsorted(starts, at, side="right") - 1
-        lines = np.zeros(len(at), dtype=np.int64)
-        for number, part in enumerate(self.parts):
-            mine = which == number
-            if mine.any():
-                lines[mine] = part.sheet.lines(part.rows[at[mine] - starts[number]])
-        places: list[tuple[str, str]] = [
-            (part.sheet.file, part.names.get(column, column) if column else "") for part in self.parts
-        ]
-        if not self.lines:
-            messages = [f"{message} ({self.named(row)})" for message, row in zip(messages, at.tolist(), strict=True)]
-        found: list[Problem] = []
-        for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True):
-            file, name = places[int(part)]
-            found.append(Problem(file, int(line), name, message))
-        return found
+_SHARED = Message(
+    "is merged with the cell above: part them again, and write the figure of each row",
+    "est fusionnée avec la cellule du dessus : les défusionner, et écrire le nombre de chaque ligne",
+)
 
 
 def gather(source: Source, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
@@ -130,6 +42,7 @@ class _Gathering:
         self.joins: list[Join] = []
         self.joined: dict[tuple[str, str], str] = {}
         self.taken: dict[str, NDArray[np.bool_]] = {}
+        self.lacking = Lacking()
 
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
@@ -137,6 +50,10 @@ class _Gathering:
         for name, table in tables().items():
             mine = [recipe for recipe in recipes if recipe.table is table]
             gathered[name] = self.gathered(table, mine)
+        self.lacking.tell(self.source, self.sheets, columns_read(recipes), self.findings)
+        for file, used in self.used.items():
+            if sheet := self.sheets[file]:
+                self.findings.problems += [problem for over, problem in sheet.wide if not over.isdisjoint(used)]
         warn(Reading(self.source, self.sheets, self.used, self.taken), recipes, self.joins, self.findings)
         return gathered
 
@@ -149,7 +66,7 @@ class _Gathering:
             if not recipe.file:
                 parts.append(_from_constants(recipe))
             elif recipe.file not in self.source.tables:
-                absent.append(self.source.called(recipe.file))
+                absent.append(recipe.file)
             elif sheet := self.sheet(recipe.file):
                 broken |= sheet.broken
                 part = self.part(recipe, sheet)
@@ -165,11 +82,17 @@ class _Gathering:
         file = here[0] if here else table.name
         missing = not parts and not unreadable
         if table.required and absent:
-            for name in dict.fromkeys(absent):
-                self.findings.problem(name, f"is missing: a catalogue needs its {table.name}")
+            for name in absent:
+                self.lacking.tables.setdefault(name, []).append(table)
             unreadable = True
         elif table.required and not unreadable and not sum(len(part.rows) for part in parts):
-            self.findings.problem(file, f"has no rows: a catalogue needs its {table.name}")
+            self.findings.problem(
+                file,
+                Message(
+                    f"has no rows: a catalogue needs its {table.name}",
+                    f"n'a aucune ligne : un catalogue a besoin de {table.name}",
+                ),
+            )
             unreadable = True
         gathered = Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
         return _once(gathered) if any(recipe.once for recipe in recipes) else gathered
@@ -181,7 +104,7 @@ class _Gathering:
                 self.sheets[name] = self.source.read(name, self.findings)
             except Unreadable as error:
                 self.sheets[name] = None
-                self.findings.problem(self.source.tables[name], str(error), error.row)
+                self.findings.unreadable(self.source.tables[name], error)
             for join in self.joins:
                 sheet = self.sheets[name]
                 if join.file == name and sheet:
@@ -191,11 +114,16 @@ class _Gathering:
     def with_columns(self, sheet: Sheet, join: Join) -> Sheet:
         """Return a table with the columns of a join; what it lacks is told."""
         if join.of not in self.source.tables:
-            absent = self.source.called(join.of)
-            self.findings.warning(absent, f"is missing: {sheet.file} is read without what it would add")
+            self.findings.warning(
+                self.source.called(join.of),
+                Message(
+                    f"is missing: {sheet.file} is read without what it would add",
+                    f"manque : {sheet.file} est lu sans ce qu'il ajouterait",
+                ),
+            )
             return sheet
         other = self.sheet(join.of)
-        if other is None or not self.has(sheet, (join.on,)) or not self.has(other, join.needed):
+        if other is None or not self.has(join.file, sheet, (join.on,)) or not self.has(join.of, other, join.needed):
             return sheet
         self.used.setdefault(join.file, set()).add(join.on)
         self.used.setdefault(join.of, set()).update(join.needed)
@@ -204,12 +132,11 @@ class _Gathering:
         self.joined |= {(join.file, name): other.file for name in columns}
         return replace(sheet, columns={**columns, **sheet.columns})
 
-    def has(self, sheet: Sheet, names: Iterable[str]) -> bool:
+    def has(self, file: str, sheet: Sheet, names: Iterable[str]) -> bool:
         """Return whether a table has columns that a mapping needs; those that it lacks are problems."""
         missing = [name for name in names if name not in sheet.columns]
         for name in missing:
-            near = did_you_mean(name, sheet.columns)
-            self.findings.problem(sheet.file, f"the column {name!r} is missing{near}", 1)
+            self.lacking.column(file, name)
         return not missing
 
     def take(self, name: str, rows: NDArray[np.bool_]) -> None:
@@ -221,28 +148,26 @@ class _Gathering:
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
         if names:
             self.use(recipe, sheet)
-        if recipe.where and not self.has(sheet, recipe.where):
+        if recipe.where and not self.has(recipe.file, sheet, recipe.where):
             return None
         chosen = where_mask(sheet, recipe.where)
         self.take(recipe.file, chosen)
         if any(names.keys().isdisjoint(step.of) for step in recipe.rows):
             return _nothing(sheet)  # a group of columns that this sheet does not have
         if not names:
-            shown = ", ".join(list(recipe.columns.values())[:_HEADER_SHOWN])
-            self.findings.problem(sheet.file, f"has none of its columns in its first line: {shown}, ...", 1)
+            self.lacking.every_column(recipe)
             return None
         for column in recipe.table.columns:
             given = names.keys() | recipe.constant.keys() | recipe.default.keys()
             if column.required and column.name not in given:
-                theirs = recipe.columns.get(column.name, column.name)
-                near = did_you_mean(theirs, sheet.columns.keys() - recipe.columns.values())
-                self.findings.problem(sheet.file, f"the column {theirs!r} is missing{near}", 1)
+                self.lacking.column(recipe.file, recipe.columns.get(column.name, column.name))
         columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
         called = {ours: self.shown(recipe.file, theirs) for ours, theirs in names.items()}
         rows = np.flatnonzero(chosen)
         if len(rows) < sheet.count:
             columns = {ours: column.only(rows) for ours, column in columns.items()}
         part = Part(sheet, called, columns, rows)
+        self.refuse_shared(recipe, part)
         for step in recipe.rows:
             part = self.apart(part, step.by, [name for name in step.of if name in names])
         changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
@@ -250,6 +175,15 @@ class _Gathering:
         blank = Coded.constant("", len(part.rows))
         filled = {ours: _filled(changed.get(ours, blank), text) for ours, text in recipe.default.items()}
         return replace(part, columns=changed | filled | fixed)
+
+    def refuse_shared(self, recipe: Recipe, part: Part) -> None:
+        """Refuse a figure that stands in a merged cell: whether it is that of each row or of all together is not said."""
+        for ours in recipe.table.columns:
+            filled = part.sheet.merged.get(recipe.columns.get(ours.name, ""))
+            if ours.kind == "integer" and filled is not None and (rows := np.flatnonzero(filled[part.rows])).size:
+                self.findings.problems += Gathered(recipe.table, (part,)).problems(
+                    rows, ours.name, [_SHARED] * len(rows)
+                )
 
     def shown(self, file: str, theirs: str) -> str:
         """Return how messages name a column of theirs: one that a join gave, with where it came from."""
@@ -260,7 +194,14 @@ class _Gathering:
         """Note which columns of a sheet are read, and once of each sheet the columns that nobody can read."""
         if recipe.file not in self.used:
             for place in sheet.unnamed:
-                self.findings.problem(sheet.file, f"column {place} has cells but no name in the header", 1)
+                self.findings.problem(
+                    sheet.file,
+                    Message(
+                        f"column {place} has cells but no name in the header",
+                        f"la colonne {place} a des cellules mais pas de nom dans l'en-tête",
+                    ),
+                    1,
+                )
         self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where))
 
     def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
@@ -273,10 +214,7 @@ class _Gathering:
         most = np.maximum.reduce(list(counts.values()))
         for name in names:
             uneven = np.flatnonzero((counts[name] != most) & (counts[name] > 0))
-            messages = [
-                f"holds {counts[name][row]} where another column of the same record holds {most[row]}, parted by {by!r}"
-                for row in uneven
-            ]
+            messages = [_uneven(int(counts[name][row]), int(most[row]), by) for row in uneven]
             gathered = Gathered(tables()["systems"], (part,))
             self.findings.problems += gathered.problems(uneven, name, messages)
         rows = np.repeat(np.arange(len(most)), most)
@@ -294,11 +232,20 @@ class _Gathering:
         return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
 
 
+def _uneven(count: int, most: int, by: str) -> Message:
+    return Message(
+        f"holds {count} where another column of the same record holds {most}, parted by {by!r}",
+        f"en contient {count} alors qu'une autre colonne de la même fiche en contient {most}, séparés par {by!r}",
+    )
+
+
 def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
     """Return a column in our words: lists parted our way, words recoded, ids made."""
     by = recipe.split.get(column.name, LIST_SEPARATOR)
     recode = recipe.recode.get(column.name, {})
     make = slug if column.name in recipe.slug else None
+    if column.name in recipe.year:
+        text = text.changed(year_of)
     if by == LIST_SEPARATOR and not recode and not make:
         return text
 
@@ -317,6 +264,8 @@ def _filled(text: Coded, default: str) -> Coded:
 
 def _once(gathered: Gathered) -> Gathered:
     """Return a table without the records that equal an earlier one."""
+    if not gathered.columns:
+        return gathered
     codes = pd.DataFrame({name: column.codes for name, column in gathered.columns.items()})
     kept = ~codes.duplicated().to_numpy()
     ends = np.cumsum([len(part.rows) for part in gathered.parts])[:-1]

@@ -8,6 +8,7 @@ A mapping holds, for each of our tables, one recipe or several (``[links]``, or 
     constant  our column = a fixed text
     split     for a list column: what parts the items in their cells
     slug      our columns whose text becomes an id: small letters, accents folded, anything else a hyphen
+    year      our columns whose cells are dates, of which the year is taken
     each      the name of a set of column groups, [each.NAME] with label = our word: the recipe applies to each group;
               {NAME} stands for the label in columns, and for the word in constant
     once      true where equal records count once, as products that several organisations name
@@ -36,7 +37,7 @@ from graphmodel.loading.joins import Join, Where
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
 from graphmodel.suggest import did_you_mean
 
-_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once", "where", "default")
+_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once", "where", "default", "year")
 _JOIN_KEYS = ("file", "on", "from", "by", "columns", "names", "values", "where")
 _JOIN = "join"
 _EACH = "each"
@@ -67,6 +68,7 @@ class Recipe:
     default: Mapping[str, str] = field(default_factory=dict[str, str])
     joins: tuple[Join, ...] = ()
     """Those that give columns to ``file``."""
+    year: frozenset[str] = frozenset()
 
 
 def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
@@ -186,6 +188,7 @@ class _Reading:
             self.flag(f"{table.name}.once", read.get("once", False)),
             self.where(table.name, read),
             self.of_ours(table, "default", read),
+            year=self.names(table, "year", read.get("year", [])),
         )
         return [self.checked(one) for one in self.each(made, read, groups)]
 

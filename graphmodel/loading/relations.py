@@ -9,12 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
-from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
+from graphmodel.errors import Problem
+from graphmodel.loading.cells import Checks, Known, article, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
-from graphmodel.loading.gathering import Gathered
+from graphmodel.loading.gathered import Gathered
+from graphmodel.messages import NOTHING, Message, in_language, listed, plain
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000
+_IS_ALREADY = Message("is already", "est déjà")
+_TO_ITSELF = Message(
+    "is linked to itself: a link joins two systems", "est relié à lui-même : un lien joint deux systèmes"
+)
 
 
 def check_relations(checks: Checks) -> None:
@@ -38,10 +44,16 @@ def _check_references(checks: Checks) -> None:
             if any(target.unreadable or (target.parts and "id" not in target.columns) for target in targets):
                 continue  # what cannot be read may hold anything
             known = {id: None for target in targets for id in _ids(target)}
-            noun = " or ".join(target.table.noun for target in targets)
-            missing = [target for target in targets if target.missing]
-            remedy = f": there is no {missing[0].file}" if missing else ""
-            judge_items(checks, gathered, column, Known(known, noun, remedy))
+            missing = [target.file for target in targets if target.missing]
+            remedy = Message(f": there is no {missing[0]}", f" : il n'y a pas de {missing[0]}") if missing else NOTHING
+            judge_items(checks, gathered, column, Known(known, _is_not(targets), remedy))
+
+
+def _is_not(targets: Sequence[Gathered]) -> Message:
+    noun = " or ".join(target.table.noun for target in targets)
+    names = listed(target.table.name for target in targets)
+    where = f"la table {names}" if len(targets) == 1 else f"les tables {in_language(names, 'fr')}"
+    return Message(f"is not {article(noun)}", f"n'est pas dans {where}")
 
 
 def _ids(target: Gathered) -> set[str]:
@@ -61,12 +73,12 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     rows = np.flatnonzero(~np.logical_or.reduce([gathered.column(column).empty for column in required]))
     again, first = _repeated([text.codes[rows] for text in texts])
 
-    def named(row: int) -> str:
+    def named(row: int) -> Message:
         cells = [text.text(row) for text in texts]
         if len(key) == 1:
-            return f"{shown(cells[0])} is already"
+            return plain(f"{shown(cells[0])} ") + _IS_ALREADY
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
-        return f"{', '.join(named)} is already"
+        return plain(f"{', '.join(named)} ") + _IS_ALREADY
 
     _note_again(checks, gathered, (rows[again], rows[first]), key[0] if len(key) == 1 else "", named)
 
@@ -80,7 +92,7 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     starts, ends = start.texts(), end.texts()
     same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
     ids = [end.text(row) for row in same.tolist()]
-    checks.rows(links, same, "to", [f"{shown(name)} is linked to itself: a link joins two systems" for name in ids])
+    checks.rows(links, same, "to", [plain(f"{shown(name)} ") + _TO_ITSELF for name in ids])
 
     paired = id.empty
     arrows = id.marked(pc.match_substring(id.words, ">"))
@@ -89,17 +101,23 @@ def _check_links(checks: Checks, links: Gathered) -> None:
         paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
     wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
     rows = np.flatnonzero(wrong)
-    messages = [f"{bad_id(id.text(row))}, or leave it empty" for row in rows.tolist()]
+    messages = [bad_id(id.text(row)) + Message(", or leave it empty", ", ou laisser vide") for row in rows.tolist()]
     checks.rows(links, rows, "id", messages)
 
     rows = np.flatnonzero(~paired)
     again, first = _repeated([id.codes[rows]])
-    _note_again(checks, links, (rows[again], rows[first]), "id", lambda row: f"{shown(id.text(row))} is already")
+    _note_again(
+        checks, links, (rows[again], rows[first]), "id", lambda row: plain(f"{shown(id.text(row))} ") + _IS_ALREADY
+    )
     rows = np.flatnonzero(paired & whole)
     again, first = _repeated([start.codes[rows], end.codes[rows]])
 
-    def named(row: int) -> str:
-        return f"a second link from {start.text(row)} to {end.text(row)} needs an id: the first is"
+    def named(row: int) -> Message:
+        one, other = start.text(row), end.text(row)
+        return Message(
+            f"a second link from {one} to {other} needs an id: the first is",
+            f"un second lien de {one} à {other} doit avoir un identifiant : le premier est",
+        )
 
     _note_again(checks, links, (rows[again], rows[first]), "id", named)
 
@@ -116,7 +134,12 @@ def _check_namespace(checks: Checks) -> None:
     ids = [names.text(row) for row in rows.tolist()]
     places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
     messages = [
-        f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids"
+        Message(
+            "{id} is already an agency{place}: agencies and systems share one set of ids",
+            "{id} est déjà un organisme{place} : organismes et systèmes se partagent les identifiants",
+            id=shown(id),
+            place=f" ({place.file}:{place.row})" if agencies.lines else "",
+        )
         for id, place in zip(ids, places, strict=True)
     ]
     checks.rows(systems, rows, "id", messages)
@@ -127,16 +150,24 @@ def _check_vendors(checks: Checks) -> None:
     products = checks.tables["products"]
     vendors = products.column("vendor")
     spelt: dict[str, str] = {}
-    wrong: dict[int, str] = {}
+    wrong: dict[int, Message] = {}
     order = pd.unique(vendors.codes).tolist()  # the spelling that comes first is the one the others are held to
     words = vendors.listed()
     for code in order:
         word = words[code]
         made = slug(word)
         if word and not made:
-            wrong[code] = f"{shown(word)} has no letter or digit to make an id from"
+            wrong[code] = plain(f"{shown(word)} ") + Message(
+                "has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant"
+            )
         elif word and spelt.setdefault(made, word) != word:
-            wrong[code] = f"{shown(word)} and {shown(spelt[made])} would be one vendor ({made}): spell it one way"
+            wrong[code] = Message(
+                "{one} and {other} would be one vendor ({id}): spell it one way",
+                "{one} et {other} seraient un seul fournisseur ({id}) : l'écrire d'une seule façon",
+                one=shown(word),
+                other=shown(spelt[made]),
+                id=made,
+            )
     if wrong:
         flags = np.zeros(len(words), dtype=bool)
         flags[list(wrong)] = True
@@ -145,7 +176,7 @@ def _check_vendors(checks: Checks) -> None:
 
 
 def _note_again(
-    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int], str]
+    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int], Message]
 ) -> None:
     """Note rows whose key another row has: where the first of them stands is told."""
     again, first = twice
@@ -154,12 +185,19 @@ def _note_again(
     heres = gathered.problems(again, column, [""] * len(again))
     befores = gathered.problems(first, column, [""] * len(first))
     messages = [
-        f"{named(row)} on line {before.row}"
-        if here.file == before.file
-        else f"{named(row)} in {before.file}, line {before.row}"
-        for row, here, before in zip(again.tolist(), heres, befores, strict=True)
+        named(row) + _where(gathered, here, before, at)
+        for row, at, here, before in zip(again.tolist(), first.tolist(), heres, befores, strict=True)
     ]
     checks.rows(gathered, again, column, messages)
+
+
+def _where(gathered: Gathered, here: Problem, before: Problem, row: int) -> Message:
+    """Return where the first of two like rows stands: its line, or its place in a frame, counted from 0."""
+    if not gathered.lines:
+        return Message(f" in row {row}", f" à la rangée {row}")
+    if here.file == before.file:
+        return Message(f" on line {before.row}", f" à la ligne {before.row}")
+    return Message(f" in {before.file}, line {before.row}", f" dans {before.file}, ligne {before.row}")
 
 
 def _repeated(codes: Sequence[NDArray[np.int32]]) -> tuple[Rows, Rows]:

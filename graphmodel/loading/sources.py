@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from graphmodel.composed import composed
 from graphmodel.errors import SourceError
 from graphmodel.loading.archive import entries
 from graphmodel.loading.columns import Sheet
+from graphmodel.loading.containers import OLE, WORKBOOKS, no_archive
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.tables import read_csv
 from graphmodel.loading.workbook import Workbook
+from graphmodel.messages import Message
 
 _CSV = ".csv"
 _SINGLE = {_CSV, ".tsv", ".txt"}
@@ -44,21 +47,24 @@ class Source:
 def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     """Return a folder, zip, workbook or GraphML file as tables; SourceError where it is none of them.
 
-    ``sole`` is the name of the only table that is wanted: then a single CSV file is that table, whatever its name.
+    ``sole`` is the name of the only table that is wanted: then a single CSV file, or the only sheet of a workbook, is
+    that table, whatever its name.
     """
     try:
         if path.is_dir():
             items = [item for item in sorted(path.iterdir()) if not item.name.startswith((".", "~$"))]
-            return _files({item.name: _reader(item) for item in items}, findings)
+            return _files({composed(item.name): _reader(item) for item in items}, findings)
         if not path.is_file():
-            raise SourceError(f"{path} is neither a folder nor a file")
+            raise _refused(path, Message("is neither a folder nor a file", "n'est ni un dossier ni un fichier"))
         with path.open("rb") as file:
             start = file.read(4)
+        ending = path.suffix.lower()
+        if (start == OLE or ending in WORKBOOKS) and (other := no_archive(path.read_bytes())):
+            raise _refused(path, other)
     except OSError as error:
-        raise SourceError(f"{path} cannot be opened: {error.strerror or error}") from error
-    ending = path.suffix.lower()
+        raise _refused(path, _closed("cannot be opened", "ne peut être ouvert", error)) from error
     if ending in {".xlsx", ".xlsm"}:
-        return _workbook(path, findings)
+        return _workbook(path, findings, sole)
     if ending == ".zip" or start == b"PK\x03\x04":
         return _files(entries(path), findings)
     if ending == _GRAPHML:
@@ -68,8 +74,28 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     if ending in _SINGLE and sole:
         return _single(path, sole)
     if ending == _CSV:
-        raise SourceError(f"{path} is one table: give the folder that holds it with the others")
-    raise SourceError(f"{path} is no folder, zip, .xlsx workbook or .graphml file")
+        raise _refused(
+            path,
+            Message(
+                "is one table: give the folder that holds it with the others",
+                "est une seule table : donner le dossier qui la contient avec les autres",
+            ),
+        )
+    raise _refused(
+        path,
+        Message(
+            "is no folder, zip, .xlsx workbook or .graphml file",
+            "n'est ni un dossier, ni un zip, ni un classeur .xlsx, ni un fichier .graphml",
+        ),
+    )
+
+
+def _refused(path: Path, why: Message) -> SourceError:
+    return SourceError(f"{path} " + why)
+
+
+def _closed(english: str, french: str, error: OSError) -> Message:
+    return Message(english, french) + f": {error.strerror or error}"
 
 
 def _single(path: Path, name: str) -> Source:
@@ -83,14 +109,25 @@ def _reader(path: Path) -> Reader:
     def read() -> bytes:
         try:
             if path.is_dir():
-                raise Unreadable("is a folder, not a file")
+                raise Unreadable(Message("is a folder, not a file", "est un dossier, non un fichier"))
             if not path.is_file():
-                raise Unreadable("is not a file that can be read")
+                raise Unreadable(Message("is not a file that can be read", "n'est pas un fichier qui peut être lu"))
             return path.read_bytes()
         except OSError as error:
-            raise Unreadable(f"cannot be read: {error.strerror or error}") from error
+            raise Unreadable(_closed("cannot be read", "ne peut être lu", error)) from error
 
     return read
+
+
+def twice(stem: str, beside: str = "") -> Message:
+    """Return that a table is there a second time, and beside which file."""
+    first = Message(f", beside {beside}", f", à côté de {beside}") if beside else ""
+    return Message(
+        "is the table {stem} a second time{first}: keep one of them",
+        "est la table {stem} une seconde fois{first} : en garder une",
+        stem=stem,
+        first=first,
+    )
 
 
 def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
@@ -104,7 +141,7 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
             others.append(name)
             about = reader if name == _ABOUT_FILE else about
         elif stem in tables:
-            findings.problem(name, f"is the table {stem} a second time, beside {tables[stem]}: keep one of them")
+            findings.problem(name, twice(stem, tables[stem]))
         else:
             tables[stem] = name
 
@@ -114,15 +151,17 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
     return Source(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
 
 
-def _workbook(path: Path, findings: Findings) -> Source:
+def _workbook(path: Path, findings: Findings, sole: str) -> Source:
     workbook = Workbook(path, findings)
     tables: dict[str, str] = {}
     for name in workbook.names:
-        stem = name.strip().casefold()
+        stem = composed(name).strip().casefold()
         if stem in tables:
-            findings.problem(workbook.place(name), f"is the table {stem} a second time: keep one of them")
+            findings.problem(workbook.place(name), twice(stem))
         else:
             tables[stem] = name
+    if sole and len(workbook.names) == 1:
+        tables = {sole: workbook.names[0]}
     about = partial(workbook.pairs, tables.pop(_ABOUT)) if _ABOUT in tables else None
 
     def read(stem: str, findings: Findings) -> Sheet:

@@ -105,6 +105,7 @@ def open_store(
         if hasattr(url, "__fspath__"):
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
+    url = url if url.strip() else DEFAULT_URL  # an empty variable of a script names no store
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
