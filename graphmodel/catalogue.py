@@ -27,6 +27,7 @@ from graphmodel.cell_text import arrow_text
 from graphmodel.composed import composed
 from graphmodel.errors import CatalogueError, GraphmodelError, Problem, UnknownName
 from graphmodel.jupyter import table_html
+from graphmodel.kinds import checked
 from graphmodel.messages import Message, plain
 from graphmodel.schema import (
     LIST_SEPARATOR,
@@ -123,6 +124,7 @@ class Catalogue:
         made: dict[TableName, pd.DataFrame] = {n: make(table, frames.get(n)) for n, table in tables().items()}
         return cls(made, _composed(about or About()))
 
+    @checked
     def table(self, name: TableName) -> pd.DataFrame:
         """Return one table by name; UnknownName where there is none."""
         return self._tables[_known(name).name].copy(deep=False)
@@ -146,6 +148,7 @@ class Catalogue:
             world = world.add_rows(name, pd.DataFrame(rows, columns=list(tables()[name].names), dtype="object"))
         return world
 
+    @checked
     def add_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
         """Return this world with more rows of a table, in whatever form; CatalogueError as for ``add``."""
         table = _known(name)
@@ -157,6 +160,7 @@ class Catalogue:
             raise CatalogueError(Problem(name, 0, "", table.called + plain(f" {key!r} ") + there) for key in keys)
         return self._with({name: sort_rows(table, both)})
 
+    @checked
     def replace_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
         """Return this world with these rows, in whatever form, as the whole of a table."""
         return self._with({name: canonical_table(_known(name), rows)})
@@ -198,6 +202,7 @@ class Catalogue:
         made |= {name: self.table(name)[rows].reset_index(drop=True) for name, rows in kept.items()}
         return self._with(made)
 
+    @checked
     def for_audience(self, audience: str) -> Catalogue:
         """Return what of this world is meant for an audience: ``public`` leaves out all that is marked internal.
 

@@ -49,6 +49,14 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     return called
 
 
+def ensure_kind(made: object, field: str, *kinds: type) -> None:
+    """Refuse a field of a new object that is of another kind: WrongKind."""
+    value = getattr(made, field)
+    if not isinstance(value, kinds):
+        wanted = joined(_OR, [_NAMES.get(kind, plain(kind.__name__)) for kind in kinds])
+        raise WrongKind(f"{type(made).__name__}()", field, value, wanted)
+
+
 @cache
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     """Return what each parameter may be, as far as the function's module can say: some types it never imports."""
@@ -106,9 +114,9 @@ def _fits(value: object, hint: Any) -> bool:
     if hint is None or hint is type(None):
         return value is None
     if hint is float:
-        return isinstance(value, Real) and not isinstance(value, bool)
+        return isinstance(value, Real) and not _is_flag(value)
     if hint is int:
-        return isinstance(value, Integral) and not isinstance(value, bool)
+        return isinstance(value, Integral) and not _is_flag(value)
     kind = origin or hint
     if kind is Callable or origin is Callable.__class__ or kind.__name__ == "Callable":
         return callable(value)
@@ -120,7 +128,13 @@ def _fits(value: object, hint: Any) -> bool:
         return not inside or not isinstance(value, Collection) or all(_fits(item, inside[0]) for item in items)
     if kind is Mapping:
         return isinstance(value, Mapping)
-    return not isinstance(kind, type) or getattr(kind, "_is_protocol", False) or isinstance(value, kind)
+    if getattr(kind, "_is_protocol", False):
+        return all(hasattr(value, name) for name in vars(kind) if not name.startswith("_"))
+    return not isinstance(kind, type) or isinstance(value, kind)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
 
 
 def _words(hint: Any) -> tuple[str, ...]:

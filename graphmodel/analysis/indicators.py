@@ -15,6 +15,7 @@ from graphmodel import content
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Booleans, Network, Positions
 from graphmodel.catalogue import Catalogue
+from graphmodel.kinds import checked
 
 Grouping = Literal["type", "province", "level", "organisation"]
 Basis = Literal["systems", "entries"]
@@ -39,6 +40,7 @@ def published() -> dict[str, int]:
         return {row["type"]: int(row["percent_interconnected"]) for row in csv.DictReader(lines)}
 
 
+@checked
 def study(
     catalogue: Catalogue,
     by: Grouping = "type",

@@ -13,6 +13,7 @@ from typing import Any, cast
 from graphmodel import content
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
+from graphmodel.kinds import checked
 from graphmodel.loading import checking, plugins
 from graphmodel.loading.about import read_about
 from graphmodel.loading.findings import Findings
@@ -51,6 +52,7 @@ def ignore(message: str) -> None:
     del message
 
 
+@checked
 def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str], None] = ignore) -> Catalogue:
     """Return the catalogue in a folder, a zip, a workbook, or of a shipped name; an existing path wins.
 
@@ -75,6 +77,7 @@ def _told(report: Report, notice: Callable[[str], None] = ignore) -> Catalogue:
     return report.catalogue
 
 
+@checked
 def check(
     source: str | Path | Catalogue,
     loader: Loader = "catalogue",

@@ -19,6 +19,7 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, writing
+from graphmodel.kinds import checked, ensure_kind
 from graphmodel.maps.changes import changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
@@ -71,6 +72,11 @@ class Map:
     audience: str = "internal"
     since: Any = None
     packs: Sequence[str | Path] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("layout", "of", "query", "language", "audience"):
+            ensure_kind(self, name, str)
+        ensure_kind(self, "steps", int)
 
     @cached_property
     def _given(self) -> Catalogue:
@@ -162,6 +168,7 @@ class Map:
         html = page_html(self.data, self.title[self.language], self.language)
         return unpacked(html) if readable else html
 
+    @checked
     def save(self, path: str | Path, *, readable: bool = False) -> Path:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         file = Path(path)
@@ -185,16 +192,6 @@ class Map:
 
 def _catalogue(world: Any) -> Catalogue:
     """Return the catalogue of whatever a map can be made of."""
-    from graphmodel.loading import load
-    from graphmodel.stores import open_store
+    from graphmodel.diffs.reading import catalogue_at
 
-    if isinstance(world, Catalogue):
-        return world
-    if isinstance(world, Network):
-        return world.catalogue
-    if isinstance(world, str | Path):
-        return load(world)
-    if hasattr(world, "read") and hasattr(world, "info"):
-        return cast("Store", world).read()
-    with open_store(world) as store:
-        return store.read()
+    return world.catalogue if isinstance(world, Network) else catalogue_at(world)

@@ -14,6 +14,7 @@ from pathlib import Path
 from graphmodel import content
 from graphmodel.documents import read_document
 from graphmodel.errors import QueryError, UnknownName
+from graphmodel.kinds import checked
 from graphmodel.queries.query import Query, parse
 from graphmodel.suggest import did_you_mean, nearest
 
@@ -126,6 +127,7 @@ def library(own: Sequence[str | Path] = ()) -> Library:
     return Library(content.folder("cypher"), [Path(pack).expanduser() for pack in own]) if own else shipped()
 
 
+@checked
 def query(id: str, packs: Sequence[str | Path] = ()) -> Query:
     """Return one query, shipped or of ``packs``, which are folders of a person's own ``.cypher`` files.
 

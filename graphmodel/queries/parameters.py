@@ -15,6 +15,7 @@ from graphmodel import vocabulary as v
 from graphmodel.composed import composed
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.values import own_value
 
 Kind = Literal["text", "number", "flag", "list"]
 Scalar = str | int | float | bool
@@ -88,6 +89,7 @@ class Parameter:
 
     def check(self, value: object) -> Value:
         """Return a value that fits, lists as lists; QueryError where it does not."""
+        value = own_value(value)
         fits = {
             "text": isinstance(value, str),
             "number": isinstance(value, int | float) and not isinstance(value, bool),

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, WrongKind
+from graphmodel.messages import Message
 from graphmodel.values import Table
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
 
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
+    if not type(graph).__module__.startswith("py2neo"):
+        wanted = Message("an address, a path or a py2neo.Graph", "une adresse, un chemin ou un py2neo.Graph")
+        raise WrongKind("open_store()", "url", graph, wanted)
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.py2neo import GraphServer
 

@@ -18,7 +18,7 @@ from graphmodel.stores import Info
 from graphmodel.stores.deadline import within
 from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
-from graphmodel.values import Table
+from graphmodel.values import Table, own_value
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -86,10 +86,11 @@ class Neo4jStore:
     def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
         """Answer one reading statement."""
         ensure_read_only(cypher)
+        given = {name: own_value(value) for name, value in (parameters or {}).items()}
 
         def answer(transaction: Transaction) -> Table:
             load = self._complete(transaction)
-            table = table_of(transaction.run(cypher, parameters, limit), self._server, transaction)
+            table = table_of(transaction.run(cypher, given, limit), self._server, transaction)
             self._unchanged(transaction, load)
             return table
 
