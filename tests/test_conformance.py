@@ -110,7 +110,10 @@ def studies(world: World) -> Json:
 
 def ranked(world: World) -> list[Json]:
     made = Ranked(world.catalogue)
-    return [_ranking(made, **{name: row[name] for name in ("system", "weight", "respect")}) for row in world.answers["ranked"]]
+    return [
+        _ranking(made, **{name: row[name] for name in ("system", "weight", "respect")})
+        for row in world.answers["ranked"]
+    ]
 
 
 def _ranking(world: Ranked, system: str, weight: str, respect: list[str]) -> Json:
@@ -240,8 +243,16 @@ def test_the_page_gives_the_right_answers(folder: Path, node: str) -> None:
 
 def test_the_files_hold_every_case(read: list[World]) -> None:
     """A case that never comes up would let everything pass."""
-    breaches = Counter(what for world in read for row in world.answers["misses"] for _, what, _ in row.get("breaches", ()))
-    assert set(breaches) == {"does_not_relay", "wrong_direction", "class_not_carried", "live_answer_not_copied", "planned"}
+    breaches = Counter(
+        what for world in read for row in world.answers["misses"] for _, what, _ in row.get("breaches", ())
+    )
+    assert set(breaches) == {
+        "does_not_relay",
+        "wrong_direction",
+        "class_not_carried",
+        "live_answer_not_copied",
+        "planned",
+    }
     assert min(breaches.values()) > 500
     assert sum("systems" not in row for world in read for row in world.answers["misses"]) > 500
     kinds = Counter(kind for world in read for row in world.answers["systems"].values() for kind in row["kinds"])
@@ -253,7 +264,9 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
     assert {row.get("refused") for row in made} >= {"not_live", "itself", "not_current"}
     for name in ("gained", "lost", "isolated", "links_new", "links_lost"):
         assert sum(bool(row.get(name)) for row in made) > 20
-    both = [cell for world in read for cells in world.answers["matrix"].values() for cell in cells if cell[2] and cell[3]]
+    both = [
+        cell for world in read for cells in world.answers["matrix"].values() for cell in cells if cell[2] and cell[3]
+    ]
     assert len(both) > 500
     assert all(tomllib.loads(row["toml"])["change"] == row["changes"] for row in made if "toml" in row)
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-
 from numpy.typing import NDArray
 
 from graphmodel import vocabulary as v
@@ -17,6 +16,7 @@ from graphmodel.schema import TableName, tables
 
 Changed = dict[str, list[Any]]
 TABLES: tuple[TableName, ...] = ("agencies", "systems", "links")
+_JOINED: tuple[TableName, ...] = ("agencies", "systems", "uses", "links")
 
 
 def changes_data(scenario: Scenario | None, before: Catalogue, after: Catalogue) -> dict[str, Any]:
@@ -37,13 +37,13 @@ def both(before: Catalogue, after: Catalogue) -> Catalogue:
 
     What is live in the one before alone is as that one says: so links that went still lead somewhere.
     """
-    made: dict[str, pd.DataFrame] = {}
-    for name in ("agencies", "systems", "uses", "links"):
+    made: dict[str, pd.DataFrame] = {str(name): frame for name, frame in after.frames.items()}
+    for name in _JOINED:
         was, now = before.table(name), after.table(name)
         keys = list(tables()[name].key)
         kept = now[~_ended(was, now, keys)] if "status" in now else now
         made[name] = pd.concat([kept, was]).drop_duplicates(keys)
-    return Catalogue.of({**after.frames, **made}, after.about, canonical=True)
+    return Catalogue.of(made, after.about, canonical=True)
 
 
 def _ended(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) -> NDArray[np.bool_]:

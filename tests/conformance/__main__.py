@@ -9,4 +9,4 @@ from tests.conformance.writing import write_all
 
 if __name__ == "__main__":
     (target,) = map(Path, sys.argv[1:])
-    print(f"{write_all(target)} files in {target}")
+    sys.stdout.write(f"{write_all(target)} files in {target}\n")

@@ -184,9 +184,7 @@ def effect(before: Seeing, now: Seeing) -> Json:
         "gained": sorted(map(list, gained)),
         "lost": sorted(map(list, lost)),
         "isolated": sorted(
-            system
-            for system in live[0] & live[1]
-            if before.oracle.links_of(system) and not now.oracle.links_of(system)
+            system for system in live[0] & live[1] if before.oracle.links_of(system) and not now.oracle.links_of(system)
         ),
         "links_new": sorted(is_ - was),
         "links_lost": sorted(was - is_),
@@ -234,10 +232,15 @@ def parts(oracle: Oracle) -> Json:
     own = {system for system, row in oracle.systems.items() if row["operator"] in home}
     around = {other for system in own for other in oracle.partners(system)} - own
     owners = {oracle.systems[system]["operator"] for system in around}
-    return {"whole": part(oracle, set(oracle.systems), set(oracle.agencies)), PART: part(oracle, own | around, home | owners)}
+    return {
+        "whole": part(oracle, set(oracle.systems), set(oracle.agencies)),
+        PART: part(oracle, own | around, home | owners),
+    }
 
 
-def answers(seeing: Seeing, impediments: list[Row], rnd: random.Random, *, ranked: int, stacks: int, origins: int) -> Json:
+def answers(
+    seeing: Seeing, impediments: list[Row], rnd: random.Random, *, ranked: int, stacks: int, origins: int
+) -> Json:
     """Return all answers of one world; of the slow questions so many."""
     oracle = seeing.oracle
     steps = arrivals(oracle)
@@ -248,7 +251,11 @@ def answers(seeing: Seeing, impediments: list[Row], rnd: random.Random, *, ranke
         "systems": counts(oracle),
         "reach": reach(seeing, steps, oracle.agencies),
         "arrivals": [[*record, there] for record, there in sorted(steps.items())],
-        "misses": misses(oracle, some, set(oracle.systems) if origins > len(some) else set(rnd.sample(sorted(oracle.systems), len(some)))),
+        "misses": misses(
+            oracle,
+            some,
+            set(oracle.systems) if origins > len(some) else set(rnd.sample(sorted(oracle.systems), len(some))),
+        ),
         "matrix": {kind: cells(seeing, kind) for kind in KINDS},
         "study": study(oracle),
         "ranked": [

@@ -92,7 +92,11 @@ def _write(path: Path, catalogue: Catalogue, seed: int, **asked: int) -> None:
 def _write_pair(path: Path, before: Catalogue, after: Catalogue) -> None:
     one, other = Seeing(Oracle(before)), Seeing(Oracle(after))
     network = Network(both(before, after))
-    page = {"before": page_data(before), "columns": page_data(after), "layouts": [whole(network, "nation").data(network)]}
+    page = {
+        "before": page_data(before),
+        "columns": page_data(after),
+        "layouts": [whole(network, "nation").data(network)],
+    }
     sources = [_cited(catalogue) for catalogue in (before, after)]
     items = [{name: sorted(catalogue.table(name)["id"]) for name in _CITING} for catalogue in (before, after)]
     made = {**effect(one, other), "sources": sources, "items": items}
@@ -115,10 +119,7 @@ def _cited(catalogue: Catalogue) -> Json:
 def _tables(catalogue: Catalogue) -> Json:
     """Return the rows of each table as texts; none where a cell is empty."""
     return {
-        name: {
-            column: [_cell(row[column]) for row in rows]
-            for column in catalogue.table(name).columns
-        }
+        name: {column: [_cell(row[column]) for row in rows] for column in catalogue.table(name).columns}
         for name in tables()
         if (rows := rows_of(catalogue, name))
     }
@@ -127,7 +128,7 @@ def _tables(catalogue: Catalogue) -> Json:
 def _cell(value: object) -> str | None:
     """Return a cell as a file has it."""
     if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     return None if value == "" else str(value)
 
 
