@@ -80,7 +80,7 @@ def test_two_catalogues_each_have_their_own_items_and_sources(
         assert world.about.name in page.text("title")
         said = texts(ET.fromstring(saved(page, "out-svg").read_text(encoding="utf-8")))
         assert world.digest in said
-        assert f"– {name}" in said
+        assert f"\N{EN DASH} {name}" in said
         titles = dict(zip(world.sources["id"], world.sources["title"], strict=True))
         row = world.systems[world.systems["source"].notna()].iloc[0]
         page.find(row["id"])
