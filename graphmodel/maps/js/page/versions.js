@@ -69,7 +69,7 @@ export class Versions {
     rewrite(box, () => {
       box.textContent = "";
       const { scenario } = app.page;
-      box.append(made("h2", "", `${app.t("scenario")}: ${scenario.name[app.lang]}`));
+      box.append(made("h2", "", `${app.t("scenario")}${app.t("colon")}${scenario.name[app.lang]}`));
       if (scenario.about[app.lang]) box.append(made("p", "quiet", scenario.about[app.lang]));
       const bar = made("div", "bar");
       for (const name of VERSIONS) {

@@ -25,13 +25,13 @@ export function wordsOf(app) {
 function statesOf(app) {
   const { asked, page, lang, trying, versions, seeing } = app;
   const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
-  const scenario = page.before ? `${app.t("scenario")}: ${page.scenario.name[lang]} – ${app.t(versions.shown)}` : "";
+  const scenario = page.before ? `${app.t("scenario")}${app.t("colon")}${page.scenario.name[lang]} – ${app.t(versions.shown)}` : "";
   const does = page.before && versions.shown !== "before" ? [versions.said.does, versions.said.yields] : [];
-  const tried = trying.changes.length ? [`${app.t("whatIf")}: ${trying.inWords.join("; ")}`, trying.yields] : [];
+  const tried = trying.changes.length ? [`${app.t("whatIf")}${app.t("colon")}${trying.inWords.join("; ")}`, trying.yields] : [];
   const question = asked.on ? asked.title : "";
-  const seen = seeing.agency >= 0 ? `${app.t("seeAs")}: ${app.name(seeing.agency)}. ${strong("seen")}` : "";
-  const path = app.pathing.found ? `${app.t("path")}: ${app.pathing.ends.map((end) => app.name(end + app.model.agencies)).join(" → ")}. ${strong("path-found")}` : "";
-  const selected = app.selected >= 0 ? `${app.t("selectedItem")}: ${app.inShort(app.selected)}` : "";
+  const seen = seeing.agency >= 0 ? `${app.t("seeAs")}${app.t("colon")}${app.name(seeing.agency)}. ${strong("seen")}` : "";
+  const path = app.pathing.found ? `${app.t("path")}${app.t("colon")}${app.pathing.ends.map((end) => app.name(end + app.model.agencies)).join(" → ")}. ${strong("path-found")}` : "";
+  const selected = app.selected >= 0 ? `${app.t("selectedItem")}${app.t("colon")}${app.inShort(app.selected)}` : "";
   return [scenario, ...does, ...tried, byId("shown").textContent, question, selected, seen, path].filter(Boolean);
 }
 
