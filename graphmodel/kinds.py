@@ -129,7 +129,8 @@ def _fits(value: object, hint: Any) -> bool:
     if kind is Mapping:
         return isinstance(value, Mapping)
     if getattr(kind, "_is_protocol", False):
-        return all(hasattr(value, name) for name in vars(kind) if not name.startswith("_"))
+        names = [str(name) for name in vars(kind)]
+        return all(hasattr(value, name) for name in names if not name.startswith("_"))
     return not isinstance(kind, type) or isinstance(value, kind)
 
 

@@ -82,7 +82,7 @@ class PropertyGraph:
 
     @cached_property
     def _flow_types(self) -> NDArray[np.object_]:
-        return _flow_types(self._network)
+        return flow_types(self._network)
 
     @property
     def offers_complete(self) -> bool:
@@ -233,7 +233,7 @@ def _uses(catalogue: Catalogue, name: str) -> Relationships:
     return _between(name, "Agency", "System", {**ends, **_properties(name, uses)})
 
 
-def _flow_types(network: Network) -> NDArray[np.object_]:
+def flow_types(network: Network) -> NDArray[np.object_]:
     """Return for each link what its flows become; the first that fits."""
     links, status = network.catalogue.links, network.catalogue.systems["status"]
     statuses = [links["status"].to_numpy(), *(status.to_numpy()[end] for end in network.ends)]
