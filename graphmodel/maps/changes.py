@@ -43,7 +43,7 @@ def both(before: Catalogue, after: Catalogue) -> Catalogue:
         keys = list(tables()[name].key)
         kept = now[~_ended(was, now, keys)] if "status" in now else now
         made[name] = pd.concat([kept, was]).drop_duplicates(keys)
-    return Catalogue.of(made, after.about, canonical=True)
+    return Catalogue.unchecked(made, after.about, canonical=True)
 
 
 def _ended(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) -> NDArray[np.bool_]:

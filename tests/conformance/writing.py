@@ -133,7 +133,7 @@ def _cell(value: object) -> str | None:
 
 
 def _catalogue(held: Json) -> Catalogue:
-    return Catalogue.of({name: pd.DataFrame(columns, dtype="object") for name, columns in held.items()})
+    return Catalogue.unchecked({name: pd.DataFrame(columns, dtype="object") for name, columns in held.items()})
 
 
 def _read(path: Path) -> World:
