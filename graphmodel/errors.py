@@ -10,14 +10,15 @@
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
   + StoreError           the store cannot be reached, cannot be read, or could not answer
     + QueryTimeout       the statement was cut off
+  + BilingualError       what is refused of a file to write, in both languages
+    + MachineError       what the machine refuses: no room, no right, a name too long, a stream that is closed
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 _SHOWN = 200
 
@@ -37,6 +38,26 @@ class GraphmodelError(Exception):
         """Return the error in words: in French where it has them and ``language`` is ``fr``."""
         del language
         return str(self)
+
+
+class BilingualError(GraphmodelError):
+    """An error that holds its words in both languages."""
+
+    def __init__(self, english: str, french: str) -> None:
+        self.english = english
+        self.french = french
+        super().__init__(english)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.english, self.french)
+
+    def text(self, language: str = "en") -> str:
+        """Return it in words."""
+        return self.french if language == "fr" else self.english
+
+
+class MachineError(BilingualError):
+    """What the machine refuses: no room, no right, a name too long, a stream that is closed, odd bytes."""
 
 
 class SourceError(GraphmodelError):
@@ -119,12 +140,3 @@ class StoreError(GraphmodelError):
 
 class QueryTimeout(StoreError):
     """The statement took longer than allowed and was cut off."""
-
-
-@contextmanager
-def writing(path: Path) -> Generator[None]:
-    """Say of what cannot be written there where it was to be, and why."""
-    try:
-        yield
-    except OSError as error:
-        raise GraphmodelError(f"{path} cannot be written: {error.strerror or error}") from error

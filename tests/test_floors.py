@@ -15,7 +15,21 @@ import graphmodel
 
 PACKAGE = Path(graphmodel.__file__).parent
 FLOORS = (
-    ("errors", "vocabulary", "values", "slugs", "suggest", "content", "arrow", "headings", "jupyter"),
+    (
+        "errors",
+        "vocabulary",
+        "values",
+        "slugs",
+        "suggest",
+        "content",
+        "arrow",
+        "headings",
+        "jupyter",
+        "ending",
+        "machine",
+        "outputs",
+        "harmless",
+    ),
     ("schema", "catalogue", "audience", "renaming"),
     ("loading", "analysis"),
     ("scenario", "graph"),

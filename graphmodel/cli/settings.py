@@ -7,12 +7,14 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from graphmodel.cli import streams
 from graphmodel.cli.bilingual import say
 from graphmodel.cli.output import is_terminal
+from graphmodel.harmless import for_terminal
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -36,9 +38,9 @@ class Settings:
     origin: dict[str, str]
 
     def tell(self, message: str) -> None:
-        """Say something that is not the answer: on stderr, unless told to be quiet."""
+        """Say something that is not the answer: on stderr, unless told to be quiet; of a Notice its French where asked."""
         if not self.quiet:
-            click.echo(message, err=True)
+            click.echo(getattr(message, "french", message) if self.lang == "fr" else message, err=True)
 
     def detail(self, message: str) -> None:
         """Say something that only -v asks for."""
@@ -88,8 +90,10 @@ class Settings:
             yield
             return
         from rich.console import Console
+        from rich.text import Text
 
-        status = Console(stderr=True).status(f"{what} ...")
+        console = Console(file=cast("TextIO", streams.err().styled()))
+        status = console.status(Text(f"{for_terminal(what)} ..."))  # as Text: a name with brackets in it is no mark-up
         timer = Timer(_PATIENCE, status.start)
         timer.daemon = True
         timer.start()

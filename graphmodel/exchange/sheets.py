@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -16,14 +17,17 @@ import pandas as pd
 
 from graphmodel.arrow import pc
 from graphmodel.catalogue import Catalogue, arrow_text
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
+from graphmodel.harmless import FORMULA
 from graphmodel.schema import About, tables
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _MOST_ROWS = 1_048_575
+_YEARS = range(1980, 2108)
+"""Years that the times in a zip archive can hold."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNREADABLE_RE2 = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -72,8 +76,16 @@ def _check(name: str, frame: pd.DataFrame) -> None:
 
 
 def saved(book: Any) -> bytes:
-    """Return a workbook as bytes."""
+    """Return a workbook as bytes; MachineError where the clock of the machine says a time that no archive can hold."""
     file = io.BytesIO()
+    year = time.localtime().tm_year
+    if year not in _YEARS:
+        raise MachineError(
+            f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
+            f"{_YEARS.start} on: set the clock",
+            f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
+            f"partir de {_YEARS.start} : réglez l'horloge",
+        )
     book.save(file)
     return file.getvalue()
 
@@ -115,5 +127,5 @@ def put_text(cell: Any, text: str) -> None:
     cell.value = None
     cell._value = escaped  # noqa: SLF001 - set by its property it would become a formula, a number or an error
     cell.data_type = "s"
-    if text[:1] in tuple("=+-@"):
+    if re.match(FORMULA, text):
         cell.quotePrefix = True

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError, writing
+from graphmodel.errors import GraphmodelError
 from graphmodel.maps.changes import changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
@@ -26,12 +26,14 @@ from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
+from graphmodel.outputs import ensure_ending, write
 from graphmodel.scenario import Scenario
 from graphmodel.values import Table
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
+ENDINGS = (".html", ".htm")
 TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
@@ -164,11 +166,7 @@ class Map:
 
     def save(self, path: str | Path, *, readable: bool = False) -> Path:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
-        file = Path(path)
-        html = self.html(readable=readable)
-        with writing(file):
-            file.write_text(html, encoding="utf-8", newline="\n")
-        return file
+        return save_page(self.html(readable=readable), path)
 
     def to_pyvis(self) -> Any:
         """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
@@ -181,6 +179,14 @@ class Map:
 
     def __repr__(self) -> str:
         return f"<Map of {self.before.about.name or 'a catalogue'}: {self.chosen.id}>"
+
+
+def save_page(html: str, path: str | Path) -> Path:
+    """Write a page to a file and return its path; GraphmodelError where it cannot be written."""
+    file = Path(path)
+    ensure_ending(file, ENDINGS)
+    write(file, html)
+    return file
 
 
 def _catalogue(world: Any) -> Catalogue:

@@ -20,9 +20,27 @@ if TYPE_CHECKING:
 
 DEFAULT_URL = "graphmodel.duckdb"
 NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
-OFFERS_LEFT_OUT = (
+
+
+class Notice(str):
+    """What an analyst should know, in English, with ``french`` beside it."""
+
+    __slots__ = ("french",)
+    french: str
+
+    def __new__(cls, english: str, french: str) -> Self:
+        """Return it."""
+        made = super().__new__(cls, english)
+        made.french = french
+        return made
+
+
+OFFERS_LEFT_OUT = Notice(
     "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
+    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full.",
+    "OFFERED_BY dépasserait 5 millions de lignes : ce que les relais offrent des dossiers d'autres systèmes n'est pas dans "
+    "le graphe. Les questions de visibilité n'y répondent que pour les dossiers propres; graphmodel reach et sees répondent "
+    "toujours en entier.",
 )
 TIMEOUT = 30.0
 """Seconds after which a query is cut off, unless told otherwise."""
@@ -122,7 +140,17 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.neo4j_driver import Address, DriverServer
 
-    return Neo4jStore(DriverServer(Address.of(url, password)), timeout=timeout, notice=notice)
+    address = Address.of(url, password)
+    if address.in_clear:
+        notice(
+            Notice(
+                f"{address.url}: the password and all records go there in clear; write {address.safe_url} if the server "
+                "takes it",
+                f"{address.url} : le mot de passe et tous les dossiers y vont en clair; écrivez {address.safe_url} si le "
+                "serveur l'accepte",
+            )
+        )
+    return Neo4jStore(DriverServer(address), timeout=timeout, notice=notice)
 
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
