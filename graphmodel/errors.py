@@ -10,6 +10,7 @@
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
   + StoreError           the store cannot be reached, cannot be read, or could not answer
     + QueryTimeout       the statement was cut off
+    + StoreMachineError  what the machine refuses of a store
   + BilingualError       what is refused of a file to write, in both languages
     + MachineError       what the machine refuses: no room, no right, a name too long, a stream that is closed
 """
@@ -136,6 +137,10 @@ class RefusedQuery(GraphmodelError):
 
 class StoreError(GraphmodelError):
     """The store cannot be reached, cannot be read, or could not answer."""
+
+
+class StoreMachineError(MachineError, StoreError):
+    """What the machine refuses of a store."""
 
 
 class QueryTimeout(StoreError):

@@ -38,7 +38,7 @@ _MANY = (
     "Too many open files: close other programs, or raise the limit (ulimit -n)",
     "trop de fichiers sont ouverts : fermez d'autres programmes, ou relevez la limite (ulimit -n)",
 )
-_WORDS: Mapping[int, tuple[str, str]] = {
+WORDS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: (
         "Disk quota exceeded: make room there, or name another place",
@@ -91,14 +91,29 @@ _WORDS: Mapping[int, tuple[str, str]] = {
     ),
 }
 
+"""Why the system refuses something and what to do, in English and French, by the number of its error."""
+
 
 def refused(place: str | Path | tuple[str, str], doing: Doing, error: OSError) -> MachineError:
     """Return what to tell of a place, or of one by its names in both languages, that cannot be read, written or used."""
-    said = os.strerror(error.errno) if error.errno else str(error)
-    words = _WORDS.get(error.errno or 0, (said, said))
+    return MachineError(*words_of(place, doing, error))
+
+
+def words_of(place: str | Path | tuple[str, str], doing: Doing, error: OSError) -> tuple[str, str]:
+    """Return that in English and in French."""
     names = place if isinstance(place, tuple) else (place, place)
     english, french = (lead.format(name) for lead, name in zip(_DOING[doing], names, strict=True))
-    return MachineError(f"{english}: {words[0]}", f"{french} : {words[1]}")
+    why = reason(error)
+    return f"{english}: {why[0]}", f"{french} : {why[1]}"
+
+
+def reason(error: Exception) -> tuple[str, str]:
+    """Return why, in English and French: of the system's error, or of one that carries the system's words."""
+    if isinstance(error, OSError) and error.errno:
+        said = os.strerror(error.errno)
+        return WORDS.get(error.errno, (said, said))
+    text = str(error).partition("\n")[0]
+    return next((words for number, words in WORDS.items() if os.strerror(number) in text), (text, text))
 
 
 @contextmanager

@@ -101,7 +101,10 @@ def test_a_terminal_that_is_lost_is_no_defect(canada_file: Path) -> None:
 
 
 def test_there_is_nothing_to_read_where_standard_input_is_closed(canada_file: Path) -> None:
-    for lang, words in (("en", "nothing to read on standard input"), ("fr", "rien \u00e0 lire \u00e0 l'entr\u00e9e standard")):
+    for lang, words in (
+        ("en", "nothing to read on standard input"),
+        ("fr", "rien \u00e0 lire \u00e0 l'entr\u00e9e standard"),
+    ):
         done = shell(f"graphmodel --lang {lang} --store {canada_file} query run - <&-")
         assert (done.returncode, words in done.stderr) == (1, True)
     done = shell(f"graphmodel --store {canada_file} query run - < /")

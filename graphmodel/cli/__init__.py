@@ -124,12 +124,19 @@ def _asked_password() -> str:
 def main() -> None:
     """Run the command line and exit."""
     streams.occupy()
+    sys.unraisablehook = _unraisable
     code = run()
     if "graphmodel.stores.deadline" in sys.modules:
         from graphmodel.stores.deadline import leave
 
         leave(code)
     sys.exit(code)
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    """Say nothing where a file that is let go of cannot be written: whatever writes it has been told already."""
+    if not isinstance(found.exc_value, OSError):
+        sys.__unraisablehook__(found)
 
 
 def run(arguments: list[str] | None = None) -> int:

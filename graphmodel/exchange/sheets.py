@@ -9,17 +9,22 @@ from __future__ import annotations
 import io
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pandas as pd
 
 from graphmodel.arrow import pc
 from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.ending import remove, undoing
 from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.harmless import FORMULA
+from graphmodel.machine import writing
 from graphmodel.schema import About, tables
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
@@ -37,16 +42,17 @@ def as_xlsx(catalogue: Catalogue) -> Exported:
     """Return the workbook; GraphmodelError for a text that no cell can hold."""
     for name, frame in catalogue.frames.items():
         _check(name, frame)
-    book = openpyxl.Workbook(write_only=True)
-    for name, table in tables().items():
-        frame = catalogue.table(name)
-        if not len(frame) and not table.required:
-            continue
-        plain = frame.astype("object").where(frame.notna(), None)
-        _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
-    if catalogue.about != About():
-        _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
-    return Exported({"": saved(book)})
+    with _parts():
+        book = openpyxl.Workbook(write_only=True)
+        for name, table in tables().items():
+            frame = catalogue.table(name)
+            if not len(frame) and not table.required:
+                continue
+            plain = frame.astype("object").where(frame.notna(), None)
+            _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
+        if catalogue.about != About():
+            _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
+        return Exported({"": saved(book)})
 
 
 def _about(about: About) -> list[list[object]]:
@@ -75,6 +81,19 @@ def _check(name: str, frame: pd.DataFrame) -> None:
                 ensure_holds(str(frame[column].iloc[at]), f"{name}:{at + 2}:{column}")
 
 
+@contextmanager
+def _parts() -> Generator[None]:
+    """Have the files gone, however this ends, in which openpyxl keeps sheets until a workbook is saved."""
+    written: list[str] = import_module("openpyxl.worksheet._writer").ALL_TEMP_FILES
+
+    def undo() -> None:
+        for path in map(Path, written):
+            remove(path)
+
+    with writing(Path(gettempdir())), undoing(undo):
+        yield
+
+
 def saved(book: Any) -> bytes:
     """Return a workbook as bytes; MachineError where the clock of the machine says a time that no archive can hold."""
     file = io.BytesIO()
@@ -86,7 +105,8 @@ def saved(book: Any) -> bytes:
             f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
             f"partir de {_YEARS.start} : réglez l'horloge",
         )
-    book.save(file)
+    with _parts():
+        book.save(file)
     return file.getvalue()
 
 

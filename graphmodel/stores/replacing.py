@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graphmodel.ending import remove, undoing
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, StoreMachineError
+from graphmodel.machine import reason
 from graphmodel.outputs import followed, keep_rights, sync, sync_folder
 from graphmodel.stores.lock import exclusive
 
@@ -50,4 +51,8 @@ def replacing(path: Path, ensure_replaceable: Callable[[Path, str], None]) -> Ge
 
 def not_written(path: Path, error: Exception) -> StoreError:
     """Return what to tell of a load that failed before anything was replaced."""
-    return StoreError(f"the graph was not written, {path} is as it was: {str(error).partition(chr(10))[0]}")
+    english, french = reason(error)
+    return StoreMachineError(
+        f"the graph was not written, {path} is as it was: {english}",
+        f"le graphe n'a pas été écrit, {path} est resté tel quel : {french}",
+    )
