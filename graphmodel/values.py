@@ -99,5 +99,8 @@ class Table:
         from graphmodel.jupyter import table_html
 
         caption = f"the first {len(self)} rows; there are more" if self.cut else ""
-        rows = ([shown(value) if isinstance(value, float) else value for value in row] for row in self.rows)
+        rows = ([value if isinstance(value, _KNOWN) else shown(value) for value in row] for row in self.rows)
         return table_html(self.columns, rows, caption=caption)
+
+
+_KNOWN: tuple[type[object], ...] = (str, list, dict, Node, Relationship, Path)

@@ -179,13 +179,15 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Write CSV; what a spreadsheet would take for a formula has an apostrophe before it, and that is told."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
+    quoting = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(map(for_spreadsheet, columns))
     changed = 0
     for row in rows:
         cells = [cell(value) for value in row]
         made = [one if _is_number(value) else for_spreadsheet(one) for one, value in zip(cells, row, strict=True)]
         changed += sum(one != other for one, other in zip(cells, made, strict=True))
-        writer.writerow(made)
+        # a lone return would end a row where nobody expects it, unless it is quoted
+        (quoting if any("\r" in one for one in made) else writer).writerow(made)
     streams.out().write_data(text.getvalue())
     context = click.get_current_context(silent=True)
     if changed and context is not None and not context.find_root().params.get("quiet"):

@@ -123,6 +123,8 @@ def open_store(
         if hasattr(url, "__fspath__"):
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
+    if not url:
+        raise StoreError("the store has an empty name: name a path, memory: or a server, or leave --store out")
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
