@@ -16,6 +16,7 @@ from typing import Literal
 from graphmodel.errors import GraphmodelError, MachineError
 
 Doing = Literal["read", "written", "used"]
+_SHOWN = 200
 _DOING: Mapping[Doing, tuple[str, str]] = {
     "read": ("{0} cannot be read", "impossible de lire {0}"),
     "written": ("{0} cannot be written", "impossible d'écrire {0}"),
@@ -128,8 +129,8 @@ def writing(path: Path) -> Generator[None]:
 def translated(error: BaseException) -> GraphmodelError | None:
     """Return what the machine's error means for a person, None for one that the machine is not to blame for."""
     match error:
-        case UnicodeEncodeError() if _is_lone(error.object[error.start]):
-            return not_utf8()
+        case UnicodeEncodeError() if not is_text(error.object[error.start]):
+            return not_utf8(error.object[:_SHOWN])
         case UnicodeEncodeError():
             sign = f"U+{ord(error.object[error.start]):04X}"
             return MachineError(
@@ -158,17 +159,22 @@ def translated(error: BaseException) -> GraphmodelError | None:
             return None
 
 
-def not_utf8(shown: str = "") -> MachineError:
-    """Return what to tell of a name, or of an argument as it is ``shown``, that holds bytes that are no UTF-8."""
+def not_utf8(name: str = "") -> MachineError:
+    """Return what to tell of a name or argument, or of one that is not known, that holds bytes which are no UTF-8."""
+    try:
+        held = name.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # it did not come from bytes
+        held = name.encode(errors="backslashreplace")
+    shown = f", {held.decode(errors='backslashreplace')}" if name else ""
     return MachineError(
-        f"a name or argument is not UTF-8{f', {shown}' if shown else ''}: write it in UTF-8, and rename what has such a name",
-        f"un nom ou un argument n'est pas en UTF-8{f', {shown}' if shown else ''} : écrivez-le en UTF-8, et renommez ce qui a "
-        "un tel nom",
+        f"a name or argument is not UTF-8{shown}: write it in UTF-8, and rename what has such a name",
+        f"un nom ou un argument n'est pas en UTF-8{shown} : écrivez-le en UTF-8, et renommez ce qui a un tel nom",
     )
 
 
-def _is_lone(sign: str) -> bool:
-    return "\ud800" <= sign <= "\udfff"
+def is_text(name: str) -> bool:
+    """Return whether a name holds nothing but text: bytes that are none stand in it as halves of surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _is_lost() -> bool:

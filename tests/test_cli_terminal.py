@@ -110,7 +110,7 @@ def test_there_is_nothing_to_read_where_standard_input_is_closed(canada_file: Pa
     done = shell(f"graphmodel --store {canada_file} query run - < /")
     assert (done.returncode, "standard input cannot be read" in done.stderr) == (1, True)
     done = shell(f"graphmodel --store {canada_file} query run - <<< $'RETURN \\351 AS x'", PYTHONUTF8="1")
-    assert (done.returncode, "is not UTF-8, standard input" in done.stderr) == (1, True)
+    assert (done.returncode, "standard input is not UTF-8" in done.stderr) == (1, True)
 
 
 def on_terminal(columns: int, *arguments: str | Path) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from graphmodel.errors import MachineError
 from graphmodel.harmless import for_terminal
-from graphmodel.machine import not_utf8, refused
+from graphmodel.machine import is_text, not_utf8, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -196,7 +196,10 @@ def given() -> str:
     try:
         return sys.stdin.read()
     except UnicodeDecodeError:
-        raise not_utf8(_IN[0]) from None
+        raise MachineError(
+            "what comes on standard input is not UTF-8: convert it, or save it as UTF-8",
+            "ce qui vient à l'entrée standard n'est pas en UTF-8 : convertissez-le, ou enregistrez-le en UTF-8",
+        ) from None
     except OSError as error:
         raise refused(_IN, "read", error) from error
 
@@ -205,5 +208,5 @@ def ensure_text(arguments: Iterable[str], environment: Mapping[str, str]) -> Non
     """Refuse arguments and settings that hold bytes which are no text: MachineError with the first of them."""
     settings = [f"{name}={value}" for name, value in environment.items() if name.startswith("GRAPHMODEL_")]
     for item in (*arguments, *settings):
-        if any("\ud800" <= sign <= "\udfff" for sign in item):
-            raise not_utf8(for_terminal(os.fsencode(item).decode(errors="backslashreplace")))
+        if not is_text(item):
+            raise not_utf8(item)

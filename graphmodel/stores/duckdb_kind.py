@@ -10,7 +10,7 @@ from typing import Literal
 import duckdb
 
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import words_of
+from graphmodel.machine import is_text, not_utf8, words_of
 from graphmodel.stores.duckdb_schema import MARK, MARKED
 
 Kind = Literal["nothing", "graph", "older", "other"]
@@ -27,6 +27,9 @@ def kind_of(path: Path) -> Kind:
 
     StoreError where it cannot be looked at. A pipe or a device is ``other`` and is not opened.
     """
+    if not is_text(str(path.absolute())):
+        told = not_utf8(str(path.absolute()))
+        raise StoreMachineError(told.english, told.french)
     if os.sep == "/" and "\\" in str(path.absolute()):
         raise StoreError(f"{path} has a backslash, which the engine takes for the end of a folder: name another path")
     try:
