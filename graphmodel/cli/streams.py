@@ -194,14 +194,17 @@ def given() -> str:
             "il n'y a rien à lire à l'entrée standard, qui est fermée : donnez-lui un fichier (< FICHIER), ou nommez-le",
         )
     try:
-        return sys.stdin.read()
+        text = sys.stdin.read()
     except UnicodeDecodeError:
+        text = None
+    except OSError as error:
+        raise refused(_IN, "read", error) from error
+    if text is None or not is_text(text):  # which of both depends on the locale
         raise MachineError(
             "what comes on standard input is not UTF-8: convert it, or save it as UTF-8",
             "ce qui vient à l'entrée standard n'est pas en UTF-8 : convertissez-le, ou enregistrez-le en UTF-8",
-        ) from None
-    except OSError as error:
-        raise refused(_IN, "read", error) from error
+        )
+    return text
 
 
 def ensure_text(arguments: Iterable[str], environment: Mapping[str, str]) -> None:

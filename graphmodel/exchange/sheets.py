@@ -81,6 +81,18 @@ def _check(name: str, frame: pd.DataFrame) -> None:
                 ensure_holds(str(frame[column].iloc[at]), f"{name}:{at + 2}:{column}")
 
 
+def _ensure_time() -> None:
+    """Refuse a clock that says a time which no archive can hold: MachineError."""
+    year = time.localtime().tm_year
+    if year not in _YEARS:
+        raise MachineError(
+            f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
+            f"{_YEARS.start} on: set the clock",
+            f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
+            f"partir de {_YEARS.start} : réglez l'horloge",
+        )
+
+
 @contextmanager
 def _parts() -> Generator[None]:
     """Have the files gone, however this ends, in which openpyxl keeps sheets until a workbook is saved."""
@@ -90,21 +102,14 @@ def _parts() -> Generator[None]:
         for path in map(Path, written):
             remove(path)
 
+    _ensure_time()
     with writing(Path(gettempdir())), undoing(undo):
         yield
 
 
 def saved(book: Any) -> bytes:
-    """Return a workbook as bytes; MachineError where the clock of the machine says a time that no archive can hold."""
+    """Return a workbook as bytes; MachineError where the machine refuses."""
     file = io.BytesIO()
-    year = time.localtime().tm_year
-    if year not in _YEARS:
-        raise MachineError(
-            f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
-            f"{_YEARS.start} on: set the clock",
-            f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
-            f"partir de {_YEARS.start} : réglez l'horloge",
-        )
     with _parts():
         book.save(file)
     return file.getvalue()
