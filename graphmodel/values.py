@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +27,41 @@ def own_value(value: object) -> object:
         return {name: own_value(item) for name, item in cast("dict[object, object]", value).items()}
     made: Any = getattr(value, "tolist", None) if hasattr(value, "dtype") else None
     return made() if callable(made) else value
+
+
+def scalar(value: object) -> Scalar:
+    """Return a single value as one of ours: what a server has beyond them, as text that names it.
+
+    Dates, times and durations by ISO 8601 (2020-01-01, P1DT3S), a point as Cypher writes it, bytes as hexadecimal digits
+    after 0x, numbers of numpy as Python's, what pandas calls missing as None; anything else as <its type: its text>.
+    """
+    known: Any = value
+    match value:
+        case None | str() | bool() | int() | float():
+            return value
+        case bytes() | bytearray():
+            return f"0x{value.hex()}"
+        case _ if hasattr(value, "srid"):
+            axes = "".join(f", {name}: {float(part)}" for name, part in zip("xyz", known, strict=False))
+            return f"point({{srid: {known.srid}{axes}}})"
+        case _ if hasattr(value, "item"):
+            return scalar(known.item())
+        case _ if str(value) in ("<NA>", "NaT"):
+            return None
+        case _:
+            pass
+    for name in ("iso_format", "isoformat"):
+        if hasattr(value, name):
+            return str(getattr(known, name)())
+    return f"<{type(value).__name__}: {value}>"
+
+
+def shown(value: object) -> Scalar:
+    """Return a single value as every format can hold it: as ``scalar``, with NaN and the infinities by their names."""
+    made = scalar(value)
+    if isinstance(made, float) and not math.isfinite(made):
+        return "NaN" if math.isnan(made) else "Infinity" if made > 0 else "-Infinity"
+    return made
 
 
 @dataclass(frozen=True)
@@ -87,4 +123,8 @@ class Table:
         from graphmodel.jupyter import table_html
 
         caption = f"the first {len(self)} rows; there are more" if self.cut else ""
-        return table_html(self.columns, self.rows, caption=caption)
+        rows = ([value if isinstance(value, _KNOWN) else shown(value) for value in row] for row in self.rows)
+        return table_html(self.columns, rows, caption=caption)
+
+
+_KNOWN: tuple[type[object], ...] = (str, list, dict, Node, Relationship, Path)

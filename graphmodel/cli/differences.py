@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import say
-from graphmodel.cli.output import as_json, show
+from graphmodel.cli.output import show, show_json
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def show_difference(
     if form == "json":
         whole = {"gained": records(made.gained), "lost": records(made.lost), "counts": made.counts}
         tables = {"study": records(made.study(settings.lang)), "measures": records(made.measures(settings.lang))}
-        click.echo(as_json({**whole, **tables, **said}))
+        show_json({**whole, **tables, **said})
         settings.limits(made.before.about)
         return
     rows = [

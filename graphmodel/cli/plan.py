@@ -8,7 +8,7 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.output import format_option, show, show_json
 from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
@@ -118,7 +118,7 @@ def plan(
     columns, rows = list(made.steps.columns), rows_of(made.steps)
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(as_json({"method": made.method, "steps": steps}))
+        show_json({"method": made.method, "steps": steps})
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
     settings.limits(catalogue.about)

@@ -11,7 +11,7 @@ from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import scenario_names, system_ids
 from graphmodel.cli.differences import show_difference
 from graphmodel.cli.inferred import documented_of, doubts_of_first, say_interval
-from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.output import format_option, show, show_json
 from graphmodel.cli.scenario import stacked
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
@@ -158,7 +158,7 @@ def _rank(
     sure = doubts_of_first(settings, world, system) if confidence else None
     if form == "json" and sure:
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(as_json({"partners": partners, "confidence": sure}))
+        show_json({"partners": partners, "confidence": sure})
     else:
         show(columns, rows, form, hide=("operator", "name", "type", "others"))
         if sure and form != "csv" and sure["facts"]:
