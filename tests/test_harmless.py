@@ -133,7 +133,7 @@ def test_one_rule_says_what_a_formula_is() -> None:
     sheet = openpyxl.Workbook().active
     assert sheet is not None
     for row, text in enumerate(("=1", "+1", "-1", "@x", "a=1", "1-1", "x"), start=1):
-        agency = gm.Catalogue.of({}).add(Agency(id="a", name=text, level="federal", sector="other"))
+        agency = gm.Catalogue.unchecked({}).add(Agency(id="a", name=text, level="federal", sector="other"))
         cell = sheet.cell(row, 1)
         put_text(cell, text)
         is_formula = for_spreadsheet(text) != text
