@@ -63,7 +63,7 @@ def show_both(
         for label, ids in known_ids(asked, values, second).items():
             known[label] |= set(ids)
         bound = asked.bind(asked.coerce(values, known))
-        before, after = first.run(*bound), second.run(*bound)
+        before, after = first.run(*bound).known(), second.run(*bound).known()
         complete = first.info().offers_complete and second.info().offers_complete
     settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
     if asked.shows == "map":

@@ -97,7 +97,7 @@ def isolated(given: Given) -> Section:
     types = dict(zip(given.network.systems, given.network.type, strict=True))
     labels = {word.id: word.fr if given.language == "fr" else word.en for word in v.SYSTEM_TYPES}
     rows: list[tuple[Cell, ...]] = [
-        (names[str(id)], labels[str(types[str(id)])], str(operator), None if officers == -1 else _cell(officers))
+        (names[str(id)], labels[str(types[str(id)])], str(operator), _cell(officers))
         for id, _, operator, officers in answer.rows
     ]
     headings = [given.say("system", "système"), *(given.heading(name) for name in ("type", "operator", "officers"))]
