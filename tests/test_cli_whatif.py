@@ -35,6 +35,7 @@ RANKED = [
     "adds",
     "why",
     "held_back_by",
+    "ties",
 ]
 LINK = ("whatif", "connect", "drps-rms", "rcmp-pip")
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -97,7 +98,9 @@ def test_rows_agree_in_csv_and_json(graphmodel: Caller, command: tuple[str, ...]
 def test_a_ranking_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue) -> None:
     rows = graphmodel.rows("whatif", "connect", "drps-rms")
     assert list(rows[0]) == RANKED
+    ties = [row.pop("ties") for row in rows]
     assert rows == rank_partners(canada, "drps-rms").to_dict("records")
+    assert ties == [sum(other["triples"] == row["triples"] for other in rows) - 1 for row in rows]
     assert graphmodel.rows("whatif", "connect", "drps-rms", "--limit", "3") == rows[:3]
     assert len(graphmodel("-q", "whatif", "connect", "drps-rms").out.splitlines()) == 2 + 20
     assert len(graphmodel("-q", "whatif", "connect", "drps-rms", "--limit", "0").out.splitlines()) == 2 + len(rows)
@@ -179,7 +182,7 @@ def test_a_plan_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue, o
     found: Any = graphmodel(
         "-q", "plan", "--links", "3", "--from", "type=cad province=ON", "--to", "relays=true", "--format", "json"
     ).json
-    assert list(found) == ["method", "steps"]
+    assert list(found) == ["method", "steps", "ties"]
     assert [list(step)[:4] for step in found["steps"]] == [["from", "to", "triples", "total"]] * 3
     from graphmodel.analysis.network import Network
 

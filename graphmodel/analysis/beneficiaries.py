@@ -122,12 +122,16 @@ class Figures:
             )
 
 
-def weigh(network: Network, weight: Weight, agencies: Booleans) -> NDArray[np.int64]:
-    """Return what the gaining agencies of each of K links are worth by ``agencies``, ``officers`` or ``population``."""
+def weigh(network: Network, weight: Weight, agencies: Booleans, *, enough: bool = True) -> NDArray[np.int64]:
+    """Return what K sets of agencies, shape (K, A), are worth by ``agencies``, ``officers`` or ``population``.
+
+    Raises GraphmodelError, unless ``enough`` is false, where too few of the agencies have the figure recorded.
+    """
     if weight == "agencies":
         return np.asarray(agencies.sum(axis=1))
     figures = Figures.of(network, weight)
-    figures.ensure_enough(np.asarray(agencies.any(axis=0)))
+    if enough:
+        figures.ensure_enough(np.asarray(agencies.any(axis=0)))
     return figures.sums(agencies)
 
 

@@ -11,6 +11,7 @@ from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import say
 from graphmodel.cli.output import as_json, show
 from graphmodel.cli.settings import Settings
+from graphmodel.cli.ties import links_like_first
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +102,8 @@ def _show_more(said: Mapping[str, Any], form: str) -> None:
                 f"Le lien qui en ramène le plus : {best['from']} avec {best['to']}, {best['restored']} triplets.",
             )
         )
+        if equals := links_like_first([(one, other) for one, other in best["ties"]]):
+            click.echo(equals)
     if "cost" in said:
         click.echo(say(f"Cost: {said['cost']:,.0f}", f"Coût : {said['cost']:,.0f}".replace(",", " ")))
 

@@ -11,11 +11,13 @@ from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.scenario import stacked, world_option
 from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.cli.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
 
 if TYPE_CHECKING:
     from graphmodel.analysis.beneficiaries import Weight
     from graphmodel.analysis.network import Booleans, Network
+    from graphmodel.analysis.planning import Plan
 
 
 @command(
@@ -118,11 +120,14 @@ def plan(
     columns, rows = list(made.steps.columns), rows_of(made.steps)
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(as_json({"method": made.method, "steps": steps}))
+        ties = {"ties": counted(made.ties)} if links is not None else {}
+        click.echo(as_json({"method": made.method, "steps": steps, **ties}))
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
     settings.limits(catalogue.about)
     settings.tell(_words(made.method, len(rows), links))
+    if said := _ties(made):
+        settings.tell(said)
 
 
 def _percent(text: str) -> float:
@@ -142,6 +147,12 @@ def _chosen(text: str | None, network: Network) -> Booleans | None:
     from graphmodel.scenario import Selector
 
     return Selector.of_text(text).systems(network)
+
+
+def _ties(made: Plan) -> str:
+    if made.method == "exhaustive" and len(made.steps) > 1:
+        return choices_like_this(made.ties)
+    return links_like_first([link for (link,) in made.ties])
 
 
 def _words(method: str, made: int, wanted: int | None) -> str:
