@@ -156,18 +156,18 @@ def test_scenarios_alone_stacked_and_side_by_side(graphmodel: Caller, canada: Ca
     assert both["cost"] == 250_000
     rows = graphmodel.rows("whatif", "compare", own, "mugshots")
     assert [tuple(row) for row in rows] == [COMPARED] * 2
-    assert COMPARED == ("scenario", "triples", "lost_triples", "agencies", "cost", "gain_per_cost", "held_back_by")
+    assert COMPARED == ("scenario", "triples", "lost_triples", "agencies", "cost", "cost_per_gain", "held_back_by")
     assert list(rows[0].values()) == [
         "own link",
         95,
         0,
         42,
         250_000,
-        95 / 250_000,
+        250_000 / 95,
         ["missing_interfaces_standards", "no_national_leadership", "technology_limitations"],
     ]
     alone = Difference(canada, Scenario.read("mugshots").apply(canada)).counts
-    assert (rows[1]["triples"], rows[1]["cost"], rows[1]["gain_per_cost"]) == (alone["triples"], None, None)
+    assert (rows[1]["triples"], rows[1]["cost"], rows[1]["cost_per_gain"]) == (alone["triples"], None, None)
 
 
 def test_barriers_are_those_of_the_analysis(graphmodel: Caller, canada: Catalogue) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -170,7 +171,7 @@ def test_a_budget_is_kept_to_the_last_link(canada: Catalogue, budget: float | No
         canada.systems["id"].isin(some).to_numpy() for some in (["drps-rms"], ["rcmp-pip", "rcmp-cpic", "prime-bc"])
     )
     made = plan(canada, 3, ends=ends, others=others, budget=budget, cost=cost)
-    assert made.steps["cost"].tolist() == [cost * number for number in range(1, links + 1)]
+    assert made.steps["cost"].tolist() == [float(Decimal(str(cost)) * number) for number in range(1, links + 1)]
 
 
 def test_senseless_plans_are_refused() -> None:

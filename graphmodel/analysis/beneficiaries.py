@@ -20,8 +20,8 @@ from graphmodel.errors import GraphmodelError
 Weight = Literal["triples", "agencies", "officers", "population"]
 WEIGHTS: tuple[Weight, ...] = ("triples", "agencies", "officers", "population")
 COLUMN_OF = {"officers": "sworn_officers", "population": "population_served"}
-ENOUGH = 0.8
-"""A figure that a smaller share of the agencies concerned have recorded is no weight."""
+ENOUGH = 80
+"""A figure that a smaller share, in per cent, of the agencies concerned have recorded is no weight."""
 
 
 def beneficiaries(gains: Gains, system: int, partners: Positions) -> tuple[Booleans, Booleans]:
@@ -115,10 +115,10 @@ class Figures:
     def ensure_enough(self, agencies: Booleans) -> None:
         """Raise GraphmodelError where too few of the agencies concerned, shape (A,), have the figure recorded."""
         known, count = self.coverage(agencies)
-        if count and known < ENOUGH * count:
+        if count and 100 * known < ENOUGH * count:
             raise GraphmodelError(
                 f"{COLUMN_OF[self.name]} is recorded for {known} of the {count} agencies concerned "
-                f"({100 * known // count} %): a weight needs {100 * ENOUGH:.0f} %; use --weight triples or agencies"
+                f"({100 * known // count} %): a weight needs {ENOUGH} %; use --weight triples or agencies"
             )
 
 

@@ -25,6 +25,7 @@ from graphmodel.analysis.ranking import World, Worth, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.jupyter import frame_html
+from graphmodel.rounding import total as cost_of
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of one or two links are tried."""
@@ -310,7 +311,7 @@ def told(
                 "triples": gained,
                 "total": total,
                 "adds": "both" if to and back else "to" if to else "from",
-                "cost": limits.cost * (len(rows) + 1),
+                "cost": cost_of([limits.cost] * (len(rows) + 1)),
                 "why": world.plausible.reasons(one, other, language),
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }

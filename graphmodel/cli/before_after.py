@@ -17,7 +17,7 @@ from graphmodel.cli.bilingual import Decorator, option, say
 from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.explain import explained
 from graphmodel.cli.output import as_json, graph_of, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, tell_idle
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def show_both(
     change = stacked(scenarios)
     old = settings.catalogue()
     new = change.apply(old)
+    tell_idle(settings, change, old)
     with open_store("memory:", timeout=timeout) as first, open_store("memory:", timeout=timeout) as second:
         with settings.waiting(say("Trying the scenario", "Essai du scénario")):
             first.write(old)

@@ -9,7 +9,7 @@ import click
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
@@ -101,6 +101,7 @@ def plan(
     catalogue = settings.catalogue()
     if scenarios:
         change = stacked(scenarios)
+        tell_idle(settings, change, catalogue)
         catalogue = change.apply(catalogue)
         cost = change.cost if cost is None else cost
     world = World(catalogue)

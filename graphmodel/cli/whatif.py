@@ -12,7 +12,7 @@ from graphmodel.cli.completion import scenario_names, system_ids
 from graphmodel.cli.differences import show_difference
 from graphmodel.cli.inferred import Asked, documented_of, doubts_of_first, say_interval
 from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, tell_idle
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.cli.ties import partners_like_first
 from graphmodel.cli.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
@@ -234,13 +234,14 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
     catalogue = whole.documented() if documented else whole
     made = Difference(catalogue, change.apply(catalogue))
     say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
+    tell_idle(settings, change, catalogue)
     cost = change.total_cost(catalogue)
     show_difference(settings, made, form, limit, more={} if cost is None else {"cost": cost})
 
 
 @command(
     "compare",
-    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, gain par dollar, et ce qui les retient.
+    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, coût de chaque triplet gagné, et ce qui les retient.
 
     \b
     Exemple :
@@ -251,7 +252,7 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
 @format_option
 @pass_settings
 def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
-    """Scenarios side by side, each by itself: gain, losses, cost, gain per dollar, and what holds them back.
+    """Scenarios side by side, each by itself: gain, losses, cost, cost of each triple gained, and what holds them back.
 
     \b
     Example:
@@ -260,8 +261,10 @@ def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
     from graphmodel.cli.differences import COMPARED, compared
 
     catalogue = settings.catalogue()
-    rows = [compared(catalogue, source) for source in scenarios]
-    show(COMPARED, rows, form)
+    read = [stacked((source,)) for source in scenarios]
+    show(COMPARED, [compared(catalogue, scenario) for scenario in read], form)
+    for scenario in read:
+        tell_idle(settings, scenario, catalogue)
     settings.limits(catalogue.about)
 
 
