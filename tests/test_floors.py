@@ -15,7 +15,7 @@ import graphmodel
 
 PACKAGE = Path(graphmodel.__file__).parent
 FLOORS = (
-    ("errors", "vocabulary", "values", "slugs", "suggest", "content", "arrow", "headings", "jupyter"),
+    ("errors", "vocabulary", "values", "slugs", "suggest", "content", "arrow", "headings", "jupyter", "rounding"),
     ("schema", "catalogue", "audience", "renaming"),
     ("loading", "analysis"),
     ("scenario", "graph"),

@@ -141,9 +141,7 @@ def test_a_cost_is_told_as_it_is(graphmodel: Caller, tmp_path: Path) -> None:
     for heading, language in (("cost per gain", "en"), ("coût par gain", "fr")):
         assert heading in graphmodel("-q", "--lang", language, "whatif", "compare", path).out
     assert amount(1e22) == "10,000,000,000,000,000,000,000"
-    with pytest.raises(
-        GraphmodelError, match=r"links at 1,234,567.5 each, 12,345,675 in all: the budget of 2,500,000"
-    ):
+    with pytest.raises(GraphmodelError, match=r"links at 1,234,567.5 each, 12,345,675 in all: the budget of 2,500,000"):
         plan_target(services(18, 0), 100, cost=1_234_567.5, budget=2_500_000)
 
 
