@@ -34,6 +34,7 @@ FLOORS = (
         "machine",
         "outputs",
         "harmless",
+        "rounding",
     ),
     ("schema", "canonical", "catalogue", "audience", "renaming"),
     ("loading", "analysis"),

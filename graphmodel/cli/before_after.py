@@ -14,7 +14,7 @@ from graphmodel.cli.bilingual import Decorator, option, say
 from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.explain import explained
 from graphmodel.cli.output import as_text, graph_of, show, show_json
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.scenario import stacked, tell_idle
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def show_both(
     change = stacked(scenarios)
     old = settings.catalogue()
     new = change.apply(old)
+    tell_idle(settings, change, old)
     with open_store("memory:", timeout=timeout) as first, open_store("memory:", timeout=timeout) as second:
         with settings.waiting(say("Trying the scenario", "Essai du scénario")):
             first.write(old)
@@ -60,7 +61,7 @@ def show_both(
         for label, ids in known_ids(asked, values, second).items():
             known[label] |= set(ids)
         bound = asked.bind(asked.coerce(values, known))
-        before, after = first.run(*bound), second.run(*bound)
+        before, after = first.run(*bound).known(), second.run(*bound).known()
         complete = first.info().offers_complete and second.info().offers_complete
     settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
     if asked.shows == "map":

@@ -12,7 +12,7 @@ from graphmodel.cli.audience import INTERNAL, audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import part_ids, query_ids
 from graphmodel.cli.own_packs import packs_option
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def map_(
         raise click.UsageError(say("-p goes with a question", "-p va avec une question"))
     catalogue = settings.catalogue()
     scenario = stacked(scenarios) if scenarios else None
+    if scenario:
+        tell_idle(settings, scenario, catalogue)
     asked: dict[str, Any] = {}
     if query_id:
         world = scenario.apply(catalogue) if scenario else catalogue

@@ -10,7 +10,7 @@ from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import needs_names
 from graphmodel.cli.output import format_option, show, show_json
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def needs(
     read = _read(sources or tuple(content.needs()))
     change = stacked(scenarios) if scenarios else None
     catalogue = settings.catalogue()
+    if change is not None:
+        tell_idle(settings, change, catalogue)
     world = World(catalogue if change is None else change.apply(catalogue))
     with settings.waiting(say("Comparing", "Comparaison")):
         answers = [item.answer(world, limit=limit, language=settings.lang) for item in read]

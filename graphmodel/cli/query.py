@@ -263,6 +263,7 @@ def _answer(
         else:
             show(*graph_rows(graph), form)
     else:
+        table = table.known()
         rows = table.rows if ordered else sorted(table.rows, key=sort_key)
         columns = list(table.columns)
         if explain:

@@ -187,6 +187,20 @@ def stacked(sources: tuple[str, ...]) -> Scenario:
     return reduce(add, read)
 
 
+def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> None:
+    """Say which changes of a scenario leave every record as it is, and why."""
+    from graphmodel.scenario.effects import idle
+
+    for item in idle(scenario, catalogue):
+        why = item.selects_nothing or say("all that it asks for is so already", "tout ce qu'il demande est déjà ainsi")
+        settings.tell(
+            say(
+                f"{scenario.name}: change {item.number}, {item.do} {item.what}, changes nothing: {why}",
+                f"{scenario.name} : le changement {item.number}, {item.do} {item.what}, ne change rien : {why}",
+            )
+        )
+
+
 def _problems(source: str, catalogue: Catalogue | None) -> list[Problem]:
     from graphmodel.scenario import Scenario
 
