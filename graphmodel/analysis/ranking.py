@@ -125,8 +125,8 @@ class Ranked:
         """Return how many other partners yield just the same as each: as much worth and as many triples."""
         both = np.stack([self.worth, self.triples])
         _, at, times = np.unique(both, axis=1, return_inverse=True, return_counts=True)
-        others: NDArray[np.int64] = times[at.reshape(-1)] - 1
-        return others
+        place: Positions = np.asarray(at, dtype=np.int64).reshape(-1)
+        return np.asarray(times, dtype=np.int64)[place] - 1
 
     @property
     def first(self) -> tuple[str, int, int]:
