@@ -123,10 +123,10 @@ class Ranked:
     @cached_property
     def ties(self) -> NDArray[np.int64]:
         """Return how many other partners yield just the same as each: as much worth and as many triples."""
-        both = np.stack([self.worth, self.triples])
-        _, at, times = np.unique(both, axis=1, return_inverse=True, return_counts=True)
-        place: Positions = np.asarray(at, dtype=np.int64).reshape(-1)
-        return np.asarray(times, dtype=np.int64)[place] - 1
+        worth, triples = self.worth, self.triples
+        new = (worth[1:] != worth[:-1]) | (triples[1:] != triples[:-1])  # equals stand beside each other
+        group = np.cumsum(np.concatenate([np.zeros(min(len(worth), 1), dtype=bool), new]))
+        return np.asarray(np.bincount(group)[group] - 1, dtype=np.int64)
 
     @property
     def first(self) -> tuple[str, int, int]:
