@@ -133,7 +133,7 @@ class Ranked:
         """Return the partner in the first place, the triples and the worth; nobody where no link yields anything."""
         if not len(self.partners) or not (self.worth[0] or self.triples[0]):
             return "", 0, 0
-        return str(self.world.network.systems[self.partners[0]]), int(self.triples[0]), int(self.worth[0])
+        return str(self.world.network.systems[int(self.partners[0])]), int(self.triples[0]), int(self.worth[0])
 
     @property
     def like_first(self) -> list[str]:
