@@ -125,16 +125,17 @@ class Ranked:
     @cached_property
     def ties(self) -> NDArray[np.int64]:
         """Return how many other partners yield just the same as each: as much worth and as many triples."""
-        both = np.stack([self.worth, self.triples])
-        _, at, times = np.unique(both, axis=1, return_inverse=True, return_counts=True)
-        return np.asarray(times[at.reshape(-1)] - 1)
+        worth, triples = self.worth, self.triples
+        new = (worth[1:] != worth[:-1]) | (triples[1:] != triples[:-1])  # equals stand beside each other
+        group = np.cumsum(np.concatenate([np.zeros(min(len(worth), 1), dtype=bool), new]))
+        return np.asarray(np.bincount(group)[group] - 1, dtype=np.int64)
 
     @property
     def first(self) -> tuple[str, int, int]:
         """Return the partner in the first place, the triples and the worth; nobody where no link yields anything."""
         if not len(self.partners) or not (self.worth[0] or self.triples[0]):
             return "", 0, 0
-        return str(self.world.network.systems[self.partners[0]]), int(self.triples[0]), int(self.worth[0])
+        return str(self.world.network.systems[int(self.partners[0])]), int(self.triples[0]), int(self.worth[0])
 
     @property
     def like_first(self) -> list[str]:
