@@ -88,7 +88,7 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         wrong = mask(text, lambda words: pc.invert(pc.is_in(pc.utf8_lower(words), value_set=good)))
         checks.words(gathered, column.name, wrong, _bad_boolean)
     elif column.vocabulary:
-        isnt = Message(f"is not {article(column.vocabulary.name)}", f"n'est pas un mot permis dans {column.name}")
+        isnt = Message(f"is not {article(column.vocabulary.name)}", "n'est pas un mot permis dans cette colonne")
         known = Known(dict.fromkeys(column.vocabulary.ids), isnt)
         judge_items(checks, gathered, column, known)
 

@@ -108,7 +108,7 @@ class Parameter:
         if value in ("", [], ()):
             self._ensure_may_be_empty()
         ensure_passable(value)
-        return cast("Value", _composed(value))
+        return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return the value that a text from the command line stands for.
@@ -155,13 +155,6 @@ class Parameter:
         near = nearest(word, names)
         listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
         raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
-
-
-def _composed(value: object) -> object:
-    """Return a value as stores hold texts, lists as lists."""
-    if isinstance(value, list | tuple):
-        return [_composed(item) for item in cast("Sequence[object]", value)]
-    return composed(value) if isinstance(value, str) else value
 
 
 def ensure_passable(value: object) -> None:
