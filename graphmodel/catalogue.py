@@ -108,6 +108,11 @@ class Catalogue:
         return cast("Catalogue", import_module("graphmodel.loading").checked_frames(frames, about))
 
     @classmethod
+    def of(cls, frames: Mapping[str, pd.DataFrame], about: About | None = None) -> Catalogue:
+        """Return the same, by its short name."""
+        return cls.from_frames(frames, about)
+
+    @classmethod
     def unchecked(
         cls, frames: Mapping[str, pd.DataFrame], about: About | None = None, *, canonical: bool = False
     ) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -136,6 +136,10 @@ class Table:
     def records(self) -> list[dict[str, object]]:
         """Return the rows as dictionaries, with None for what is not known."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.known().rows]
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        """Go through the rows as dictionaries; so ``pandas.DataFrame(table)`` is its frame."""
+        return iter(self.records())
 
     def to_frame(self) -> pd.DataFrame:
         """Return the rows as a frame: a column for each of ``columns``, missing where not known."""

@@ -12,7 +12,7 @@ import pytest
 
 import graphmodel
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError, UnknownName, WrongKind
+from graphmodel.errors import CatalogueError, GraphmodelError, UnknownName, WrongKind
 
 WRONG = (
     None,
@@ -135,6 +135,16 @@ def test_values_of_numpy_and_pandas_are_taken(nleim: Catalogue) -> None:
         store.write(nleim)
         answer = store.run("RETURN $n AS n, $l AS l", {"n": np.int64(3), "l": pd.Series(["a", "b"])})
         assert answer.records() == [{"n": 3, "l": ["a", "b"]}]
-        frame = store.run("MATCH (s:System) RETURN s.id AS id, s.live AS live ORDER BY id LIMIT 2").to_frame()
+        answer = store.run("MATCH (s:System) RETURN s.id AS id, s.live AS live ORDER BY id LIMIT 2")
+    frame = answer.to_frame()
+    assert pd.DataFrame(answer).equals(frame)
     assert list(frame.columns) == ["id", "live"]
     assert len(frame) == 2
+
+
+def test_frames_are_checked_by_either_name(nleim: Catalogue) -> None:
+    frames = {**nleim.frames, "link": nleim.links}
+    for make in (Catalogue.of, Catalogue.from_frames):
+        with pytest.raises(CatalogueError, match=r"link: is no table of this format \(did you mean links\?\)"):
+            make(frames)
+        assert make(nleim.frames, nleim.about) == nleim
