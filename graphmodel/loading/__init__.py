@@ -19,7 +19,8 @@ from graphmodel.loading import checking, plugins
 from graphmodel.loading.about import read_about
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.gathering import Gathered, Part, gather
+from graphmodel.loading.gathered import Gathered, Part
+from graphmodel.loading.gathering import gather
 from graphmodel.loading.mapping import read_mapping
 from graphmodel.loading.sources import open_source
 from graphmodel.schema import TableName

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.arrow import pa, pc
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded
-from graphmodel.loading.gathering import Gathered
+from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.mapping import items
 from graphmodel.loading.patience import Suggestions
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName

@@ -17,7 +17,7 @@ from graphmodel.errors import Doubt, Problem
 from graphmodel.loading.cells import Checks, check_cells
 from graphmodel.loading.circles import check_circles
 from graphmodel.loading.columns import Coded
-from graphmodel.loading.gathering import Gathered
+from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.relations import check_relations
 from graphmodel.schema import NUMBER_KINDS, About, Column, TableName
 

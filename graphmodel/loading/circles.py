@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from graphmodel.arrow import pc
 from graphmodel.loading.cells import Checks, shown
-from graphmodel.loading.gathering import Gathered
+from graphmodel.loading.gathered import Gathered
 from graphmodel.schema import LIST_SEPARATOR, TableName
 
 _CHAINS: tuple[tuple[TableName, str, str], ...] = (

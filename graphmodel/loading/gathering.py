@@ -1,119 +1,25 @@
-"""Their tables to ours: recipes applied, and for every row and column of ours the cell it came from."""
+"""Their tables to ours: the recipes of a mapping applied to the tables of a source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.errors import Problem
-from graphmodel.loading.columns import Coded, Rows, Sheet
+from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
-from graphmodel.loading.joins import Join, joined, where_mask
-from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.gathered import Gathered, Part
+from graphmodel.loading.joins import Join, blank, joined, where_mask
+from graphmodel.loading.recipes import Recipe, filled, parted, recoded, with_ids
 from graphmodel.loading.sources import Source
 from graphmodel.loading.unread import Reading, warn
-from graphmodel.schema import LIST_SEPARATOR, Column, Table, TableName, tables
-from graphmodel.slugs import slug
+from graphmodel.loading.whole import CONSTANTS, if_named, single, whole
+from graphmodel.schema import Table, TableName, tables
 from graphmodel.suggest import did_you_mean
 
 _HEADER_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Part:
-    """Rows of one of our tables that one recipe made from one of their tables.
-
-    ``rows`` says for each row which row of the sheet it came from; ``names`` gives their column for ours.
-    """
-
-    sheet: Sheet
-    names: Mapping[str, str]
-    columns: Mapping[str, Coded]
-    rows: Rows
-
-    def take(self, rows: Rows) -> Part:
-        """Return some of the rows."""
-        columns = {name: column.take(rows) for name, column in self.columns.items()}
-        return replace(self, columns=columns, rows=self.rows[rows])
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """One of our tables, still as text, and where each cell stands in the files.
-
-    ``missing`` tells that the source has no such table, ``unreadable`` that it has one which could not be read.
-    Where there are no ``lines``, as in a catalogue that a function made, a problem names the record by its key.
-    """
-
-    table: Table
-    parts: tuple[Part, ...] = ()
-    file: str = ""
-    missing: bool = False
-    unreadable: bool = False
-    broken: frozenset[str] = frozenset()
-    lines: bool = True
-
-    @cached_property
-    def count(self) -> int:
-        """Return the number of rows."""
-        return sum(len(part.rows) for part in self.parts)
-
-    @cached_property
-    def columns(self) -> dict[str, Coded]:
-        """Return the columns that any part has; an absent one is empty."""
-        present = [name for name in self.table.names if any(name in part.columns for part in self.parts)]
-        return {
-            name: Coded.joined(
-                [
-                    part.columns[name] if name in part.columns else Coded.constant("", len(part.rows))
-                    for part in self.parts
-                ]
-            )
-            for name in present
-        }
-
-    def column(self, name: str) -> Coded:
-        """Return one column; empty where the source has none of it."""
-        return self.columns[name] if name in self.columns else Coded.constant("", self.count)
-
-    def named(self, row: int) -> str:
-        """Return a record by its noun and key."""
-        return " ".join([self.table.noun, *(self.column(name).text(row) for name in self.table.key)])
-
-    def rows_called(self, id: str) -> list[int]:
-        """Return the rows of an id; a link without one is called from>to."""
-        rows = self.column("id").rows_of(id)
-        if not rows and self.table.name == "links" and ">" in id:
-            start, _, end = id.partition(">")
-            there = set(self.column("to").rows_of(end))
-            rows = [row for row in self.column("from").rows_of(start) if row in there]
-        return rows
-
-    def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
-        """Return a problem for each row, at its line and under the name that the column bears there."""
-        at = np.asarray(rows, dtype=np.int64)
-        starts = np.cumsum([0, *(len(part.rows) for part in self.parts)])
-        which = np.searchsorted(starts, at, side="right") - 1
-        lines = np.zeros(len(at), dtype=np.int64)
-        for number, part in enumerate(self.parts):
-            mine = which == number
-            if mine.any():
-                lines[mine] = part.sheet.lines(part.rows[at[mine] - starts[number]])
-        places: list[tuple[str, str]] = [
-            (part.sheet.file, part.names.get(column, column) if column else "") for part in self.parts
-        ]
-        if not self.lines:
-            messages = [f"{message} ({self.named(row)})" for message, row in zip(messages, at.tolist(), strict=True)]
-        found: list[Problem] = []
-        for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True):
-            file, name = places[int(part)]
-            found.append(Problem(file, int(line), name, message))
-        return found
 
 
 def gather(source: Source, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
@@ -129,14 +35,22 @@ class _Gathering:
         self.used: dict[str, set[str]] = {}
         self.joins: list[Join] = []
         self.joined: dict[tuple[str, str], str] = {}
+        self.several: dict[tuple[str, str], Mapping[int, str]] = {}
         self.taken: dict[str, NDArray[np.bool_]] = {}
 
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
-        self.joins = list(dict.fromkeys(join for recipe in recipes for join in recipe.joins))
+        self.joins = list(recipes[0].joins) if recipes else []
+        for join in self.joins:
+            if join.file in self.source.tables and (sheet := self.sheet(join.file)):
+                self.sheets[join.file] = self.with_columns(sheet, join)
         for name, table in tables().items():
             mine = [recipe for recipe in recipes if recipe.table is table]
             gathered[name] = self.gathered(table, mine)
+        for recipe in recipes:
+            if recipe.if_named:
+                name = recipe.table.name
+                gathered[name] = if_named(gathered[name], recipe.constant.get("id", ""), gathered)
         warn(Reading(self.source, self.sheets, self.used, self.taken), recipes, self.joins, self.findings)
         return gathered
 
@@ -172,7 +86,7 @@ class _Gathering:
             self.findings.problem(file, f"has no rows: a catalogue needs its {table.name}")
             unreadable = True
         gathered = Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
-        return _once(gathered) if any(recipe.once for recipe in recipes) else gathered
+        return whole(gathered, recipes, self.findings)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return one of their tables with the columns that joins give it, or None where it cannot be read."""
@@ -182,27 +96,30 @@ class _Gathering:
             except Unreadable as error:
                 self.sheets[name] = None
                 self.findings.problem(self.source.tables[name], str(error), error.row)
-            for join in self.joins:
-                sheet = self.sheets[name]
-                if join.file == name and sheet:
-                    self.sheets[name] = self.with_columns(sheet, join)
         return self.sheets[name]
 
     def with_columns(self, sheet: Sheet, join: Join) -> Sheet:
         """Return a table with the columns of a join; what it lacks is told."""
         if join.of not in self.source.tables:
             absent = self.source.called(join.of)
-            self.findings.warning(absent, f"is missing: {sheet.file} is read without what it would add")
-            return sheet
+            message = f"is missing: {sheet.file} is read without what it would add"
+            if not any((found.file, found.message) == (absent, message) for found in self.findings.warnings):
+                self.findings.warning(absent, message)
+            return blank(join, sheet)
         other = self.sheet(join.of)
         if other is None or not self.has(sheet, (join.on,)) or not self.has(other, join.needed):
-            return sheet
+            return blank(join, sheet)
         self.used.setdefault(join.file, set()).add(join.on)
         self.used.setdefault(join.of, set()).update(join.needed)
-        columns, rows = joined(join, sheet, other)
-        self.take(join.of, rows)
-        self.joined |= {(join.file, name): other.file for name in columns}
-        return replace(sheet, columns={**columns, **sheet.columns})
+        made = joined(join, sheet, other)
+        self.take(join.of, made.used)
+        self.joined |= {(join.file, name): other.file for name in made.given}
+        self.several |= {(join.file, name): rows for name, rows in made.several.items()}
+        for name, count in made.overruled.items():
+            if count:
+                message = f"{name!r} of {sheet.file} says otherwise already ({count}): that is read"
+                self.findings.warning(other.file, message)
+        return made.sheet
 
     def has(self, sheet: Sheet, names: Iterable[str]) -> bool:
         """Return whether a table has columns that a mapping needs; those that it lacks are problems."""
@@ -243,13 +160,26 @@ class _Gathering:
         if len(rows) < sheet.count:
             columns = {ours: column.only(rows) for ours, column in columns.items()}
         part = Part(sheet, called, columns, rows)
+        part = single(
+            recipe,
+            part,
+            {ours: self.several.get((recipe.file, theirs), {}) for ours, theirs in names.items()},
+            self.findings,
+        )
         for step in recipe.rows:
             part = self.apart(part, step.by, [name for name in step.of if name in names])
-        changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
+        texts = {ours: recoded(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
+        made = {ours: with_ids(recipe, recipe.table.column(ours), text) for ours, text in texts.items()}
         fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
-        blank = Coded.constant("", len(part.rows))
-        filled = {ours: _filled(changed.get(ours, blank), text) for ours, text in recipe.default.items()}
-        return replace(part, columns=changed | filled | fixed)
+        for ours, text in recipe.default.items():
+            there = made.get(ours, Coded.constant("", len(part.rows)))
+            if recipe.table.column(ours).refers_to and (empty := int(there.empty.sum())):
+                self.findings.notice(
+                    sheet.file, f"{empty} of {len(part.rows)} {recipe.table.name} have no {ours}: it is {text}"
+                )
+            made[ours] = filled(there, text)
+        spelt = {ours: text for ours, text in texts.items() if ours in recipe.slug}
+        return replace(part, columns=made | fixed, spelt=spelt)
 
     def shown(self, file: str, theirs: str) -> str:
         """Return how messages name a column of theirs: one that a join gave, with where it came from."""
@@ -261,11 +191,12 @@ class _Gathering:
         if recipe.file not in self.used:
             for place in sheet.unnamed:
                 self.findings.problem(sheet.file, f"column {place} has cells but no name in the header", 1)
-        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where))
+        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
 
-    def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
+    def apart(self, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
-        found = {name: [word.split(by) if word else [] for word in part.columns[name].listed()] for name in names}
+        found = {name: [parted(word, by) for word in part.columns[name].listed()] for name in names}
+        shown = " or ".join(map(repr, by))
         counts = {
             name: np.array([len(some) for some in found[name]], dtype=np.int64)[part.columns[name].codes]
             for name in names
@@ -274,7 +205,7 @@ class _Gathering:
         for name in names:
             uneven = np.flatnonzero((counts[name] != most) & (counts[name] > 0))
             messages = [
-                f"holds {counts[name][row]} where another column of the same record holds {most[row]}, parted by {by!r}"
+                f"holds {counts[name][row]} where another column of the same record holds {most[row]}, parted by {shown}"
                 for row in uneven
             ]
             gathered = Gathered(tables()["systems"], (part,))
@@ -294,39 +225,8 @@ class _Gathering:
         return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
 
 
-def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
-    """Return a column in our words: lists parted our way, words recoded, ids made."""
-    by = recipe.split.get(column.name, LIST_SEPARATOR)
-    recode = recipe.recode.get(column.name, {})
-    make = slug if column.name in recipe.slug else None
-    if by == LIST_SEPARATOR and not recode and not make:
-        return text
-
-    def change(cell: str) -> str:
-        items = [item.strip() for item in cell.split(by)] if column.is_list else [cell]
-        items = [recode.get(item.casefold(), item) for item in items]
-        return LIST_SEPARATOR.join(make(item) if make else item for item in items)
-
-    return text.changed(change)
-
-
-def _filled(text: Coded, default: str) -> Coded:
-    """Return a column with a text where it is empty."""
-    return text.changed(lambda word: word or default) if text.empty.any() else text
-
-
-def _once(gathered: Gathered) -> Gathered:
-    """Return a table without the records that equal an earlier one."""
-    codes = pd.DataFrame({name: column.codes for name, column in gathered.columns.items()})
-    kept = ~codes.duplicated().to_numpy()
-    ends = np.cumsum([len(part.rows) for part in gathered.parts])[:-1]
-    masks = np.split(kept, ends)
-    parts = tuple(part.take(np.flatnonzero(mask)) for part, mask in zip(gathered.parts, masks, strict=True))
-    return replace(gathered, parts=parts)
-
-
 def _from_constants(recipe: Recipe) -> Part:
-    sheet = Sheet("loader", {}, 1, lambda rows: np.zeros(len(rows), dtype=np.int64))
+    sheet = Sheet(CONSTANTS, {}, 1, lambda rows: np.zeros(len(rows), dtype=np.int64))
     return Part(sheet, {}, {name: Coded.of([text]) for name, text in recipe.constant.items()}, np.arange(1))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graphmodel.arrow import pa, pc
 from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
-from graphmodel.loading.gathering import Gathered
+from graphmodel.loading.gathered import Gathered
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000

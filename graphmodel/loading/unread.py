@@ -1,4 +1,4 @@
-"""What a mapping reads nothing of: columns, rows and tables of theirs, told as warnings."""
+"""What a mapping reads nothing of: columns, rows and tables of theirs, told as warnings; an empty column loses nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Rows, Sheet
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.joins import Join
-from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.recipes import Recipe
 from graphmodel.loading.sources import Source
 from graphmodel.suggest import did_you_mean
 
@@ -41,7 +41,8 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
             findings.warning(sheet.file, _rows_left(sheet, left, words), line)
     for name, used in reading.used.items():
         sheet = reading.sheets[name]
-        for theirs in [theirs for theirs in sheet.columns if theirs not in used] if sheet else []:
+        columns = sheet.columns if sheet else {}
+        for theirs in [theirs for theirs in columns if theirs not in used and not columns[theirs].empty.all()]:
             near = did_you_mean(theirs, used)
             findings.warning(source.tables[name], f"the column {theirs!r} is not read{near}", 1)
     for name, shown in source.tables.items():
