@@ -150,6 +150,8 @@ def shown(text: str) -> str:
 def bad_id(text: str) -> str:
     """Return what is wrong with an id."""
     made = slug(text)
+    if not made:
+        return f"{shown(text)} has no letter or digit to make an id from"
     remedy = f" ({made})" if made and len(made) <= _SHOWN_TEXT else ""
     return f"{shown(text)} is no id: use small letters, digits and hyphens{remedy}"
 

@@ -74,6 +74,11 @@ class Gathered:
         """Return one column; empty where the source has none of it."""
         return self.columns[name] if name in self.columns else Coded.constant("", self.count)
 
+    def spelt(self, name: str) -> Coded:
+        """Return the texts of which the ids of a column were made; empty where they stand as they are."""
+        texts = [part.spelt.get(name, Coded.constant("", len(part.rows))) for part in self.parts]
+        return Coded.joined(texts) if texts else Coded.constant("", 0)
+
     def kept(self, rows: NDArray[np.bool_]) -> Gathered:
         """Return the table with some of its rows; ``rows`` says of each whether it stays, shape (count,)."""
         starts = np.cumsum([0, *(len(part.rows) for part in self.parts)])

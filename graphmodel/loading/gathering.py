@@ -35,12 +35,15 @@ class _Gathering:
         self.used: dict[str, set[str]] = {}
         self.joins: list[Join] = []
         self.joined: dict[tuple[str, str], str] = {}
+        self.read: dict[str, set[str]] = {}
         self.several: dict[tuple[str, str], Mapping[int, str]] = {}
         self.taken: dict[str, NDArray[np.bool_]] = {}
 
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
         self.joins = list(recipes[0].joins) if recipes else []
+        for recipe in recipes:
+            self.read.setdefault(recipe.file, set()).update(recipe.columns.values())
         for join in self.joins:
             if join.file in self.source.tables and (sheet := self.sheet(join.file)):
                 self.sheets[join.file] = self.with_columns(sheet, join)
@@ -112,7 +115,8 @@ class _Gathering:
         self.used.setdefault(join.file, set()).add(join.on)
         self.used.setdefault(join.of, set()).update(join.needed)
         made = joined(join, sheet, other)
-        self.take(join.of, made.used)
+        if self.read.get(join.file, set()).intersection(made.given) or join.names:
+            self.take(join.of, made.used)  # a column by which rows are chosen makes nothing
         self.joined |= {(join.file, name): other.file for name in made.given}
         self.several |= {(join.file, name): rows for name, rows in made.several.items()}
         for name, count in made.overruled.items():
@@ -175,7 +179,7 @@ class _Gathering:
             there = made.get(ours, Coded.constant("", len(part.rows)))
             if recipe.table.column(ours).refers_to and (empty := int(there.empty.sum())):
                 self.findings.notice(
-                    sheet.file, f"{empty} of {len(part.rows)} {recipe.table.name} have no {ours}: it is {text}"
+                    sheet.file, f"{empty} of {len(part.rows)} {recipe.table.name} have no {ours}: {text!r} stands there"
                 )
             made[ours] = filled(there, text)
         spelt = {ours: text for ours, text in texts.items() if ours in recipe.slug}

@@ -16,6 +16,8 @@ from graphmodel.loading.joins import Join, Where
 from graphmodel.schema import LIST_SEPARATOR, Column, Table
 from graphmodel.slugs import slug
 
+_ID = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -71,7 +73,7 @@ def recoded(recipe: Recipe, column: Column, text: Coded) -> Coded:
 
 
 def with_ids(recipe: Recipe, column: Column, text: Coded) -> Coded:
-    """Return a column with ids made of its texts; a text that makes none stays, and is refused as no id."""
+    """Return a column with ids made of its texts; an id stays, and so does a text that makes none: it is refused."""
     make = column.name in recipe.slug
     before = recipe.prefix.get(column.name, "")
     if not make and not before:
@@ -79,7 +81,7 @@ def with_ids(recipe: Recipe, column: Column, text: Coded) -> Coded:
 
     def change(cell: str) -> str:
         items = [item.strip() for item in cell.split(LIST_SEPARATOR)] if column.is_list else [cell]
-        made = [(slug(item) or item) if make else item for item in items]
+        made = [(slug(item) or item) if make and not _ID.fullmatch(item) else item for item in items]
         return LIST_SEPARATOR.join(before + id if id else "" for id in made)
 
     return text.changed(change)

@@ -12,6 +12,7 @@ from graphmodel.arrow import pa, pc
 from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
+from graphmodel.loading.spelling import check_spelling
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000
@@ -27,6 +28,7 @@ def check_relations(checks: Checks) -> None:
             _check_key(checks, gathered)
     _check_namespace(checks)
     _check_vendors(checks)
+    check_spelling(checks)
 
 
 def _check_references(checks: Checks) -> None:
@@ -60,10 +62,17 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     texts = [gathered.column(column) for column in key]
     rows = np.flatnonzero(~np.logical_or.reduce([gathered.column(column).empty for column in required]))
     again, first = _repeated([text.codes[rows] for text in texts])
+    spelt = gathered.spelt(key[0])
+    before = dict(zip(rows[again].tolist(), rows[first].tolist(), strict=True))
 
     def named(row: int) -> str:
         cells = [text.text(row) for text in texts]
         if len(key) == 1:
+            here, there = spelt.text(row), spelt.text(before[row])
+            if here and there and here != there:
+                return (
+                    f"{shown(here)} and {shown(there)} make one id ({cells[0]}): spell it one way, or recode it. It is"
+                )
             return f"{shown(cells[0])} is already"
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
         return f"{', '.join(named)} is already"
@@ -115,8 +124,9 @@ def _check_namespace(checks: Checks) -> None:
     at = {agency.text(row): row for row in reversed(range(agencies.count))}
     ids = [names.text(row) for row in rows.tolist()]
     places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
+    remedy = "" if systems.spelt("id").empty.all() else " (a mapping can set a prefix before one of them)"
     messages = [
-        f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids"
+        f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids{remedy}"
         for id, place in zip(ids, places, strict=True)
     ]
     checks.rows(systems, rows, "id", messages)
