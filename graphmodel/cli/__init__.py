@@ -34,6 +34,7 @@ from graphmodel.vocabulary import Language
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
 _REFUSED, _INTERRUPTED = 1, 130
+_READ_A_SOURCE = ("load", "check")
 
 
 @group(
@@ -62,6 +63,12 @@ _REFUSED, _INTERRUPTED = 1, 130
     french="Répondre directement d'un catalogue, sans chargement.",
 )
 @option(
+    "--loader",
+    metavar="NAME",
+    help="How the tables of --on are to be read: a shipped mapping, the path of one, or a plug-in.",
+    french="Comment lire les tables de --on : une correspondance livrée, le chemin d'une autre, ou un module ajouté.",
+)
+@option(
     "--lang",
     envvar=LANGUAGE_VARIABLE,
     is_eager=True,
@@ -82,7 +89,14 @@ _REFUSED, _INTERRUPTED = 1, 130
 @click.version_option(__version__, message="graphmodel %(version)s")
 @click.pass_context
 def cli(
-    context: click.Context, store: str, on: str | None, lang: str, password_prompt: bool, quiet: bool, verbose: int
+    context: click.Context,
+    store: str,
+    on: str | None,
+    loader: str | None,
+    lang: str,
+    password_prompt: bool,
+    quiet: bool,
+    verbose: int,
 ) -> None:
     """Who is connected, who can see whose records, and which link to build next.
 
@@ -95,10 +109,14 @@ def cli(
     named = {ParameterSource.COMMANDLINE: "command line", ParameterSource.ENVIRONMENT: "environment"}
     origin = {
         name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
-        for name in ("store", "on", "lang")
+        for name in ("store", "on", "loader", "lang")
     }
+    if loader is not None and on is None and context.invoked_subcommand not in _READ_A_SOURCE:
+        raise click.UsageError(
+            say("--loader says how --on SOURCE is read: give --on too", "--loader dit comment lire --on : donnez --on")
+        )
     password = click.prompt(say("Password", "Mot de passe"), hide_input=True, err=True) if password_prompt else None
-    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
+    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin, loader)
 
 
 for item in (

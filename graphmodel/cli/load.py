@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import as_json, format_option, show
@@ -19,6 +20,13 @@ _LOADER = option(
 )
 
 
+def _loader(context: click.Context, loader: str) -> str:
+    """Return the loader to read with: the command's own, or else the one that stands before the command."""
+    settings: Settings = context.obj
+    own = context.get_parameter_source("loader") is not ParameterSource.DEFAULT
+    return loader if own else settings.loader or loader
+
+
 @command(
     "load",
     """Charger un catalogue dans le magasin : un dossier, un zip, un classeur, ou un nom livré.
@@ -32,8 +40,8 @@ _LOADER = option(
 )
 @click.argument("source")
 @_LOADER
-@pass_settings
-def load(settings: Settings, source: str, loader: str) -> None:
+@click.pass_context
+def load(context: click.Context, source: str, loader: str) -> None:
     """Load a catalogue into the store: a folder, a zip, a workbook, or a shipped name.
 
     A catalogue with problems is not loaded: all of them are named, and the store stays as it was.
@@ -45,11 +53,12 @@ def load(settings: Settings, source: str, loader: str) -> None:
     from graphmodel.loading import load as read
     from graphmodel.stores import open_store
 
+    settings: Settings = context.obj
     if settings.on:
         raise SourceError("load takes its SOURCE as an argument: leave --on out")
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say(f"Loading {source}", f"Chargement de {source}")):
-            store.write(read(source, loader, notice=settings.tell))
+            store.write(read(source, _loader(context, loader), notice=settings.tell))
         info = store.info()
     settings.limits(info.about)
     counts = info.counts
@@ -88,7 +97,7 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     from graphmodel.loading import check as examine
 
     settings: Settings = context.obj
-    report = examine(source, loader, doubts)
+    report = examine(source, _loader(context, loader), doubts)
     for note in (*report.notices, *report.warnings):
         settings.tell(str(note))
     if form == "table":
@@ -127,6 +136,7 @@ def info(settings: Settings, form: str) -> None:
     about = known.about
     facts: list[tuple[str, object, str]] = [
         ("store", settings.on or settings.store, settings.origin["on" if settings.on else "store"]),
+        *([("loader", settings.loader, settings.origin["loader"])] if settings.loader else []),
         ("lang", settings.lang, settings.origin["lang"]),
         ("engine", known.engine, ""),
         ("state", known.state, ""),

@@ -77,7 +77,8 @@ class Reading:
             frame = self.catalogue.table(table)
             for column in ("name", "name_fr"):
                 if column in frame:
-                    for id, name in zip(frame["id"], frame[column].fillna(""), strict=True):
+                    named = frame[frame[column].notna()]
+                    for id, name in zip(named["id"], named[column], strict=True):
                         made.setdefault(folded(str(name)), set()).add(str(id))
             self._named[table] = made
         return self._named[table]
