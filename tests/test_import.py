@@ -53,8 +53,10 @@ def test_archi_exports() -> None:
     assert rows(made, "uses", "agency", "system", "role") == {("id-county", "id-rms", "reader")}
     assert {str(warning) for warning in report.warnings} >= {
         "elements.csv:2: 2 rows are not read, Type 'ArchimateModel' (1), 'Node' (1): the mapping takes none of them",
-        "relations.csv:7: 1 row is not read, Type 'RealizationRelationship' (1), Source type 'Node' (1), "
-        "Target type 'ApplicationComponent' (1): the mapping takes none of them",
+        (
+            "relations.csv:7: 1 row is not read, Type 'RealizationRelationship' (1), Source type 'Node' (1), "
+            "Target type 'ApplicationComponent' (1): the mapping takes none of them"
+        ),
     }
 
 
@@ -213,7 +215,7 @@ def test_a_plain_edge_list_of_any_name(tmp_path: Path) -> None:
     assert rows(made, "links", "id", "mode") == {("peel-rms>peel-cad", "push"), ("peel-cad>quebec-sgd", "unknown")}
     path.write_text("from,to\nPeel RMS,Peel RMS\npeel rms,\n", encoding="utf-8")
     assert said(check(path, "edge-list")) == {
-        "what feeds what.csv:3:from: 'peel-rms' is already on line 2",
+        "what feeds what.csv:3:from: 'peel rms' and 'Peel RMS' make one id (peel-rms): spell it one way, or recode it. The other is on line 2",
         "what feeds what.csv:3:to: is empty: every link needs it",
         "what feeds what.csv:3:to: is empty: every system needs it",
     }

@@ -70,7 +70,9 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         checks.words(gathered, column.name, marked(pc.match_substring_regex(text.words, _CONTROL)), _control)
     elif column.kind == "id":
         # the id of a link is judged with the pair it joins
-        wrong = mask(text, lambda words: pc.invert(pc.match_substring_regex(words, r"^[a-z0-9-]*$")))
+        wrong = mask(
+            text, lambda words: pc.invert(pc.match_substring_regex(words, r"^([a-z0-9-]*[a-z0-9][a-z0-9-]*)?$"))
+        )
         if gathered.table.name != "links":
             checks.words(gathered, column.name, wrong, bad_id)
     elif column.kind in NUMBER_KINDS:

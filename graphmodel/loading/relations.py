@@ -70,9 +70,7 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
         if len(key) == 1:
             here, there = spelt.text(row), spelt.text(before[row])
             if here and there and here != there:
-                return (
-                    f"{shown(here)} and {shown(there)} make one id ({cells[0]}): spell it one way, or recode it. It is"
-                )
+                return f"{shown(here)} and {shown(there)} make one id ({cells[0]}): spell it one way, or recode it. The other is"
             return f"{shown(cells[0])} is already"
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
         return f"{', '.join(named)} is already"
