@@ -112,15 +112,17 @@ def joined(join: Join, sheet: Sheet, other: Sheet) -> Joined:
         columns[name] = column
         if len(many):
             named = {str(key): _called(other, group.index.to_numpy()) for key, group in many.groupby("key", sort=False)}
-            several[name] = {int(row): named[str(place[row])] for row in np.flatnonzero(place.isin(list(named)))}
+            keys = [str(key) for key in place]
+            several[name] = {row: named[key] for row, key in enumerate(keys) if key in named}
     return Joined(replace(sheet, columns=columns), used, tuple(cells), several, overruled)
 
 
 def _called(sheet: Sheet, rows: NDArray[np.int64]) -> str:
     """Return how rows are called: by their first cell, as ids stand there, or else by their line."""
-    first = next(iter(sheet.columns.values()))
-    lines = sheet.lines(rows)
-    return ", ".join(first.text(row) or f"line {line}" for row, line in zip(rows.tolist(), lines.tolist(), strict=True))
+    first = next(iter(sheet.columns.values())).take(rows)
+    if not first.empty.any():
+        return ", ".join(first.text(place) for place in range(len(rows)))
+    return ", ".join(f"line {line}" for line in sheet.lines(rows).tolist())
 
 
 def _texts(column: Coded) -> pd.Series:

@@ -177,7 +177,7 @@ class _Reading:
         return made
 
     def separators(self, place: str, value: Any) -> tuple[str, ...]:
-        listed = value if isinstance(value, list) else [value]
+        listed = self.listed(place, value) if isinstance(value, list) else [value]
         return tuple(text for item in listed if (text := self.text(place, item)))
 
     def prefix(self, table: Table, read: Mapping[str, Any]) -> dict[str, str]:

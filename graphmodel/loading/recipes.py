@@ -125,5 +125,5 @@ def numbered(columns: Mapping[str, Coded]) -> tuple[Coded, NDArray[np.bool_]]:
         return id, made
     texts = pd.Series(id.texts(), dtype="str").fillna("")
     ends = [pd.Series(column.take(later).texts(), dtype="str") for column in (start, end)]
-    texts.iloc[later] = (ends[0] + "--" + ends[1] + "-" + pd.Series(place).astype("str")).to_numpy()
+    texts.iloc[later] = (ends[0] + "--" + ends[1] + "-" + pd.Series(place).astype("str")).set_axis(later)
     return Coded.of(pa.array(texts, type=pa.large_string())), made

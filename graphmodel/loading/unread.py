@@ -41,8 +41,9 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
             findings.warning(sheet.file, _rows_left(sheet, left, words), line)
     for name, used in reading.used.items():
         sheet = reading.sheets[name]
-        columns = sheet.columns if sheet else {}
-        for theirs in [theirs for theirs in columns if theirs not in used and not columns[theirs].empty.all()]:
+        for theirs, column in sheet.columns.items() if sheet else ():
+            if theirs in used or column.empty.all():
+                continue
             near = did_you_mean(theirs, used)
             findings.warning(source.tables[name], f"the column {theirs!r} is not read{near}", 1)
     for name, shown in source.tables.items():

@@ -37,11 +37,12 @@ def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> 
     if any(recipe.number for recipe in recipes):
         ids, made = numbered({**gathered.columns, "id": gathered.column("id")})
         _tell(gathered, made, "further links of one pair ({count}) have no id: they are numbered", findings)
-        ends = np.cumsum([0, *(len(part.rows) for part in gathered.parts)])
-        parts = (
-            replace(part, columns={**part.columns, "id": ids.take(np.arange(ends[at], ends[at + 1]))})
-            for at, part in enumerate(gathered.parts)
-        )
+        parts: list[Part] = []
+        start = 0
+        for part in gathered.parts:
+            rows = np.arange(start, start + len(part.rows), dtype=np.int64)
+            parts.append(replace(part, columns={**part.columns, "id": ids.take(rows)}))
+            start += len(part.rows)
         gathered = replace(gathered, parts=tuple(parts))
     return gathered
 
