@@ -28,7 +28,7 @@ def slug(text: str) -> str:
     """
     apart = _apart(text)
     made = _OTHER.sub("-", apart).strip("-")
-    if any(not sign.isascii() and unicodedata.category(sign)[0] in "LN" for sign in apart):
+    if not apart.isascii() and any(not sign.isascii() and unicodedata.category(sign)[0] in "LN" for sign in apart):
         return f"{made[:_LONGEST]}-{_digest(_GAPS.sub(' ', apart).strip())}".lstrip("-")
     return made if len(made) <= _LONGEST else f"{made[:_LONGEST].rstrip('-')}-{_digest(made)}"
 

@@ -72,7 +72,7 @@ def graphml_source(path: Path, findings: Findings) -> Source:
         raise SourceError(f"{path.name}:{error.row}: {error}") from error
     tables = {name: _Table(_TABLES[name], path.name, read, findings) for name in _TABLES}
     edges, nodes = tables["edges"], tables["nodes"]
-    edges.turn({row.get(_ITSELF + "id", ""): nodes.text(row, _KIND) for row in nodes.rows})
+    edges.turn(nodes)
 
     def sheet(name: str, _findings: Findings) -> Sheet:
         return tables[name].sheet(f"{path.name}/{name}")
@@ -281,22 +281,27 @@ class _Table:
         places = self.columns.get(name, ())
         return next((row[place] for place in places if place in row), self._default.get(name, ""))
 
-    def turn(self, kinds: dict[str, str]) -> None:
-        """Turn undirected edges that end at an agency: which end comes first says nothing there.
+    def _texts(self, name: str) -> list[str]:
+        first, *more = self.columns[name]
+        if more:
+            return [self.text(row, name) for row in self.rows]
+        default = self._default.get(name, "")
+        return [row.get(first, default) for row in self.rows]
 
-        ``kinds`` says of each node by its id of which kind it is.
-        """
+    def turn(self, nodes: _Table) -> None:
+        """Turn undirected edges that end at an agency: which end comes first says nothing there."""
         start, end = _ITSELF + "source", _ITSELF + "target"
-        for row in self.rows:
-            if row[_ITSELF + "directed"] == "false":
-                ends = row.get(start, ""), row.get(end, "")
-                if kinds.get(ends[1]) == _FIRST != kinds.get(ends[0]):
-                    row[start], row[end] = ends[1], ends[0]
+        undirected = [row for row in self.rows if row[_ITSELF + "directed"] == "false"]
+        kinds = {row.get(_ITSELF + "id", ""): nodes.text(row, _KIND) for row in nodes.rows} if undirected else {}
+        for row in undirected:
+            ends = row.get(start, ""), row.get(end, "")
+            if kinds.get(ends[1]) == _FIRST != kinds.get(ends[0]):
+                row[start], row[end] = ends[1], ends[0]
 
     def sheet(self, file: str) -> Sheet:
         """Return the elements as a table; Unreadable where there is none."""
         if not self.rows:
             raise Unreadable(f"has no {self._kind}")
-        columns = {name: Coded.of([self.text(row, name) for row in self.rows]) for name in self.columns}
+        columns = {name: Coded.of(self._texts(name)) for name in self.columns}
         kept = (name for name in columns if name in _OWN[self._kind] or not columns[name].empty.all())
         return Sheet(file, {name: columns[name] for name in kept}, len(self.rows), lambda rows: self._lines[rows])
