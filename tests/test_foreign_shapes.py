@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import graphmodel as gm
 from graphmodel.catalogue import Catalogue
 from graphmodel.loading import Report, check
-from graphmodel.schema import Product
+from graphmodel.scenario import Selector
+from graphmodel.scenario.selectors import choose_systems
+from graphmodel.schema import Agency, Product, System
 from graphmodel.slugs import folded, slug
 from tests.commands import Caller
 
@@ -396,3 +399,31 @@ def test_a_foreign_file_is_refused_as_check_refuses_it(graphmodel: Caller, tmp_p
 def test_a_loader_without_a_source_is_wrong_usage(graphmodel: Caller) -> None:
     assert graphmodel("--loader", "edge-list", "study").code == 2
     assert "donnez --on" in graphmodel("--lang", "fr", "--loader", "edge-list", "study").err
+
+
+def test_a_selector_chooses_a_vendor_by_its_id_or_its_name_and_no_other() -> None:
+    world = Catalogue.of({}).add(
+        Agency(id="o", name="O", level="private", sector="other"),
+        Product(id="p", name="P", vendor="C++ Ltd."),
+        System(id="s", name="S", type="other", operator="o", status="active", product="p"),
+    )
+    network = gm.Network(world)
+    for word, chosen in (
+        ("C++ Ltd.", True),
+        ("c++ ltd.", True),
+        ("c-ltd", True),
+        ("C# Ltd.", False),
+        ("C. Ltd", False),
+    ):
+        selector = Selector.of_text(f"vendor='{word}'")
+        assert bool(choose_systems(selector, network).any()) == chosen, word
+
+
+def test_a_rename_is_not_found_between_two_names_of_one_id() -> None:
+    agency = Agency(id="o", name="O", level="private", sector="other")
+    before, after, alike = (
+        Catalogue.of({}).add(agency, System(id=id, name=name, type="other", operator="o", status="active"))
+        for id, name in (("one", "C++"), ("two", "C#"), ("two", "c++"))
+    )
+    assert len(gm.diff(before, after).renamed) == 0
+    assert len(gm.diff(before, alike).renamed) == 1
