@@ -40,7 +40,7 @@ def country(items: int, seed: int = 7) -> Catalogue:
     uses = pd.DataFrame({"agency": agencies["id"][1:], "system": systems["id"][0], "role": "reader"})
     about = About("Made-up country", "Pays inventé", made_up=True, limits=("Drawn at random.",))
     frames = {"agencies": agencies, "systems": systems, "links": links, "uses": uses}
-    return Catalogue.of(frames, about)
+    return Catalogue.unchecked(frames, about)
 
 
 def _ids(letter: str, count: int) -> _Cells:

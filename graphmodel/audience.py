@@ -46,7 +46,7 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
     for name in _NAMED:
         lost = _cited(frames, name) - _cited(kept, name)
         kept[name] = kept[name][~kept[name]["id"].isin(lost)]
-    return type(catalogue).of({str(name): frame for name, frame in kept.items()}, catalogue.about)
+    return type(catalogue).unchecked({str(name): frame for name, frame in kept.items()}, catalogue.about)
 
 
 def _internal(frame: pd.DataFrame) -> pd.Series:

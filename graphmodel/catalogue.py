@@ -11,23 +11,27 @@ sorted by the table's key.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Self, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self, cast, overload
 
 import numpy as np
 import pandas as pd
 
-from graphmodel.arrow import ArrowArray, pa, pc
-from graphmodel.errors import CatalogueError, Problem
+from graphmodel.arrow import pc
+from graphmodel.canonical import arranged, canonical_table, recoded, sort_rows
+from graphmodel.cell_text import arrow_text
+from graphmodel.composed import composed
+from graphmodel.errors import CatalogueError, GraphmodelError, Problem, UnknownName
 from graphmodel.jupyter import table_html
+from graphmodel.kinds import checked
+from graphmodel.messages import Message, plain
 from graphmodel.schema import (
     LIST_SEPARATOR,
-    NUMBER_KINDS,
     About,
-    Column,
     Record,
     Table,
     TableName,
@@ -35,20 +39,37 @@ from graphmodel.schema import (
     table_of,
     tables,
 )
+from graphmodel.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_LENGTH = 16
+_NO_TABLE = Message("is no table of this format", "n'est pas une table de ce format")
+
+
+class _TableOf:
+    """A table of a catalogue as an attribute: each time a frame of its own, so that nothing changes the catalogue."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, catalogue: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, catalogue: Catalogue, owner: type) -> pd.DataFrame: ...
+    def __get__(self, catalogue: Catalogue | None, owner: type) -> Self | pd.DataFrame:
+        return self if catalogue is None else catalogue.table(cast("TableName", self._name))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
     """All records of one world; never changed in place, ``add`` and ``remove`` give a new one.
 
-    Build one with ``Catalogue.of``: the constructor takes frames that are canonical already. Frames have the
-    schema's columns in order: text as ``str``, numbers as ``Int64``, booleans as ``bool``, missing cells as NA.
-    Checks are the business of ``graphmodel.loading``; this class holds what it is given.
+    Build one with ``Catalogue.from_frames``, which checks as files are checked. Tables have the schema's columns in
+    order: text as ``str``, numbers as ``Int64``, booleans as ``bool``, missing cells as NA. A table taken out is a
+    frame of its own (pandas copies on write): whatever is done to it, the catalogue stays as it was, and
+    ``replace_rows`` gives one with the changed table.
 
     >>> import graphmodel
     >>> canada = graphmodel.load("canada")
@@ -58,30 +79,55 @@ class Catalogue:
     (45, 2)
     """
 
-    agencies: pd.DataFrame
-    systems: pd.DataFrame
-    uses: pd.DataFrame
-    links: pd.DataFrame
-    products: pd.DataFrame
-    standards: pd.DataFrame
-    impediments: pd.DataFrame
-    recommendations: pd.DataFrame
-    sources: pd.DataFrame
+    _tables: Mapping[TableName, pd.DataFrame]
     about: About = field(default_factory=About)
 
+    agencies = _TableOf()
+    systems = _TableOf()
+    uses = _TableOf()
+    links = _TableOf()
+    products = _TableOf()
+    standards = _TableOf()
+    impediments = _TableOf()
+    recommendations = _TableOf()
+    sources = _TableOf()
+
     @classmethod
-    def of(cls, frames: Mapping[str, pd.DataFrame], about: About | None = None, *, canonical: bool = False) -> Self:
-        """Return the catalogue of these tables in canonical form; a table left out is empty.
+    def from_frames(cls, frames: Mapping[str, pd.DataFrame], about: About | None = None) -> Catalogue:
+        """Return the catalogue of these tables, by name, checked as files are checked; a table left out is empty.
 
-        ``canonical`` says that every column is in that form already, so that rows need only be named and sorted.
+        Cells are read as cells of a CSV file or a workbook are. Raises CatalogueError with every problem of every
+        table, a table or a column that is none of the format's among them; GraphmodelError for other kinds of values.
+
+        >>> import pandas as pd
+        >>> agencies = pd.DataFrame({"id": ["opp"], "name": ["OPP"], "level": ["provincial"], "sector": ["policing"]})
+        >>> systems = pd.DataFrame({"id": ["niche"], "name": ["Niche"], "type": ["rms"], "operator": ["opp"]})
+        >>> Catalogue.from_frames({"agencies": agencies, "systems": systems.assign(status="active")})
+        <Catalogue without a name: 1 agency, 1 system>
         """
-        make = _arranged if canonical else _canonical
-        made = {name: make(table, frames.get(name)) for name, table in tables().items()}
-        return cls(**made, about=about or About())
+        return cast("Catalogue", import_module("graphmodel.loading").checked_frames(frames, about))
 
+    @classmethod
+    def unchecked(
+        cls, frames: Mapping[str, pd.DataFrame], about: About | None = None, *, canonical: bool = False
+    ) -> Self:
+        """Return the catalogue of tables that were checked, or that need no check; a table left out is empty.
+
+        Nothing is coerced here either: CatalogueError for a table or a column that there is not, and for a cell that
+        is not of its column's kind. Words, ids and references are not looked at: ``graphmodel.check`` does.
+        ``canonical`` says that every column is in canonical form, so that rows need only be named and sorted.
+        """
+        make = arranged if canonical else canonical_table
+        strange = [name for name in frames if name not in tables()]
+        if strange:
+            raise CatalogueError(Problem(name, 0, "", _NO_TABLE + did_you_mean(name, tables())) for name in strange)
+        made: dict[TableName, pd.DataFrame] = {n: make(table, frames.get(n)) for n, table in tables().items()}
+        return cls(made, _composed(about or About()))
+
+    @checked
     def table(self, name: TableName) -> pd.DataFrame:
-        """Return one table by name."""
-        return cast("pd.DataFrame", getattr(self, name))
+        """Return one table by name; UnknownName where there is none."""
+        return self._tables[_known(name).name].copy(deep=False)
 
     @property
     def frames(self) -> dict[TableName, pd.DataFrame]:
@@ -91,7 +137,7 @@ class Catalogue:
     @cached_property
     def counts(self) -> dict[TableName, int]:
         """Return the number of rows of each table."""
-        return {name: len(frame) for name, frame in self.frames.items()}
+        return {name: len(frame) for name, frame in self._tables.items()}
 
     def add(self, *records: Record) -> Self:
         """Return this world with more records; CatalogueError where one of that key is there already."""
@@ -102,26 +148,38 @@ class Catalogue:
             world = world.add_rows(name, pd.DataFrame(rows, columns=list(tables()[name].names), dtype="object"))
         return world
 
+    @checked
     def add_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
         """Return this world with more rows of a table, in whatever form; CatalogueError as for ``add``."""
-        table = tables()[name]
-        both = pd.concat([self.table(name), _canonical(table, rows)], ignore_index=True)
+        table = _known(name)
+        both = pd.concat([self._tables[name], canonical_table(table, rows)], ignore_index=True)
         twice = both.duplicated(list(table.key))
         if twice.any():
             keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
-            raise CatalogueError(Problem(name, 0, "", f"{table.noun} {key!r} is there already") for key in keys)
-        return self._with({name: _sorted(table, both)})
+            there = Message("is there already", "est déjà là")
+            raise CatalogueError(Problem(name, 0, "", table.called + plain(f" {key!r} ") + there) for key in keys)
+        return self._with({name: sort_rows(table, both)})
 
+    @checked
     def replace_rows(self, name: TableName, rows: pd.DataFrame) -> Self:
         """Return this world with these rows, in whatever form, as the whole of a table."""
-        return self._with({name: _canonical(tables()[name], rows)})
+        return self._with({name: canonical_table(_known(name), rows)})
 
     def remove(self, name: TableName, keep: NDArray[np.bool_]) -> Self:
         """Return this world with only those rows of a table where ``keep`` is true; shape (rows,)."""
-        return self._with({name: self.table(name)[keep].reset_index(drop=True)})
+        frame = self.table(name)
+        marks = np.asarray(keep)
+        if marks.dtype != bool or marks.shape != (len(frame),):
+            raise GraphmodelError(
+                Message(
+                    f"keep says true or false of each of the {len(frame)} rows of {name}: one value for each row",
+                    f"keep dit vrai ou faux de chacune des {len(frame)} lignes de {name} : une valeur par ligne",
+                )
+            )
+        return self._with({name: frame[marks].reset_index(drop=True)})
 
     def _with(self, frames: Mapping[TableName, pd.DataFrame]) -> Self:
-        return type(self)(**{**self.frames, **frames}, about=self.about)
+        return type(self)({**self._tables, **frames}, self.about)
 
     def documented(self) -> Self:
         """Return this world without every record that is only inferred, and without what hangs on one."""
@@ -132,7 +190,7 @@ class Catalogue:
         def still(cell: str) -> str:
             return LIST_SEPARATOR.join(id for id in cell.split(LIST_SEPARATOR) if id in known)
 
-        systems["replaces"] = _recoded(systems["replaces"], still)
+        systems["replaces"] = recoded(systems["replaces"], still)
         uses, links, held = self.uses, self.links, self.impediments
         gone = self.systems["id"][~_among(self.systems["id"], here)]
         kept: dict[TableName, pd.Series] = {
@@ -144,6 +202,7 @@ class Catalogue:
         made |= {name: self.table(name)[rows].reset_index(drop=True) for name, rows in kept.items()}
         return self._with(made)
 
+    @checked
     def for_audience(self, audience: str) -> Catalogue:
         """Return what of this world is meant for an audience: ``public`` leaves out all that is marked internal.
 
@@ -158,7 +217,7 @@ class Catalogue:
     def digest(self) -> str:
         """Return a short hash of the content: equal catalogues have equal digests on every machine."""
         whole = hashlib.sha256(repr(self.about).encode())
-        for name, frame in self.frames.items():
+        for name, frame in self._tables.items():
             whole.update(f"\n{name}:{len(frame)}".encode())
             for column in frame.columns:
                 for part in _bytes_of(frame[column]):
@@ -168,13 +227,15 @@ class Catalogue:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalogue):
             return NotImplemented
-        return self.about == other.about and all(frame.equals(other.table(name)) for name, frame in self.frames.items())
+        return self.about == other.about and all(
+            frame.equals(other.table(name)) for name, frame in self._tables.items()
+        )
 
     def __hash__(self) -> int:
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if count)
+        counts = ", ".join(tables()[name].counted(count) for name, count in self.counts.items() if count)
         return f"<Catalogue {self.about.name or 'without a name'}: {counts or 'empty'}>"
 
     def _repr_html_(self) -> str:
@@ -184,87 +245,37 @@ class Catalogue:
         return counted + (f"<ul>{limits}</ul>" if limits else "")
 
 
-def canonical_list(cell: str) -> str:
-    """Return one cell's list in canonical form: items stripped, distinct, sorted, joined by semicolons."""
-    return LIST_SEPARATOR.join(sorted({item.strip() for item in cell.split(LIST_SEPARATOR)} - {""}))
+def _known(name: str) -> Table:
+    """Return a table of the format; UnknownName where there is none of that name."""
+    known = tables()
+    if name in known:
+        return known[name]
+    raise UnknownName(
+        Message(
+            "there is no table {name!r}{near}",
+            "il n'y a pas de table {name!r}{near}",
+            name=name,
+            near=did_you_mean(str(name), known),
+        ),
+        nearest(str(name), known),
+    )
 
 
-def _canonical(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
-    if frame is None:
-        frame = pd.DataFrame(columns=list(table.names), dtype="str")
-    columns = {column.name: _canonical_column(column, frame) for column in table.columns}
-    return _arranged(table, pd.DataFrame(columns, index=frame.index))
+def _composed(about: About) -> About:
+    """Return what a catalogue says of itself with composed texts."""
 
+    def made(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(map(made, cast("tuple[object, ...]", value)))
+        return composed(value) if isinstance(value, str) else value
 
-def _arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
-    """Return a table of canonical columns with its links named and its rows sorted."""
-    if frame is None:
-        return _canonical(table, None)
-    if table.name == "links" and frame["id"].hasnans:
-        frame["id"] = frame["id"].fillna(frame["from"] + ">" + frame["to"])
-    return _sorted(table, frame)
-
-
-def _canonical_column(column: Column, frame: pd.DataFrame) -> pd.Series:
-    if column.name not in frame.columns:
-        values = pd.Series(None, index=frame.index, dtype="object")
-    else:
-        values = frame[column.name]
-    if column.kind == "boolean":
-        return values.fillna(value=False).map(_BOOLEANS).astype("bool")
-    if column.kind in NUMBER_KINDS:
-        return pd.to_numeric(values, errors="raise").astype("Int64")
-    text = _stripped(values)
-    if column.is_list:
-        text = _recoded(text, canonical_list)
-    if column.default is not None:
-        text = text.fillna(str(column.default))
-    return text
-
-
-_BOOLEANS = {True: True, False: False, "true": True, "false": False, "": False}
-
-
-def arrow_text(values: pd.Series) -> ArrowArray:
-    """Return a column of text as one Arrow array, missing cells as null."""
-    array = pa.array(values, type=pa.large_string(), from_pandas=True)
-    if not isinstance(array, pa.ChunkedArray):
-        return array
-    chunks = [chunk.cast(pa.large_string()) for chunk in array.chunks]  # rows put together may be of both kinds of text
-    return pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()
-
-
-def _stripped(values: pd.Series) -> pd.Series:
-    """Return text without space around it, and empty text as missing."""
-    if values.dtype != "str":
-        values = values.astype("object").where(values.notna(), None).astype("str")
-    array = pc.utf8_trim_whitespace(arrow_text(values))
-    array = pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.large_string()), array)
-    return pd.Series(array, index=values.index, dtype="str")
-
-
-def _recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
-    """Apply a function of one text to each distinct text: columns of lists repeat few values."""
-    codes, distinct = pd.factorize(values)
-    made = pa.array([*(change(str(text)) or None for text in distinct), None], type=pa.large_string())
-    return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
+    return About(**{item.name: cast("Any", made(getattr(about, item.name))) for item in fields(About)})
 
 
 def _among(values: pd.Series, ids: pd.Series) -> pd.Series:
     """Return which texts are among some ids; ``isin`` of pandas would turn each id into an object first."""
     found = pc.is_in(arrow_text(values), value_set=arrow_text(ids))
     return pd.Series(found.to_numpy(zero_copy_only=False), index=values.index, dtype="bool")
-
-
-def _sorted(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    keys = frame[list(table.key)]
-    if len(frame) and not _is_sorted(keys):
-        frame = frame.sort_values(list(table.key), kind="stable", na_position="first")
-    return frame.reset_index(drop=True)
-
-
-def _is_sorted(keys: pd.DataFrame) -> bool:
-    return keys.shape[1] == 1 and bool(keys.iloc[:, 0].is_monotonic_increasing)
 
 
 def _bytes_of(values: pd.Series) -> Iterable[bytes | memoryview]:

@@ -22,6 +22,7 @@ from graphmodel.analysis.network import Booleans, Ids, Network, Positions, disti
 from graphmodel.analysis.reach import BLOCK, Reach
 from graphmodel.catalogue import Catalogue
 from graphmodel.jupyter import frame_html
+from graphmodel.kinds import ensure_kind
 
 TRIPLE = ("agency", "system", "class")
 COMPARED = ("systems", "interconnected", "percent", "internal", "internal_only")
@@ -44,6 +45,10 @@ class Difference:
 
     before: Catalogue
     after: Catalogue
+
+    def __post_init__(self) -> None:
+        ensure_kind(self, "before", Catalogue)
+        ensure_kind(self, "after", Catalogue)
 
     @cached_property
     def _networks(self) -> tuple[Network, Network]:

@@ -6,6 +6,7 @@
   + ScenarioError        a scenario cannot be read, or wishes for what cannot be; carries every problem found
   + NeedsError           needs cannot be read, or name what the catalogue has not; carries every problem found
   + UnknownName          no record, type, query or word goes by that name; carries the nearest ones
+  + WrongKind            a function of ours was given what it cannot take
   + QueryError           a query file cannot be read, or was given wrong values
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
   + StoreError           the store cannot be reached, cannot be read, or could not answer
@@ -19,7 +20,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphmodel.messages import Message, counted, in_language, joined, plain
+
 _SHOWN = 200
+_LONG = 80
 
 
 class GraphmodelError(Exception):
@@ -35,8 +39,20 @@ class GraphmodelError(Exception):
 
     def text(self, language: str = "en") -> str:
         """Return the error in words: in French where it has them and ``language`` is ``fr``."""
-        del language
-        return str(self)
+        said = self.args[0] if self.args else ""
+        return in_language(said, language) if isinstance(said, Message) else str(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error cross to another process, whatever its class is made with."""
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(kind: type[GraphmodelError], args: tuple[object, ...], state: dict[str, object]) -> GraphmodelError:
+    """Return an error that crossed from another process."""
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error
 
 
 class SourceError(GraphmodelError):
@@ -49,16 +65,36 @@ class Problem:
 
     ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
     ``column`` is a column's name, or empty where the whole row is meant. Of scenarios and needs they are line and key.
+    ``more`` counts others like it that are not told one by one, as the message says.
     """
 
     file: str
     row: int
     column: str
     message: str
+    more: int = 0
 
     def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Message:
+        """Return the place and what is wrong there, in both languages."""
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return f"{':'.join(place)}: {self.message}"
+        return plain(f"{':'.join(place)}: ") + self.message
+
+    def text(self, language: str = "en") -> str:
+        """Return the place and what is wrong there; in French where the problem has it and ``language`` is ``fr``."""
+        return in_language(self.said, language)
+
+
+def counted_problems(problems: Sequence[Problem]) -> Message:
+    """Return how many problems there are, with those that are not told one by one: ``1 problem``."""
+    return counted(_count(problems), ("problem", "défaut"), ("problems", "défauts"))
+
+
+def _count(problems: Sequence[Problem]) -> int:
+    return sum(1 + problem.more for problem in problems)
 
 
 @dataclass(frozen=True)
@@ -76,13 +112,12 @@ class _Problems(GraphmodelError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self._text())
-
-    def _text(self) -> str:
-        lines = [str(problem) for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            lines.append(f"... and {len(self.problems) - _SHOWN} more problems")
-        return "\n".join(lines)
+        lines = [problem.said for problem in self.problems[:_SHOWN]]
+        more = _count(self.problems[_SHOWN:])
+        if more > 0:
+            said = counted(more, ("more problem", "autre défaut"), ("more problems", "autres défauts"))
+            lines.append(Message("... and ", "... et ") + said)
+        super().__init__(joined("\n", lines))
 
 
 class CatalogueError(_Problems):
@@ -105,6 +140,23 @@ class UnknownName(GraphmodelError):
         super().__init__(message)
 
 
+class WrongKind(GraphmodelError, TypeError):
+    """A function of ours was given what it cannot take: another kind of thing."""
+
+    def __init__(self, where: str, name: str, value: object, wanted: Message) -> None:
+        kind, shown = type(value).__name__, repr(value)
+        super().__init__(
+            Message(
+                "{where}: {name} cannot be {what}: it takes {wanted}",
+                "{where} : {name} ne peut pas être {what} : il faut {wanted}",
+                where=where,
+                name=name,
+                what=f"{shown} ({kind})" if len(shown) <= _LONG else kind,
+                wanted=wanted,
+            )
+        )
+
+
 class QueryError(GraphmodelError):
     """A query file cannot be read, or was given wrong values."""
 
@@ -118,7 +170,19 @@ class StoreError(GraphmodelError):
 
 
 class QueryTimeout(StoreError):
-    """The statement took longer than allowed and was cut off."""
+    """The statement took longer than ``seconds``, which were allowed, and was cut off."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            Message(
+                "the query was cut off after {seconds:g} seconds: narrow it (a type, an id), or allow it longer with "
+                "--timeout",
+                "la requête a été interrompue après {seconds:g} secondes : restreignez-la (un type, un id) ou "
+                "accordez-lui plus de temps avec --timeout",
+                seconds=seconds,
+            )
+        )
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def renamed(catalogue: Catalogue, names: Renames) -> Catalogue:
             if known:
                 changed[column.name] = _recoded(frame[column.name], column, known)
         frames[name] = frame.assign(**changed)
-    return Catalogue.of(frames, catalogue.about)
+    return Catalogue.unchecked(frames, catalogue.about)
 
 
 def _known(names: Renames, table: TableName, column: Column) -> dict[str, str]:

@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from graphmodel import vocabulary as v
+from graphmodel.errors import GraphmodelError
+from graphmodel.messages import Message, counted
 
 TableName = Literal[
     "agencies",
@@ -74,6 +76,16 @@ class Table:
     key: tuple[str, ...]
     required: bool
     noun: str
+    noun_fr: str
+
+    def counted(self, count: int) -> Message:
+        """Return how many records there are, as people say it: ``1 agency``, ``2 agencies``."""
+        return counted(count, (self.noun, self.noun_fr), (self.name, f"{self.noun_fr}s"))
+
+    @property
+    def called(self) -> Message:
+        """Return what one record is called."""
+        return Message(self.noun, self.noun_fr)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -269,16 +281,28 @@ class Source:
 
 Record = Agency | System | Use | Link | Product | Standard | Impediment | Recommendation | Source
 
-_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], str, str]] = {
-    "agencies": (Agency, ("id",), "agency", "Organisations and their divisions."),
-    "systems": (System, ("id",), "system", "Information systems."),
-    "uses": (Use, ("agency", "system", "role"), "use", "Who works in, reads or feeds a system run by another."),
-    "links": (Link, ("id",), "link", "What connects systems."),
-    "products": (Product, ("id",), "product", "Software that systems are built on."),
-    "standards": (Standard, ("id",), "standard", "Formats and interfaces that links follow."),
-    "impediments": (Impediment, ("subject", "to", "impediment", "note"), "impediment", "What holds whom back."),
-    "recommendations": (Recommendation, ("id",), "recommendation", "What was recommended."),
-    "sources": (Source, ("id",), "source", "The documents that everything rests on."),
+_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], str, str, str]] = {
+    "agencies": (Agency, ("id",), "agency", "organisme", "Organisations and their divisions."),
+    "systems": (System, ("id",), "system", "système", "Information systems."),
+    "uses": (
+        Use,
+        ("agency", "system", "role"),
+        "use",
+        "utilisation",
+        "Who works in, reads or feeds a system run by another.",
+    ),
+    "links": (Link, ("id",), "link", "lien", "What connects systems."),
+    "products": (Product, ("id",), "product", "produit", "Software that systems are built on."),
+    "standards": (Standard, ("id",), "standard", "norme", "Formats and interfaces that links follow."),
+    "impediments": (
+        Impediment,
+        ("subject", "to", "impediment", "note"),
+        "impediment",
+        "obstacle",
+        "What holds whom back.",
+    ),
+    "recommendations": (Recommendation, ("id",), "recommendation", "recommandation", "What was recommended."),
+    "sources": (Source, ("id",), "source", "source", "The documents that everything rests on."),
 }
 REQUIRED_TABLES: tuple[TableName, ...] = ("agencies", "systems")
 
@@ -293,17 +317,22 @@ def _read_column(item: Field[Any]) -> Column:
 @cache
 def tables() -> dict[TableName, Table]:
     """Return every table of the format by name, in the order in which people read them."""
-    return {
-        name: Table(
-            name, sentence, tuple(_read_column(item) for item in fields(record)), key, name in REQUIRED_TABLES, noun
-        )
-        for name, (record, key, noun, sentence) in _RECORDS.items()
-    }
+    made: dict[TableName, Table] = {}
+    for name, (record, key, noun, noun_fr, sentence) in _RECORDS.items():
+        columns = tuple(_read_column(item) for item in fields(record))
+        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, noun_fr)
+    return made
 
 
 def table_of(record: Record) -> TableName:
-    """Return the name of the table that a record belongs to."""
-    return next(name for name, (kind, *_) in _RECORDS.items() if isinstance(record, kind))
+    """Return the name of the table that a record belongs to; GraphmodelError where it is no record."""
+    for name, (kind, *_) in _RECORDS.items():
+        if isinstance(record, kind):
+            return name
+    known, what = ", ".join(kind.__name__ for kind, *_ in _RECORDS.values()), type(record).__name__
+    raise GraphmodelError(
+        Message(f"{what} is no record: give one of {known}", f"{what} n'est pas une fiche : donner l'une de {known}")
+    )
 
 
 def row_of(record: Record) -> dict[str, object]:

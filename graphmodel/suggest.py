@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
+from graphmodel.messages import NOTHING, Message
+
 _MANY = 5_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -30,10 +32,15 @@ def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
     return [folded[match] for match in get_close_matches(word.casefold(), list(folded), n=most, cutoff=0.7)]
 
 
-def did_you_mean(word: str, known: Collection[str]) -> str:
+def did_you_mean(word: str, known: Collection[str]) -> Message:
     """Return `` (did you mean x?)``, or an empty text where nothing is near."""
     near = nearest(word, known, most=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return meant(near[0]) if near else NOTHING
+
+
+def meant(word: str) -> Message:
+    """Return `` (did you mean x?)``."""
+    return Message(f" (did you mean {word}?)", f" (vouliez-vous dire {word}?)")
 
 
 def slips(word: str) -> Iterator[str]:

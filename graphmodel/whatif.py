@@ -22,8 +22,10 @@ from graphmodel.analysis.ranking import World, rank_partners, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.compare import Difference
 from graphmodel.errors import GraphmodelError
+from graphmodel.kinds import checked
 
 
+@checked
 def connect(world: Catalogue | World, system: str, partner: str) -> Difference:
     """Return what the default link of two systems yields: the flows between them that are missing, by query.
 
@@ -106,6 +108,7 @@ class Outage(Difference):
         return made
 
 
+@checked
 def outage(world: Catalogue | World, system: str) -> Outage:
     """Return what is lost where a system goes out of service; UnknownName and GraphmodelError as for ``connect``.
 

@@ -6,6 +6,7 @@ Slow on purpose. It reads a catalogue's rows as dictionaries and shares no code 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from graphmodel.catalogue import Catalogue
@@ -106,7 +107,7 @@ class Oracle:
     def fixpoint(self, *, content: bool) -> tuple[dict[str, Records], dict[str, Records]]:
         """Return what is stored in and what arrives in each system."""
         flows = [
-            (u, w, link["mode"] in ("push", "replicate", "file_transfer"), link["carries"].split(";"))
+            (u, w, link, link["mode"] in ("push", "replicate", "file_transfer"))
             for u, w, link in self.flows
             if not content or link["access"] in ("", "content")
         ]
@@ -114,18 +115,26 @@ class Oracle:
         arrives: dict[str, Records] = defaultdict(set)
         while True:
             before = sum(map(len, stored.values())) + sum(map(len, arrives.values()))
-            for u, w, copies, carried in flows:
-                relayed = (stored[u] if copies else arrives[u]) if self.systems[u]["relays"] else set()
-                offer = {
-                    (origin, item)
-                    for origin, item in self.own(u) | relayed
-                    if origin != w and (carried == [""] or item in carried)
-                }
+            for u, w, link, copies in flows:
+                offer = self.offer(u, w, link, stored, arrives)
                 arrives[w] |= offer
                 if copies:
                     stored[w] |= offer
             if before == sum(map(len, stored.values())) + sum(map(len, arrives.values())):
                 return stored, arrives
+
+    def offer(
+        self, u: str, w: str, link: Row, stored: Mapping[str, Records], arrives: Mapping[str, Records]
+    ) -> Records:
+        """Return what u offers w over a link, with what is stored and arrives now."""
+        copies = link["mode"] in ("push", "replicate", "file_transfer")
+        relayed = (stored[u] if copies else arrives[u]) if self.systems[u]["relays"] else set[tuple[str, str]]()
+        carried = link["carries"].split(";")
+        return {
+            (origin, item)
+            for origin, item in self.own(u) | relayed
+            if origin != w and (carried == [""] or item in carried)
+        }
 
     @cached_property
     def wide(self) -> tuple[dict[str, Records], dict[str, Records]]:

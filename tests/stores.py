@@ -50,8 +50,6 @@ MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
 """By name: how to come by an empty store, given an empty folder."""
 SHARED = ("duckdb", "neo4j")
 """The stores that a second handle, opened the same way, looks into as well."""
-TIMED = ("duckdb", "memory", "neo4j")
-"""The stores that cut off a long query; py2neo cannot ask a server to."""
 
 _WHEN = "loaded_at"
 Content = dict[str, Counter[tuple[object, ...]]]

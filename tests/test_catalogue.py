@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.catalogue import Catalogue, canonical_list
+from graphmodel.canonical import canonical_list
+from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError
 from graphmodel.schema import About, Agency, Impediment, Link, Source, System, Use, tables
 from tests.oracle import rows_of
 from tests.worlds.random_worlds import random_catalogue
 
 SEEDS = st.integers(0, 300)
-EMPTY = Catalogue.of({})
+EMPTY = Catalogue.unchecked({})
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
@@ -47,7 +48,7 @@ def written(catalogue: Catalogue, rnd: random.Random) -> Catalogue:
         names = list(tables()[name].names)
         rnd.shuffle(names)
         frames[name] = pd.DataFrame(rows, columns=names, dtype="object")
-    return Catalogue.of(frames, catalogue.about)
+    return Catalogue.unchecked(frames, catalogue.about)
 
 
 @given(SEEDS, SEEDS)
@@ -79,7 +80,7 @@ def test_any_changed_cell_makes_another_world(seed: int, data: st.DataObject) ->
     )
     at = data.draw(st.integers(0, len(frame) - 1))
     frame.loc[at, column] = f"{frame[column].fillna('').iloc[at]}x"
-    changed = Catalogue.of({**catalogue.frames, name: frame})
+    changed = Catalogue.unchecked({**catalogue.frames, name: frame})
     assert changed != catalogue
     assert changed.digest != catalogue.digest
 
@@ -88,7 +89,7 @@ def test_any_changed_cell_makes_another_world(seed: int, data: st.DataObject) ->
 @settings(max_examples=30, deadline=None)
 def test_canonical_form_is_a_fixpoint_and_sorted_by_key(seed: int) -> None:
     catalogue = random_catalogue(seed)
-    assert Catalogue.of(catalogue.frames, catalogue.about) == catalogue
+    assert Catalogue.unchecked(catalogue.frames, catalogue.about) == catalogue
     for name, table in tables().items():
         frame = catalogue.table(name)
         keys = [tuple(row[column] for column in table.key) for row in rows_of(catalogue, name)]
@@ -127,7 +128,7 @@ def test_defaults_fill_empty_cells_and_nothing_else_does() -> None:
         ),
         "uses": pd.DataFrame({"agency": ["a"], "system": ["s"], "role": ["user"]}),
     }
-    catalogue = Catalogue.of(frames)
+    catalogue = Catalogue.unchecked(frames)
     (system,) = rows_of(catalogue, "systems")
     assert {column: value for column, value in system.items() if value != ""} == {
         "id": "s",
@@ -202,7 +203,7 @@ def test_a_frame_taken_out_and_changed_leaves_the_catalogue_alone() -> None:
     view = catalogue.links[catalogue.links["status"] == "active"]
     view = view.assign(mode="push")
     source = {name: table.copy() for name, table in catalogue.frames.items()}
-    made = Catalogue.of(source)
+    made = Catalogue.unchecked(source)
     source["agencies"]["name"] = "changed after"
     assert plain(catalogue) == before
     assert plain(made) == before
@@ -234,10 +235,10 @@ def test_documented_leaves_out_what_is_inferred_and_what_hangs_on_it(seed: int) 
 
 
 def test_about_is_part_of_a_catalogue() -> None:
-    named = Catalogue.of({}, About(name="A"))
+    named = Catalogue.unchecked({}, About(name="A"))
     assert named != EMPTY
     assert named.digest != EMPTY.digest
-    assert named == Catalogue.of({}, About(name="A"))
+    assert named == Catalogue.unchecked({}, About(name="A"))
     assert named.documented().about == named.about
     assert repr(EMPTY) == "<Catalogue without a name: empty>"
 
@@ -264,7 +265,7 @@ def test_the_digest_is_the_same_in_every_process(canada: Catalogue) -> None:
 def test_the_digest_does_not_depend_on_how_columns_lie_in_memory() -> None:
     catalogue = random_catalogue(8)
     halves = [catalogue.links.iloc[: len(catalogue.links) // 2], catalogue.links.iloc[len(catalogue.links) // 2 :]]
-    joined = Catalogue.of({**catalogue.frames, "links": pd.concat(halves, ignore_index=True)})
+    joined = Catalogue.unchecked({**catalogue.frames, "links": pd.concat(halves, ignore_index=True)})
     assert joined == catalogue
     assert joined.digest == catalogue.digest
     assert catalogue.add().digest == catalogue.digest

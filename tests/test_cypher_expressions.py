@@ -18,7 +18,7 @@ MOST_REFUSED = 0.25
 @pytest.fixture(scope="module")
 def ours() -> Iterator[Ours]:
     """The store, with nothing in it."""
-    opened = Ours(Catalogue.of({}))
+    opened = Ours(Catalogue.unchecked({}))
     yield opened
     opened.close()
 

@@ -113,7 +113,7 @@ def test_a_catalogue_that_refers_to_nothing_leaves_the_old_graph(graph: Path) ->
     here = {"level": "federal", "sector": "policing"}
     agency = Agency(id="a", name="A", **here)
     system = {"id": "s", "name": "S", "type": "rms", "status": "active"}
-    nothing = Catalogue.of({})
+    nothing = Catalogue.unchecked({})
     with open_store(str(graph)) as store:
         for lost, error in (
             (nothing.add(System(operator="nobody", **system)), CatalogueError),

@@ -83,7 +83,7 @@ TEXT = (
 def test_any_text_survives_every_form(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     agencies = [Agency(id=f"a{n}", name=text, level="federal", sector="other") for n, text in enumerate(["x", *texts])]
     world = (
-        Catalogue.of({})
+        Catalogue.unchecked({})
         .add(*agencies)
         .replace_rows(
             "systems", random_catalogue(3).systems.assign(operator="a0", product=None, replaces=None, source=None)
@@ -130,11 +130,11 @@ def test_workbooks_are_read_by_openpyxl_as_texts_and_numbers(canada: Catalogue) 
 
 
 def test_what_no_workbook_or_xml_can_hold_is_refused_with_its_place() -> None:
-    long = Catalogue.of({}).add(Agency(id="a", name="x" * (LONGEST + 1), level="federal", sector="other"))
+    long = Catalogue.unchecked({}).add(Agency(id="a", name="x" * (LONGEST + 1), level="federal", sector="other"))
     with pytest.raises(GraphmodelError, match=r"agencies:2:name: holds 32,768 characters"):
         exported(long, "xlsx")
     for sign in ("\x01", "\ufffe"):
-        odd = Catalogue.of({}).add(Agency(id="a", name=f"x{sign}y", level="federal", sector="other"))
+        odd = Catalogue.unchecked({}).add(Agency(id="a", name=f"x{sign}y", level="federal", sector="other"))
         for form in ("xlsx", "graphml", "gexf"):
             with pytest.raises(GraphmodelError, match=r"name|label"):
                 exported(odd, form)
@@ -229,7 +229,7 @@ def test_archi_files_are_as_archi_wants_them(canada: Catalogue) -> None:
 
 
 def test_formulas_are_noted_and_never_come_alive() -> None:
-    world = Catalogue.of({}).add(Agency(id="a", name="=cmd|' /C calc'!A0", level="federal", sector="other"))
+    world = Catalogue.unchecked({}).add(Agency(id="a", name="=cmd|' /C calc'!A0", level="federal", sector="other"))
     made = exported(world, "csv")
     assert b"=cmd|' /C calc'!A0" in made.content
     assert made.notes == (

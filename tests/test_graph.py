@@ -177,7 +177,7 @@ def test_random_worlds_hold_every_kind_of_flow() -> None:
     ],
 )
 def test_vocabulary_nodes_are_complete_whatever_is_recorded(label: str, words: v.Vocabulary, extra) -> None:
-    for catalogue in (Catalogue.of({}), random_catalogue(1)):
+    for catalogue in (Catalogue.unchecked({}), random_catalogue(1)):
         with open_store("memory:") as store:
             store.write(catalogue)
             found = store.run(f"MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.name_fr AS fr").rows
@@ -191,7 +191,7 @@ def test_vocabulary_nodes_are_complete_whatever_is_recorded(label: str, words: v
 def test_a_vendor_is_one_node_however_many_products_it_sells() -> None:
     products = [Product(id=f"p{n}", name="P", vendor=("Été Inc." if n else "Other")) for n in range(4)]
     with open_store("memory:") as store:
-        store.write(Catalogue.of({}).add(*products))
+        store.write(Catalogue.unchecked({}).add(*products))
         assert set(store.run("MATCH (n:Vendor) RETURN n.id AS id, n.name AS name").rows) == {
             ("ete-inc", "Été Inc."),
             ("other", "Other"),
@@ -207,7 +207,7 @@ def test_what_holds_back_an_agency_or_a_system_and_what_addresses_it() -> None:
         Impediment(subject="s", impediment="resource_constraints", to="s"),
     ]
     told = Recommendation(id="r", name="R", addresses="resource_constraints;legal_privacy", concerns="cad;rms")
-    catalogue = Catalogue.of({}).add(agency, system, told, *held)
+    catalogue = Catalogue.unchecked({}).add(agency, system, told, *held)
     with open_store("memory:") as store:
         store.write(catalogue)
         check_impediments(store, catalogue)
@@ -237,6 +237,6 @@ def test_no_property_bears_a_name_that_an_engine_keeps() -> None:
 
 
 def test_products_that_name_no_vendor_have_a_graph() -> None:
-    world = Catalogue.of({}).add(Product(id="p", name="P"), Product(id="q", name="Q"))
+    world = Catalogue.unchecked({}).add(Product(id="p", name="P"), Product(id="q", name="Q"))
     (sold,) = PropertyGraph(world).relationships("SOLD_BY")
     assert len(sold.rows) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -356,3 +357,52 @@ def test_a_broken_file_is_refused_and_never_crashes(tmp_path: Path, seed: int) -
             except GraphmodelError:
                 continue
             assert (report.catalogue is None) == bool(report.problems)
+
+
+def many_keys(keys: int, nodes: int, data: str = "") -> str:
+    declared = "".join(f'<key id="k{n}" for="node" attr.name="a{n}"><default>d</default></key>\n' for n in range(keys))
+    return document(declared, AGENCY + X + Y + "".join(f'<node id="n{n}">{data}</node>\n' for n in range(nodes)))
+
+
+def test_more_attributes_than_a_table_may_have_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(GraphmodelError) as refused:
+        read(tmp_path, many_keys(20_000, 20_000))
+    assert refused.value.text().startswith("g.graphml:1: has 20,004 attributes of nodes: no more than 1,000 are read")
+    assert "20\u00a0004 attributs pour les nœuds" in refused.value.text("fr")
+    with pytest.raises(GraphmodelError, match="1,004 attributes of nodes"):
+        read(
+            tmp_path,
+            document(nodes=AGENCY + X + Y.replace('id="y"', 'id="y" ' + " ".join(f'b{n}="1"' for n in range(1000)))),
+        )
+
+
+def test_keys_that_no_element_uses_cost_nothing(tmp_path: Path) -> None:
+    keys = "".join(f'<key id="k{n}" for="all" attr.name="a"/>\n' for n in range(20_000))
+    assert systems(read(tmp_path, document(keys))) == ALL
+
+
+def test_a_table_of_nearly_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GraphmodelError, match="nearly all without a text"):
+        read(tmp_path, many_keys(990, 30_000))
+    report = read(tmp_path, many_keys(100, 1_000))
+    assert all("missing" not in str(problem) for problem in report.problems)
+
+
+def test_deep_graphs_and_data_of_a_graph_are_read_once(tmp_path: Path) -> None:
+    deep = "<node id='d'><graph>" * 4_000 + "</graph></node>" * 4_000
+    keys = "".join(f'<key id="g{n}" for="graph" attr.name="a{n}"/>\n' for n in range(3_000))
+    said = "".join(f'<data key="g{n}">x</data>' for n in range(3_000))
+    report = read(tmp_path, document(keys, AGENCY + X + Y + said + deep))
+    assert "g.graphml: has data of a graph, 'a2999' (1), which are not read" in re.sub(
+        r":\d+:", ":", "\n".join(warned(report))
+    )
+
+
+def test_what_is_told_of_a_file_is_there_in_french(tmp_path: Path) -> None:
+    report = read(tmp_path, document(nodes=AGENCY + X + Y + "<port/>", graph=""))
+    said = [warning.text("fr") for warning in report.warnings]
+    assert any("a des éléments 'port' (1), qui ne sont pas lus" in line for line in said)
+    assert any("ne dit pas si les arêtes ont un sens (3) : elles sont lues comme en ayant un" in line for line in said)
+    with pytest.raises(GraphmodelError) as refused:
+        read(tmp_path, "<x/>")
+    assert refused.value.text("fr") == "g.graphml:1: commence par l'élément 'x', non graphml : ce n'est pas du GraphML"

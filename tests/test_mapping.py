@@ -276,7 +276,7 @@ def test_slugs(text: str, id: str) -> None:
 
 
 def world() -> Catalogue:
-    return Catalogue.of({}).add(
+    return Catalogue.unchecked({}).add(
         Agency(id="apd", name="Anytown", level="municipal", sector="policing"),
         System(id="rms", name="RMS", type="rms", operator="apd", status="active"),
         System(id="cad", name="CAD", type="cad", operator="apd", status="active"),

@@ -19,7 +19,9 @@ from graphmodel.errors import GraphmodelError, ScenarioError, UnknownName
 from graphmodel.maps import nation_map
 from graphmodel.stores import Store
 from tests.browser import Browser
+from tests.conformance.answers import kind_of
 from tests.layouts import truths
+from tests.oracle import Oracle
 from tests.test_maps_page import data_of
 from tests.worlds.payloads import PAYLOADS, poisoned
 from tests.worlds.random_worlds import random_catalogue
@@ -147,10 +149,9 @@ def test_pyvis_has_every_item_and_link_that_is_drawn(seed: int) -> None:
     assert [(node["x"], node["y"]) for node in network.nodes] == [
         (round(x), round(y)) for x, y in zip(layout.x.tolist(), layout.y.tolist(), strict=True)
     ]
-    table = catalogue.links
-    live = Network(catalogue).links.tolist()
-    planned = np.flatnonzero((table["status"] == "planned") & (table["purpose"] != "statistical")).tolist()
-    expected = sorted((table["from"].iloc[at], table["to"].iloc[at], at in planned) for at in {*live, *planned})
+    oracle = Oracle(catalogue)
+    kinds = [(link["from"], link["to"], kind_of(oracle, link)) for link in oracle.all_links]
+    expected = sorted((one, other, kind == "planned") for one, other, kind in kinds if kind in ("live", "planned"))
     assert sorted((edge["from"], edge["to"], edge["dashes"]) for edge in network.edges) == expected
     assert not network.options.physics.enabled
     assert all(node["physics"] is False for node in network.nodes)

@@ -111,7 +111,7 @@ def large() -> Catalogue:
     links.loc[rng.random(len(links)) < 0.2, "to"] = 0
     links = links[links["from"] != links["to"]].drop_duplicates()
     types = np.array(v.SYSTEM_TYPES.ids)
-    return Catalogue.of({
+    return Catalogue.unchecked({
         "agencies": pd.DataFrame({
             "id": [f"a{at}" for at in range(agencies)],
             "name": "A",

@@ -241,7 +241,7 @@ NEED = HEAD + 'who = "a"\nof = "b"\nsees = "warrants"\n'
 WRONG: dict[str, list[str]] = {
     "": ["f: needs the key name: a short name of the needs", "f: holds no need: write [[need]] above each"],
     "name =": ["f:1: is no TOML: Invalid value"],
-    "x = " + "[" * 9000: ["f: is nested too deeply"],
+    "x = " + "[" * 9000: ["f: is no TOML: it is nested too deeply"],
     NEED + "who = 1": ["f:6: is no TOML: Cannot overwrite a value"],
     'name = 1\nneeds = []\nneed = "x"': [
         "f:1:name: must be a text in quotation marks, not a number",

@@ -70,7 +70,7 @@ def hostile(canada: graphmodel.Catalogue) -> graphmodel.Catalogue:
     agencies["name"] = PAYLOAD
     about = type(canada.about)(name=PAYLOAD, limits=(PAYLOAD,))
     frames = {str(name): frame for name, frame in canada.frames.items()} | {"systems": systems, "agencies": agencies}
-    return graphmodel.Catalogue.of(frames, about)
+    return graphmodel.Catalogue.unchecked(frames, about)
 
 
 def test_what_notebooks_show_is_escaped_and_small(canada: graphmodel.Catalogue) -> None:

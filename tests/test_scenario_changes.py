@@ -48,7 +48,7 @@ def world() -> Catalogue:
             *("east  legal_privacy", "east-rms hub resource_constraints", "far-rms  legal_privacy"),
         ),
     }
-    return Catalogue.of(frames)
+    return Catalogue.unchecked(frames)
 
 
 def links(world: Catalogue, *columns: str) -> Rows:

@@ -109,8 +109,8 @@ WRONG: dict[str, list[str]] = {
     'name = "x"\nchange = [\n  { do = "retire", system = "a" },\n  # { do = "no" }\n  { do = "no" },\n]': [
         f"f:5:do: 'no' is no change: it is {WAYS}"
     ],
-    "x = " + "[" * 9000: ["f: is nested too deeply"],
-    "cost = " + "1" * 5000: ["f: holds a number that is too long to be read"],
+    "x = " + "[" * 9000: ["f: is no TOML: it is nested too deeply"],
+    "cost = " + "1" * 5000: ["f: is no TOML: it holds a number that is too long to be read"],
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def police(**unrecorded: None) -> Catalogue:
         )
         for id in FORCE
     ]
-    return Catalogue.of({}).add(
+    return Catalogue.unchecked({}).add(
         *agencies, *(System(id=f"{id}-rms", name=id, type="rms", operator=id, status="active") for id in FORCE)
     )
 
@@ -108,7 +108,7 @@ def test_a_share_just_below_is_not_rounded_up_to_enough() -> None:
         Agency(id=f"a{n}", name="A", level="federal", sector="policing", sworn_officers=1 if n < 43 else None)
         for n in range(54)
     ]
-    net = Network(Catalogue.of({}).add(*agencies))
+    net = Network(Catalogue.unchecked({}).add(*agencies))
     with pytest.raises(GraphmodelError, match=r"43 of the 54 agencies concerned \(79 %\): a weight needs 80 %"):
         Figures.of(net, "officers").ensure_enough(np.ones(54, dtype=bool))
 

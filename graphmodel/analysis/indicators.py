@@ -15,6 +15,7 @@ from graphmodel import content
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Booleans, Network, Positions
 from graphmodel.catalogue import Catalogue
+from graphmodel.kinds import checked
 
 Grouping = Literal["type", "province", "level", "organisation"]
 Basis = Literal["systems", "entries"]
@@ -34,11 +35,12 @@ _NATIONWIDE = v.Word(NATIONAL, "National, no province", "National, sans province
 
 def published() -> dict[str, int]:
     """Return the share of interconnected entries that the 2014 study published, by type and for all, in percent."""
-    path = content.folder("data") / "nleim-2014" / "published.csv"
+    path = content.folder("data") / "nleim-2014" / "study" / "published.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["type"]: int(row["percent_interconnected"]) for row in csv.DictReader(lines)}
 
 
+@checked
 def study(
     catalogue: Catalogue,
     by: Grouping = "type",

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from graphmodel import vocabulary as v
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Problem
+from graphmodel.kinds import ensure_kind
 from graphmodel.schema import LIST_SEPARATOR
 
 Booleans = NDArray[np.bool_]
@@ -59,6 +60,9 @@ class Network:
     """
 
     catalogue: Catalogue
+
+    def __post_init__(self) -> None:
+        ensure_kind(self, "catalogue", Catalogue)
 
     @cached_property
     def systems(self) -> Ids:

@@ -24,6 +24,7 @@ from graphmodel.analysis.ranking import World, Worth, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.jupyter import frame_html
+from graphmodel.kinds import checked
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of one or two links are tried."""
@@ -74,6 +75,7 @@ class Limits:
         return int(self.budget * (1 + _DUST) / self.cost)
 
 
+@checked
 def plan(
     world: Catalogue | World,
     links: int,

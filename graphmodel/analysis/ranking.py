@@ -16,6 +16,7 @@ from graphmodel.analysis.network import Booleans, Network, Positions, places
 from graphmodel.analysis.plausible import Barriers, Plausible, causes_of, mask_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.kinds import checked
 from graphmodel.suggest import did_you_mean, nearest
 
 COLUMNS = (
@@ -69,6 +70,7 @@ def world_of(world: Catalogue | World) -> World:
     return world if isinstance(world, World) else World(world)
 
 
+@checked
 def rank_partners(
     world: Catalogue | World,
     system: str,

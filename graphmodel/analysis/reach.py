@@ -18,6 +18,7 @@ from graphmodel.analysis.closure import Words, columns_of, set_bits, words_for
 from graphmodel.analysis.network import Booleans, Masks, Network, Positions, class_names, distinct, places
 from graphmodel.analysis.watching import Watching
 from graphmodel.errors import UnknownName
+from graphmodel.kinds import checked, ensure_kind
 from graphmodel.suggest import did_you_mean, nearest
 
 OFFERED_LIMIT = 5_000_000
@@ -53,11 +54,15 @@ class Reach:
 
     network: Network
 
+    def __post_init__(self) -> None:
+        ensure_kind(self, "network", Network)
+
     @cached_property
     def watching(self) -> Watching:
         """Return who watches whom in this network."""
         return Watching(self.network)
 
+    @checked
     def seen_by(self, agency: int | str) -> pd.DataFrame:
         """Return what an agency, given by id or position, sees: a row for each (system, class), sorted.
 
@@ -133,6 +138,7 @@ class Reach:
             raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, ids)}", nearest(agency, ids))
         return at
 
+    @checked
     def sees(self, agency: int | str, other: int | str | None = None) -> pd.DataFrame:
         """Return whose records an agency sees: a row for each (agency, class), sorted.
 

@@ -22,6 +22,7 @@ from graphmodel.analysis.ranking import World, world_of
 from graphmodel.analysis.reasons import NOTHING_HELD, NOTHING_LINKED, NOTHING_READ, Reason, steps_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.kinds import checked
 from graphmodel.suggest import did_you_mean, nearest
 
 COLUMNS = (
@@ -30,6 +31,7 @@ COLUMNS = (
 )
 
 
+@checked
 def why(
     world: Catalogue | World,
     agency: str,

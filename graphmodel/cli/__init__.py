@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from graphmodel import __version__
 from graphmodel.cli.answers import reach, sees, study
-from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, choose, group, language, option, say
+from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, BilingualGroup, choose, group, language, option, say
 from graphmodel.cli.diff import diff
 from graphmodel.cli.export import export
 from graphmodel.cli.load import check, info, load
@@ -28,6 +28,7 @@ from graphmodel.cli.settings import Settings
 from graphmodel.cli.survey import survey
 from graphmodel.cli.whatif import whatif
 from graphmodel.cli.why import why
+from graphmodel.composed import composed
 from graphmodel.errors import GraphmodelError
 from graphmodel.vocabulary import Language
 
@@ -37,8 +38,17 @@ _REFUSED, _INTERRUPTED = 1, 130
 _READ_A_SOURCE = ("load", "check")
 
 
+class _Root(BilingualGroup):
+    """The command line as a whole: what is typed is composed as what is read is, but for names of files that are there."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words of a command line."""
+        return super().parse_args(ctx, [word if os.path.lexists(word) else composed(word) for word in args])
+
+
 @group(
     "graphmodel",
+    cls=_Root,
     french="""Qui est connecté, qui voit les dossiers de qui, et quel lien construire ensuite.
 
     \b

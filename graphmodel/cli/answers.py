@@ -186,7 +186,7 @@ def position(network: Network, agency: str) -> int:
     at = int(places(network.agencies, [agency])[0])
     if at < 0:
         known = list(network.agencies)
-        hint = did_you_mean(agency, known)
+        hint: str = did_you_mean(agency, known)
         if agency in network.systems:
             hint = ": that is a system; name an agency"
         raise UnknownName(f"there is no agency {agency!r}{hint}", nearest(agency, known))

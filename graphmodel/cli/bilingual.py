@@ -113,11 +113,13 @@ def command(name: str, french: str) -> Callable[[Callable[..., Any]], BilingualC
     return made
 
 
-def group(name: str, french: str, **rest: Any) -> Callable[[Callable[..., Any]], BilingualGroup]:
+def group(
+    name: str, french: str, cls: type[BilingualGroup] = BilingualGroup, **rest: Any
+) -> Callable[[Callable[..., Any]], BilingualGroup]:
     """Make a group: its docstring is the English help, ``french`` the French one."""
 
     def made(function: Callable[..., Any]) -> BilingualGroup:
-        result = click.group(name, cls=BilingualGroup, **rest)(function)
+        result = click.group(name, cls=cls, **rest)(function)
         result.help_fr = french
         return result
 

@@ -8,7 +8,9 @@ from click.core import ParameterSource
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import SourceError
+from graphmodel.errors import SourceError, counted_problems
+from graphmodel.messages import Message, counted, in_language, joined
+from graphmodel.schema import tables
 
 _LOADER = option(
     "--loader",
@@ -61,14 +63,17 @@ def load(context: click.Context, source: str, loader: str) -> None:
             store.write(read(source, _loader(context, loader), notice=settings.tell))
         info = store.info()
     settings.limits(info.about)
-    counts = info.counts
-    links = say("flows", "flux")
+    counts, known = info.counts, tables()
     settings.tell(
-        say(
-            f"{info.store} holds {counts['Agency']} agencies, {counts['System']} systems, {counts['FEEDS']} live "
-            f"{links} and {counts['Source']} sources; digest {info.digest}",
-            f"{info.store} contient {counts['Agency']} organismes, {counts['System']} systèmes, {counts['FEEDS']} "
-            f"{links} en service et {counts['Source']} sources; empreinte {info.digest}",
+        Message(
+            "{store} holds {agencies}, {systems}, {flows} and {sources}; digest {digest}",
+            "{store} contient {agencies}, {systems}, {flows} et {sources}; empreinte {digest}",
+            store=info.store,
+            agencies=known["agencies"].counted(counts["Agency"]),
+            systems=known["systems"].counted(counts["System"]),
+            flows=counted(counts["FEEDS"], ("live flow", "flux en service"), ("live flows", "flux en service")),
+            sources=known["sources"].counted(counts["Source"]),
+            digest=info.digest,
         )
     )
 
@@ -99,18 +104,21 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     settings: Settings = context.obj
     report = examine(source, _loader(context, loader), doubts)
     for note in (*report.notices, *report.warnings):
-        settings.tell(str(note))
+        settings.tell(note.said)
     if form == "table":
         for problem in report.problems:
-            click.echo(str(problem))
+            click.echo(problem.text(settings.lang))
     else:
-        rows = [(problem.file, problem.row, problem.column, problem.message) for problem in report.problems]
+        rows = [
+            (problem.file, problem.row, problem.column, in_language(problem.message, settings.lang))
+            for problem in report.problems
+        ]
         show(("file", "row", "column", "message"), rows, form)
     if report.catalogue is None:
-        settings.tell(say(f"{len(report.problems)} problems", f"{len(report.problems)} défauts"))
+        settings.tell(counted_problems(report.problems))
         context.exit(1)
-    rows_of = ", ".join(f"{count} {name}" for name, count in report.catalogue.counts.items() if count)
-    settings.tell(say(f"no problem: {rows_of}", f"aucun défaut : {rows_of}"))
+    rows_of = joined(", ", (tables()[name].counted(count) for name, count in report.catalogue.counts.items() if count))
+    settings.tell(Message("no problem: ", "aucun défaut : ") + rows_of)
 
 
 @command(

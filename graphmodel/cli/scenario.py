@@ -11,7 +11,7 @@ from graphmodel.cli.bilingual import Decorator, command, group, option, say
 from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.output import as_json, format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName
+from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -159,7 +159,7 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
         rows = [(problem.file, problem.row, problem.column, problem.message) for problem in problems]
         show(("file", "line", "key", "message"), rows, form)
     if problems:
-        settings.tell(say(f"{len(problems)} problems", f"{len(problems)} défauts"))
+        settings.tell(counted_problems(problems))
         context.exit(1)
     settings.tell(say("no problem", "aucun défaut"))
 

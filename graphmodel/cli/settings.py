@@ -13,6 +13,7 @@ import click
 
 from graphmodel.cli.bilingual import say
 from graphmodel.cli.output import is_terminal
+from graphmodel.messages import in_language
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -39,7 +40,7 @@ class Settings:
     def tell(self, message: str) -> None:
         """Say something that is not the answer: on stderr, unless told to be quiet."""
         if not self.quiet:
-            click.echo(message, err=True)
+            click.echo(in_language(message, self.lang), err=True)
 
     def detail(self, message: str) -> None:
         """Say something that only -v asks for."""

@@ -12,7 +12,9 @@ from graphmodel.cli.completion import agency_ids
 from graphmodel.cli.diff import show_diff
 from graphmodel.cli.output import format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import writing
+from graphmodel.errors import counted_problems, writing
+from graphmodel.messages import Message, listed
+from graphmodel.schema import tables
 
 
 @group(
@@ -82,10 +84,8 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     click.echo(str(output))
     counts = {name: len(rows) for name, rows in records(catalogue.for_audience(audience), agency).items()}
     settings.tell(
-        say(
-            f"asks about {counts['systems']} systems, {counts['links']} links and {counts['uses']} uses",
-            f"porte sur {counts['systems']} systèmes, {counts['links']} liens et {counts['uses']} utilisations",
-        )
+        Message("asks about ", "porte sur ")
+        + listed(tables()[name].counted(counts[name]) for name in ("systems", "links", "uses"))
     )
 
 
@@ -134,12 +134,7 @@ def read(context: click.Context, files: tuple[Path, ...], output: Path | None, f
         else:
             rows = [(problem.file, problem.column, problem.message) for problem in found.problems]
             show(("file", "cell", "message"), rows, form)
-        settings.tell(
-            say(
-                f"{len(found.problems)} problems: nothing is changed",
-                f"{len(found.problems)} défauts : rien n'est changé",
-            )
-        )
+        settings.tell(counted_problems(found.problems) + Message(": nothing is changed", " : rien n'est changé"))
         context.exit(1)
     show_diff(settings, found.diff, form)
     if output is None:

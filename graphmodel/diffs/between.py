@@ -19,6 +19,7 @@ from graphmodel.diffs.reading import Where, catalogue_at
 from graphmodel.diffs.records import CHANGES, compared, names, rows_of
 from graphmodel.diffs.renames import Found, find_renames
 from graphmodel.jupyter import frame_html
+from graphmodel.kinds import checked, ensure_kind
 from graphmodel.loading import ignore
 from graphmodel.schema import TableName
 
@@ -38,6 +39,10 @@ class CatalogueDiff:
 
     before: Catalogue
     after: Catalogue
+
+    def __post_init__(self) -> None:
+        ensure_kind(self, "before", Catalogue)
+        ensure_kind(self, "after", Catalogue)
 
     @cached_property
     def _found(self) -> tuple[dict[TableName, Found], Catalogue]:
@@ -126,6 +131,7 @@ class CatalogueDiff:
         return frame_html(self.rows, caption=repr(self).strip("<>"))
 
 
+@checked
 def diff(a: Where, b: Where, *, notice: Callable[[str], None] = ignore) -> CatalogueDiff:
     """Return what differs from one catalogue to another.
 

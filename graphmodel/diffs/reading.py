@@ -22,7 +22,10 @@ def catalogue_at(where: Where, notice: Callable[[str], None] = ignore, password:
     if isinstance(where, Catalogue):
         return where
     if not isinstance(where, str | Path):
-        return where.read()
+        if hasattr(where, "read"):
+            return where.read()
+        with open_store(where) as store:  # a py2neo.Graph
+            return store.read()
     if is_store(where):
         with open_store(str(where), notice=notice, password=password) as store:
             return store.read()

@@ -17,6 +17,7 @@ from typing import cast
 
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, UnknownName, writing
+from graphmodel.kinds import checked
 from graphmodel.suggest import did_you_mean, nearest
 
 FORMATS: Mapping[str, str] = {
@@ -68,6 +69,7 @@ def exported(catalogue: Catalogue, form: str, *, audience: str | None = None) ->
     return cast("Callable[[Catalogue], Exported]", make)(catalogue)
 
 
+@checked
 def export(
     catalogue: Catalogue, form: str, path: str | Path, *, audience: str | None = None, overwrite: bool = False
 ) -> Exported:

@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.catalogue import Catalogue
+from graphmodel.cell_text import arrow_text
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.schema import About, tables

@@ -13,7 +13,8 @@ import pandas as pd
 
 from graphmodel import __version__
 from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.catalogue import Catalogue
+from graphmodel.cell_text import arrow_text
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.schema import LIST_SEPARATOR, About, Table, tables

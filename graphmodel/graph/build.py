@@ -19,7 +19,8 @@ from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_na
 from graphmodel.analysis.reach import Offered, Reach
 from graphmodel.analysis.seen import seen_by
 from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue, arrow_text
+from graphmodel.catalogue import Catalogue
+from graphmodel.cell_text import arrow_text
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
@@ -81,7 +82,7 @@ class PropertyGraph:
 
     @cached_property
     def _flow_types(self) -> NDArray[np.object_]:
-        return _flow_types(self._network)
+        return flow_types(self._network)
 
     @property
     def offers_complete(self) -> bool:
@@ -232,7 +233,7 @@ def _uses(catalogue: Catalogue, name: str) -> Relationships:
     return _between(name, "Agency", "System", {**ends, **_properties(name, uses)})
 
 
-def _flow_types(network: Network) -> NDArray[np.object_]:
+def flow_types(network: Network) -> NDArray[np.object_]:
     """Return for each link what its flows become; the first that fits."""
     links, status = network.catalogue.links, network.catalogue.systems["status"]
     statuses = [links["status"].to_numpy(), *(status.to_numpy()[end] for end in network.ends)]

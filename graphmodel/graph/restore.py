@@ -44,7 +44,7 @@ def restore(nodes: Mapping[str, ArrowTable], relationships: Sequence[Relationshi
         name: pd.concat(parts, ignore_index=True)
         for name, parts in (("uses", uses), ("links", links), ("impediments", held))
     }
-    return Catalogue.of({str(name): frame for name, frame in frames.items()} | rest, about)
+    return Catalogue.unchecked({str(name): frame for name, frame in frames.items()} | rest, about)
 
 
 def _columns(rows: ArrowTable, properties: Sequence[Property]) -> pd.DataFrame:

@@ -8,25 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
-import numpy as np
-
-from graphmodel import content, schema
-from graphmodel.arrow import pa
+from graphmodel import content
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
+from graphmodel.kinds import checked
 from graphmodel.loading import checking, plugins
 from graphmodel.loading.about import read_about
-from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.gathered import Gathered, Part
+from graphmodel.loading.frames import about_of, gather_frames
+from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.gathering import gather
 from graphmodel.loading.mapping import read_mapping
 from graphmodel.loading.sources import open_source
-from graphmodel.schema import TableName
+from graphmodel.messages import NOTHING, Message
+from graphmodel.schema import About, TableName
 from graphmodel.suggest import did_you_mean
 
-__all__ = ["Loader", "Report", "check", "check_catalogue", "ignore", "load"]
+__all__ = ["Loader", "Report", "check", "check_catalogue", "checked_frames", "ignore", "load"]
 
 Loader = str | Path | Callable[[Path], Catalogue]
 Doubts = tuple[list[Doubt], int]
@@ -52,6 +52,7 @@ def ignore(message: str) -> None:
     del message
 
 
+@checked
 def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str], None] = ignore) -> Catalogue:
     """Return the catalogue in a folder, a zip, a workbook, or of a shipped name; an existing path wins.
 
@@ -64,18 +65,25 @@ def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str
     >>> load("nleim-2014").counts["systems"]
     339
     """
-    report = check(source, loader)
+    return _told(check(locate(source), loader), notice)
+
+
+def _told(report: Report, notice: Callable[[str], None] = ignore) -> Catalogue:
+    """Return what was found sound; CatalogueError with every problem where it was not."""
     for note in (*report.notices, *report.warnings):
-        notice(str(note))
+        notice(note.said)
     if report.catalogue is None:
         raise CatalogueError(report.problems)
     return report.catalogue
 
 
+@checked
 def check(
-    source: str | Path, loader: Loader = "catalogue", doubts: Callable[[Catalogue], Doubts] | None = None
+    source: str | Path | Catalogue,
+    loader: Loader = "catalogue",
+    doubts: Callable[[Catalogue], Doubts] | None = None,
 ) -> Report:
-    """Return everything that is to be said of a source, and its catalogue where nothing refuses it.
+    """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
     ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.analysis.doubts``).
 
@@ -85,17 +93,31 @@ def check(
     >>> report.problems, report.catalogue is not None
     ((), True)
     """
+    if isinstance(source, Catalogue):
+        return check_catalogue(source, doubts)
     path = locate(source)
-    if isinstance(loader, str) and loader not in content.loaders():
-        loader = plugins.plugin(loader) or loader
+    loader = _loader(loader)
     if callable(loader):
-        return check_catalogue(loader(path), doubts)
+        try:
+            made: object = loader(path)
+        except CatalogueError as error:
+            return Report(None, error.problems)
+        return check_catalogue(made, doubts)
     recipes = read_mapping(loader)
     findings = Findings()
     named = {recipe.file for recipe in recipes if recipe.file}
     opened = open_source(path, findings, named.pop() if len(named) == 1 else "")
     gathered = gather(opened, recipes, findings)
     about = read_about(opened, findings)
+    return _report(gathered, about, findings, doubts)
+
+
+def _report(
+    gathered: dict[TableName, Gathered],
+    about: About,
+    findings: Findings,
+    doubts: Callable[[Catalogue], Doubts] | None = None,
+) -> Report:
     problems = checking.problems(gathered, findings.problems)
     catalogue = None if problems else checking.catalogue_of(gathered, about)
     more = _doubted(catalogue, gathered, doubts)
@@ -111,15 +133,52 @@ def _doubted(
     listed, count = doubts(catalogue)
     noted = checking.warnings(listed, gathered)
     if count > len(listed):
-        noted.append(Problem(noted[-1].file, 0, "", f"and {count - len(listed)} more of this kind"))
+        more = count - len(listed)
+        noted.append(
+            Problem(
+                noted[-1].file,
+                0,
+                "",
+                Message(f"and {more} more of this kind", f"et {more} {'autre' if more == 1 else 'autres'} de ce genre"),
+            )
+        )
     return noted
+
+
+def _loader(loader: object) -> str | Path | Callable[[Path], Any]:
+    """Return a loader, a plug-in's by its name; SourceError where it is none."""
+    if isinstance(loader, str):
+        return loader if loader in content.loaders() else plugins.plugin(loader) or loader
+    if isinstance(loader, Path) or callable(loader):
+        return cast("Path | Callable[[Path], Any]", loader)
+    what = type(loader).__name__
+    raise SourceError(
+        Message(
+            f"a loader is a name, the path of a mapping, or a function from a path to a Catalogue, not {what}",
+            f"un chargeur est un nom, le chemin d'une correspondance, ou une fonction d'un chemin à un Catalogue, non {what}",
+        )
+    )
 
 
 def locate(source: str | Path) -> Path:
     """Return where a source is: the path itself, or that of a shipped catalogue; SourceError where it is neither."""
     shipped = content.catalogues()
+    known = ", ".join(shipped)
+    if not isinstance(cast("object", source), str | Path):
+        what = type(source).__name__
+        raise SourceError(
+            Message(
+                f"a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",
+                f"une source est un chemin ou un nom, non {what} : donner un dossier, un zip, un classeur ou l'un de {known}",
+            )
+        )
     if not str(source).strip():
-        raise SourceError(f"no source is named: give a folder, a zip, a workbook or one of {', '.join(shipped)}")
+        raise SourceError(
+            Message(
+                f"no source is named: give a folder, a zip, a workbook or one of {known}",
+                f"aucune source n'est nommée : donner un dossier, un zip, un classeur ou l'un de {known}",
+            )
+        )
     path = Path(source).expanduser()
     try:
         if path.exists():
@@ -128,31 +187,33 @@ def locate(source: str | Path) -> Path:
         pass
     if isinstance(source, str) and source in shipped:
         return shipped[source]
-    near = did_you_mean(str(source), shipped) if len(str(source)) < 100 else ""
     raise SourceError(
-        f"there is no folder, zip or workbook {str(source)!r}{near}: shipped catalogues are {', '.join(shipped)}"
+        Message(
+            "there is no folder, zip or workbook {source!r}{near}: shipped catalogues are {known}",
+            "il n'y a pas de dossier, de zip ni de classeur {source!r}{near} : les catalogues livrés sont {known}",
+            source=str(source),
+            near=did_you_mean(str(source), shipped) if len(str(source)) < 100 else NOTHING,
+            known=known,
+        )
     )
 
 
 def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> Report:
     """Check a catalogue that a function made: problems are named by table, column and, at their end, by record."""
     if not isinstance(made, Catalogue):
-        raise SourceError(f"the loader returned {type(made).__name__}, not a Catalogue")
-    gathered: dict[TableName, Gathered] = {name: _as_text(name, made) for name in schema.tables()}
-    problems = checking.problems(gathered)
-    if problems:
-        return Report(None, tuple(problems))
-    whole = Catalogue.of({str(name): made.table(name) for name in schema.tables()}, made.about)
-    return Report(whole, (), tuple(_doubted(whole, gathered, doubts)))
+        what = type(made).__name__
+        raise SourceError(
+            Message(
+                f"the loader returned {what}, not a Catalogue: make one with Catalogue.from_frames",
+                f"le chargeur a rendu {what}, non un Catalogue : en faire un avec Catalogue.from_frames",
+            )
+        )
+    findings = Findings()
+    return _report(gather_frames(made.frames, findings), made.about, findings, doubts)
 
 
-def _as_text(name: TableName, made: Catalogue) -> Gathered:
-    frame = made.table(name)
-    sheet = Sheet(name, {}, len(frame), lambda rows: np.zeros(len(rows), dtype=np.int64))
-    columns: dict[str, Coded] = {}
-    for column in schema.tables()[name].columns:
-        if column.name in frame.columns:
-            values = frame[column.name]
-            values = values.astype("object").where(values.notna(), "")
-            columns[column.name] = Coded.of(pa.array(values.astype("str"), type=pa.large_string()))
-    return Gathered(schema.tables()[name], (Part(sheet, {}, columns, np.arange(len(frame))),), name, lines=False)
+def checked_frames(frames: object, about: object = None) -> Catalogue:
+    """Return the catalogue of tables that a program made (``Catalogue.from_frames``); CatalogueError with every problem."""
+    findings = Findings()
+    gathered = gather_frames(frames, findings)
+    return _told(_report(gathered, about_of(about, findings), findings))

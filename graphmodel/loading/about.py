@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
 
+from graphmodel.composed import composed
+from graphmodel.documents import parse_document
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.sources import Source
+from graphmodel.messages import Message
 from graphmodel.schema import About
 from graphmodel.suggest import did_you_mean
 
@@ -26,14 +29,14 @@ def read_about(source: Source, findings: Findings) -> About:
         said = source.about()
         found = _toml(said) if isinstance(said, bytes) else _from_pairs(said)
     except Unreadable as error:
-        findings.problem(file, str(error))
+        findings.unreadable(file, error)
         return About()
     kept: dict[str, Any] = {}
     for key, value in found.items():
         if key not in _KEYS:
-            findings.warning(file, f"is not read{did_you_mean(key, _KEYS)}", column=key)
-        elif (wrong := _wrong(key, value)) is not None:
-            findings.problem(file, f"must be {wrong}", column=key)
+            findings.warning(file, Message("is not read", "n'est pas lu") + did_you_mean(key, _KEYS), column=key)
+        elif (wrong := wrong_value(key, value)) is not None:
+            findings.problem(file, wrong, column=key)
         else:
             kept[key] = tuple(value) if key in _LISTS else value
     return About(**kept)
@@ -41,11 +44,13 @@ def read_about(source: Source, findings: Findings) -> About:
 
 def _toml(content: bytes) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return parse_document(composed(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
-        raise Unreadable("is not UTF-8: save it as UTF-8") from error
+        raise Unreadable(
+            Message("is not UTF-8: save it as UTF-8", "n'est pas de l'UTF-8 : l'enregistrer en UTF-8")
+        ) from error
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"is no TOML: {error}") from error
+        raise Unreadable(Message(f"is no TOML: {error}", f"n'est pas du TOML : {error}")) from error
 
 
 def _from_pairs(pairs: Mapping[str, list[str]]) -> Mapping[str, Any]:
@@ -61,11 +66,12 @@ def _from_pairs(pairs: Mapping[str, list[str]]) -> Mapping[str, Any]:
     return found
 
 
-def _wrong(key: str, value: object) -> str | None:
-    """Return what a value of that key must be, or None where it is."""
+def wrong_value(key: str, value: object) -> Message | None:
+    """Return what is wrong with a value of that key, or None where nothing is."""
     if key in _LISTS:
-        listed = isinstance(value, list) and all(isinstance(item, str) for item in cast("list[object]", value))
-        return None if listed else "a list of sentences"
+        listed = isinstance(value, list | tuple)
+        right = listed and all(isinstance(item, str) for item in cast("list[object]", value))
+        return None if right else Message("must be a list of sentences", "doit être une liste de phrases")
     if key == _FLAG:
-        return None if isinstance(value, bool) else "true or false"
-    return None if isinstance(value, str) else "a text"
+        return None if isinstance(value, bool) else Message("must be true or false", "doit être true ou false")
+    return None if isinstance(value, str) else Message("must be a text", "doit être un texte")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
+from graphmodel.canonical import NEITHER, NOT_WHOLE
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded
+from graphmodel.loading.dates import is_date, is_number_shown_as_date, year_of
+from graphmodel.loading.findings import MOST
 from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.mapping import items
 from graphmodel.loading.patience import Suggestions
-from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
+from graphmodel.messages import NOTHING, Message, joined, plain
+from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName
 from graphmodel.slugs import slug
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
@@ -24,7 +29,11 @@ _OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
 _YEARS = range(1000, 3000)
 _SHOWN_TEXT = 60
 _SHOWN_WORDS = 20
-Judge = Callable[[str], str]
+NO_LETTER = Message("has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant")
+Judge = Callable[[str], Message]
+_WHOLE = r"^([0-9]{1,15}(\.00?)?)?$"
+"""A whole number, also as programs write one that lay among decimals: 2011.0. More zeros could be thousands."""
+_WHOLE_YEAR = r"^(0*[12][0-9]{3}(\.0+)?)?$"
 
 
 @dataclass
@@ -35,10 +44,10 @@ class Checks:
     problems: list[Problem] = field(default_factory=list[Problem])
     suggest: Suggestions = field(default_factory=Suggestions)
 
-    def rows(self, gathered: Gathered, rows: NDArray[np.int64], column: str, messages: Iterable[str]) -> None:
-        """Note a problem for each of some rows."""
+    def rows(self, gathered: Gathered, rows: NDArray[np.int64], column: str, message: Callable[[int], str]) -> None:
+        """Note a problem of one kind for each of some rows: ``message`` says of a row what is wrong."""
         if len(rows):
-            self.problems += gathered.problems(rows, column, messages)
+            self.problems += gathered.told(rows, column, message)
 
     def words(self, gathered: Gathered, column: str, wrong: NDArray[np.bool_], judge: Judge) -> None:
         """Note a problem for each row that holds one of the wrong words; the message is made once for each word."""
@@ -46,10 +55,11 @@ class Checks:
         if not wrong.any():
             return
         rows = np.flatnonzero(wrong[text.codes])
-        codes = text.codes[rows].tolist()
-        words = text.words
-        messages = {code: judge(words[code].as_py()) for code in dict.fromkeys(codes)}
-        self.rows(gathered, rows, column, (messages[code] for code in codes))
+        if len(rows) > MOST:  # not all are told: each word once before any of them again
+            first = np.unique(text.codes[rows], return_index=True)[1]
+            rows = np.concatenate([np.sort(rows[first]), np.delete(rows, first)])
+        message = cache(lambda code: judge(text.words[code].as_py()))
+        self.rows(gathered, rows, column, lambda row: message(int(text.codes[row])))
 
 
 def check_cells(checks: Checks) -> None:
@@ -59,9 +69,8 @@ def check_cells(checks: Checks) -> None:
             if column.name in gathered.columns:
                 text = gathered.columns[column.name]
                 if column.required:
-                    noun = gathered.table.noun
-                    rows = np.flatnonzero(text.empty)
-                    checks.rows(gathered, rows, column.name, [f"is empty: every {noun} needs it"] * len(rows))
+                    rows = np.flatnonzero(text.empty & ~gathered.lacking(column.name))
+                    checks.rows(gathered, rows, column.name, partial(_empty, gathered.table))
                 _check_column(checks, gathered, column, text)
 
 
@@ -77,30 +86,25 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
             checks.words(gathered, column.name, wrong, bad_id)
     elif column.kind in NUMBER_KINDS:
         years = column.kind == "year"
-        pattern = r"^([0-9]{1,15})?$" if not years else r"^(0*[12][0-9]{3})?$"
-        wrong = mask(text, lambda words: pc.invert(pc.match_substring_regex(words, pattern)))
+        wrong = mask(text, lambda words: pc.invert(pc.match_substring_regex(words, _WHOLE_YEAR if years else _WHOLE)))
         checks.words(gathered, column.name, wrong, _bad_year if years else _bad_number)
     elif column.kind == "boolean":
         good = pa.array(["true", "false", ""], type=pa.large_string())
         wrong = mask(text, lambda words: pc.invert(pc.is_in(pc.utf8_lower(words), value_set=good)))
-        checks.words(gathered, column.name, wrong, lambda word: f"{shown(word)} is neither true nor false")
+        checks.words(gathered, column.name, wrong, _bad_boolean)
     elif column.vocabulary:
-        known = Known(dict.fromkeys(column.vocabulary.ids), column.vocabulary.name)
+        isnt = Message(f"is not {article(column.vocabulary.name)}", f"n'est pas un mot permis dans {column.name}")
+        known = Known(dict.fromkeys(column.vocabulary.ids), isnt)
         judge_items(checks, gathered, column, known)
 
 
 @dataclass(frozen=True)
 class Known:
-    """The words that a column is held to, what one of them is called, and what to say of one that is none."""
+    """The words that a column is held to, and what to say of one that is none: ``is not a system``, and a remedy."""
 
     words: Mapping[str, object]
-    noun: str
-    remedy: str = ""
-
-    @property
-    def article(self) -> str:
-        """Return the article that the noun takes."""
-        return "an" if self.noun[0] in "aeio" else "a"
+    isnt: Message
+    remedy: Message = NOTHING
 
 
 def judge_items(checks: Checks, gathered: Gathered, column: Column, known: Known) -> None:
@@ -116,22 +120,32 @@ def judge_items(checks: Checks, gathered: Gathered, column: Column, known: Known
         lists = text.words.take(pa.array(doubtful)).to_pylist()
         wrong[doubtful] = [any(item not in known.words for item in items(column, cell)) for cell in lists]
 
-    def judge(cell: str) -> str:
+    def judge(cell: str) -> Message:
         bad = [item for item in items(column, cell) if item not in known.words]
-        return "; ".join(_unknown(checks, item, column, known) for item in bad)
+        return joined("; ", (_unknown(checks, item, column, known) for item in bad))
 
     checks.words(gathered, column.name, wrong, judge)
 
 
-def _unknown(checks: Checks, item: str, column: Column, known: Known) -> str:
+def _unknown(checks: Checks, item: str, column: Column, known: Known) -> Message:
     parts = [part for part in _OTHER_SEPARATORS.split(item)[::2] if part]
     if column.is_list and len(parts) > 1 and any(part in known.words for part in parts):
         by = "".join(dict.fromkeys(_OTHER_SEPARATORS.findall(item)))
-        return f"{shown(item)}: separate items by {LIST_SEPARATOR!r}, not by {by!r} ({LIST_SEPARATOR.join(parts)})"
+        meant = LIST_SEPARATOR.join(parts)
+        return plain(f"{shown(item)}") + Message(
+            f": separate items by {LIST_SEPARATOR!r}, not by {by!r} ({meant})",
+            f" : séparer les éléments par {LIST_SEPARATOR!r}, non par {by!r} ({meant})",
+        )
     near, remedy = checks.suggest(item, known.words), known.remedy
     if not near and column.vocabulary and len(known.words) <= _SHOWN_WORDS:
-        remedy = f": it is one of {', '.join(known.words)}"
-    return f"{shown(item)} is not {known.article} {known.noun}{near}{remedy}"
+        words = ", ".join(known.words)
+        remedy = Message(f": it is one of {words}", f" : ils sont {words}")
+    return plain(f"{shown(item)} ") + known.isnt + near + remedy
+
+
+def article(noun: str) -> str:
+    """Return an English noun with the article that it takes."""
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def mask(text: Coded, wrong: Callable[[object], object]) -> NDArray[np.bool_]:
@@ -149,39 +163,76 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 3] + "...")
 
 
-def bad_id(text: str) -> str:
+def bad_id(text: str) -> Message:
     """Return what is wrong with an id."""
     made = slug(text)
     if not made:
-        return f"{shown(text)} has no letter or digit to make an id from"
-    remedy = f" ({made})" if made and len(made) <= _SHOWN_TEXT else ""
-    return f"{shown(text)} is no id: use small letters, digits and hyphens{remedy}"
+        return plain(f"{shown(text)} ") + NO_LETTER
+    remedy = f" ({made})" if len(made) <= _SHOWN_TEXT else ""
+    return plain(f"{shown(text)} ") + Message(
+        f"is no id: use small letters, digits and hyphens{remedy}",
+        f"n'est pas un identifiant : prendre de petites lettres sans accent, des chiffres et des traits d'union{remedy}",
+    )
 
 
-def _control(text: str) -> str:
+def _empty(table: Table, _row: int) -> Message:
+    return Message(f"is empty: every {table.noun} needs it", "est vide : cette valeur est obligatoire")
+
+
+def _control(text: str) -> Message:
     found = _CONTROL_HERE.search(text)
-    sign = f"U+{ord(found.group()):04X}" if found else "one"
-    return f"holds the control character {sign}: delete it"
+    sign = f"U+{ord(found.group()) if found else 0:04X}"
+    return Message(
+        f"holds the control character {sign}: delete it", f"contient le caractère de commande {sign} : le supprimer"
+    )
 
 
-def _plain_number(text: str) -> str:
-    """Return the whole number that was probably meant, or nothing: 2,014 and 2 014 and 2014.0 are 2014."""
-    if re.fullmatch(r"[0-9]+\.0+", text):
-        return text.partition(".")[0]
+def _bad_boolean(text: str) -> Message:
+    return plain(f"{shown(text)} ") + NEITHER
+
+
+def _plain_numbers(text: str) -> list[str]:
+    """Return the whole numbers that may have been meant: 2,014 and 2 014 are 2014, 2.000 is 2 or 2000."""
+    meant: list[str] = []
+    if re.fullmatch(r"[0-9]+(\.0+|,00?)", text):
+        meant.append(re.split(r"[.,]", text)[0])
     if re.fullmatch(r"[0-9]{1,3}([,.'\s\u2019][0-9]{3})+", text):
-        return re.sub(r"[^0-9]", "", text)
-    return ""
+        meant.append(re.sub(r"[^0-9]", "", text))
+    return meant
 
 
-def _bad_number(text: str) -> str:
+def _write(meant: Sequence[str]) -> Message:
+    """Return the remedy: what to write."""
+    if not meant:
+        return NOTHING
+    return Message(": write ", " : écrire ") + joined(Message(" or ", " ou "), meant)
+
+
+def _bad_number(text: str) -> Message:
     if re.fullmatch(r"[0-9]{16,}", text):
-        return f"{shown(text)} is too large a number"
-    meant = _plain_number(text)
-    return f"{shown(text)} is not a whole number" + (f": write {meant}" if meant else "")
+        return plain(f"{shown(text)} ") + Message("is too large a number", "est un nombre trop grand")
+    if is_date(text):
+        return plain(f"{shown(text)} ") + Message(
+            "is a date: write a whole number", "est une date : écrire un nombre entier"
+        )
+    return plain(f"{shown(text)} ") + NOT_WHOLE + _write(_plain_numbers(text))
 
 
-def _bad_year(text: str) -> str:
-    meant = _plain_number(text)
-    if meant and int(meant) in _YEARS:
-        return f"{shown(text)} is not a year: write {meant}"
-    return f"{shown(text)} is not a year from {_YEARS.start} to {_YEARS.stop - 1}"
+def _bad_year(text: str) -> Message:
+    if is_number_shown_as_date(text):
+        return plain(f"{shown(text)} ") + Message(
+            "is a date: write the year, in a cell that is not formatted as a date",
+            "est une date : écrire l'année, dans une cellule qui n'a pas le format d'une date",
+        )
+    if is_date(text):
+        year = year_of(text)
+        return plain(f"{shown(text)} ") + Message(
+            f"is a date: write the year, {year}", f"est une date : écrire l'année, {year}"
+        )
+    meant = [number for number in _plain_numbers(text) if int(number) in _YEARS]
+    if meant:
+        return plain(f"{shown(text)} ") + Message("is not a year", "n'est pas une année") + _write(meant)
+    first, last = _YEARS.start, _YEARS.stop - 1
+    return plain(f"{shown(text)} ") + Message(
+        f"is not a year from {first} to {last}", f"n'est pas une année de {first} à {last}"
+    )

@@ -12,7 +12,8 @@ from typing import cast
 import pandas as pd
 
 from graphmodel.arrow import pa, pc
-from graphmodel.catalogue import Catalogue, canonical_list
+from graphmodel.canonical import canonical_list
+from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Doubt, Problem
 from graphmodel.loading.cells import Checks, check_cells
 from graphmodel.loading.circles import check_circles
@@ -49,7 +50,7 @@ def catalogue_of(gathered: Mapping[TableName, Gathered], about: About) -> Catalo
     for name, found in gathered.items():
         columns = {column.name: _canonical(column, found.column(column.name)) for column in found.table.columns}
         frames[name] = pd.DataFrame(columns)
-    return Catalogue.of(frames, about, canonical=True)
+    return Catalogue.unchecked(frames, about, canonical=True)
 
 
 def _canonical(column: Column, text: Coded) -> pd.Series:
@@ -58,6 +59,7 @@ def _canonical(column: Column, text: Coded) -> pd.Series:
         return pd.Series(text.marked(pc.equal(pc.utf8_lower(text.words), "true")))
     words = pc.if_else(pc.equal(text.words, ""), pa.scalar(None, pa.large_string()), text.words)
     if column.kind in NUMBER_KINDS:
+        words = pc.replace_substring_regex(words, r"\.0+$", "")
         return pd.Series(pc.cast(words, pa.int64()), dtype="Int64").take(text.codes).reset_index(drop=True)
     if column.is_list:
         words = pa.array([canonical_list(word) or None for word in text.listed()], type=pa.large_string())

@@ -8,28 +8,29 @@ from numpy.typing import NDArray
 from graphmodel.arrow import pc
 from graphmodel.loading.cells import Checks, shown
 from graphmodel.loading.gathered import Gathered
+from graphmodel.messages import Message, plain
 from graphmodel.schema import LIST_SEPARATOR, TableName
 
-_CHAINS: tuple[tuple[TableName, str, str], ...] = (
-    ("agencies", "part_of", "is part of"),
-    ("systems", "replaces", "replaces"),
+_CHAINS: tuple[tuple[TableName, str, Message], ...] = (
+    ("agencies", "part_of", Message("is part of itself", "fait partie de lui-même")),
+    ("systems", "replaces", Message("replaces itself", "se remplace lui-même")),
 )
 _SHOWN_NAMES = 8
 
 
 def check_circles(checks: Checks) -> None:
     """Check every column by which a table refers to itself and means an order."""
-    for table, column, verb in _CHAINS:
+    for table, column, itself in _CHAINS:
         gathered = checks.tables[table]
         if gathered.columns.keys() >= {"id", column}:
-            _check(checks, gathered, column, verb)
+            _check(checks, gathered, column, itself)
 
 
-def _check(checks: Checks, gathered: Gathered, column: str, verb: str) -> None:
+def _check(checks: Checks, gathered: Gathered, column: str, itself: Message) -> None:
     rows, targets = _steps(gathered, column)
     ids = gathered.column("id")
     own = np.unique(rows[rows == targets])
-    checks.rows(gathered, own, column, [f"{shown(ids.text(row))} {verb} itself" for row in own.tolist()])
+    checks.rows(gathered, own, column, lambda row: plain(f"{shown(ids.text(row))} ") + itself)
     apart = rows != targets
     rows, targets = rows[apart], targets[apart]
     if not len(rows):
@@ -49,13 +50,15 @@ def _check(checks: Checks, gathered: Gathered, column: str, verb: str) -> None:
         if int(member[row]) not in seen:
             seen.add(int(member[row]))
             found.append(_circle(row, onward))
-    starts = np.array([circle[0] for circle in found], dtype=np.int64)
-    messages: list[str] = []
-    for circle in found:
-        names = [ids.text(row) for row in circle[:_SHOWN_NAMES]]
-        cut = ["..."] if len(circle) > _SHOWN_NAMES else []
-        messages.append(f"runs in a circle: {' -> '.join([*names, *cut, names[0]])}")
-    checks.rows(gathered, starts, column, messages)
+    circles = {circle[0]: circle for circle in found}
+
+    def message(start: int) -> Message:
+        names = [ids.text(row) for row in circles[start][:_SHOWN_NAMES]]
+        cut = ["..."] if len(circles[start]) > _SHOWN_NAMES else []
+        chain = " -> ".join([*names, *cut, names[0]])
+        return Message(f"runs in a circle: {chain}", f"tourne en rond : {chain}")
+
+    checks.rows(gathered, np.array(list(circles), dtype=np.int64), column, message)
 
 
 def _circle(row: int, onward: dict[int, int]) -> list[int]:

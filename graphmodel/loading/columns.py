@@ -6,7 +6,7 @@ Whatever is asked of a cell is asked of each distinct text alone: a million link
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
+from graphmodel.composed import composed, composed_all
+from graphmodel.errors import Problem
 
 arrow_csv: Any = import_module("pyarrow.csv")
 
@@ -23,7 +25,7 @@ Codes = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Coded:
-    """One column: ``words[codes[row]]`` is the text of a row, stripped, and empty where nothing stands there.
+    """One column: ``words[codes[row]]`` is the text of a row, stripped and composed, and empty where nothing stands there.
 
     ``codes`` has shape (rows,); ``words`` is an Arrow array of distinct large strings.
     """
@@ -36,7 +38,9 @@ class Coded:
         """Return the column of an Arrow array of texts, or of a plain sequence of them."""
         if not isinstance(texts, pa.Array | pa.ChunkedArray):
             texts = pa.array(texts, type=pa.large_string())
-        return cls._encoded(pc.utf8_trim_whitespace(texts))
+        found = cls._encoded(pc.utf8_trim_whitespace(texts))
+        words = composed_all(found.words)
+        return found if words is found.words else cls(found.codes, words).distinct()
 
     @classmethod
     def _encoded(cls, texts: Any) -> Coded:
@@ -119,7 +123,9 @@ class Sheet:
 
     ``lines`` gives the physical line (of a workbook: the row of the sheet) on which rows stand; for a CSV file it
     costs a second reading, so it is asked for only where there is something to report. ``broken`` holds the cells
-    of rows that had to be left out: what they name is not unknown. ``unnamed`` counts, from 1, the columns that have cells but no name.
+    of rows that had to be left out: what they name is not unknown. ``unnamed`` counts, from 1, the columns that have
+    cells but no name. ``merged`` says for columns which rows got their text from a cell that is merged over several,
+    shape (rows,); ``wide`` holds what is wrong with cells merged over several columns, and over which.
     """
 
     file: str
@@ -128,3 +134,9 @@ class Sheet:
     lines: Callable[[Rows], Rows]
     broken: frozenset[str] = frozenset()
     unnamed: tuple[int, ...] = ()
+    merged: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict[str, NDArray[np.bool_]])
+    wide: tuple[tuple[frozenset[str], Problem], ...] = ()
+
+    def __post_init__(self) -> None:
+        named = {composed(name): column for name, column in self.columns.items()}
+        object.__setattr__(self, "columns", named)

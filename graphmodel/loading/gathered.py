@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
+from graphmodel.loading.findings import MOST, with_more
+from graphmodel.messages import Message
 from graphmodel.schema import Table
 
 
@@ -85,9 +87,16 @@ class Gathered:
         parts = (part.take(np.flatnonzero(rows[starts[at] : starts[at + 1]])) for at, part in enumerate(self.parts))
         return replace(self, parts=tuple(parts))
 
-    def named(self, row: int) -> str:
-        """Return a record by its noun and key."""
-        return " ".join([self.table.noun, *(self.column(name).text(row) for name in self.table.key)])
+    def lacking(self, name: str) -> NDArray[np.bool_]:
+        """Return which rows come from a table that has no such column, which is told of already; shape (rows,)."""
+        return np.repeat([name not in part.columns for part in self.parts], [len(part.rows) for part in self.parts])
+
+    def named(self, row: int) -> Message:
+        """Return a record by its noun and key, or by its row, counted from 0, where it has none."""
+        key = [self.column(name).text(row) for name in self.table.key]
+        if any(key):
+            return Message(" ".join([self.table.noun, *key]), " ".join([self.table.noun_fr, *key]))
+        return Message(f"row {row}", f"rangée {row}")
 
     def rows_called(self, id: str) -> list[int]:
         """Return the rows of an id; a link without one is called from>to."""
@@ -97,6 +106,15 @@ class Gathered:
             there = set(self.column("to").rows_of(end))
             rows = [row for row in self.column("from").rows_of(start) if row in there]
         return rows
+
+    def told(self, rows: Sequence[int] | Rows, column: str, message: Callable[[int], str]) -> list[Problem]:
+        """Return problems of one kind as ``problems`` does: of very many rows the first, and how many more there are.
+
+        ``message`` says what is wrong with a row.
+        """
+        named = np.sort(np.asarray(rows, dtype=np.int64)[:MOST]).tolist()
+        found = self.problems(named, column, map(message, named))
+        return with_more(found, len(rows) - len(found))
 
     def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
         """Return a problem for each row, at its line and under the name that the column bears there."""
@@ -112,7 +130,9 @@ class Gathered:
             (part.sheet.file, part.names.get(column, column) if column else "") for part in self.parts
         ]
         if not self.lines:
-            messages = [f"{message} ({self.named(row)})" for message, row in zip(messages, at.tolist(), strict=True)]
+            messages = [
+                message + (" (" + self.named(row) + ")") for message, row in zip(messages, at.tolist(), strict=True)
+            ]
         found: list[Problem] = []
         for part, line, message in zip(which.tolist(), lines.tolist(), messages, strict=True):
             file, name = places[int(part)]

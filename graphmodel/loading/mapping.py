@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel import content
+from graphmodel.documents import parse_document, read_document
 from graphmodel.errors import SourceError
 from graphmodel.loading import plugins
 from graphmodel.loading.joins import Join, Where
@@ -47,7 +48,7 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
         near = did_you_mean(str(loader), named)
         raise SourceError(f"no loader {str(loader)!r}{near}: give a .toml file or one of {', '.join(named)}")
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = parse_document(read_document(path))
     except OSError as error:
         raise SourceError(f"{path} cannot be opened: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -147,6 +148,7 @@ class _Reading:
             self.flag(f"{table.name}.once", read.get("once", False)),
             self.where(table.name, read),
             self.of_ours(table, "default", read),
+            year=self.names(table, "year", read.get("year", [])),
             prefix=self.prefix(table, read),
             leave_out=self.leave_out(table, read),
             number=self.flag(f"{table.name}.number", read.get("number", False)),

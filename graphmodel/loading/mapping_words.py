@@ -80,6 +80,14 @@ RECIPE = (
         "avec leurs deux endroits.",
     ),
     Word(
+        "year",
+        'year = ["since", "until"]',
+        "Our columns whose cells are dates, of which the year is taken. A text that is no date, or whose year is in doubt, "
+        "stays as it is.",
+        "Nos colonnes dont les cellules sont des dates, desquelles on prend l'année. Un texte qui n'est pas une date, ou "
+        "dont l'année est douteuse, reste tel quel.",
+    ),
+    Word(
         "prefix",
         'prefix = { operator = "org-" }',
         "Our column = what stands before each of its ids, where two tables use the same names: agencies and systems share "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from graphmodel.suggest import did_you_mean, slips
+from graphmodel.messages import NOTHING, Message
+from graphmodel.suggest import did_you_mean, meant, slips
 
 _LONGEST = 60
 
@@ -22,17 +23,17 @@ class Suggestions:
     searches: int = 3
     names: int = 50_000
 
-    def __call__(self, word: str, known: Mapping[str, object]) -> str:
+    def __call__(self, word: str, known: Mapping[str, object]) -> Message:
         """Return `` (did you mean x?)``, or an empty text."""
         if len(word) > _LONGEST or self.words <= 0:
-            return ""
+            return NOTHING
         self.words -= 1
         for slip in slips(word):
             if slip in known:
-                return f" (did you mean {slip}?)"
+                return meant(slip)
         return self._searched(word, known)
 
-    def _searched(self, word: str, known: Collection[str]) -> str:
+    def _searched(self, word: str, known: Collection[str]) -> Message:
         self.searches -= 1
         self.names -= len(known)
-        return did_you_mean(word, known) if self.names >= 0 or self.searches >= 0 else ""
+        return did_you_mean(word, known) if self.names >= 0 or self.searches >= 0 else NOTHING

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graphmodel.arrow import pa
 from graphmodel.loading.columns import Coded
+from graphmodel.loading.dates import year_of
 from graphmodel.loading.joins import Join, Where
 from graphmodel.schema import LIST_SEPARATOR, Column, Table
 from graphmodel.slugs import slug
@@ -49,6 +50,7 @@ class Recipe:
     number: bool = False
     if_named: bool = False
     ignore: tuple[str, ...] = ()
+    year: frozenset[str] = frozenset()
 
 
 def parted(text: str, by: tuple[str, ...]) -> list[str]:
@@ -59,7 +61,9 @@ def parted(text: str, by: tuple[str, ...]) -> list[str]:
 
 
 def recoded(recipe: Recipe, column: Column, text: Coded) -> Coded:
-    """Return a column with lists parted our way and words recoded."""
+    """Return a column with years taken of dates, lists parted our way and words recoded."""
+    if column.name in recipe.year:
+        text = text.changed(year_of)
     by = recipe.split.get(column.name, (LIST_SEPARATOR,))
     recode = recipe.recode.get(column.name, {})
     if by == (LIST_SEPARATOR,) and not recode:

@@ -9,13 +9,24 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
-from graphmodel.loading.cells import Checks, Known, bad_id, judge_items, marked, shown
+from graphmodel.errors import Problem
+from graphmodel.loading.cells import NO_LETTER, Checks, Known, article, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
-from graphmodel.loading.spelling import check_spelling
+from graphmodel.loading.spelling import check_spelling, one_id
+from graphmodel.messages import NOTHING, Message, in_language, listed, plain
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000
+_IS_ALREADY = Message("is already", "est déjà")
+_THE_OTHER = Message(". The other is", ". L'autre est")
+_PREFIX = Message(
+    " (a mapping can set a prefix before one of them)",
+    " (une correspondance peut mettre un préfixe devant l'un d'eux)",
+)
+_TO_ITSELF = Message(
+    "is linked to itself: a link joins two systems", "est relié à lui-même : un lien joint deux systèmes"
+)
 
 
 def check_relations(checks: Checks) -> None:
@@ -40,10 +51,16 @@ def _check_references(checks: Checks) -> None:
             if any(target.unreadable or (target.parts and "id" not in target.columns) for target in targets):
                 continue  # what cannot be read may hold anything
             known = {id: None for target in targets for id in _ids(target)}
-            noun = " or ".join(target.table.noun for target in targets)
-            missing = [target for target in targets if target.missing]
-            remedy = f": there is no {missing[0].file}" if missing else ""
-            judge_items(checks, gathered, column, Known(known, noun, remedy))
+            missing = [target.file for target in targets if target.missing]
+            remedy = Message(f": there is no {missing[0]}", f" : il n'y a pas de {missing[0]}") if missing else NOTHING
+            judge_items(checks, gathered, column, Known(known, _is_not(targets), remedy))
+
+
+def _is_not(targets: Sequence[Gathered]) -> Message:
+    noun = " or ".join(target.table.noun for target in targets)
+    names = listed(target.table.name for target in targets)
+    where = f"la table {names}" if len(targets) == 1 else f"les tables {in_language(names, 'fr')}"
+    return Message(f"is not {article(noun)}", f"n'est pas dans {where}")
 
 
 def _ids(target: Gathered) -> set[str]:
@@ -63,17 +80,16 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     rows = np.flatnonzero(~np.logical_or.reduce([gathered.column(column).empty for column in required]))
     again, first = _repeated([text.codes[rows] for text in texts])
     spelt = gathered.spelt(key[0])
-    before = dict(zip(rows[again].tolist(), rows[first].tolist(), strict=True))
 
-    def named(row: int) -> str:
+    def named(row: int, first: int) -> Message:
         cells = [text.text(row) for text in texts]
         if len(key) == 1:
-            here, there = spelt.text(row), spelt.text(before[row])
+            here, there = spelt.text(row), spelt.text(first)
             if here and there and here != there:
-                return f"{shown(here)} and {shown(there)} make one id ({cells[0]}): spell it one way, or recode it. The other is"
-            return f"{shown(cells[0])} is already"
+                return one_id(shown(here), shown(there), cells[0]) + _THE_OTHER
+            return plain(f"{shown(cells[0])} ") + _IS_ALREADY
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
-        return f"{', '.join(named)} is already"
+        return plain(f"{', '.join(named)} ") + _IS_ALREADY
 
     _note_again(checks, gathered, (rows[again], rows[first]), key[0] if len(key) == 1 else "", named)
 
@@ -86,8 +102,7 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     whole = ~(start.empty | end.empty)
     starts, ends = start.texts(), end.texts()
     same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
-    ids = [end.text(row) for row in same.tolist()]
-    checks.rows(links, same, "to", [f"{shown(name)} is linked to itself: a link joins two systems" for name in ids])
+    checks.rows(links, same, "to", lambda row: plain(f"{shown(end.text(row))} ") + _TO_ITSELF)
 
     paired = id.empty
     arrows = id.marked(pc.match_substring(id.words, ">"))
@@ -95,18 +110,25 @@ def _check_links(checks: Checks, links: Gathered) -> None:
         called = pc.binary_join_element_wise(starts, ends, pa.scalar(">", pa.large_string()))
         paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
     wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
-    rows = np.flatnonzero(wrong)
-    messages = [f"{bad_id(id.text(row))}, or leave it empty" for row in rows.tolist()]
-    checks.rows(links, rows, "id", messages)
+    or_empty = Message(", or leave it empty", ", ou laisser vide")
+    checks.rows(links, np.flatnonzero(wrong), "id", lambda row: bad_id(id.text(row)) + or_empty)
 
     rows = np.flatnonzero(~paired)
     again, first = _repeated([id.codes[rows]])
-    _note_again(checks, links, (rows[again], rows[first]), "id", lambda row: f"{shown(id.text(row))} is already")
+
+    def named_by_id(row: int, _first: int) -> Message:
+        return plain(f"{shown(id.text(row))} ") + _IS_ALREADY
+
+    _note_again(checks, links, (rows[again], rows[first]), "id", named_by_id)
     rows = np.flatnonzero(paired & whole)
     again, first = _repeated([start.codes[rows], end.codes[rows]])
 
-    def named(row: int) -> str:
-        return f"a second link from {start.text(row)} to {end.text(row)} needs an id: the first is"
+    def named(row: int, _first: int) -> Message:
+        one, other = start.text(row), end.text(row)
+        return Message(
+            f"a second link from {one} to {other} needs an id: the first is",
+            f"un second lien de {one} à {other} doit avoir un identifiant : le premier est",
+        )
 
     _note_again(checks, links, (rows[again], rows[first]), "id", named)
 
@@ -120,14 +142,20 @@ def _check_namespace(checks: Checks) -> None:
         return
     agency = agencies.column("id")
     at = {agency.text(row): row for row in reversed(range(agencies.count))}
-    ids = [names.text(row) for row in rows.tolist()]
-    places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
-    remedy = "" if systems.spelt("id").empty.all() else " (a mapping can set a prefix before one of them)"
-    messages = [
-        f"{shown(id)} is already an agency ({place.file}:{place.row}): agencies and systems share one set of ids{remedy}"
-        for id, place in zip(ids, places, strict=True)
-    ]
-    checks.rows(systems, rows, "id", messages)
+    remedy = NOTHING if systems.spelt("id").empty.all() else _PREFIX
+
+    def message(row: int) -> Message:
+        id = names.text(row)
+        place = agencies.problems([at[id]], "", [""])[0]
+        return Message(
+            "{id} is already an agency{place}: agencies and systems share one set of ids{remedy}",
+            "{id} est déjà un organisme{place} : organismes et systèmes se partagent les identifiants{remedy}",
+            id=shown(id),
+            place=f" ({place.file}:{place.row})" if agencies.lines else "",
+            remedy=remedy,
+        )
+
+    checks.rows(systems, rows, "id", message)
 
 
 def _check_vendors(checks: Checks) -> None:
@@ -135,16 +163,22 @@ def _check_vendors(checks: Checks) -> None:
     products = checks.tables["products"]
     vendors = products.column("vendor")
     spelt: dict[str, str] = {}
-    wrong: dict[int, str] = {}
+    wrong: dict[int, Message] = {}
     order = pd.unique(vendors.codes).tolist()  # the spelling that comes first is the one the others are held to
     words = vendors.listed()
     for code in order:
         word = words[code]
         made = slug(word)
         if word and not made:
-            wrong[code] = f"{shown(word)} has no letter or digit to make an id from"
+            wrong[code] = plain(f"{shown(word)} ") + NO_LETTER
         elif word and spelt.setdefault(made, word) != word:
-            wrong[code] = f"{shown(word)} and {shown(spelt[made])} would be one vendor ({made}): spell it one way"
+            wrong[code] = Message(
+                "{one} and {other} would be one vendor ({id}): spell it one way",
+                "{one} et {other} seraient un seul fournisseur ({id}) : l'écrire d'une seule façon",
+                one=shown(word),
+                other=shown(spelt[made]),
+                id=made,
+            )
     if wrong:
         flags = np.zeros(len(words), dtype=bool)
         flags[list(wrong)] = True
@@ -153,21 +187,29 @@ def _check_vendors(checks: Checks) -> None:
 
 
 def _note_again(
-    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int], str]
+    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int, int], Message]
 ) -> None:
-    """Note rows whose key another row has: where the first of them stands is told."""
+    """Note rows whose key another row has: where the first of them stands is told.
+
+    ``named`` says of such a row, and of the first one, what they both are.
+    """
     again, first = twice
-    if not len(again):
-        return
-    heres = gathered.problems(again, column, [""] * len(again))
-    befores = gathered.problems(first, column, [""] * len(first))
-    messages = [
-        f"{named(row)} on line {before.row}"
-        if here.file == before.file
-        else f"{named(row)} in {before.file}, line {before.row}"
-        for row, here, before in zip(again.tolist(), heres, befores, strict=True)
-    ]
-    checks.rows(gathered, again, column, messages)
+
+    def message(row: int) -> Message:
+        earlier = int(first[np.searchsorted(again, row)])
+        here, before = gathered.problems([row, earlier], column, ["", ""])
+        return named(row, earlier) + _where(gathered, here, before, earlier)
+
+    checks.rows(gathered, again, column, message)
+
+
+def _where(gathered: Gathered, here: Problem, before: Problem, row: int) -> Message:
+    """Return where the first of two like rows stands: its line, or its place in a frame, counted from 0."""
+    if not gathered.lines:
+        return Message(f" in row {row}", f" à la rangée {row}")
+    if here.file == before.file:
+        return Message(f" on line {before.row}", f" à la ligne {before.row}")
+    return Message(f" in {before.file}, line {before.row}", f" dans {before.file}, ligne {before.row}")
 
 
 def _repeated(codes: Sequence[NDArray[np.int32]]) -> tuple[Rows, Rows]:

@@ -5,17 +5,22 @@ Nothing is ever unpacked to disk.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from graphmodel import content
+from graphmodel.composed import composed
 from graphmodel.errors import SourceError
 from graphmodel.loading.archive import entries
 from graphmodel.loading.columns import Sheet
+from graphmodel.loading.containers import OLE, WORKBOOKS, no_archive
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.tables import read_csv
 from graphmodel.loading.workbook import Workbook
+from graphmodel.messages import Message
 
 _CSV = ".csv"
 _SINGLE = {_CSV, ".tsv", ".txt"}
@@ -44,21 +49,25 @@ class Source:
 def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     """Return a folder, zip, workbook or GraphML file as tables; SourceError where it is none of them.
 
-    ``sole`` is the name of the only table that is wanted: then a single CSV file is that table, whatever its name.
+    ``sole`` is the name of the only table that is wanted: then a single CSV file, or the only sheet of a workbook, is
+    that table, whatever its name.
     """
     try:
         if path.is_dir():
             items = [item for item in sorted(path.iterdir()) if not item.name.startswith((".", "~$"))]
-            return _files({item.name: _reader(item) for item in items}, findings)
+            root = None if path in content.catalogues().values() else os.path.realpath(path)
+            return _files({composed(item.name): _reader(item, root) for item in items}, findings)
         if not path.is_file():
-            raise SourceError(f"{path} is neither a folder nor a file")
+            raise _refused(path, Message("is neither a folder nor a file", "n'est ni un dossier ni un fichier"))
         with path.open("rb") as file:
             start = file.read(4)
+        ending = path.suffix.lower()
+        if (start == OLE or ending in WORKBOOKS) and (other := no_archive(path.read_bytes())):
+            raise _refused(path, other)
     except OSError as error:
-        raise SourceError(f"{path} cannot be opened: {error.strerror or error}") from error
-    ending = path.suffix.lower()
+        raise _refused(path, _closed("cannot be opened", "ne peut être ouvert", error)) from error
     if ending in {".xlsx", ".xlsm"}:
-        return _workbook(path, findings)
+        return _workbook(path, findings, sole)
     if ending == ".zip" or start == b"PK\x03\x04":
         return _files(entries(path), findings)
     if ending == _GRAPHML:
@@ -68,8 +77,28 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     if ending in _SINGLE and sole:
         return _single(path, sole)
     if ending == _CSV:
-        raise SourceError(f"{path} is one table: give the folder that holds it with the others")
-    raise SourceError(f"{path} is no folder, zip, .xlsx workbook or .graphml file")
+        raise _refused(
+            path,
+            Message(
+                "is one table: give the folder that holds it with the others",
+                "est une seule table : donner le dossier qui la contient avec les autres",
+            ),
+        )
+    raise _refused(
+        path,
+        Message(
+            "is no folder, zip, .xlsx workbook or .graphml file",
+            "n'est ni un dossier, ni un zip, ni un classeur .xlsx, ni un fichier .graphml",
+        ),
+    )
+
+
+def _refused(path: Path, why: Message) -> SourceError:
+    return SourceError(f"{path} " + why)
+
+
+def _closed(english: str, french: str, error: OSError) -> Message:
+    return Message(english, french) + f": {error.strerror or error}"
 
 
 def _single(path: Path, name: str) -> Source:
@@ -79,18 +108,41 @@ def _single(path: Path, name: str) -> Source:
     return Source({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
 
 
-def _reader(path: Path) -> Reader:
+def _reader(path: Path, root: str | None = None) -> Reader:
+    """Return what reads a file; one that is a link out of the folder ``root`` is not read.
+
+    Whoever hands on a folder must not make its reader load, and hand on in turn, a file of their own.
+    """
+
     def read() -> bytes:
         try:
             if path.is_dir():
-                raise Unreadable("is a folder, not a file")
+                raise Unreadable(Message("is a folder, not a file", "est un dossier, non un fichier"))
             if not path.is_file():
-                raise Unreadable("is not a file that can be read")
+                raise Unreadable(Message("is not a file that can be read", "n'est pas un fichier qui peut être lu"))
+            if root and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                raise Unreadable(
+                    Message(
+                        "is a link to a file outside this folder, which is not read: put the file itself there",
+                        "est un lien vers un fichier hors de ce dossier, qui n'est pas lu : y mettre le fichier lui-même",
+                    )
+                )
             return path.read_bytes()
         except OSError as error:
-            raise Unreadable(f"cannot be read: {error.strerror or error}") from error
+            raise Unreadable(_closed("cannot be read", "ne peut être lu", error)) from error
 
     return read
+
+
+def twice(stem: str, beside: str = "") -> Message:
+    """Return that a table is there a second time, and beside which file."""
+    first = Message(f", beside {beside}", f", à côté de {beside}") if beside else ""
+    return Message(
+        "is the table {stem} a second time{first}: keep one of them",
+        "est la table {stem} une seconde fois{first} : en garder une",
+        stem=stem,
+        first=first,
+    )
 
 
 def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
@@ -104,7 +156,7 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
             others.append(name)
             about = reader if name == _ABOUT_FILE else about
         elif stem in tables:
-            findings.problem(name, f"is the table {stem} a second time, beside {tables[stem]}: keep one of them")
+            findings.problem(name, twice(stem, tables[stem]))
         else:
             tables[stem] = name
 
@@ -114,15 +166,17 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
     return Source(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
 
 
-def _workbook(path: Path, findings: Findings) -> Source:
+def _workbook(path: Path, findings: Findings, sole: str) -> Source:
     workbook = Workbook(path, findings)
     tables: dict[str, str] = {}
     for name in workbook.names:
-        stem = name.strip().casefold()
+        stem = composed(name).strip().casefold()
         if stem in tables:
-            findings.problem(workbook.place(name), f"is the table {stem} a second time: keep one of them")
+            findings.problem(workbook.place(name), twice(stem))
         else:
             tables[stem] = name
+    if sole and len(workbook.names) == 1:
+        tables = {sole: workbook.names[0]}
     about = partial(workbook.pairs, tables.pop(_ABOUT)) if _ABOUT in tables else None
 
     def read(stem: str, findings: Findings) -> Sheet:

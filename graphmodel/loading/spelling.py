@@ -11,6 +11,7 @@ import numpy as np
 
 from graphmodel.loading.cells import Checks, shown
 from graphmodel.loading.gathered import Gathered
+from graphmodel.messages import Message, joined
 from graphmodel.schema import LIST_SEPARATOR, Column
 from graphmodel.slugs import folded
 
@@ -48,15 +49,17 @@ def _spellings(tables: Iterable[Gathered]) -> Spellings:
 def _check_column(checks: Checks, gathered: Gathered, column: Column, known: Spellings) -> None:
     texts, ids = gathered.spelt(column.name), gathered.column(column.name)
     pairs = texts.codes.astype(np.int64) * len(ids.words) + ids.codes
-    distinct, first, inverse = np.unique(pairs, return_index=True, return_inverse=True)
-    wrong: dict[int, str] = {}
-    for place, row in zip(range(len(distinct)), first.tolist(), strict=True):
+    _, first, inverse = np.unique(pairs, return_index=True, return_inverse=True)
+
+    def strange(row: int) -> list[tuple[str, str]]:
         text, id = texts.text(row), ids.text(row)
-        told = [_strange(*both, known) for both in _items(column, text, id)] if text else []
-        if any(told):
-            wrong[place] = "; ".join(filter(None, told))
-    rows = np.flatnonzero(np.isin(inverse, list(wrong)))
-    checks.rows(gathered, rows, column.name, [wrong[place] for place in inverse[rows].tolist()])
+        return [both for both in _items(column, text, id) if _is_strange(*both, known)] if text else []
+
+    def message(row: int) -> Message:
+        return joined("; ", (_otherwise(text, id, known) for text, id in strange(row)))
+
+    wrong = np.array([bool(strange(row)) for row in first.tolist()], dtype=bool)
+    checks.rows(gathered, np.flatnonzero(wrong[inverse]), column.name, message)
 
 
 def _items(column: Column, text: str, id: str) -> list[tuple[str, str]]:
@@ -65,12 +68,24 @@ def _items(column: Column, text: str, id: str) -> list[tuple[str, str]]:
     return list(zip(text.split(LIST_SEPARATOR), id.split(LIST_SEPARATOR), strict=True))
 
 
-def _strange(text: str, id: str, known: Spellings) -> str:
-    """Return what is wrong where a text makes the id of a record that is spelt otherwise; empty where nothing is."""
-    spellings = known.get(id, {})
-    if not spellings or folded(text) in spellings:
-        return ""
-    other, table, row = next(iter(spellings.values()))
+def _is_strange(text: str, id: str, known: Spellings) -> bool:
+    """Return whether a text makes the id of a record that is spelt otherwise."""
+    return id in known and folded(text) not in known[id]
+
+
+def _otherwise(text: str, id: str, known: Spellings) -> Message:
+    other, table, row = next(iter(known[id].values()))
     place = table.problems([row], "", [""])[0]
     where = f"{place.file}:{place.row}" if place.row else place.file
-    return f"{shown(text)} and {shown(other)} ({where}) make one id ({id}): spell it one way, or recode it"
+    return one_id(shown(text), f"{shown(other)} ({where})", id)
+
+
+def one_id(one: str, other: str, id: str) -> Message:
+    """Return that two texts make one id, and what to do."""
+    return Message(
+        "{one} and {other} make one id ({id}): spell it one way, or recode it",
+        "{one} et {other} donnent un même identifiant ({id}) : l'écrire d'une seule façon, ou le recoder",
+        one=one,
+        other=other,
+        id=id,
+    )

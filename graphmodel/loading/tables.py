@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
+from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv
 from graphmodel.loading.encoding import Header, check_names, header, utf8
-from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.findings import MOST, Findings, Unreadable, with_more
+from graphmodel.messages import Message, number
 
 _BLOCK = 1 << 24
 _STEP = 1 << 24
@@ -31,12 +34,13 @@ _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 class _Records:
     """The records below a header as the csv module sees them.
 
-    ``lines`` says where the whole ones stand; ``broken`` where the others do, and how many cells each has; ``left``
-    is what stands in those.
+    ``lines`` says where the whole ones stand; ``broken`` where the first of the others do, and how many cells each has;
+    ``more`` counts the rest of them; ``left`` is what stands in those.
     """
 
     lines: Rows
     broken: list[tuple[int, int]]
+    more: int
     left: set[str]
 
 
@@ -61,10 +65,17 @@ def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
         again = utf8(file, read(), Findings())
         return _records(memoryview(again)[head.size :], head).lines
 
-    for line, cells in seen.broken if seen else []:
-        findings.problem(file, _wrong_count(cells, head), line)
+    if seen:
+        told = [Problem(file, line, "", _wrong_count(cells, head)) for line, cells in seen.broken]
+        findings.problems += with_more(told, seen.more)
     if refused > _MOST_REFUSED:
-        raise Unreadable(f"has more than {_MOST_REFUSED:,} such rows, so the others were not looked at")
+        raise Unreadable(
+            Message(
+                "has more than {most} such rows, so the others were not looked at",
+                "a plus de {most} lignes de ce genre; les autres n'ont pas été regardées",
+                most=number(_MOST_REFUSED),
+            )
+        )
     left = frozenset(seen.left) if seen else frozenset[str]()
     return sheet(file, head.names, columns, lambda rows: lines()[rows], findings, broken=left, header_row=head.lines)
 
@@ -78,21 +89,33 @@ def sheet(
     *,
     broken: frozenset[str] = frozenset(),
     header_row: int = 1,
+    merged: Mapping[str, NDArray[np.bool_]] | None = None,
 ) -> Sheet:
-    """Return a table without its blank rows; a column without a name is left out."""
+    """Return a table without its blank rows; a column without a name is left out.
+
+    ``merged`` says for columns which rows were filled from a merged cell, shape (rows,): they make no row by themselves.
+    """
     check_names(names, header_row)
-    blank = np.logical_and.reduce([column.empty for column in columns])
+    filled = merged or {}
+    own = zip(names, columns, strict=True)
+    blank = np.logical_and.reduce([c.empty | filled[n] if n in filled else c.empty for n, c in own])
     kept = np.flatnonzero(~blank)
     if blank.any():
         columns = [column.take(kept) for column in columns]
     for name, column in zip(names, columns, strict=True):
         long = column.marked(pc.greater(pc.utf8_length(column.words), _LONGEST_CELL))
         if long.any():
-            findings.problem(file, f"holds more than {_LONGEST_CELL:,} characters", int(lines(kept[long])[0]), name)
+            told = Message(
+                "holds more than {most} characters",
+                "contient plus de {most} caractères",
+                most=number(_LONGEST_CELL),
+            )
+            findings.problem(file, told, int(lines(kept[long])[0]), name)
     named = {name: column for name, column in zip(names, columns, strict=True) if name}
     pairs = enumerate(zip(names, columns, strict=True), start=1)
     unnamed = tuple(place for place, (name, column) in pairs if not name and not column.empty.all())
-    return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken, unnamed)
+    of_merged = {name: mask[kept] for name, mask in filled.items()}
+    return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken, unnamed, of_merged)
 
 
 def _columns(body: memoryview, head: Header) -> tuple[list[Coded], int]:
@@ -124,7 +147,13 @@ def _columns(body: memoryview, head: Header) -> tuple[list[Coded], int]:
     except pa.ArrowInvalid as error:
         if refused > _MOST_REFUSED:
             return [], refused
-        raise Unreadable(f"has a row of over {_BLOCK:,} bytes, so it is no table") from error
+        raise Unreadable(
+            Message(
+                "has a row of over {most} bytes, so it is no table",
+                "a une ligne de plus de {most} octets : ce n'est pas une table",
+                most=number(_BLOCK),
+            )
+        ) from error
     columns: list[Coded] = []
     while table.num_columns:  # the text of one column at a time is let go
         columns.append(Coded.of(table.column(0)))
@@ -163,6 +192,7 @@ def _records(body: memoryview, head: Header) -> _Records:
     text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
     lines: list[int] = []
     broken: list[tuple[int, int]] = []
+    count = 0
     left: set[str] = set()
     width, start = len(head.names), head.lines + 1
     with _any_length():
@@ -172,13 +202,15 @@ def _records(body: memoryview, head: Header) -> _Records:
                 if len(cells) == width:
                     lines.append(start)
                 elif any(cell.strip() for cell in cells):
-                    broken.append((start, len(cells)))
-                    if len(broken) <= _MOST_REFUSED:
+                    count += 1
+                    if count <= MOST:
+                        broken.append((start, len(cells)))
+                    if count <= _MOST_REFUSED:
                         left.update(cell.strip() for cell in cells)
                 start = head.lines + reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(_disorder(str(error)), start) from error
-    return _Records(np.array(lines, dtype=np.int64), broken, left)
+    return _Records(np.array(lines, dtype=np.int64), broken, count - len(broken), left)
 
 
 @contextmanager
@@ -191,13 +223,31 @@ def _any_length() -> Generator[None]:
         csv.field_size_limit(before)
 
 
-def _disorder(error: str) -> str:
+def _disorder(error: str) -> Message:
     if "unexpected end" in error:
-        return 'opens a quotation mark (") that is never closed: close it, or double it to mean the sign itself'
-    return 'has a quotation mark (") inside a quoted cell: double it to mean the sign itself'
+        return Message(
+            'opens a quotation mark (") that is never closed: close it, or double it to mean the sign itself',
+            'ouvre un guillemet (") jamais fermé : le fermer, ou le doubler pour dire le signe lui-même',
+        )
+    return Message(
+        'has a quotation mark (") inside a quoted cell: double it to mean the sign itself',
+        'a un guillemet (") dans une cellule entre guillemets : le doubler pour dire le signe lui-même',
+    )
 
 
-def _wrong_count(here: int, head: Header) -> str:
-    wanted = len(head.names)
-    remedy = "a cell is missing" if here < wanted else f"put a text that holds {head.delimiter!r} in quotation marks"
-    return f"has {here} cell{'s' * (here != 1)} where the header has {wanted}: {remedy}"
+def _wrong_count(here: int, head: Header) -> Message:
+    if here < len(head.names):
+        remedy = Message("a cell is missing", "il manque une cellule")
+    else:
+        remedy = Message(
+            f"put a text that holds {head.delimiter!r} in quotation marks",
+            f"mettre entre guillemets un texte qui contient {head.delimiter!r}",
+        )
+    return Message(
+        "has {here} cell{s} where the header has {wanted}: {remedy}",
+        "a {here} cellule{s} alors que l'en-tête en a {wanted} : {remedy}",
+        here=here,
+        s="s" * (here != 1),
+        wanted=len(head.names),
+        remedy=remedy,
+    )

@@ -10,10 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Rows, Sheet
+from graphmodel.loading.containers import WORKBOOKS
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.joins import Join
 from graphmodel.loading.recipes import Recipe
 from graphmodel.loading.sources import Source
+from graphmodel.messages import Message, counted
 from graphmodel.suggest import did_you_mean
 
 _SHOWN = 5
@@ -42,25 +44,47 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
     for name, used in reading.used.items():
         sheet = reading.sheets[name]
         for theirs, column in sheet.columns.items() if sheet else ():
-            if theirs in used or column.empty.all():
-                continue
-            near = did_you_mean(theirs, used)
-            findings.warning(source.tables[name], f"the column {theirs!r} is not read{near}", 1)
+            if theirs not in used and not column.empty.all():
+                findings.warning(source.tables[name], not_read(theirs) + did_you_mean(theirs, used), 1)
     for name, shown in source.tables.items():
         if name not in files:
             near = did_you_mean(source.called(name), [source.called(file) for file in files])
-            findings.warning(shown, f"is no table of this format and is not read{near}")
+            findings.warning(shown, _NO_TABLE + near)
     for shown in source.others:
-        stem = shown.casefold().rpartition(".")[0]
+        stem, _, ending = shown.casefold().rpartition(".")
         if stem in files:
-            findings.warning(shown, f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)")
+            findings.warning(
+                shown,
+                Message(
+                    f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)",
+                    f"n'est pas lu : une table est un fichier qui finit en .csv (vouliez-vous dire {stem}.csv?)",
+                ),
+            )
+        elif f".{ending}" in WORKBOOKS:
+            findings.warning(
+                shown,
+                Message(
+                    "is not read: give the workbook itself as the source",
+                    "n'est pas lu : donner le classeur lui-même comme source",
+                ),
+            )
 
 
-def _rows_left(sheet: Sheet, left: Rows, columns: Iterable[str]) -> str:
+_NO_TABLE = Message("is no table of this format and is not read", "n'est pas une table de ce format et n'est pas lu")
+
+
+def not_read(column: str) -> Message:
+    """Return that a column is not read."""
+    return Message(f"the column {column!r} is not read", f"la colonne {column!r} n'est pas lue")
+
+
+def _rows_left(sheet: Sheet, left: Rows, columns: Iterable[str]) -> Message:
     """Return how many rows nothing was made of, and what they say in the columns by which rows are chosen."""
-    said = f"{len(left)} row{'s are' if len(left) > 1 else ' is'} not read"
+    said = counted(
+        len(left), ("row is not read", "ligne n'est pas lue"), ("rows are not read", "lignes ne sont pas lues")
+    )
     for name in dict.fromkeys(columns):
         texts = pd.Series(sheet.columns[name].take(left).texts(), dtype="str").fillna("").value_counts()
         shown = [f"{word!r} ({count})" for word, count in texts.head(_SHOWN).items()]
         said += f", {name} {', '.join(shown)}{', ...' if len(texts) > _SHOWN else ''}"
-    return f"{said}: the mapping takes none of them"
+    return said + Message(": the mapping takes none of them", " : la correspondance n'en prend aucune")

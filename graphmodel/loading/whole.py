@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Coded
-from graphmodel.loading.findings import Findings
+from graphmodel.loading.findings import MOST, Findings
 from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.loading.recipes import Recipe, numbered, repeats, self_links
-from graphmodel.schema import LIST_SEPARATOR, TableName
+from graphmodel.messages import NOTHING, Message
+from graphmodel.schema import LIST_SEPARATOR, Column, TableName
 
 CONSTANTS = "loader"
 """What the place of a record made of constants is called."""
-_LEFT_OUT = {"self_links": (self_links, "join a system to itself"), "repeats": (repeats, "repeat an earlier one")}
-_SEVERAL = {"part_of": "parents", "operator": "operators"}
+_LEFT_OUT = {
+    "self_links": (
+        self_links,
+        Message(
+            "rows that join a system to itself ({count}) are not read",
+            "les lignes qui relient un système à lui-même ({count}) ne sont pas lues",
+        ),
+    ),
+    "repeats": (
+        repeats,
+        Message(
+            "rows that repeat an earlier one ({count}) are not read",
+            "les lignes qui en répètent une précédente ({count}) ne sont pas lues",
+        ),
+    ),
+}
+_NUMBERED = Message(
+    "further links of one pair ({count}) have no id: they are numbered",
+    "d'autres liens d'une même paire ({count}) n'ont pas d'identifiant : ils sont numérotés",
+)
+_SEVERAL = {
+    "part_of": Message("parents", "organismes dont il fait partie"),
+    "operator": Message("operators", "exploitants"),
+}
 
 
 def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> Gathered:
@@ -29,14 +53,14 @@ def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> 
     if not gathered.columns.keys() >= {"from", "to"}:
         return gathered
     words = {word for recipe in recipes for word in recipe.leave_out}
-    for word, (find, what) in _LEFT_OUT.items():
+    for word, (find, message) in _LEFT_OUT.items():
         if word in words:
             left = find({**gathered.columns, "direction": gathered.column("direction")})
-            _tell(gathered, left, f"rows that {what} ({{count}}) are not read", findings)
+            _tell(gathered, left, message, findings)
             gathered = gathered.kept(~left)
     if any(recipe.number for recipe in recipes):
         ids, made = numbered({**gathered.columns, "id": gathered.column("id")})
-        _tell(gathered, made, "further links of one pair ({count}) have no id: they are numbered", findings)
+        _tell(gathered, made, _NUMBERED, findings)
         parts: list[Part] = []
         start = 0
         for part in gathered.parts:
@@ -47,10 +71,10 @@ def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> 
     return gathered
 
 
-def _tell(gathered: Gathered, rows: NDArray[np.bool_], message: str, findings: Findings) -> None:
+def _tell(gathered: Gathered, rows: NDArray[np.bool_], message: Message, findings: Findings) -> None:
     """Warn of some rows once: how many they are, and where the first one stands."""
     if rows.any():
-        told = message.replace("{count}", str(int(rows.sum())))
+        told = Message(str(message), message.french, count=int(rows.sum()))
         findings.warnings += gathered.problems(np.flatnonzero(rows)[:1], "", [told])
 
 
@@ -79,23 +103,27 @@ def single(recipe: Recipe, part: Part, several: Mapping[str, Mapping[int, str]],
             continue
         rows = np.flatnonzero(np.isin(part.rows, list(given)))
         named = columns["id"] if "id" in columns else columns[ours]
-        what = _SEVERAL.get(ours, f"values of {ours}")
-        messages = [
-            f"{named.text(row)} has {_count(given[int(part.rows[row])])} {what} ({given[int(part.rows[row])]}) where one "
-            f"is allowed{'' if column.required else ': none of them is read'}"
-            for row in rows.tolist()
-        ]
-        found = Gathered(recipe.table, (part,)).problems(rows, ours, messages)
+        texts = {row: given[int(part.rows[row])] for row in rows[:MOST].tolist()}
+        told = partial(_too_many, named, texts, column)
+        found = Gathered(recipe.table, (part,)).told(rows, ours, told)
         if column.required:
             findings.problems += found
             continue
         findings.warnings += found
-        texts = pd.Series(columns[ours].texts(), dtype="str").fillna("")
-        texts.iloc[rows] = ""
-        columns[ours] = Coded.of(texts.tolist())
+        left = pd.Series(columns[ours].texts(), dtype="str").fillna("")
+        left.iloc[rows] = ""
+        columns[ours] = Coded.of(left.tolist())
     return replace(part, columns=columns)
 
 
-def _count(listed: str) -> str:
-    count = listed.count(", ") + 1
-    return "two" if count == 2 else str(count)
+def _too_many(named: Coded, given: Mapping[int, str], column: Column, row: int) -> Message:
+    count = given[row].count(", ") + 1
+    return Message(
+        "{named} has {count} {what} ({given}) where one is allowed{remedy}",
+        "{named} a {count} {what} ({given}), alors qu'un seul est permis{remedy}",
+        named=named.text(row),
+        count=Message("two", "deux") if count == 2 else count,
+        what=_SEVERAL.get(column.name, Message(f"values of {column.name}", f"valeurs de {column.name}")),
+        given=given[row],
+        remedy=NOTHING if column.required else Message(": none of them is read", " : aucun n'est lu"),
+    )

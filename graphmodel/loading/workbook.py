@@ -6,22 +6,28 @@ take 500 GB and end the process, so the cells of every sheet are looked at befor
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from zipfile import ZipInfo
 
 import numpy as np
 
-from graphmodel.errors import SourceError
+from graphmodel.cell_text import text
+from graphmodel.composed import composed
+from graphmodel.errors import Problem, SourceError
 from graphmodel.loading.archive import contents, listing
 from graphmodel.loading.columns import Coded, Sheet
+from graphmodel.loading.containers import other_archive
+from graphmodel.loading.encoding import EMPTY
 from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.merged import Area, Grid, fill, fill_down
 from graphmodel.loading.tables import sheet
-
-Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+from graphmodel.messages import Message, number
 
 _MOST_EMPTY = 2_000_000
 """How many cells a sheet may lay out though they are empty, beside twenty for each that is not."""
@@ -31,6 +37,9 @@ _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>"""
 )
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
+_NAMED_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_SHOWN = 10
 
 
 class Workbook:
@@ -45,7 +54,7 @@ class Workbook:
             with _engine_errors():
                 self._book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         except Unreadable as error:
-            raise SourceError(f"{path} is no .xlsx workbook: it {error}") from error
+            raise _none_of_ours(path, Message("it ", "il ") + error.message) from error
         self.names: list[str] = list(self._book.sheet_names)
 
     def place(self, name: str) -> str:
@@ -54,26 +63,48 @@ class Workbook:
 
     def sheet(self, name: str, findings: Findings) -> Sheet:
         """Return one sheet as a table, its first row that is not blank being the header."""
-        rows = self._rows(name)
+        rows, areas = self._read(name)
         top = next((at for at, row in enumerate(rows) if any(row)), None)
         if top is None:
-            raise Unreadable("is empty: give it a header row, or take it away")
-        names = rows[top]
-        columns = [Coded.of([row[place] for row in rows[top + 1 :]]) for place in range(len(names))]
-        lines = np.arange(top + 2, len(rows) + 1, dtype=np.int64)
-        return sheet(self.place(name), names, columns, lambda wanted: lines[wanted], findings, header_row=top + 1)
+            raise Unreadable(EMPTY)
+        merged = fill(rows, areas, top)
+        names, first = rows[top], merged.header_end + 1
+        if merged.areas:
+            findings.notice(
+                self.place(name),
+                Message(
+                    "merged cells were read in each of their rows: {areas}",
+                    "des cellules fusionnées ont été lues dans chacune de leurs lignes : {areas}",
+                    areas=_some(merged.areas),
+                ),
+            )
+        columns = [Coded.of([row[place] for row in rows[first:]]) for place in range(len(names))]
+        lines = np.arange(first + 1, len(rows) + 1, dtype=np.int64)
+        masks = merged.masks(names, first, len(lines))
+        place = self.place(name)
+        made = sheet(place, names, columns, lambda wanted: lines[wanted], findings, header_row=top + 1, merged=masks)
+        wide = (
+            (frozenset(composed(names[at]) for at in over), Problem(place, error.row, error.column, error.message))
+            for over, error in merged.wide
+        )
+        return replace(made, wide=tuple(wide))
 
     def pairs(self, name: str) -> Mapping[str, list[str]]:
         """Return a sheet of keys and values: for each key all its values in order."""
         found: dict[str, list[str]] = {}
-        for key, *values in self._rows(name):
-            found.setdefault(key, []).extend(value for value in values if value)
+        rows, areas = self._read(name)
+        fill_down(rows, (area for area in areas if area[0][1] == area[1][1] == 0))
+        for key, *values in rows:
+            found.setdefault(key, []).extend(composed(value) for value in values if value)
         return {key: values for key, values in found.items() if key and (key, values) != ("key", ["value"])}
 
-    def _rows(self, name: str) -> list[list[str]]:
+    def _read(self, name: str) -> tuple[Grid, list[Area]]:
+        """Return the cells of a sheet from its first row and column on, and which of them are merged."""
         with _engine_errors():
-            cells = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        return [[text(cell) for cell in row] for row in cells]
+            found = self._book.get_sheet_by_name(name)
+            cells = found.to_python(skip_empty_area=False)
+            areas = found.merged_cell_ranges or []
+        return [[text(cell) for cell in row] for row in cells], areas
 
 
 @contextmanager
@@ -84,27 +115,59 @@ def _engine_errors() -> Generator[None]:
     try:
         yield
     except (CalamineError, ValueError, OverflowError, OSError) as error:
-        raise Unreadable(f"cannot be read: {error}") from error
+        raise Unreadable(_unread(error)) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":
-            raise Unreadable(f"cannot be read: {error}") from error
+            raise Unreadable(_unread(error)) from error
         raise
 
 
+def _unread(error: BaseException) -> Message:
+    return Message(f"cannot be read: {error}", f"ne peut être lu : {error}")
+
+
 def _look_into(path: Path, findings: Findings) -> None:
-    names = [info.filename for info in listing(path)]
-    if "xl/workbook.xml" not in names:
-        raise SourceError(f"{path} is no .xlsx workbook: it holds no xl/workbook.xml")
-    for name in names:
+    files = listing(path)
+    if other := other_archive(files):
+        raise SourceError(f"{path} " + other)
+    if "xl/workbook.xml" not in files:
+        raise _none_of_ours(path, Message("it holds no xl/workbook.xml", "il ne contient pas xl/workbook.xml"))
+    sheets = _sheet_names(path, files)
+    for name, info in files.items():
         try:
-            content = contents(path, name)
+            content = contents(path, info)
         except Unreadable as error:
-            raise SourceError(f"{path}: {name} {error}") from error
+            raise SourceError(f"{path}: {name} " + error.message) from error
         if _SHEET.search(content):
-            _look_at(path, content, findings)
+            _look_at(path, sheets.get(name, name), content, findings)
 
 
-def _look_at(path: Path, content: bytes, findings: Findings) -> None:
+def _none_of_ours(path: Path, why: Message) -> SourceError:
+    return SourceError(
+        Message("{path} is no .xlsx workbook: {why}", "{path} n'est pas un classeur .xlsx : {why}", path=path, why=why)
+    )
+
+
+def _sheet_names(path: Path, files: Mapping[str, ZipInfo]) -> dict[str, str]:
+    """Return the names that people see by the file that holds each sheet; what cannot be told is left out."""
+    try:
+        book = contents(path, files["xl/workbook.xml"])
+        links = contents(path, files["xl/_rels/workbook.xml.rels"])
+    except (KeyError, Unreadable):
+        return {}
+    parts = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in _RELATION.findall(links)}
+    named = {_attribute(tag, rb"(?:\w+:)?id"): _attribute(tag, b"name") for tag in _NAMED_SHEET.findall(book)}
+    return {
+        (part[1:] if part.startswith("/") else f"xl/{part}"): named[id] for id, part in parts.items() if id in named
+    }
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\s" + name + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
+    return unescape(((found[1] or found[2]) if found else b"").decode(errors="replace"))
+
+
+def _look_at(path: Path, name: str, content: bytes, findings: Findings) -> None:
     wide = tall = 0
     places = _PLACE.findall(content)
     for letters, digits in places:
@@ -112,11 +175,28 @@ def _look_at(path: Path, content: bytes, findings: Findings) -> None:
         wide = max(wide, _column(letters))
     if wide * tall > _MOST_EMPTY + 20 * len(places):
         raise SourceError(
-            f"{path} has a sheet of {tall:,} rows and {wide:,} columns: delete the cells far off the table"
+            Message(
+                "{path}/{name} is a sheet of {tall} rows and {wide} columns: delete the cells far off the table",
+                "{path}/{name} est une feuille de {tall} lignes et {wide} colonnes : supprimer les cellules loin de la table",
+                path=path,
+                name=name,
+                tall=number(tall),
+                wide=number(wide),
+            )
         )
     if broken := [(first or second).decode() for first, second in _ERROR.findall(content)]:
-        shown = ", ".join(broken[:10]) + (", ..." if len(broken) > 10 else "")
-        findings.notice(path.name, f"holds an error, or a formula that was never computed, in {shown}: read as empty")
+        findings.notice(
+            f"{path.name}/{name}",
+            Message(
+                "holds an error, or a formula that was never computed, in {cells}: read as empty",
+                "contient une erreur, ou une formule jamais calculée, en {cells} : lu comme vide",
+                cells=_some(broken),
+            ),
+        )
+
+
+def _some(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:_SHOWN]) + (", ..." if len(cells) > _SHOWN else "")
 
 
 def _column(letters: bytes) -> int:
@@ -124,18 +204,3 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def text(cell: Cell) -> str:
-    """Return a cell as text: whole numbers without a point, dates as 2014-12-31, true and false in small letters."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)

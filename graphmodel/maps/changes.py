@@ -6,14 +6,17 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Ids, places
 from graphmodel.catalogue import Catalogue
 from graphmodel.scenario import Scenario
-from graphmodel.schema import TableName
+from graphmodel.schema import TableName, tables
 
 Changed = dict[str, list[Any]]
 TABLES: tuple[TableName, ...] = ("agencies", "systems", "links")
+_JOINED: tuple[TableName, ...] = ("agencies", "systems", "uses", "links")
 
 
 def changes_data(scenario: Scenario | None, before: Catalogue, after: Catalogue) -> dict[str, Any]:
@@ -27,6 +30,27 @@ def changes_data(scenario: Scenario | None, before: Catalogue, after: Catalogue)
         **(_said(scenario) if scenario else _step(before, after)),
         **{name: changed(before.table(name), after.table(name)) for name in TABLES},
     }
+
+
+def both(before: Catalogue, after: Catalogue) -> Catalogue:
+    """Return one world with the agencies, systems, uses and links of two, as the one after says them.
+
+    What is live in the one before alone is as that one says: so links that went still lead somewhere.
+    """
+    made: dict[str, pd.DataFrame] = {str(name): frame for name, frame in after.frames.items()}
+    for name in _JOINED:
+        was, now = before.table(name), after.table(name)
+        keys = list(tables()[name].key)
+        kept = now[~_ended(was, now, keys)] if "status" in now else now
+        made[name] = pd.concat([kept, was]).drop_duplicates(keys)
+    return Catalogue.unchecked(made, after.about, canonical=True)
+
+
+def _ended(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) -> NDArray[np.bool_]:
+    """Return which rows after have a status of no service whose rows before have one; shape (rows after,)."""
+    live = before[keys][before["status"].isin(v.LIVE_STATUSES)]
+    was = pd.MultiIndex.from_frame(after[keys]).isin(pd.MultiIndex.from_frame(live))
+    return np.asarray(was & ~after["status"].isin(v.LIVE_STATUSES).to_numpy(), dtype=bool)
 
 
 def _said(scenario: Scenario) -> dict[str, Any]:

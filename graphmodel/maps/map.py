@@ -19,7 +19,8 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, writing
-from graphmodel.maps.changes import changes_data
+from graphmodel.kinds import checked, ensure_kind
+from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
 from graphmodel.maps.page import page_html, unpacked
@@ -72,6 +73,11 @@ class Map:
     since: Any = None
     packs: Sequence[str | Path] = ()
 
+    def __post_init__(self) -> None:
+        for name in ("layout", "of", "query", "language", "audience"):
+            ensure_kind(self, name, str)
+        ensure_kind(self, "steps", int)
+
     @cached_property
     def _given(self) -> Catalogue:
         return _catalogue(self.world)
@@ -105,9 +111,17 @@ class Map:
         return Network(self.catalogue)
 
     @cached_property
+    def laid_out(self) -> Network:
+        """Return the network that the layouts are of: the one that is shown, or that of both worlds together."""
+        return self.network if self.catalogue is self.before else Network(both(self.before, self.catalogue))
+
+    @cached_property
     def chosen(self) -> Chosen:
         """Return the layout in which the map opens."""
-        return part(self.network, self.of, self.steps) if self.of else whole(self.network, self.layout)
+        return self._opening(self.laid_out)
+
+    def _opening(self, network: Network) -> Chosen:
+        return part(network, self.of, self.steps) if self.of else whole(network, self.layout)
 
     @cached_property
     def shown(self) -> Shown | None:
@@ -126,31 +140,26 @@ class Map:
     @cached_property
     def title(self) -> dict[v.Language, str]:
         """Return the title in both languages."""
-        about = self.catalogue.about
-        names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-        colon = {"en": ":", "fr": " :"}
-        return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+        return _title(self.catalogue)
 
     @cached_property
     def data(self) -> dict[str, Any]:
         """Return everything that the page reads."""
-        about, catalogue = self.catalogue.about, self.catalogue
-        layouts = [self.chosen if self.chosen.id == kind else whole(self.network, kind) for kind in WHOLE]
+        catalogue, network = self.catalogue, self.laid_out
+        layouts = [self.chosen if self.chosen.id == kind else whole(network, kind) for kind in WHOLE]
         layouts += [self.chosen] * bool(self.of)
         made: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
-            "study": study_data(self.network),
-            "layouts": [layout.data(self.network) for layout in layouts],
+            "layouts": [layout.data(network) for layout in layouts],
             "open": self.chosen.id,
-            "title": self.title,
-            "limits": {"en": list(about.limits), "fr": list(about.limits_fr or about.limits)},
-            "digest": catalogue.digest,
+            **_told(self.network),
         }
         if self.shown:
             made["shown"] = shown_data(self.shown, self.network)
         if self.catalogue is not self.before:
             made["before"] = page_data(self.before)
+            made["was"] = _told(Network(self.before))
             made["scenario"] = changes_data(self.scenarios, self.before, catalogue)
         return made
 
@@ -162,6 +171,7 @@ class Map:
         html = page_html(self.data, self.title[self.language], self.language)
         return unpacked(html) if readable else html
 
+    @checked
     def save(self, path: str | Path, *, readable: bool = False) -> Path:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         file = Path(path)
@@ -172,7 +182,7 @@ class Map:
 
     def to_pyvis(self) -> Any:
         """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
-        return plain_network(self.network, self.chosen.layout, self.language)
+        return plain_network(self.network, self._opening(self.network).layout, self.language)
 
     def _repr_html_(self) -> str:
         """Return the map for a notebook: a frame of its own that runs its script and asks for nothing."""
@@ -183,18 +193,27 @@ class Map:
         return f"<Map of {self.before.about.name or 'a catalogue'}: {self.chosen.id}>"
 
 
+def _told(network: Network) -> dict[str, Any]:
+    """Return what a catalogue says of itself: its title, limits and digest, and the study's table."""
+    catalogue = network.catalogue
+    limits, french = catalogue.about.limits, catalogue.about.limits_fr
+    return {
+        "title": _title(catalogue),
+        "limits": {"en": list(limits), "fr": list(french or limits)},
+        "digest": catalogue.digest,
+        "study": study_data(network),
+    }
+
+
+def _title(catalogue: Catalogue) -> dict[v.Language, str]:
+    about = catalogue.about
+    names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
+    colon = {"en": ":", "fr": " :"}
+    return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+
+
 def _catalogue(world: Any) -> Catalogue:
     """Return the catalogue of whatever a map can be made of."""
-    from graphmodel.loading import load
-    from graphmodel.stores import open_store
+    from graphmodel.diffs.reading import catalogue_at
 
-    if isinstance(world, Catalogue):
-        return world
-    if isinstance(world, Network):
-        return world.catalogue
-    if isinstance(world, str | Path):
-        return load(world)
-    if hasattr(world, "read") and hasattr(world, "info"):
-        return cast("Store", world).read()
-    with open_store(world) as store:
-        return store.read()
+    return world.catalogue if isinstance(world, Network) else catalogue_at(world)

@@ -38,7 +38,7 @@ REFERENCES = {
 def packed(page: dict[str, Any]) -> dict[str, Any]:
     """Return the page's data in fewer words; the parts that are not columns or layouts stay as they are."""
     columns = page["columns"]
-    order = canonical(columns)
+    order = None if "before" in page else canonical(columns)
     made = {
         **page,
         "columns": _columns(columns),
@@ -139,11 +139,14 @@ def _steps(values: list[int]) -> list[int]:
     return made
 
 
-def _layout(layout: dict[str, Any], order: Positions) -> dict[str, Any]:
-    """Return a layout with, for each item in canonical order, its part, and the steps along these.
+def _layout(layout: dict[str, Any], order: Positions | None) -> dict[str, Any]:
+    """Return a layout with, for each item in an order, its part, and the steps along these; ``count``: agencies, systems.
 
-    Items of a part follow each other in canonical order; -1 stands for an item that is not placed.
+    Items of a part follow each other in that order; -1 stands for an item that is not placed. Without an order (of two
+    worlds, whose items the page has yet to bring together) it is that of the items.
     """
+    count = [len(layout[name][0]) for name in ("agencies", "systems")]
+    order = np.arange(sum(count)) if order is None else order
     made = {name: value for name, value in layout.items() if name not in ("agencies", "systems", "boxes")}
     x, y = (
         np.array([np.nan if at is None else at for at in [*one, *other]], dtype=float)
@@ -162,6 +165,7 @@ def _layout(layout: dict[str, Any], order: Positions) -> dict[str, Any]:
     part[read] = np.cumsum(np.diff(rank[read], prepend=-1) < 0)
     return {
         **made,
+        "count": count,
         "boxes": [list(item.values()) for item in layout["boxes"]],
         "part": _listed(part[order].tolist()),
         "dx": _listed(_steps(x[read].astype(np.int64).tolist())),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graphmodel import vocabulary as v
+from graphmodel.graph.build import flow_types
 from graphmodel.maps.layouts.items import HUB_TYPES
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _edges(network: Network, layout: Layout, language: v.Language) -> list[dict[
     table, ids, agencies = network.catalogue.links, _node_ids(network.catalogue.systems), len(network.agencies)
     live = np.zeros(len(table), dtype=bool)
     live[network.links] = True
-    planned = (table["status"].eq("planned") & ~table["purpose"].eq(v.STATISTICAL)).to_numpy(dtype=bool)
+    planned = np.equal(flow_types(network), "PLANNED_TO_FEED").astype(bool)
     sender, receiver = network.ends
     placed = layout.placed[agencies:]
     modes, statuses = (

@@ -17,6 +17,7 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Booleans, Network, Positions, class_bit
 from graphmodel.analysis.unmet import Needed, Sight, UnmetGains
 from graphmodel.errors import NeedsError, Problem
+from graphmodel.kinds import checked
 from graphmodel.scenario.keys import Faults, Key, Place, key, keys_of
 from graphmodel.scenario.targets import Target, find_agencies, find_systems
 from graphmodel.scenario.texts import read_keys
@@ -144,6 +145,7 @@ class Needs:
         return keys_of(fields(cls))
 
     @classmethod
+    @checked
     def read(cls, source: str | Path) -> Needs:
         """Return the needs of a TOML file or of a shipped name; an existing path wins.
 
@@ -154,6 +156,7 @@ class Needs:
         return read_needs(source)
 
     @classmethod
+    @checked
     def of_toml(cls, text: str, file: str = "needs") -> Needs:
         """Return the needs of a text in TOML; NeedsError with every problem, ``file`` being its name."""
         from graphmodel.need.reading import needs_of
@@ -193,6 +196,7 @@ class Needs:
         """
         return UnmetGains(world.gains, self.unmet(world.gains)).pairs(one, other)
 
+    @checked
     def answer(self, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en") -> Answer:
         """Return whether each need is met, where it breaks (up to ``limit`` pairs of each), and the link that helps most.
 

@@ -12,7 +12,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from graphmodel import content
+from graphmodel.documents import read_document
 from graphmodel.errors import QueryError, UnknownName
+from graphmodel.kinds import checked
 from graphmodel.queries.query import Query, parse
 from graphmodel.suggest import did_you_mean, nearest
 
@@ -106,7 +108,7 @@ def read_file(path: Path, id: str = "") -> Query:
     QueryError where the file cannot be read or holds no query.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_document(path)
     except OSError as error:
         raise QueryError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
@@ -125,6 +127,7 @@ def library(own: Sequence[str | Path] = ()) -> Library:
     return Library(content.folder("cypher"), [Path(pack).expanduser() for pack in own]) if own else shipped()
 
 
+@checked
 def query(id: str, packs: Sequence[str | Path] = ()) -> Query:
     """Return one query, shipped or of ``packs``, which are folders of a person's own ``.cypher`` files.
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from graphmodel import vocabulary as v
+from graphmodel.composed import composed
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.values import own_value
 
 Kind = Literal["text", "number", "flag", "list"]
 Scalar = str | int | float | bool
@@ -87,6 +89,7 @@ class Parameter:
 
     def check(self, value: object) -> Value:
         """Return a value that fits, lists as lists; QueryError where it does not."""
+        value = own_value(value)
         fits = {
             "text": isinstance(value, str),
             "number": isinstance(value, int | float) and not isinstance(value, bool),
@@ -96,7 +99,7 @@ class Parameter:
         if not fits:
             raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
         ensure_passable(value)
-        return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+        return cast("Value", _composed(value))
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return the value that a text from the command line stands for.
@@ -105,7 +108,7 @@ class Parameter:
         label (``{"Agency": ids, ...}``); without it only words of closed vocabularies are checked.
         QueryError for a text of the wrong type, UnknownName with the nearest names for an id that is not known.
         """
-        text = text.strip()
+        text = composed(text.strip())
         if self.kind == "number":
             return self._number(text)
         if self.kind == "flag":
@@ -137,6 +140,13 @@ class Parameter:
         near = nearest(word, names)
         listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
         raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
+
+
+def _composed(value: object) -> object:
+    """Return a value as stores hold texts, lists as lists."""
+    if isinstance(value, list | tuple):
+        return [_composed(item) for item in cast("Sequence[object]", value)]
+    return composed(value) if isinstance(value, str) else value
 
 
 def ensure_passable(value: object) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel import vocabulary as v
 from graphmodel.errors import writing
+from graphmodel.kinds import checked
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -86,6 +87,7 @@ class Report:
     cited: tuple[Cited, ...]
 
     @classmethod
+    @checked
     def of(
         cls, catalogue: Catalogue, language: v.Language = "en", *, audience: str = "internal", links: int = 10
     ) -> Report:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Problem, ScenarioError
+from graphmodel.kinds import checked
 from graphmodel.scenario.changes import Change
 from graphmodel.scenario.keys import Faults, Key, key, keys_of
 from graphmodel.scenario.kinds import read_change
@@ -64,6 +65,7 @@ class Scenario:
             raise ScenarioError(faults.problems)
 
     @classmethod
+    @checked
     def read(cls, source: str | Path) -> Scenario:
         """Return the scenario of a TOML file or of a shipped name; an existing path wins.
 
@@ -74,6 +76,7 @@ class Scenario:
         return read_scenario(source)
 
     @classmethod
+    @checked
     def of_toml(cls, text: str, file: str = "scenario") -> Scenario:
         """Return the scenario of a text in TOML; ScenarioError with every problem, ``file`` being its name."""
         from graphmodel.scenario.reading import scenario_of
@@ -86,6 +89,7 @@ class Scenario:
 
         return as_toml(self)
 
+    @checked
     def apply(self, catalogue: Catalogue) -> Catalogue:
         """Return the world after all changes in order; ScenarioError with the reasons of all that cannot be.
 
@@ -104,12 +108,14 @@ class Scenario:
             raise ScenarioError(problems)
         return world
 
+    @checked
     def effects(self, catalogue: Catalogue) -> pd.DataFrame:
         """Return what each change does to how many records, as ``graphmodel.scenario.effects.effects`` says."""
         from graphmodel.scenario.effects import effects
 
         return effects(self, catalogue)
 
+    @checked
     def total_cost(self, catalogue: Catalogue) -> float | None:
         """Return the sum of what the changes cost in a catalogue; None where no change has a cost."""
         costs = self.effects(catalogue)["cost"].dropna()

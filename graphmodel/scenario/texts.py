@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from graphmodel.documents import parse_document, read_document
 from graphmodel.errors import Problem, ScenarioError, UnknownName
 from graphmodel.scenario.keys import Faults, Key, Place
 from graphmodel.scenario.lines import key_lines
@@ -41,7 +42,7 @@ def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tup
         listed = f"give a .toml file or one of {', '.join(shipped)}"
         raise UnknownName(f"there is no {noun} {text!r}{near}: {listed}", nearest(text, shipped))
     try:
-        return path.read_bytes().decode("utf-8-sig"), path.name
+        return read_document(path), path.name
     except UnicodeDecodeError as error:
         message = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
         raise ScenarioError([Problem(path.name, 0, "", message)]) from None
@@ -53,17 +54,13 @@ def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tup
 def read_toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     """Return what a text says and on which lines; ScenarioError where it is no TOML."""
     try:
-        return tomllib.loads(text), key_lines(text)
-    except RecursionError:
-        raise ScenarioError([Problem(file, 0, "", "is nested too deeply")]) from None
+        return parse_document(text), key_lines(text)
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         found = _AT.search(said)
         line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 0
         message = f"is no TOML: {said[: found.start()] if found else said}"
         raise ScenarioError([Problem(file, line, "", message)]) from None
-    except ValueError:  # thousands of digits
-        raise ScenarioError([Problem(file, 0, "", "holds a number that is too long to be read")]) from None
 
 
 def place_of_top(file: str, lines: Lines) -> Place:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast
 
+from graphmodel.composed import composed
 from graphmodel.loading.cells import bad_id, shown
 from graphmodel.scenario.keys import LISTS, TARGET_KINDS, Faults, Key
 from graphmodel.scenario.selectors import Chosen, Selector
@@ -70,7 +71,7 @@ def _target(of: Chosen, raw: object, place: str, faults: Faults) -> tuple[str, .
         return None
     text_list(cast("object", raw), place, faults)
     items = [raw] if isinstance(raw, str) else cast("list[object]", raw)
-    return tuple(dict.fromkeys(item.strip() for item in items if isinstance(item, str)))
+    return tuple(dict.fromkeys(composed(item.strip()) for item in items if isinstance(item, str)))
 
 
 def _text(raw: object, place: str, faults: Faults) -> str | None:
@@ -78,7 +79,7 @@ def _text(raw: object, place: str, faults: Faults) -> str | None:
     if not isinstance(raw, str):
         faults(place, f"must be a text in quotation marks{_not(raw)}")
         return None
-    text = raw.strip()
+    text = composed(raw.strip())
     if not text:
         faults(place, "is empty: leave the key out instead")
     elif found := _CONTROL.search(text):

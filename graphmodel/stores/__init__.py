@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, WrongKind
+from graphmodel.messages import Message
 from graphmodel.values import Table
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def open_store(
         if hasattr(url, "__fspath__"):
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
+    url = url if url.strip() else DEFAULT_URL  # an empty variable of a script names no store
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
@@ -122,10 +124,13 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.neo4j_driver import Address, DriverServer
 
-    return Neo4jStore(DriverServer(Address.of(url, password)), timeout=timeout, notice=notice)
+    return Neo4jStore(DriverServer(Address.of(url, password), patience=timeout), timeout=timeout, notice=notice)
 
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
+    if not type(graph).__module__.startswith("py2neo"):
+        wanted = Message("an address, a path or a py2neo.Graph", "une adresse, un chemin ou un py2neo.Graph")
+        raise WrongKind("open_store()", "url", graph, wanted)
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.py2neo import GraphServer
 

@@ -112,9 +112,7 @@ class DuckdbStore:
             return within(self._timeout, work, interrupt)
         except (TimeoutError, duckdb.InterruptException):
             self._open = None  # what does not obey keeps its memory: the next question has an engine of its own
-            raise QueryTimeout(
-                f"the query was cut off after {self._timeout:g} seconds: narrow it (a type, an id), or allow it longer"
-            ) from None
+            raise QueryTimeout(self._timeout) from None
         except duckdb.Error as error:
             self._refuse(error)
 

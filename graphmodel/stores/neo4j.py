@@ -11,13 +11,14 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
 from graphmodel.stores import Info
-from graphmodel.stores.server import OURS, RawNode, Server, Transaction
+from graphmodel.stores.deadline import within
+from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
-from graphmodel.values import Table
+from graphmodel.values import Table, own_value
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -28,6 +29,8 @@ _SETTLING = 5.0
 """Seconds to wait for the commit of a small load."""
 _TRIES = 3
 """Times to ask while loads change the graph under the answer."""
+_LATE = 0.3
+"""Seconds after its time-out in which a server may say itself that it cut a query off."""
 T = TypeVar("T")
 
 
@@ -83,23 +86,35 @@ class Neo4jStore:
     def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
         """Answer one reading statement."""
         ensure_read_only(cypher)
+        given = {name: own_value(value) for name, value in (parameters or {}).items()}
 
         def answer(transaction: Transaction) -> Table:
             load = self._complete(transaction)
-            table = table_of(transaction.run(cypher, parameters, limit), self._server, transaction)
+            table = table_of(transaction.run(cypher, given, limit), self._server, transaction)
             self._unchanged(transaction, load)
             return table
 
         return self._reading(answer, self._timeout)
 
     def _reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
-        with self._asking(timeout):
+        """Read, for ``timeout`` seconds at most: the server keeps them where it can, and we where it does not."""
+        interrupt = Interrupt()
+
+        def tried(_deadline: float) -> T:
             for _ in range(_TRIES - 1):
                 try:
-                    return self._server.reading(work, timeout)
+                    return self._server.reading(work, timeout, interrupt)
                 except _ChangedMeanwhile:
                     continue
-            return self._server.reading(work, timeout)
+            return self._server.reading(work, timeout, interrupt)
+
+        with self._asking(timeout):
+            if timeout is None:
+                return tried(0.0)
+            try:
+                return within(timeout + _LATE, tried, interrupt)
+            except TimeoutError:
+                raise QueryTimeout(timeout) from None
 
     def _load(self, transaction: Transaction) -> dict[str, Any] | None:
         text = f"MATCH (l:Load {{id: '{LOAD_ID}'}}) WHERE l.{OURS} IS NOT NULL RETURN l AS load"
@@ -150,7 +165,7 @@ class Neo4jStore:
                 foreign=sum(everything - ours for ours, everything in counts.values()),
             )
 
-        return self._reading(known)
+        return self._reading(known, self._timeout)
 
     def close(self) -> None:
         """Close the connections."""

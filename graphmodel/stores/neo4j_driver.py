@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -16,11 +17,13 @@ from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, Sessio
 
 from graphmodel.errors import GraphmodelError, StoreError
 from graphmodel.stores.neo4j_errors import translated
-from graphmodel.stores.server import Answer, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
 
 T = TypeVar("T")
 PATIENCE = 15.0
 """Seconds to wait for a connection, and for a passing fault to pass while reading."""
+_FAR = 5.0
+"""Seconds that a connection may take, however short the questions."""
 # What goes wrong is said once, by our errors, and not on stderr as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
@@ -89,7 +92,9 @@ class DriverServer:
 
     key_function = "elementId"
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, patience: float = PATIENCE) -> None:
+        """Connect, within ``patience`` seconds, but for at least as long as a far server takes."""
+        patience = min(max(patience, _FAR), PATIENCE)
         self._address = address
         # One bookmark manager for every session: what this process loaded, its reads see, on whichever server.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
@@ -99,8 +104,8 @@ class DriverServer:
             auth=(address.username, address.password) if address.password else None,
             user_agent="graphmodel",
             notifications_min_severity="OFF",
-            connection_timeout=10.0,
-            connection_acquisition_timeout=PATIENCE,
+            connection_timeout=min(patience, 10.0),
+            connection_acquisition_timeout=patience,
             max_transaction_retry_time=PATIENCE,
         )
         try:
@@ -126,11 +131,15 @@ class DriverServer:
         )
         return session
 
-    def reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
+    def reading(
+        self, work: Callable[[Transaction], T], timeout: float | None = None, interrupt: Interrupt | None = None
+    ) -> T:
         """Return what ``work`` makes of a transaction that can only read; tried again after a passing fault."""
+        interrupt = interrupt or Interrupt()
 
         @neo4j.unit_of_work(timeout=timeout)
         def read(transaction: neo4j.ManagedTransaction) -> T:
+            interrupt.ends(lambda: _cut(session))
             try:
                 return work(DriverTransaction(transaction))
             except TransientError as error:
@@ -186,6 +195,16 @@ class DriverServer:
     def close(self) -> None:
         """Close the connections."""
         self._driver.close()
+
+
+def _cut(session: neo4j.Session) -> None:
+    """Close the line of a session that waits in another thread.
+
+    Only the driver's asynchronous sessions can be ended by a call, so this reaches for the socket; where a later
+    driver keeps it elsewhere, the thread waits on by itself and nobody waits for it.
+    """
+    with contextlib.suppress(Exception):
+        cast("Any", session)._connection.socket.close()  # noqa: SLF001
 
 
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:

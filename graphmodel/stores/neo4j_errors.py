@@ -25,10 +25,7 @@ def translated(error: Neo4jError | DriverError | ValueError, url: str, timeout: 
             f"({_reason(error)})"
         )
     if code.endswith(_TIMED_OUT):
-        return QueryTimeout(
-            f"the query was cut off after {timeout or 0:g} seconds: narrow it (a type, an id), or allow it longer "
-            "with --timeout"
-        )
+        return QueryTimeout(timeout or 0)
     if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
         return StoreError(f"{url} has no such database, or it is stopped: name another in NEO4J_DATABASE")
     if "AccessMode" in code:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graphmodel.errors import GraphmodelError, StoreError
-from graphmodel.stores.server import Answer, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
 
 T = TypeVar("T")
 py2neo: Any = import_module("py2neo")
@@ -59,9 +59,14 @@ class GraphServer:
         found = self.run("CALL dbms.components() YIELD versions RETURN versions[0] AS version").single()
         self.version = tuple(int(part) for part in str(found[0] if found else "").split(".") if part.isdigit())
 
-    def reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
-        """Return what ``work`` makes of a transaction that can only read; py2neo knows no time-out for it."""
-        del timeout
+    def reading(
+        self, work: Callable[[Transaction], T], timeout: float | None = None, interrupt: Interrupt | None = None
+    ) -> T:
+        """Return what ``work`` makes of a transaction that can only read.
+
+        py2neo knows neither a time-out nor a way to end a wait: a thread that is given up waits on by itself.
+        """
+        del timeout, interrupt
         transaction = GraphTransaction(self._graph, readonly=True)
         try:
             return work(transaction)

@@ -67,6 +67,25 @@ class Transaction(Protocol):
         """Undo what was not committed."""
 
 
+class Interrupt:
+    """Ends what waits for a server, from another thread: called when its time is over."""
+
+    def __init__(self) -> None:
+        self.over = False
+        self._end: Callable[[], None] = lambda: None
+
+    def ends(self, end: Callable[[], None]) -> None:
+        """Name what ends the wait from now on; TimeoutError where the time is over already."""
+        self._end = end
+        if self.over:
+            raise TimeoutError
+
+    def __call__(self) -> None:
+        """End the wait."""
+        self.over = True
+        self._end()
+
+
 class Server(Protocol):
     """A connection to one database."""
 
@@ -85,8 +104,13 @@ class Server(Protocol):
         """Return the Cypher function that gives a node's own id as this driver tells it."""
         ...
 
-    def reading(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
-        """Return what ``work`` makes of a transaction that can only read; tried again after a passing fault."""
+    def reading(
+        self, work: Callable[[Transaction], T], timeout: float | None = None, interrupt: Interrupt | None = None
+    ) -> T:
+        """Return what ``work`` makes of a transaction that can only read; tried again after a passing fault.
+
+        ``timeout`` is the server's to keep; ``interrupt`` ends the wait for a server that does not.
+        """
         ...
 
     def begin(self, timeout: float | None = None) -> Transaction:

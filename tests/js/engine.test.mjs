@@ -26,7 +26,7 @@ test("records pass relays, live answers are not copied onward", () => {
   assert.deepEqual(ids(net, read.wayOf(2).relays), ["hub"]);
   assert.equal(engine.whoSees(net, 0).count, 3);
   assert.equal(engine.pathBetween(net, 0, 3).found, true);
-  assert.equal(engine.pathBetween(net, 0, 2).reason, "answers_not_copied");
+  assert.equal(engine.pathBetween(net, 0, 2).reason, "live_answer_not_copied");
   assert.equal(engine.pathBetween(net, 3, 0).reason, "wrong_direction");
 });
 

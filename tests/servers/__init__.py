@@ -39,6 +39,7 @@ def neo4j_server(
     version: str | None = None,
     java_home: Path | None = None,
     java_options: Sequence[str] = QUICK,
+    apoc: bool = False,
 ) -> Iterator[Server]:
     """Start an empty server of one's own and remove it afterwards; without one, skip or fail the test.
 
@@ -48,6 +49,7 @@ def neo4j_server(
         version: a version of Neo4j; naming one, or ``java_home``, makes it a Java process.
         java_home: the folder of the Java that runs it.
         java_options: further options of Java.
+        apoc: whether the server has APOC core, the plug-in that most offices install; it is a Java process then.
     """
     server = _create(
         version or os.environ.get("GRAPHMODEL_NEO4J_VERSION"),
@@ -55,6 +57,7 @@ def neo4j_server(
         heap,
         dict(settings or {}),
         tuple(java_options),
+        apoc=apoc,
     )
     try:
         server.start()
@@ -64,17 +67,23 @@ def neo4j_server(
 
 
 def _create(
-    version: str | None, java_home: Path | None, heap: str, settings: dict[str, str], java_options: tuple[str, ...]
+    version: str | None,
+    java_home: Path | None,
+    heap: str,
+    settings: dict[str, str],
+    java_options: tuple[str, ...],
+    *,
+    apoc: bool,
 ) -> Server:
     problems: list[str] = []
-    if not version and not java_home:
+    if not (version or java_home or apoc):
         try:
             return container.create(os.environ.get("GRAPHMODEL_NEO4J_IMAGE"), heap, settings, java_options)
         except Unavailable as problem:
             problems.append(str(problem))
-    if "docker" not in required():
+    if apoc or "docker" not in required():
         try:
-            return local.create(version, java_home, heap, settings, java_options)
+            return local.create(version, java_home, heap, settings, java_options, apoc)
         except Unavailable as problem:
             problems.append(str(problem))
     message = f"{_REMEDY}; here {', and '.join(problems)}"

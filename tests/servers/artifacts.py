@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -43,9 +45,10 @@ class Artifacts:
         """The file that gives a new server its password."""
         return self.folder / "data" / "dbms" / "auth.ini"
 
-    def command(self, main: str, *options: str) -> list[str]:
-        """Return the command that starts a class of Neo4j's."""
-        return [str(self.java), f"@{_arguments()}", *options, "-cp", self.jars, main]
+    def command(self, main: str, *options: str, plugins: Path | None = None) -> list[str]:
+        """Return the command that starts a class of Neo4j's, with the jars of a folder of plug-ins."""
+        path = os.pathsep.join([self.jars, *([str(plugins / "*")] if plugins else [])])
+        return [str(self.java), f"@{_arguments()}", *options, "-cp", path, main]
 
 
 def find(version: str | None = None, java_home: Path | None = None) -> Artifacts:
@@ -58,35 +61,55 @@ def find(version: str | None = None, java_home: Path | None = None) -> Artifacts
         raise Unavailable("docker/offline is not beside the tests")
     version = version or _default_version()
     java = _java(java_home, 17 if version.startswith("5.") else 21)
+
+    def fetch(folder: Path) -> None:
+        _copy_jars(OFFLINE / "pom.xml", folder / "lib", f"Neo4j {version}", f"-Dneo4j.version={version}")
+        made = Artifacts(java, folder)
+        environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder)}
+        command = [*made.command("org.neo4j.cli.AdminTool"), "dbms", "set-initial-password", PASSWORD]
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    return Artifacts(java, _kept(f"neo4j/{version}", fetch))
+
+
+def apoc() -> Path:
+    """Return the folder with the jars of APOC core, fetched with Maven where this machine has not got them yet.
+
+    Raises:
+        Unavailable: there is no Maven, or it cannot fetch them.
+    """
+    pom = Path(__file__).with_name("apoc.xml")
+    digest = hashlib.sha256(pom.read_bytes()).hexdigest()[:12]
+    return _kept(f"apoc/{digest}", lambda folder: _copy_jars(pom, folder, "APOC core"))
+
+
+def _kept(name: str, fetch: Callable[[Path], None]) -> Path:
+    """Return a folder of the cache, filled once: what another process filled meanwhile is as good."""
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = caches / "graphmodel" / "neo4j" / version
+    folder = caches / "graphmodel" / name
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as work:
-            _fetch(version, java, Path(work) / version)
+            made = Path(work) / folder.name
+            fetch(made)
             try:
-                (Path(work) / version).rename(folder)
+                made.rename(folder)
             except OSError:  # another process was faster
                 if not folder.is_dir():
                     raise
-    return Artifacts(java, folder)
+    return folder
 
 
-def _fetch(version: str, java: Path, folder: Path) -> None:
+def _copy_jars(pom: Path, folder: Path, what: str, *options: str) -> None:
     maven = shutil.which("mvn")
     if maven is None:
-        raise Unavailable(f"there is no Maven to fetch Neo4j {version} with")
-    command = [maven, "-q", "-B", "-C", "-Dstyle.color=never", "-f", str(OFFLINE / "pom.xml")]
-    command += [f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
-    command += ["-DincludeScope=runtime", f"-DoutputDirectory={folder / 'lib'}"]
+        raise Unavailable(f"there is no Maven to fetch {what} with")
+    command = [maven, "-q", "-B", "-C", "-Dstyle.color=never", "-f", str(pom), *options]
+    command += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         said = re.sub(r"\x1b\[\d*m|\[ERROR\] ", "", done.stdout + done.stderr).strip().partition("\n")[0]
-        raise Unavailable(f"Maven could not fetch Neo4j {version} ({said})")
-    made = Artifacts(java, folder)
-    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder)}
-    command = [*made.command("org.neo4j.cli.AdminTool"), "dbms", "set-initial-password", PASSWORD]
-    subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        raise Unavailable(f"Maven could not fetch {what} ({said})")
 
 
 def _default_version() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import abc
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -46,6 +48,23 @@ class Server(abc.ABC):
     @abc.abstractmethod
     def running(self) -> bool:
         """Return whether the server's process is there."""
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the server meanwhile, so that it says nothing."""
+        self.hold()
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    @abc.abstractmethod
+    def hold(self) -> None:
+        """Let the server stand still, with its connections."""
+
+    @abc.abstractmethod
+    def let_go(self) -> None:
+        """Let a server go on that stands still."""
 
     @abc.abstractmethod
     def logs(self) -> str:

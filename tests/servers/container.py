@@ -133,6 +133,12 @@ class ContainerServer(Server):
         self._made.reload()
         return bool(self._made.status == "running")
 
+    def hold(self) -> None:
+        self._made.pause()
+
+    def let_go(self) -> None:
+        self._made.unpause()
+
     def logs(self) -> str:
         return "" if self._made is None else self._made.logs().decode("utf-8", errors="replace")
 

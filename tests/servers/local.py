@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,21 +19,32 @@ _WATCH = "import os, signal, sys; sys.stdin.read(); os.kill(int(sys.argv[1]), si
 
 
 def create(
-    version: str | None, java_home: Path | None, heap: str, settings: dict[str, str], java_options: tuple[str, ...]
+    version: str | None,
+    java_home: Path | None,
+    heap: str,
+    settings: dict[str, str],
+    java_options: tuple[str, ...],
+    apoc: bool = False,
 ) -> Server:
     """Return a server that is not started yet.
 
     Raises:
         Unavailable: Java, Maven or this version is missing.
     """
-    return LocalServer(artifacts.find(version, java_home), heap, settings, java_options)
+    neo4j = artifacts.find(version, java_home)
+    return LocalServer(neo4j, heap, settings, java_options, artifacts.apoc() if apoc else None)
 
 
 class LocalServer(Server):
     """The process, and the one that watches over it."""
 
     def __init__(
-        self, neo4j: artifacts.Artifacts, heap: str, settings: dict[str, str], java_options: tuple[str, ...]
+        self,
+        neo4j: artifacts.Artifacts,
+        heap: str,
+        settings: dict[str, str],
+        java_options: tuple[str, ...],
+        plugins: Path | None = None,
     ) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: subprocess.Popen[bytes] | None = None
@@ -42,7 +54,7 @@ class LocalServer(Server):
         self.uri = f"bolt://127.0.0.1:{port}"
         options = (*java_options, f"-Xms{heap}", f"-Xmx{heap}")
         folders = (f"--home-dir={self._home}", f"--config-dir={self._home}", "--console-mode")
-        self._command = [*neo4j.command(neo4j.main, *options), *folders]
+        self._command = [*neo4j.command(neo4j.main, *options, plugins=plugins), *folders]
         lines = {
             "server.bolt.listen_address": f"127.0.0.1:{port}",
             "server.http.enabled": "false",
@@ -58,6 +70,8 @@ class LocalServer(Server):
         for folder in ("data/dbms", "import", "plugins", "run", "logs"):
             (self._home / folder).mkdir(parents=True)
         shutil.copy(neo4j.auth, self._home / "data" / "dbms")
+        if plugins:
+            shutil.copytree(plugins, self._home / "plugins", dirs_exist_ok=True)
 
     def start(self) -> None:
         if self.running():
@@ -81,6 +95,14 @@ class LocalServer(Server):
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    def hold(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def let_go(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     def logs(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

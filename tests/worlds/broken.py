@@ -203,7 +203,7 @@ def workbook_as_csv(here: Path) -> Path:
 
 @case
 def old_workbook_as_csv(here: Path) -> Path:
-    """problem links.csv: is an old Excel workbook (.xls), not CSV text: save it as .xlsx or as CSV UTF-8"""
+    """problem links.csv: is protected by a password, or an old workbook (.xls): save it without one, as .xlsx, or as CSV UTF-8"""
     return folder(here, links=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
 
 
@@ -315,7 +315,6 @@ def one_wrong_byte_in_utf_8(here: Path) -> Path:
 def excel_in_french(here: Path) -> Path:
     """
     notice agencies.csv: is not UTF-8 (line 2) and was read as Windows-1252; save it as CSV UTF-8 to be safe
-    notice agencies.csv: parts its cells by semicolons and was read so
     """
     text = texts()["agencies.csv"].replace("Anytown", "Montréal").replace(",", ";").replace("\n", "\r\n")
     return folder(here, agencies=text.encode("cp1252"))

@@ -198,12 +198,12 @@ def workbook_of_typed_cells(here: Path) -> Path:
 @case
 def workbook_with_problems(here: Path) -> Path:
     """
-    problem world.xlsx/uses:2:since: '2001-05-01' is not a year from 1000 to 2999
+    problem world.xlsx/uses:2:since: '2001-05-01' is a date: write the year, 2001
     problem world.xlsx/uses:3:since: '2001.5' is not a year from 1000 to 2999
     problem world.xlsx/products:6:name: is empty: every product needs it
     problem world.xlsx/products:7:id: 'Versadex' is no id: use small letters, digits and hyphens (versadex)
     warning world.xlsx/product: is no table of this format and is not read (did you mean world.xlsx/products?)
-    notice world.xlsx: holds an error, or a formula that was never computed, in B6: read as empty
+    notice world.xlsx/products: holds an error, or a formula that was never computed, in B6: read as empty
     """
     products: list[list[object]] = [
         [None],
@@ -226,7 +226,7 @@ def workbook_with_problems(here: Path) -> Path:
 def workbook_with_a_formula(here: Path) -> Path:
     """
     problem world.xlsx/standards:2:name: is empty: every standard needs it
-    notice world.xlsx: holds an error, or a formula that was never computed, in B2: read as empty
+    notice world.xlsx/standards: holds an error, or a formula that was never computed, in B2: read as empty
     """
     return workbook(here, standards=[["id", "name"], ["ucr", '="a"&"b"']])
 
@@ -247,7 +247,7 @@ def workbook_with_a_sheet_twice(here: Path) -> Path:
 def workbook_with_times(here: Path) -> Path:
     """
     problem world.xlsx/uses:2:since: '13:05:00' is not a year from 1000 to 2999
-    problem world.xlsx/uses:3:since: '2001-05-01 13:05:00' is not a year from 1000 to 2999
+    problem world.xlsx/uses:3:since: '2001-05-01 13:05:00' is a date: write the year, 2001
     problem world.xlsx/uses:4:since: '2 days, 0:00:00' is not a year from 1000 to 2999
     """
     uses: list[list[object]] = [
@@ -271,7 +271,7 @@ def workbook_without_systems(here: Path) -> Path:
 
 @case
 def workbook_with_a_far_cell(here: Path) -> Path:
-    """error {here}/world.xlsx has a sheet of 1,048,576 rows and 16,384 columns: delete the cells far off the table"""
+    """error {here}/world.xlsx/links is a sheet of 1,048,576 rows and 16,384 columns: delete the cells far off the table"""
     path = workbook(here)
     book = openpyxl.load_workbook(path)
     book["links"]["XFD1048576"] = "x"
@@ -281,7 +281,7 @@ def workbook_with_a_far_cell(here: Path) -> Path:
 
 @case
 def workbook_that_is_text(here: Path) -> Path:
-    """error {here}/world.xlsx is no zip archive, or is cut short: File is not a zip file"""
+    """error {here}/world.xlsx is text named as a workbook: name it .csv, or open it in Excel and save it as .xlsx"""
     (here / "world.xlsx").write_text("id,name\n")
     return here / "world.xlsx"
 

@@ -80,4 +80,4 @@ def poisoned(catalogue: Catalogue, *, ids: bool = False) -> Catalogue:
                 )
         frames[name] = frame
     said = tuple(text.strip() for text in PAYLOADS)
-    return Catalogue.of(frames, About(said[1], said[0], made_up=False, limits=said, limits_fr=said[::-1]))
+    return Catalogue.unchecked(frames, About(said[1], said[0], made_up=False, limits=said, limits_fr=said[::-1]))

@@ -32,7 +32,7 @@ def random_catalogue(seed: int, *, most_agencies: int = 9, most_systems: int = 1
         "sources": pd.DataFrame({"id": ["x0", "x1"], "title": ["X 0", "X 1"], "year": ["2001", None]}),
         "impediments": pd.DataFrame(_impediments(rnd, agencies, systems)),
     }
-    return Catalogue.of(frames)
+    return Catalogue.unchecked(frames)
 
 
 def _agency(rnd: random.Random, n: int, agencies: list[str]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from graphmodel.queries.language.tree import Statement
 from graphmodel.queries.sql.clauses import Clauses
 from graphmodel.queries.sql.projection import Final
 from graphmodel.queries.sql.types import Type, shown, sql_type, unify
+from graphmodel.values import own_value
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def translate(cypher: str, parameters: Mapping[str, object] | None = None) -> Tr
     Raises Refused with line, column, reason and remedy for what it does not know: nothing of the text is ever passed
     through. QueryError for a text that is no statement, StoreError for a ``$name`` without a value.
     """
-    given = dict(parameters or {})
+    given = {name: own_value(value) for name, value in (parameters or {}).items()}
     return _translated(cypher, _Given(given, repr(sorted(given.items()))))
 
 

@@ -130,6 +130,7 @@ export class Draft {
       carries: all("carries"),
       live: joined(this.linkLive, added.map((link) => Number(!link.dead))),
       current: joined(this.current, added.map((link) => Number(!link.ended))),
+      ...Object.fromEntries(["planned", "manual", "statistical"].map((name) => [name, joined(links[name], added.map(() => 0))])),
     };
   }
 }

@@ -2,6 +2,7 @@
 
 import { grouped } from "./bits.js";
 import { Draft } from "./changes.js";
+import { kindsOf } from "./kinds.js";
 import { Tables } from "./tables.js";
 
 /** The network of one catalogue, or of one after changes; S systems, F live flows, R relays. */
@@ -22,6 +23,7 @@ export class Network {
     this.systems = tables.systems;
     this.agencies = tables.agencies;
     this.type = tables.type;
+    this.planned = tables.planned;
     this.holds = Uint32Array.from(tables.holds, (mask, system) => (live[system] ? mask : 0));
     this.flows = flowsOf(links, tables.systems);
     this.relayList = Int32Array.from(rowsWhere(tables.systems, (system) => live[system] && tables.relays[system]));
@@ -61,6 +63,16 @@ export class Network {
   /** The classes that somebody holds, as bits. */
   get held() {
     return this.keep("held", () => this.holds.reduce((union, mask) => union | mask, 0) >>> 0);
+  }
+
+  /** Which systems are live or planned: those that a path may pass; shape (S,). */
+  get coming() {
+    return this.keep("coming", () => this.live.map((live, system) => live | this.planned[system]));
+  }
+
+  /** What becomes of each link, by number as in `KINDS`; shape (L,). */
+  get kinds() {
+    return this.keep("kinds", () => kindsOf(this));
   }
 
   /** Which live systems take only what they deal in: relays and national repositories; shape (S,). */

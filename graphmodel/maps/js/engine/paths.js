@@ -1,116 +1,148 @@
-// The shortest path that records can really take from one system to another; where there is none, why not.
+// The way by which a system's own records come to another one, or nearly come: the nearest miss, as `graphmodel why` finds it.
+//
+// One search for the cheapest path over what each system holds of its own, what is stored in it and what arrives in it. A step
+// along a live flow costs a step alone; each breach of what the definitions ask costs more than all steps together. So a path
+// without a breach is there exactly where the records can come.
 
-import { bitsOf, popcount } from "./bits.js";
+import { bitsOf, grouped } from "./bits.js";
 import { followForth } from "./follow.js";
+import { LIVE, PLANNED } from "./kinds.js";
 
-/** What can be wrong with one step of a path, in the order of the bits that `breaksOf` sets. */
-export const BREACHES = ["wrong_direction", "class_not_carried", "does_not_relay", "answers_not_copied"];
+/** What the sender of a step has the records as: its own, stored in it, or arrived in it as a live answer. */
+const [OWN, STORED, ARRIVES] = [0, 1, 2];
 
 /**
- * Return the shortest path of a system's own records to another system, or why there is none.
+ * Return the path of a system's own records to another system that lacks least, then is shortest, then the first by ids.
  *
- * With a path: `found` true, `bit` (its class), `flows` in order, `systems` in order with both ends, `classes` (all that can
- * arrive). Without: `reason` (itself, not_live, class_not_held, nothing_linked or the first breach) and, where the two are
- * linked somehow, the nearest miss: a path with the fewest breaches, then steps, with `systems`, `bit` and `breaches`, each
- * {what, step, flow, system}; `flow` is the flow of that step (against it where the direction is wrong), `system` the one that
- * the records leave.
+ * `found` says whether it lacks nothing. A path has `bit` (its class), `systems` with both ends, `links` (the row of each step's
+ * link), `classes` (all that can arrive) and `breaches`, each {what, step, from, to} with `link` or `system`, whichever is meant:
+ * does_not_relay, wrong_direction, class_not_carried, live_answer_not_copied or planned. Without one there is a `reason` alone:
+ * itself, not_coming, class_not_held or nothing_linked.
  * @param {object} network
- * @param {number} from the system of origin
+ * @param {number} from the system of origin, live or planned
  * @param {number} to
- * @param {number} [bit] the class; the one with the shortest path where it is not given
+ * @param {number} [bit] the class; the one with the nearest path where it is not given
  * @returns {object}
  */
 export function pathBetween(network, from, to, bit = -1) {
-  if (from === to) return { found: false, reason: "itself", breaches: [] };
-  if (!network.live[from] || !network.live[to]) return { found: false, reason: "not_live", breaches: [] };
-  const classes = (bit < 0 ? network.holds[from] : network.holds[from] & (2 ** bit)) >>> 0;
-  if (!classes) return { found: false, reason: "class_not_held", breaches: [] };
-  let first = -1;
-  const { arrives } = followForth(network, from, classes, (system, mask) => {
-    if (system === to && first < 0) first = bitsOf(mask)[0];
-  });
-  if (first >= 0) return { found: true, bit: first, classes: arrives[to], ...shortest(network, from, to, first) };
-  const { first: island } = network.islands;
-  if (island[from] !== island[to]) return { found: false, reason: "nothing_linked", breaches: [] };
+  const none = (reason) => ({ found: false, reason, breaches: [] });
+  if (from === to) return none("itself");
+  if (!network.coming[from] || !network.coming[to]) return none("not_coming");
+  const classes = (bit < 0 ? network.tables.holds[from] : network.tables.holds[from] & (2 ** bit)) >>> 0;
+  if (!classes) return none("class_not_held");
   let best = null;
-  for (const one of bitsOf(classes)) {
-    const miss = nearestMiss(network, from, to, one, best?.cost ?? Infinity);
-    if (miss) best = { ...miss, bit: one };
-  }
-  const { cost: _, ...rest } = best;
-  return { found: false, reason: rest.breaches[0].what, ...rest };
+  for (const one of bitsOf(classes)) best = searched(network, from, to, one, best?.cost ?? Infinity) ?? best;
+  if (!best) return none("nothing_linked");
+  const { cost: _, ...path } = best;
+  const found = !path.breaches.length;
+  return { found, reason: found ? "" : path.breaches[0].what, ...path, classes: found ? followForth(network, from, classes).arrives[to] : 0 };
 }
 
-/** The shortest path of one class that arrives. */
-function shortest(network, from, to, bit) {
-  const { flows, systems } = network;
-  const { last } = followForth(network, from, 2 ** bit);
-  const way = [];
-  let kept = false;
-  for (let at = to; at !== from; ) {
-    const flow = last[kept ? systems + at : at];
-    way.unshift(flow);
-    kept = Boolean(flows.copies[flow]);
-    at = flows.sender[flow];
-  }
-  return { flows: way, systems: [from, ...way.map((flow) => flows.receiver[flow])] };
+/** The steps that links in service or planned allow for, either way: by sender and by receiver; kept by the network. */
+function waysOf(network) {
+  return network.keep("ways", () => {
+    const { links, kinds, systems } = network;
+    const [link, sender, receiver, against] = [[], [], [], []];
+    for (let row = 0; row < links.from.length; row++) {
+      if ((kinds[row] !== LIVE && kinds[row] !== PLANNED) || links.manual[row] || links.statistical[row]) continue;
+      const [one, other] = [links.from[row], links.to[row]];
+      link.push(row, row);
+      sender.push(one, other);
+      receiver.push(other, one);
+      against.push(0, 1 - links.twoWay[row]);
+    }
+    return { link, sender, receiver, against, out: grouped(sender, systems), into: grouped(receiver, systems) };
+  });
 }
 
-/** The path with the fewest breaches, then steps, if it costs less than so much: Dijkstra over (system, stored or not). */
-function nearestMiss(network, from, to, bit, most) {
-  const { flows, systems } = network;
-  const stride = systems + 1;
-  const cost = new Float64Array(2 * systems).fill(most);
-  const before = new Int32Array(2 * systems).fill(-1);
-  const over = new Int32Array(2 * systems).fill(-1);
-  const queue = [[[from + systems]]]; // by breaches, then by steps
-  cost[from + systems] = 0;
-  const follow = (state, flow, against) => {
-    const receiver = against ? flows.sender[flow] : flows.receiver[flow];
-    const reached = receiver + flows.copies[flow] * systems;
-    const total = cost[state] + 1 + stride * popcount(breaksOf(network, state, flow, against, from, bit));
-    if (total >= cost[reached]) return;
-    cost[reached] = total;
-    before[reached] = state;
-    over[reached] = flow;
-    const breaches = Math.floor(total / stride);
-    queue[breaches] ??= [];
-    (queue[breaches][total % stride] ??= []).push(reached);
+/** What a step lacks for a class, its sender having the records in a layer; nothing where it is a live flow that they take. */
+function lacking(network, ways, way, bit, layer) {
+  const { links, tables, planned } = network;
+  const [link, from, to] = [ways.link[way], ways.sender[way], ways.receiver[way]];
+  const found = [];
+  const lacks = (is, what, of) => is && found.push({ what, from, to, ...of });
+  lacks(layer !== OWN && !tables.relays[from], "does_not_relay", { system: from });
+  lacks(ways.against[way], "wrong_direction", { link });
+  lacks(!((links.carries[link] >>> bit) & 1), "class_not_carried", { link });
+  lacks(layer === ARRIVES && links.copies[link], "live_answer_not_copied", { link });
+  lacks(links.planned[link], "planned", { link });
+  lacks(planned[to], "planned", { system: to });
+  return found;
+}
+
+/** The layer that a step leads to: what was a live answer stays one. */
+function layerAfter(network, ways, way, layer) {
+  return layer !== ARRIVES && network.links.copies[ways.link[way]] ? STORED : ARRIVES;
+}
+
+/** The path of one class, if it costs less than so much: Dijkstra from the target back, then forth along what is cheapest. */
+function searched(network, from, to, bit, most) {
+  const { systems, planned } = network;
+  const unit = systems + 1;
+  const ways = waysOf(network);
+  const left = new Float64Array(3 * systems).fill(Infinity);
+  const start = planned[from] * unit;
+  const queue = new Buckets();
+  const reach = (node, cost) => {
+    if (cost >= left[node] || cost + start >= most) return;
+    left[node] = cost;
+    queue.add(cost, node);
   };
-  for (let breaches = 0; breaches < queue.length; breaches++) {
-    const bySteps = queue[breaches] ?? [];
-    for (let steps = 0; steps < bySteps.length; steps++) {
-      for (const state of bySteps[steps] ?? []) {
-        const far = breaches * stride + steps;
-        if (far > cost[state]) continue;
-        const system = state % systems;
-        if (system === to) return { cost: far, ...missOf(network, state, before, over, from, bit) };
-        network.eachOut(system, (flow) => follow(state, flow, false));
-        network.eachIn(system, (flow) => follow(state, flow, true));
+  const costOf = (way, layer) => 1 + unit * lacking(network, ways, way, bit, layer).length;
+  for (const layer of [OWN, STORED, ARRIVES]) reach(to + layer * systems, 0);
+  for (const [cost, node] of queue) {
+    if (cost > left[node]) continue;
+    if (node === from) break; // what is cheaper than the origin is settled, and no path leads past anything else
+    const [system, after] = [node % systems, Math.floor(node / systems)];
+    for (let at = ways.into.first[system]; at < ways.into.first[system + 1]; at++) {
+      const way = ways.into.order[at];
+      for (const layer of [OWN, STORED, ARRIVES]) {
+        if (layerAfter(network, ways, way, layer) === after) reach(ways.sender[way] + layer * systems, cost + costOf(way, layer));
       }
     }
   }
-  return null;
+  if (left[from] === Infinity) return null;
+  const path = { cost: left[from] + start, bit, systems: [from], links: [], breaches: [] };
+  if (planned[from]) path.breaches.push({ what: "planned", step: 0, from, to: from, system: from });
+  let [system, layer] = [from, OWN];
+  while (system !== to) {
+    let best = -1;
+    for (let at = ways.out.first[system]; at < ways.out.first[system + 1]; at++) {
+      const way = ways.out.order[at];
+      const next = ways.receiver[way] + layerAfter(network, ways, way, layer) * systems;
+      if (costOf(way, layer) + left[next] !== left[system + layer * systems]) continue;
+      if (best < 0 || ways.receiver[way] < ways.receiver[best]) best = way; // of parallel links the first row
+    }
+    path.breaches.push(...lacking(network, ways, best, bit, layer).map((breach) => ({ ...breach, step: path.links.length })));
+    layer = layerAfter(network, ways, best, layer);
+    system = ways.receiver[best];
+    path.links.push(ways.link[best]);
+    path.systems.push(system);
+  }
+  return path;
 }
 
-/** What is wrong with following a flow from a state, as bits in the order of BREACHES. */
-function breaksOf(network, state, flow, against, from, bit) {
-  const { flows, place, systems } = network;
-  const system = state % systems;
-  const passes = system === from || place[system] >= 0;
-  const kept = state >= systems;
-  return Number(against) | (((flows.carries[flow] >>> bit) & 1) ? 0 : 2) | (passes ? 0 : 4) | (flows.copies[flow] && !kept ? 8 : 0);
-}
+/** Nodes by their cost, the cheapest first; costs are few and whole, and none is added that is less than the last one taken. */
+class Buckets {
+  constructor() {
+    this.at = new Map();
+    this.costs = [];
+  }
 
-/** The path that leads to a state, and its breaches in order. */
-function missOf(network, state, before, over, from, bit) {
-  const { flows, systems } = network;
-  const path = [];
-  for (let at = state; before[at] >= 0; at = before[at]) path.unshift([before[at], over[at], at % systems]);
-  const breaches = path.flatMap(([left, flow], step) => {
-    const system = left % systems;
-    const against = flows.sender[flow] !== system;
-    return bitsOf(breaksOf(network, left, flow, against, from, bit)).map((at) => ({ what: BREACHES[at], step, flow, system }));
-  });
-  return { flows: path.map(([, flow]) => flow), systems: [from, ...path.map(([, , system]) => system)], breaches };
+  add(cost, node) {
+    if (!this.at.has(cost)) {
+      this.at.set(cost, []);
+      this.costs.push(cost);
+    }
+    this.at.get(cost).push(node);
+  }
+
+  *[Symbol.iterator]() {
+    while (this.costs.length) {
+      const cost = this.costs.reduce((least, one) => Math.min(least, one));
+      for (const node of this.at.get(cost)) yield [cost, node];
+      this.costs.splice(this.costs.indexOf(cost), 1);
+      this.at.delete(cost);
+    }
+  }
 }

@@ -19,6 +19,7 @@ export class Tables {
     this.broker = placeOfWord(words.types, "broker");
     this.repository = placeOfWord(words.types, "national_repository");
     this.live = Uint8Array.from(data.systems.live);
+    this.planned = plannedOf(data.systems, words);
     this.relays = Uint8Array.from(data.systems.relays);
     this.holds = Uint32Array.from(data.systems.holds);
     this.heldBack = Uint8Array.from(data.systems.held_back);
@@ -82,10 +83,25 @@ function pairsBySystem(columns, systems) {
   return { first, agency: Int32Array.from(order, (row) => columns.agency[row]) };
 }
 
-/** The links as typed arrays; `current` says of which the status alone is that of a live link. */
-function linkColumns(links, words) {
+/**
+ * Return which rows of a table are planned, shape (rows,).
+ * @param {{status: ArrayLike<number>}} columns
+ * @param {object} words
+ */
+export function plannedOf({ status }, words) {
+  const planned = placeOfWord(words.statuses, "planned");
+  return Uint8Array.from(status, (at) => Number(at === planned));
+}
+
+/**
+ * Return the links as typed arrays; `current` says of which the status alone is that of a live link.
+ * @param {object} links columns as `page_data` gives them
+ * @param {object} words
+ */
+export function linkColumns(links, words) {
   const current = new Set(["active", "retiring"].map((id) => placeOfWord(words.statuses, id)));
   const content = placeOfWord(words.accesses, "content");
+  const manual = placeOfWord(words.modes, "manual");
   return {
     id: links.id,
     from: Int32Array.from(links.from),
@@ -96,5 +112,8 @@ function linkColumns(links, words) {
     carries: Uint32Array.from(links.carries),
     live: Uint8Array.from(links.live),
     current: Uint8Array.from(links.status, (status) => Number(current.has(status))),
+    planned: plannedOf(links, words),
+    manual: Uint8Array.from(links.mode, (mode) => Number(mode === manual)),
+    statistical: Uint8Array.from(links.statistical),
   };
 }

@@ -1,21 +1,26 @@
 /** The page as one object: what is shown and chosen, and the parts that show and choose it. */
+import { differenceOf } from "../engine/difference.js";
 import { Network } from "../engine/network.js";
 import { Asked } from "./asked.js";
 import { writeDetails } from "./details.js";
 import { compact } from "./compact.js";
+import { counted } from "./counted.js";
 import { byId, made } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
 import { Hash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
+import { keepState } from "./keeping.js";
 import { Layouts } from "./layouts.js";
 import { MapModel } from "./model.js";
 import { Moving } from "./moving.js";
 import { drawOverlay } from "./overlay.js";
+import { emphasisOf, NONE } from "./emphasis.js";
 import { Out } from "./out/out.js";
 import { Pathing } from "./pathing.js";
 import { Picker } from "./picking.js";
 import { listenToPointer } from "./pointer.js";
+import { Signs } from "./signing.js";
 import { ribbonsOf } from "./ribbons.js";
 import { Screen } from "./screen.js";
 import { Seeing } from "./seeing.js";
@@ -45,9 +50,13 @@ export class App {
     this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
     this.screen = new Screen(
       byId("map"),
-      () => this.scene(),
+      () => {
+        this.signs.write();
+        return this.scene();
+      },
       (c, camera) => drawOverlay(this, c, camera),
     );
+    this.signs = new Signs(this);
     this.filters = new Filters(this);
     this.moving = new Moving(this);
     this.versions = new Versions(this);
@@ -58,7 +67,7 @@ export class App {
     this.views = new Views(this);
     this.out = new Out(this);
     this.wire();
-    this.keepState();
+    keepState(this);
     this.speak();
     byId("page").hidden = false; // until now, so that the browser lays the page out once
     this.screen.begin();
@@ -93,6 +102,35 @@ export class App {
     this.changedWorld = world;
   }
 
+  /** What the catalogue of the world that is shown says, on the rows of both where there are two. */
+  get columns() {
+    return this.versions?.shown === "before" ? this.page.before : this.page.columns;
+  }
+
+  /** What that catalogue says of itself: title, limits, digest, study. */
+  get told() {
+    return this.versions?.shown === "before" ? { ...this.page, ...this.page.was } : this.page;
+  }
+
+  /** What became of the map: from the world before, or the one that is shown, to that after the changes that are tried. */
+  get emphasis() {
+    const from = this.versions.reference ?? this.network;
+    if (from === this.world) return NONE;
+    if (this.emphasised?.from !== from || this.emphasised.to !== this.world) {
+      this.emphasised = { from, to: this.world, made: emphasisOf(from, this.world, differenceOf(from, this.world)) };
+    }
+    return this.emphasised.made;
+  }
+
+  /** Let the map be that of the world after the changes that stand. */
+  showWorld() {
+    this.model.read(this.world);
+    this.filters.count();
+    this.filters.write();
+    this.filters.apply();
+    this.tellDetails();
+  }
+
   t(key) {
     return TEXT[this.lang][key] ?? key;
   }
@@ -106,6 +144,13 @@ export class App {
     const steps = this.lit?.get(i) ?? -1;
     if (steps > 0) return `${steps} · ${this.name(i)}`;
     return whole || this.model.isAgency(i) || this.screen.camera.k < NAMED ? this.name(i) : withoutStart(this.name(i), this.name(this.model.operator[i - this.model.agencies]));
+  }
+
+  /** An item with the number of its links in service and of the systems that they join it with. */
+  inShort(i) {
+    if (this.model.isAgency(i)) return this.name(i);
+    const { degree } = this.model;
+    return `${this.name(i)} · ${counted(this, "link", degree[i])}${degree[i] ? `, ${counted(this, "partner", this.model.partners(i).length)}` : ""}`;
   }
 
   /** What stands beside a name in a list of choices. */
@@ -158,7 +203,7 @@ export class App {
     this.selected = i;
     this.tellDetails();
     if (i >= 0) {
-      this.say(`${this.name(i)}, ${this.model.degree[i]} ${this.t("links")}`);
+      this.say(this.inShort(i));
       if (centre && this.model.placed[i]) this.screen.camera.centre(this.model.x[i], this.model.y[i], this.model.bounds());
     }
     this.screen.draw(true);
@@ -224,12 +269,11 @@ export class App {
       element.setAttribute("aria-label", this.t(element.dataset.label));
     }
     for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = this.t(element.dataset.hint);
-    byId("title").textContent = this.page.title[this.lang];
-    document.title = this.page.title[this.lang];
-    byId("limits").replaceChildren(...this.page.limits[this.lang].map((limit) => made("li", "", limit)));
+    this.speakOfWorld();
     this.layouts.write();
     this.filters.write();
     this.versions.write();
+    this.asked.write();
     this.seeing.write();
     this.trying.write();
     this.pathing.write();
@@ -238,23 +282,12 @@ export class App {
     this.tellDetails();
   }
 
-  /** What a link to this page says. */
-  keepState() {
-    const { hash, model } = this;
-    const { camera } = this.screen;
-    hash.keep("lang", () => this.lang, (text) => text && text !== this.lang && this.setLanguage(text));
-    hash.keep("theme", () => "", (text) => text && this.setTheme(text));
-    hash.keep("layout", () => this.layouts.text, (text) => (this.layouts.text = text));
-    hash.keep("version", () => this.versions.text, (text) => (this.versions.text = text));
-    hash.keep("off", () => this.filters.text, (text) => (this.filters.text = text));
-    hash.keep("moved", () => this.moving.text, (text) => (this.moving.text = text));
-    hash.keep("try", () => this.trying.text, (text) => (this.trying.text = text));
-    hash.keep("see", () => this.seeing.text, (text) => (this.seeing.text = text));
-    hash.keep("path", () => this.pathing.text, (text) => (this.pathing.text = text));
-    hash.keep("every", () => (this.every ? "1" : ""), (text) => (this.every = byId("every").checked = text === "1"));
-    hash.keep("item", () => (this.selected < 0 ? "" : model.key(this.selected)), (text) => this.selectKey(text));
-    hash.keep("focus", () => (this.focus ? `${model.key(this.focus.centre)}~${this.focus.steps}` : ""), (text) => this.focusKey(text));
-    hash.keep("at", () => camera.text, (text) => text && (camera.text = text));
+  /** Write what the catalogue that is shown says of itself. */
+  speakOfWorld() {
+    const { title, limits } = this.told;
+    byId("title").textContent = title[this.lang];
+    document.title = title[this.lang];
+    byId("limits").replaceChildren(...limits[this.lang].map((limit) => made("li", "", limit)));
   }
 
   selectKey(key) {

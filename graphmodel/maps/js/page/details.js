@@ -1,4 +1,6 @@
 /** What is known of the selected item, with its sources. */
+import { KINDS } from "../engine/kinds.js";
+import { counted } from "./counted.js";
 import { button, byId, fact, made, rewrite, sourceLink } from "./dom.js";
 import { whole } from "./whole.js";
 
@@ -21,13 +23,13 @@ export function writeDetails(app) {
 }
 
 function system(app, box, s, i) {
-  const { words, columns } = app.page;
-  const { systems } = columns;
+  const { words } = app.page;
+  const { systems } = app.columns;
   const list = made("dl");
   fact(list, app.t("type"), words.types[systems.type[s]][app.lang]);
   fact(list, app.t("operator"), itemButton(app, systems.operator[s]));
   fact(list, app.t("province"), app.provinceName(app.model.province[i]));
-  fact(list, app.t("status"), words.statuses[systems.status[s]]?.[app.lang]);
+  fact(list, app.t("status"), statusOf(app, s));
   fact(list, app.t("product"), systems.product[s]);
   fact(list, app.t("holds"), app.classNames(systems.holds[s]).join(", "));
   fact(list, app.t("relays"), app.t(systems.relays[s] ? "yes" : "no"));
@@ -36,38 +38,65 @@ function system(app, box, s, i) {
   const bar = made("div", "bar");
   for (const steps of [1, 2, 3]) bar.append(button(`${app.t("focus")} ${steps}`, () => app.focusOn(i, steps)));
   bar.append(button(app.t("pathFrom"), () => app.pathing.from(s)));
-  if (systems.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
+  if (app.world.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
   bar.append(lockButton(app, i), button(app.t("clear"), () => app.clear()));
   box.append(bar);
-  const lines = [...app.model.linesOf(i)];
-  const { degree } = app.model;
-  lines.sort((one, other) => degree[app.model.across(other, i)] - degree[app.model.across(one, i)] || one - other);
-  box.append(made("h4", "", `${app.t("linksOf")} (${lines.length})`));
-  if (!lines.length) box.append(made("p", "", app.t(systems.live[s] ? "isolated" : "notLive")));
-  more(app, box, lines, (e) => link(app, e, i));
+  links(app, box, s, i);
   sources(app, box, systems.source[s]);
 }
 
-/** One link of an item: the other end, what it carries, how, and where that is written. */
-function link(app, e, i) {
-  const { model } = app;
-  const { words, columns } = app.page;
-  const { links } = columns;
-  const row = model.row[e];
-  const arrow = model.twoWay[e] ? "↔" : model.from[e] === i ? "→" : "←";
+/** The status of a system in the world that is shown, whatever the catalogue says of it. */
+export function statusOf(app, s) {
+  const { systems } = app.columns;
+  if (systems.here && !systems.here[s]) return app.t("onlyBefore");
+  if (app.network.live[s] && !app.world.live[s]) return app.t("retiredHere");
+  return app.page.words.statuses[systems.status[s]]?.[app.lang] ?? "";
+}
+
+/** All links of a system by what becomes of them: those in service first, each kind with its number. */
+function links(app, box, s, i) {
+  const { world, model } = app;
+  const { from, to } = world.links;
+  const { here } = app.columns.links;
+  const mine = Array.from(from.keys()).filter((row) => (from[row] === s || to[row] === s) && (here?.[row] ?? 1));
+  const across = (row) => (from[row] === s ? to[row] : from[row]) + model.agencies;
+  mine.sort((one, other) => model.degree[across(other)] - model.degree[across(one)] || one - other);
+  if (!model.degree[i]) box.append(made("p", "", app.t(world.live[s] ? "isolated" : "notLive")));
+  KINDS.forEach((kind, at) => {
+    const rows = mine.filter((row) => world.kinds[row] === at);
+    if (!rows.length) return;
+    const partners = kind === "live" ? `, ${counted(app, "partner", model.partners(i).length)}` : "";
+    box.append(made("h4", "", `${app.t(`links_${kind}`)} (${whole(rows.length, app.lang)}${partners})`));
+    more(app, box, rows, (row) => link(app, row, s, across(row)));
+  });
+}
+
+/** One link of a system: the other end, what it carries, how, and where that is written. */
+function link(app, row, s, other) {
+  const { words } = app.page;
+  const { links: known, sources: all } = app.columns;
+  const { links } = app.world;
+  const arrow = links.twoWay[row] ? "↔" : links.from[row] === s ? "→" : "←";
   const classes = app.classNames(links.carries[row]);
-  const carried = classes.length === words.classes.length ? app.t("everyClass") : classes.join(", ");
-  const facts = [words.modes[links.mode[row]]?.[app.lang], carried, app.t(links.documented[row] ? "documentedOne" : "inferredOne")];
-  if (model.planned[e]) facts.unshift(app.t("planned"));
+  const carried = classes.length === words.classes.length ? app.t("anyClass") : classes.join(", ");
+  const tried = row >= known.id.length;
+  const facts = tried
+    ? [app.t("triedHere"), carried]
+    : [endedNow(app, row), words.modes[known.mode[row]]?.[app.lang], carried, app.t(known.documented[row] ? "documentedOne" : "inferredOne")];
   const said = made("div", "quiet", facts.filter(Boolean).join(" · "));
-  for (const at of links.source[row]) said.append(" · ", sourceLink(columns.sources.title[at], columns.sources.url[at]));
+  for (const at of tried ? [] : known.source[row]) said.append(" · ", sourceLink(all.title[at], all.url[at]));
   const direction = made("span", "arrow", arrow);
   direction.setAttribute("aria-hidden", "true");
-  return made("div", "link", direction, itemButton(app, model.across(e, i)), said);
+  return made("div", "link", direction, itemButton(app, other), said);
+}
+
+/** Of a link that is no longer in service, whether the changes that are tried ended it. */
+export function endedNow(app, row) {
+  return app.network.links.live[row] && !app.world.links.live[row] ? app.t("endedHere") : "";
 }
 
 function agency(app, box, i) {
-  const { columns } = app.page;
+  const { columns } = app;
   const { agencies, systems } = columns;
   const list = made("dl");
   const number = (value) => (value < 0 ? "" : whole(value, app.lang));
@@ -76,7 +105,7 @@ function agency(app, box, i) {
   fact(list, app.t("population"), number(agencies.population[i]));
   const bar = made("div", "bar", button(app.t("seeAs"), () => app.seeing.see(i)), lockButton(app, i));
   box.append(list, bar);
-  const operated = rowsOf(systems.operator, i).map((s) => s + app.model.agencies);
+  const operated = rowsOf(systems.operator, i).filter((s) => app.model.here[s + app.model.agencies]).map((s) => s + app.model.agencies);
   box.append(made("h4", "", `${app.t("systems")} (${operated.length})`));
   more(app, box, operated, (item) => itemButton(app, item));
   const { readers } = columns;
@@ -123,7 +152,7 @@ function more(app, box, items, row, from = 0) {
 }
 
 function sources(app, box, rows) {
-  const { columns } = app.page;
+  const { columns } = app;
   if (!rows.length) return;
   box.append(made("h4", "", app.t("sources")));
   const list = made("ul", "sources");

@@ -1,4 +1,5 @@
 /** The legend is the filter: what is ticked is shown, with its count. Types come in families of one colour. */
+import { countsOf } from "./counting.js";
 import { byId, made, rewrite } from "./dom.js";
 import { LOOK } from "./look.js";
 import { FAMILIES, familyOf } from "./model.js";
@@ -50,19 +51,9 @@ export class Filters {
     this.alone = false;
   }
 
-  /** How many items or links each row of a list has. */
+  /** Count what each row of a list has on the map that is shown. */
   count() {
-    const { model } = this.app;
-    this.counts = Object.fromEntries(LISTS.map((list) => [list, new Int32Array(this.sizes[list])]));
-    const add = (list, at) => this.counts[list][at < 0 ? this.sizes[list] - 1 : at]++;
-    for (let i = 0; i < model.count; i++) {
-      add("types", model.type[i]);
-      add("provinces", model.province[i]);
-      if (model.isAgency(i)) continue;
-      if (model.status[i] >= 0) add("statuses", model.status[i]);
-      add("confidence", model.inferred[i]);
-    }
-    for (let e = 0; e < model.lines; e++) if (model.mode[e] >= 0) add("modes", model.mode[e]);
+    this.counts = countsOf(this.app.model, this.sizes);
   }
 
   /** Say anew which items are visible. */
@@ -103,6 +94,7 @@ export class Filters {
   shows(e) {
     const { model } = this.app;
     if (this.bit >= 0 && !((model.carries[e] >>> this.bit) & 1)) return false;
+    if (model.tried[e]) return true;
     if (!this.confidence[1 - model.documented[e]]) return false;
     return (model.mode[e] < 0 || this.modes[model.mode[e]]) && (!model.planned[e] || this.showsPlanned);
   }
@@ -116,7 +108,8 @@ export class Filters {
     const { app } = this;
     const all = app.model.placed.reduce((sum, is) => sum + is, 0);
     const number = (value) => whole(value, app.lang);
-    byId("shown").textContent = app.t("shownOf").replace("{shown}", number(this.shown)).replace("{all}", number(all));
+    const key = app.versions?.shown === "difference" ? "shownOfBoth" : "shownOf";
+    byId("shown").textContent = app.t(key).replace("{shown}", number(this.shown)).replace("{all}", number(all));
     byId("reset").hidden = this.shown === all && !this.text;
   }
 

@@ -15,6 +15,11 @@ export class Finder {
     this.texts = null;
   }
 
+  /** Forget the names: those of another world are shown. */
+  forget() {
+    this.texts = null;
+  }
+
   index() {
     if (!this.texts) {
       const { model } = this;
@@ -30,7 +35,7 @@ export class Finder {
     const texts = this.index();
     const found = [];
     for (let i = 0; i < texts.length; i++) {
-      if (chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
+      if (this.model.here[i] && chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
     }
     const { degree, ids } = this.model;
     const id = wish.trim();

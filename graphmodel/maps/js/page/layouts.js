@@ -34,6 +34,8 @@ export class Layouts {
     app.moving.forget();
     app.picker.rebuild();
     this.field.value = layout.id;
+    app.filters.count();
+    app.filters.write();
     app.filters.apply();
     app.whole();
     app.say(this.nameOf(layout));
@@ -54,7 +56,14 @@ export class Layouts {
     this.use(said || this.opened.id);
   }
 
-  nameOf({ kind, of, steps }) {
+  /** What a layout is called; one that links make says it where those of two worlds did. */
+  nameOf(layout) {
+    const { app } = this;
+    const both = app.page.before && layout.kind !== "nation" && layout.kind !== "types";
+    return both ? `${this.plainNameOf(layout)} (${app.t("ofBoth")})` : this.plainNameOf(layout);
+  }
+
+  plainNameOf({ kind, of, steps }) {
     const { app } = this;
     if (kind === "province") return this.province(of);
     if (kind !== "agency" && kind !== "system") return app.t(`layout_${kind}`);

@@ -1,5 +1,7 @@
 /** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
+import { kindsOf, LIVE, PLANNED } from "../engine/kinds.js";
 import { Marks } from "../engine/marks.js";
+import { linkColumns, plannedOf } from "../engine/tables.js";
 
 const HEAVIEST = 2 ** 23;
 const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
@@ -17,7 +19,7 @@ export const FAMILIES = [
   { id: "others", types: [] },
 ];
 
-/** Items and lines of one page, read from its columns. N items, L lines. */
+/** Items and lines of the world that is shown. N items, L lines. */
 export class MapModel {
   /** @param {object} page the data of the page: columns, layout, words */
   constructor(page) {
@@ -26,20 +28,38 @@ export class MapModel {
     this.agencies = agencies.id.length;
     this.count = this.agencies + systems.id.length;
     this.ids = agencies.id.concat(systems.id);
-    this.names = agencies.name.concat(systems.name);
-    this.namesFr = agencies.name_fr.concat(systems.name_fr);
     this.x = new Float32Array(this.count);
     this.y = new Float32Array(this.count);
     this.placed = new Uint8Array(this.count);
     this.box = new Int32Array(this.count);
+    this.take(page.columns, Boolean(page.before));
+    this.use(page.layouts.find((layout) => layout.id === page.open) ?? page.layouts[0]);
+    // As a network says it, which costs too much before the first picture.
+    this.read({ live: systems.live, planned: plannedOf(systems, page.words), links: linkColumns(page.columns.links, page.words) });
+  }
+
+  /**
+   * Take what columns say of agencies and systems.
+   * @param {object} columns of one world; where the page has two, of the rows of both
+   * @param {boolean} [every] whether what only the other world has is on the map as well
+   */
+  take(columns, every = false) {
+    const { agencies, systems, links } = columns;
+    const { types } = this.page.words;
+    this.links = links;
+    this.names = agencies.name.concat(systems.name);
+    this.namesFr = agencies.name_fr.concat(systems.name_fr);
+    const all = (rows) => (every || !rows.here ? new Uint8Array(rows.id.length).fill(1) : rows.here);
+    this.here = this.column(Uint8Array, all(agencies), all(systems));
     this.type = this.column(Int16Array, -1, systems.type);
     this.operator = Int32Array.from(systems.operator);
     this.province = this.column(Int16Array, agencies.province, taken(Int16Array, agencies.province, systems.operator));
-    const { types } = page.words;
     this.hub = this.column(Uint8Array, 0, taken(Uint8Array, types.map(({ id }) => (HUB_TYPES.has(id) ? 1 : 0)), systems.type));
     this.colour = this.column(Uint8Array, familyOf("agency"), taken(Uint8Array, types.map(({ id }) => familyOf(id)), systems.type));
-    this.read(page.columns);
-    this.use(page.layouts.find((layout) => layout.id === page.open) ?? page.layouts[0]);
+    this.inferred = this.column(Uint8Array, 0, Array.from(systems.documented, (is) => 1 - is));
+    this.status = this.column(Int16Array, -1, systems.status);
+    this.holds = this.column(Uint32Array, 0, systems.holds);
+    if (this.layout) this.use(this.layout);
   }
 
   /** One value for each item: that of agencies, one for all or a column, and a column of systems. */
@@ -51,13 +71,13 @@ export class MapModel {
     return made;
   }
 
-  /** Take the state of systems and links from columns of the same rows: those of the world before or after. */
-  read({ systems, links }) {
-    this.live = this.column(Uint8Array, 1, systems.live);
-    this.inferred = this.column(Uint8Array, 0, Array.from(systems.documented, (is) => 1 - is));
-    this.status = this.column(Int16Array, -1, systems.status);
-    this.holds = this.column(Uint32Array, 0, systems.holds);
-    this.readLines(links);
+  /**
+   * Take which systems are live and which links there are: those of the world that is shown, whatever was changed in it.
+   * @param {{live: ArrayLike<number>, planned: ArrayLike<number>, links: object}} world a network, or as much of one
+   */
+  read(world) {
+    this.live = this.column(Uint8Array, 1, world.live);
+    this.readLines(world);
     this.radius = new Float32Array(this.count);
     for (let i = 0; i < this.count; i++) this.radius[i] = this.size(i);
     this.order = this.byWeight();
@@ -77,7 +97,7 @@ export class MapModel {
     for (let at = 0; at < xs.length; at++) {
       const i = first + at;
       const [x, y] = [xs[at], ys[at]];
-      this.placed[i] = Number.isFinite(x) ? 1 : 0; // NaN is no place; what only the world before has is in no layout
+      this.placed[i] = Number.isFinite(x) && this.here[i] ? 1 : 0; // NaN is no place
       this.x[i] = this.placed[i] ? x : 0;
       this.y[i] = this.placed[i] ? y : 0;
       if (this.placed[i]) this.box[i] = boxes.findIndex((box) => inside(box, x, y));
@@ -124,23 +144,21 @@ export class MapModel {
     return this.hub[i] ? Math.min(26, grown + 3) : Math.min(10, grown);
   }
 
-  /** Keep the links that people plan with: in service or planned; ended, manual and statistical ones are not drawn. */
-  readLines(links) {
-    const planned = this.page.words.statuses.findIndex((word) => word.id === "planned");
-    const kept = new Int32Array(links.id.length);
-    let lines = 0;
-    for (let e = 0; e < kept.length; e++) {
-      if (links.live[e] || (links.status[e] === planned && !links.statistical[e])) kept[lines++] = e;
-    }
-    this.lines = lines;
-    this.row = kept.slice(0, lines);
+  /** Keep the links that are in service or planned; the others are not drawn. Those drawn by the planner are `tried`. */
+  readLines(world) {
+    const { links } = world;
+    const kinds = kindsOf(world);
+    this.row = Int32Array.from(kinds.keys()).filter((row) => kinds[row] === LIVE || kinds[row] === PLANNED);
+    this.lines = this.row.length;
     this.from = taken(Int32Array, links.from, this.row, this.agencies);
     this.to = taken(Int32Array, links.to, this.row, this.agencies);
-    this.twoWay = taken(Uint8Array, links.two_way, this.row);
-    this.planned = taken(Uint8Array, links.live, this.row).map((live) => 1 - live);
-    this.documented = taken(Uint8Array, links.documented, this.row);
-    this.mode = taken(Int16Array, links.mode, this.row);
+    this.twoWay = taken(Uint8Array, links.twoWay, this.row);
+    this.planned = taken(Uint8Array, kinds, this.row);
     this.carries = taken(Uint32Array, links.carries, this.row);
+    this.tried = this.row.map((row) => Number(row >= this.links.id.length));
+    this.documented = taken(Uint8Array, this.links.documented, this.row);
+    this.mode = taken(Int16Array, this.links.mode, this.row);
+    this.tried.forEach((is, e) => is && (this.mode[e] = -1));
     this.degree = new Int32Array(this.count);
     for (let e = 0; e < this.lines; e++) {
       if (this.planned[e]) continue;

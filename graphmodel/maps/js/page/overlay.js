@@ -1,41 +1,32 @@
-/** What is drawn above the map in every frame: rings, changes that were tried, a path, locks. */
+/** What is drawn above the map in every frame: rings, what a change did, a path, locks. */
 import { LOOK, outline } from "./look.js";
+import { crossed, framed, linkSign, ringed } from "./signs.js";
 
-const DASH = [8, 5];
+/** Links that came or went beyond which each is drawn thinner, so that they do not become a wall. */
+const MANY = 100;
 
 /** @param {object} app @param {CanvasRenderingContext2D} c in CSS pixels @param {object} camera */
 export function drawOverlay(app, c, camera) {
-  const { model } = app;
+  const { model, emphasis } = app;
   const look = LOOK[app.theme];
   const at = (i) => [model.x[i] * camera.k + camera.x, model.y[i] * camera.k + camera.y];
-  const shown = (system) => app.filters.visible[system + model.agencies];
-  const line = (from, to) => {
-    if (!shown(from) || !shown(to)) return;
-    c.beginPath();
-    c.moveTo(...at(from + model.agencies));
-    c.lineTo(...at(to + model.agencies));
-    c.stroke();
-  };
-  c.lineWidth = 3;
-  for (const { from, to, kind } of app.versions.lines()) {
-    c.strokeStyle = look[kind];
-    c.setLineDash(kind === "lost" ? [2, 4] : DASH);
-    line(from, to);
+  const shown = (i) => app.filters.visible[i];
+  const radius = (i) => Math.max(model.radius[i] * camera.k, 1.5);
+  for (const { from, to, kind, beside } of emphasis.links) {
+    const ends = [from + model.agencies, to + model.agencies];
+    if (ends.every(shown)) linkSign(c, look, kind, ...at(ends[0]), ...at(ends[1]), { beside, many: emphasis.links.length > MANY });
   }
-  c.strokeStyle = look.gained;
-  c.setLineDash(DASH);
-  for (const change of app.trying.changes) if (change.do === "connect") line(change.from, change.to);
-  c.setLineDash([]);
-  for (const system of app.trying.retired) if (shown(system)) cross(c, look.lost, ...at(system + model.agencies));
-  for (const { system, kind } of app.versions.systems()) {
-    if (!shown(system)) continue;
-    if (kind === "lost") cross(c, look.lost, ...at(system + model.agencies));
-    else ring(c, look.gained, model, system + model.agencies, at, camera);
+  for (const { agency: i, kind } of emphasis.agencies) if (shown(i)) ringed(c, look, kind, model, i, ...at(i), radius(i));
+  for (const { system, kind } of emphasis.systems) {
+    const i = system + model.agencies;
+    if (!shown(i)) continue;
+    if (kind === "gone") crossed(c, look, ...at(i));
+    else if (kind === "alone") framed(c, look, ...at(i), radius(i));
+    else ringed(c, look, kind, model, i, ...at(i), radius(i));
   }
-  for (const i of app.trying.gaining) if (app.filters.visible[i]) ring(c, look.gained, model, i, at, camera, 2);
   drawPath(app, c, look, at);
-  for (const i of app.moving.locked) if (app.filters.visible[i]) lock(c, look, ...at(i));
-  if (app.selected >= 0 && app.filters.visible[app.selected]) ring(c, look.lit, model, app.selected, at, camera);
+  for (const i of app.moving.locked) if (shown(i)) lock(c, look, ...at(i));
+  if (app.selected >= 0 && shown(app.selected)) ring(c, look.lit, model, app.selected, at, camera);
 }
 
 function ring(c, colour, model, i, at, camera, width = 3) {
@@ -47,18 +38,7 @@ function ring(c, colour, model, i, at, camera, width = 3) {
   c.stroke();
 }
 
-function cross(c, colour, x, y) {
-  c.strokeStyle = colour;
-  c.lineWidth = 3;
-  c.beginPath();
-  c.moveTo(x - 7, y - 7);
-  c.lineTo(x + 7, y + 7);
-  c.moveTo(x + 7, y - 7);
-  c.lineTo(x - 7, y + 7);
-  c.stroke();
-}
-
-function lock(c, look, x, y) {
+export function lock(c, look, x, y) {
   c.fillStyle = look.text;
   c.fillRect(x + 5, y - 9, 7, 5);
   c.strokeStyle = look.text;
@@ -77,11 +57,11 @@ function drawPath(app, c, look, at) {
     const [from, to] = [path.systems[n] + model.agencies, path.systems[n + 1] + model.agencies];
     if (!app.filters.visible[from] || !app.filters.visible[to]) continue;
     arrow(c, wrong.has(n) ? look.lost : look.lit, wrong.has(n), ...at(from), ...at(to));
-    if (wrong.has(n)) cross(c, look.lost, ...at(from).map((value, axis) => (value + at(to)[axis]) / 2));
+    if (wrong.has(n)) crossed(c, look, ...at(from).map((value, axis) => (value + at(to)[axis]) / 2));
   }
 }
 
-function arrow(c, colour, dashed, x0, y0, x1, y1) {
+export function arrow(c, colour, dashed, x0, y0, x1, y1) {
   const far = Math.hypot(x1 - x0, y1 - y0) || 1;
   const [ux, uy] = [(x1 - x0) / far, (y1 - y0) / far];
   const [tx, ty] = [x1 - ux * 9, y1 - uy * 9];

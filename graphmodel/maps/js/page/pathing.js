@@ -71,7 +71,7 @@ export class Pathing {
   pathInWords() {
     const { app, found } = this;
     const { classes } = app.page.words;
-    const many = app.t(found.flows.length === 1 ? "pathOne" : "pathMany").replace("{n}", found.flows.length);
+    const many = app.t(found.links.length === 1 ? "pathOne" : "pathMany").replace("{n}", found.links.length);
     return many.replace("{class}", classes[found.bit][app.lang]).replace("{classes}", app.classNames(found.classes).join(", "));
   }
 
@@ -79,14 +79,12 @@ export class Pathing {
     const { app, found } = this;
     if (!found.systems) return app.t(`noPath_${found.reason}`);
     const name = (system) => app.name(system + app.model.agencies);
-    const said = found.breaches.map(({ what, flow, system }) => {
-      const { sender, receiver } = app.world.flows;
-      return app
-        .t(`breach_${what}`)
-        .replace("{system}", name(system))
-        .replace("{from}", name(sender[flow]))
-        .replace("{to}", name(receiver[flow]))
-        .replace("{class}", app.page.words.classes[found.bit][app.lang]);
+    const { classes } = app.page.words;
+    const said = found.breaches.map(({ what, link, system, from, to }) => {
+      const ends = what === "wrong_direction" ? [to, from] : [from, to]; // as the link itself runs
+      const values = { system: name(system ?? from), from: name(ends[0]), to: name(ends[1]), class: classes[found.bit][app.lang] };
+      const key = what === "planned" && link !== undefined ? "planned_link" : what;
+      return app.t(`breach_${key}`).replace(/\{(\w+)\}/g, (_, part) => values[part]);
     });
     return `${app.t("noPath")} ${[...new Set(said)].join(" ")}`;
   }
@@ -106,12 +104,12 @@ export class Pathing {
   }
 
   get text() {
-    const { id } = this.app.page.columns.systems;
+    const { id } = this.app.columns.systems;
     return this.ends.every((end) => end >= 0) ? this.ends.map((end) => id[end]).join("~") : "";
   }
 
   set text(said) {
-    const { id } = this.app.page.columns.systems;
+    const { id } = this.app.columns.systems;
     if (said === this.text) return;
     const ends = said.split("~").map((one) => id.indexOf(one));
     this.ends = ends.length === 2 && ends.every((end) => end >= 0) ? ends : [-1, -1];

@@ -38,7 +38,7 @@ export function listenToPointer(app) {
     canvas.style.cursor = i < 0 ? "grab" : i === app.selected ? "move" : "pointer";
     tip.hidden = i < 0;
     if (i < 0) return;
-    tip.textContent = `${app.name(i)} · ${app.model.degree[i]} ${app.t("links")}`;
+    tip.textContent = app.inShort(i);
     tip.style.left = `${Math.max(0, Math.min(px + 14, camera.width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.min(py + 14, camera.height - tip.offsetHeight - 4)}px`;
   };

@@ -116,8 +116,9 @@ function* drawLines(c, state, view, look) {
     c.beginPath();
     for (let e = 0; e < model.lines; e++) {
       if (model.planned[e] !== kind.planned || !shows(e)) continue;
-      const [a, b] = [model.from[e], model.to[e]];
-      if (!visible[a] || !visible[b]) continue;
+      // From the first of the two whichever way it runs: so the dashes of two links lie on each other and stay dashes.
+      const [a, b] = model.from[e] < model.to[e] ? [model.from[e], model.to[e]] : [model.to[e], model.from[e]];
+      if (!visible[a] || !visible[b] || model.tried[e]) continue;
       if (focus ? !focus.lines.has(e) || (focus.ribbons.length && bundled(model, e)) : !every && bundled(model, e)) continue;
       c.moveTo(model.x[a] * view.k + view.x, model.y[a] * view.k + view.y);
       c.lineTo(model.x[b] * view.k + view.x, model.y[b] * view.k + view.y);

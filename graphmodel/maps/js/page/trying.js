@@ -17,8 +17,6 @@ export class Trying {
   constructor(app) {
     this.app = app;
     this.changes = [];
-    this.retired = new Set();
-    this.gaining = new Set();
     this.ends = [-1, -1];
     for (const [at, name] of ["one", "other"].entries()) {
       combobox(byId(name), byId(`${name}s`), {
@@ -75,7 +73,7 @@ export class Trying {
     const stack = [...changes];
     for (;;) {
       try {
-        app.world = app.network.withChanges(stack);
+        app.world = stack.length ? app.network.withChanges(stack) : app.network;
         break;
       } catch (error) {
         stack.splice(error.number, 1);
@@ -87,25 +85,24 @@ export class Trying {
 
   settle() {
     const { app } = this;
-    this.retired = new Set(this.changes.filter((change) => change.do === "retire").map((change) => change.system));
+    app.showWorld();
     if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency);
     app.pathing.look();
     this.tell(); // last: this is what those who listen should hear
     app.screen.draw(true);
-    app.views.refresh();
     app.hash.write();
   }
 
   /** The stack as an address says it: `a>b` for a link, `-a` for a system that is retired. */
   get text() {
-    const { id } = this.app.page.columns.systems;
+    const { id } = this.app.columns.systems;
     const said = (change) => (change.do === "connect" ? `${id[change.from]}..${id[change.to]}` : `-${id[change.system]}`);
     return this.changes.filter((change) => change.do !== "disconnect").map(said).join("~");
   }
 
   set text(said) {
     if (said === this.text) return;
-    const { id } = this.app.page.columns.systems;
+    const { id } = this.app.columns.systems;
     const changes = said.split("~").filter(Boolean).map((text) => {
       if (text.startsWith("-")) return { do: "retire", system: id.indexOf(text.slice(1)) };
       const [from, to] = text.split("..").map((one) => id.indexOf(one));
@@ -128,27 +125,33 @@ export class Trying {
   tell() {
     const { app, yielded } = this;
     const box = byId("tried");
-    this.gaining = new Set((yielded?.gained.byAgency ?? []).map((row) => row.agency));
     rewrite(box, () => {
       box.textContent = "";
       if (!yielded) return;
-      const { counts, gained, lost, newlyIsolated } = yielded;
-      const summary = this.filled("gains", { ...counts, officers: gained.officers, lost: counts.lost_triples });
+      const { gained, lost, newlyIsolated } = yielded;
+      const summary = this.yields;
       box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
       const list = made("ol", "plain");
-      this.changes.forEach((change, at) => {
-        const words = changeInWords(app.world, change, app.lang);
+      this.inWords.forEach((words, at) => {
         list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at), "slight")));
       });
       box.append(list, button(app.t("save"), () => this.save()));
       this.agencies(box, "whoGains", gained.byAgency, "+");
       this.agencies(box, "whoLoses", lost.byAgency, "−");
-      if (newlyIsolated.length) {
-        box.append(made("h3", "small", `${app.t("newlyIsolated")} (${whole(newlyIsolated.length, app.lang)})`));
-        for (const system of newlyIsolated.slice(0, LISTED)) box.append(itemButton(app, system + app.model.agencies));
-      }
+      this.alone(box, newlyIsolated);
       app.say(summary);
     });
+  }
+
+  /** What the stack yields, in a sentence; empty without one. */
+  get yields() {
+    const { yielded } = this;
+    return yielded ? this.filled("gains", { ...yielded.counts, officers: yielded.gained.officers, lost: yielded.counts.lost_triples }) : "";
+  }
+
+  /** What the stack does, change by change. */
+  get inWords() {
+    return this.changes.map((change) => changeInWords(this.app.world, change, this.app.lang));
   }
 
   filled(key, values) {
@@ -165,8 +168,21 @@ export class Trying {
       list.append(made("li", "pair", itemButton(app, agency), made("span", "quiet", `${sign}${whole(triples, app.lang)}`)));
     }
     box.append(made("h3", "small", `${app.t(key)} (${whole(rows.length, app.lang)})`), list);
-    const rest = rows.length - LISTED;
-    if (rest > 0) box.append(made("p", "quiet", `+ ${whole(rest, app.lang)} ${app.t("more")}`));
+    this.rest(box, rows);
+  }
+
+  /** Which systems are left without a link. */
+  alone(box, systems) {
+    const { app } = this;
+    if (!systems.length) return;
+    box.append(made("h3", "small", `${app.t("newlyIsolated")} (${whole(systems.length, app.lang)})`));
+    for (const system of systems.slice(0, LISTED)) box.append(itemButton(app, system + app.model.agencies));
+    this.rest(box, systems);
+  }
+
+  rest(box, rows) {
+    const { app } = this;
+    if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${whole(rows.length - LISTED, app.lang)} ${app.t("more")}`));
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */

@@ -9,8 +9,9 @@ const ZERO = "0".charCodeAt(0);
 export function unpacked(page) {
   const { derive } = page;
   const columns = columnsOf(page.columns, derive);
-  const order = canonical(columns, derive.regions);
-  const layouts = page.layouts.map((layout) => layoutOf(layout, order, columns.agencies.id.length));
+  // Layouts of two worlds have the items of both, in plain order: the page has yet to bring these together.
+  const order = page.before ? null : canonical(columns, derive.regions);
+  const layouts = page.layouts.map((layout) => layoutOf(layout, order));
   const made = { ...page, columns, layouts };
   if (page.before) made.before = derived(beforeOf(page.before, columns), derive);
   return made;
@@ -170,13 +171,14 @@ function partnersOf({ live, from, to }, width) {
 }
 
 /** A layout with a place for each item, NaN for those without; the places are worked out when somebody asks. */
-function layoutOf({ part, dx, dy, boxes, ...rest }, order, agencies) {
+function layoutOf({ part, dx, dy, boxes, count, ...rest }, order) {
   const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
   const made = { ...rest, boxes: named };
   let places = null;
-  const half = (from, to) => (places ??= placesOf(...[part, dx, dy].map(listed), order)).map((column) => column.slice(from, to));
-  later(made, "agencies", () => half(0, agencies));
-  later(made, "systems", () => half(agencies));
+  const plain = () => Int32Array.from({ length: count[0] + count[1] }, (_, at) => at);
+  const half = (from, to) => (places ??= placesOf(...[part, dx, dy].map(listed), order ?? plain())).map((column) => column.slice(from, to));
+  later(made, "agencies", () => half(0, count[0]));
+  later(made, "systems", () => half(count[0]));
   return made;
 }
 

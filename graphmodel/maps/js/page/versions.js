@@ -3,21 +3,29 @@ import { aligned } from "../engine/align.js";
 import { differenceOf } from "../engine/difference.js";
 import { Network } from "../engine/network.js";
 import { button, byId, made, rewrite } from "./dom.js";
+import { emphasisOf } from "./emphasis.js";
 
 const VERSIONS = ["before", "after", "difference"];
 
 /** The page with both worlds on the same rows, where it has two. */
 export function withAligned(page) {
   if (!page.before) return page;
-  const both = aligned(page.before, page.columns);
-  return { ...page, columns: both.after, before: both.before };
+  const { before, after, rows } = aligned(page.before, page.columns);
+  return { ...page, columns: after, before, shown: page.shown && moved(page.shown, page.columns.agencies.id.length, after.agencies.id.length, rows) };
+}
+
+/** What a question found, by the rows of both worlds. */
+function moved(shown, agencies, all, rows) {
+  const item = (i) => (i < agencies ? rows.agencies[i] : rows.systems[i - agencies] + all);
+  const roles = shown.roles.map(([agency, system]) => [rows.agencies[agency], rows.systems[system]]);
+  return { ...shown, items: shown.items.map(item), links: shown.links.map((row) => rows.links[row]), roles };
 }
 
 export class Versions {
   /** @param {object} app */
   constructor(app) {
     this.app = app;
-    this.shown = app.page.before ? "difference" : "after";
+    this.shown = app.page.before ? "difference" : "after"; // of a page with one world, that one
   }
 
   get networks() {
@@ -25,46 +33,26 @@ export class Versions {
     return (this.both ??= { after: network, before: Network.of(page.before, page.words) });
   }
 
+  /** The network from which what became of the map is told; null where that is the one that is shown. */
+  get reference() {
+    return this.shown === "difference" ? this.networks.before : null;
+  }
+
   /** Show one of the worlds, or the one after with what differs. */
   show(name) {
     const { app } = this;
     if (!app.page.before || !VERSIONS.includes(name) || name === this.shown) return;
     this.shown = name;
-    const before = name === "before";
     const { networks } = this;
-    app.model.read(before ? app.page.before : app.page.columns);
-    app.network = before ? networks.before : networks.after;
+    app.network = name === "before" ? networks.before : networks.after;
+    app.model.take(app.columns, name === "difference");
+    app.picker.rebuild();
+    app.finder.forget();
     app.trying.take(app.trying.changes);
-    app.filters.count();
-    app.filters.write();
-    app.filters.apply();
+    app.asked.again();
+    app.speakOfWorld();
     this.write();
-    app.tellDetails();
     app.hash.write();
-  }
-
-  /** The links that were gained or lost, as pairs of systems. */
-  lines() {
-    if (this.shown !== "difference") return [];
-    return (this.changed ??= this.changedLinks());
-  }
-
-  changedLinks() {
-    const { before, columns } = this.app.page;
-    const [was, is] = [before.links.live, columns.links.live];
-    return columns.links.id.flatMap((_, row) => {
-      if (was[row] === is[row]) return [];
-      const at = is[row] ? columns.links : before.links;
-      return [{ from: at.from[row], to: at.to[row], kind: is[row] ? "gained" : "lost" }];
-    });
-  }
-
-  /** The systems that came into service or went out of it. */
-  systems() {
-    if (this.shown !== "difference") return [];
-    const [was, is] = [this.networks.before.live, this.networks.after.live];
-    this.turned ??= Array.from(is.keys()).filter((system) => was[system] !== is[system]);
-    return this.turned.map((system) => ({ system, kind: is[system] ? "gained" : "lost" }));
   }
 
   get difference() {
@@ -81,7 +69,7 @@ export class Versions {
     rewrite(box, () => {
       box.textContent = "";
       const { scenario } = app.page;
-      box.append(made("h2", "", `${app.t("scenario")}: ${scenario.name[app.lang]}`));
+      box.append(made("h2", "", `${app.t("scenario")}${app.t("colon")}${scenario.name[app.lang]}`));
       if (scenario.about[app.lang]) box.append(made("p", "quiet", scenario.about[app.lang]));
       const bar = made("div", "bar");
       for (const name of VERSIONS) {
@@ -94,17 +82,24 @@ export class Versions {
     });
   }
 
+  /** What the scenario does, and what that yields, in words. */
+  get said() {
+    const { counts } = (this.emphasised ??= emphasisOf(this.networks.before, this.networks.after, this.difference));
+    const { trying } = this.app;
+    const { gained, counts: yields } = this.difference;
+    return {
+      does: trying.filled("scenarioDoes", { links: counts.links_new, cut: counts.links_lost, systems: counts.new, retired: counts.gone }),
+      yields: trying.filled("gains", { ...yields, officers: gained.officers, lost: yields.lost_triples }),
+    };
+  }
+
   summary(box) {
-    const { app, difference } = this;
-    const { counts, gained, lost } = difference;
-    const count = (kind, list) => list.filter((item) => item.kind === kind).length;
-    const links = { more: count("gained", this.lines()), fewer: count("lost", this.lines()) };
-    const systems = { more: count("gained", this.systems()), fewer: count("lost", this.systems()) };
-    const said = app.trying.filled("scenarioDoes", { links: links.more, cut: links.fewer, systems: systems.more, retired: systems.fewer });
-    const yields = app.trying.filled("gains", { ...counts, officers: gained.officers, lost: counts.lost_triples });
-    box.append(made("p", "", said), made("p", "", made("strong", "", yields), " ", app.t("within")));
+    const { app, said } = this;
+    const { gained, lost, newlyIsolated } = this.difference;
+    box.append(made("p", "", said.does), made("p", "", made("strong", "", said.yields), " ", app.t("within")));
     app.trying.agencies(box, "whoGains", gained.byAgency, "+");
     app.trying.agencies(box, "whoLoses", lost.byAgency, "−");
+    app.trying.alone(box, newlyIsolated);
   }
 
   /** The version as an address says it. */

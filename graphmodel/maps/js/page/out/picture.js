@@ -114,7 +114,7 @@ export function drawingOf(app, size = screenSize(app), theme = app.theme) {
   const [width, height] = [Math.ceil(sheet.width), Math.ceil(sheet.height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${escaped(app.page.title[app.lang])}</title>`,
+    `<title>${escaped(app.told.title[app.lang])}</title>`,
     outer,
     `<svg x="${map.x}" y="${map.y}" width="${map.width}" height="${map.height}" overflow="hidden">`,
     inner,

@@ -1,52 +1,38 @@
 /** The sheet around a picture of the map: title, what is shown, legend, date, the catalogue's digest and the source note. */
 import { byId } from "../dom.js";
-import { FONT, LOOK, outline } from "../look.js";
-import { FAMILIES } from "../model.js";
-import { whole } from "../whole.js";
+import { drawSign, legendOf, SIGN } from "../legend.js";
+import { FONT, LOOK } from "../look.js";
 
 export const MARGIN = 20;
 const LINE = 19;
 const SMALL = 15;
-/** Width of a legend beside the map, and what its signs take of it. */
+/** Width of a legend beside the map. */
 const COLUMN = 236;
-const SIGN = 26;
 
 /** What a sheet says in words, as the page stands now. @param {object} app */
 export function wordsOf(app) {
-  const { page, lang } = app;
-  const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
-  const seen = app.seeing.agency >= 0 ? `${app.t("seeAs")}: ${app.name(app.seeing.agency)}. ${strong("seen")}` : "";
-  const tried = app.trying.changes.length ? `${app.t("whatIf")} (${app.trying.changes.length}): ${strong("tried")}` : "";
-  const selected = app.selected >= 0 ? `${app.t("selectedItem")}: ${app.name(app.selected)}` : "";
+  const { lang, told } = app;
   const date = new Date().toLocaleDateString(lang === "fr" ? "fr-CA" : "en-CA", { dateStyle: "long" });
   return {
-    title: page.title[lang],
-    states: [byId("shown").textContent, selected, seen, tried].filter(Boolean),
-    stamp: `${app.t("madeOn").replace("{date}", date)} · ${app.t("digest")} ${page.digest}`,
-    note: [app.t("within"), ...page.limits[lang]].join(" "),
+    title: told.title[lang],
+    states: statesOf(app),
+    stamp: `${app.t("madeOn").replace("{date}", date)} · ${app.t("digest")} ${told.digest}`,
+    note: [app.t("within"), ...told.limits[lang]].join(" "),
   };
 }
 
-/** What the shapes, colours and lines of the picture mean; counts are of what is shown. @param {object} app */
-export function legendOf(app) {
-  const { model, filters } = app;
-  const counts = FAMILIES.map(() => 0);
-  const example = FAMILIES.map(() => -1);
-  for (let i = 0; i < model.count; i++) {
-    if (!filters.visible[i]) continue;
-    counts[model.colour[i]]++;
-    example[model.colour[i]] = i;
-  }
-  const name = ({ id, types }) => {
-    const word = types.length === 1 && app.page.words.types.find((type) => type.id === types[0]);
-    return word ? word[app.lang] : app.t(`family_${id}`);
-  };
-  const items = FAMILIES.flatMap((family, colour) => {
-    if (!counts[colour]) return [];
-    return [{ kind: "item", colour, item: example[colour], text: `${name(family)} (${whole(counts[colour], app.lang)})` }];
-  });
-  const lines = ["live", "planned", "ribbon"].map((kind) => ({ kind, text: app.t(`line_${kind}`) }));
-  return [...items, ...lines];
+/** Which world is shown, what was changed in it and what that yields, what is chosen and looked at. */
+function statesOf(app) {
+  const { asked, page, lang, trying, versions, seeing } = app;
+  const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
+  const scenario = page.before ? `${app.t("scenario")}${app.t("colon")}${page.scenario.name[lang]} – ${app.t(versions.shown)}` : "";
+  const does = page.before && versions.shown !== "before" ? [versions.said.does, versions.said.yields] : [];
+  const tried = trying.changes.length ? [`${app.t("whatIf")}${app.t("colon")}${trying.inWords.join("; ")}`, trying.yields] : [];
+  const question = asked.on ? asked.title : "";
+  const seen = seeing.agency >= 0 ? `${app.t("seeAs")}${app.t("colon")}${app.name(seeing.agency)}. ${strong("seen")}` : "";
+  const path = app.pathing.found ? `${app.t("path")}${app.t("colon")}${app.pathing.ends.map((end) => app.name(end + app.model.agencies)).join(" → ")}. ${strong("path-found")}` : "";
+  const selected = app.selected >= 0 ? `${app.t("selectedItem")}${app.t("colon")}${app.inShort(app.selected)}` : "";
+  return [scenario, ...does, ...tried, byId("shown").textContent, question, selected, seen, path].filter(Boolean);
 }
 
 /**
@@ -86,7 +72,8 @@ export function drawSheet(c, app, sheet, theme) {
   c.font = `12px ${FONT}`;
   for (const entry of sheet.legend) {
     const [x, y] = [MARGIN + entry.x, sheet.legendTop + entry.row * LINE + 9];
-    sign(c, app, entry, x, y, look);
+    drawSign(c, app, entry, x, y, look);
+    c.font = `12px ${FONT}`;
     c.textAlign = "left";
     c.fillStyle = look.text;
     entry.lines.forEach((line, at) => c.fillText(line, x + SIGN, y + 4 + at * SMALL));
@@ -106,26 +93,6 @@ function write(c, lines, font, colour, y, step) {
   c.font = font;
   c.fillStyle = colour;
   lines.forEach((line, at) => c.fillText(line, MARGIN, y + at * step));
-}
-
-/** The sign of one entry of the legend, its middle left at (x, y). */
-function sign(c, app, entry, x, y, look) {
-  c.beginPath();
-  if (entry.kind === "item") {
-    c.fillStyle = look.families[entry.colour];
-    outline(c, app.model, entry.item, x + 10, y, 5.5);
-    c.fill();
-    return;
-  }
-  c.strokeStyle = { live: look.link, planned: look.quiet, ribbon: look.strong }[entry.kind];
-  c.lineWidth = entry.kind === "ribbon" ? 5 : 1.6;
-  c.globalAlpha = entry.kind === "ribbon" ? 0.4 : 1;
-  c.setLineDash(entry.kind === "planned" ? [5, 4] : []);
-  c.moveTo(x, y);
-  c.lineTo(x + 20, y);
-  c.stroke();
-  c.setLineDash([]);
-  c.globalAlpha = 1;
 }
 
 /** Entries below each other in a column. */

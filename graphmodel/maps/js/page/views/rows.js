@@ -1,5 +1,6 @@
 /** What the map shows as rows: systems, agencies and links that the filters leave, in the world of the changes that stand. */
 import { bitsOf } from "../../engine/bits.js";
+import { endedNow, statusOf } from "../details.js";
 
 /** The word of a vocabulary, "" where there is none. */
 function word(list, at, lang) {
@@ -8,8 +9,8 @@ function word(list, at, lang) {
 
 /** @param {object} app */
 export function systemRows(app) {
-  const { words, columns } = app.page;
-  const { systems } = columns;
+  const { words } = app.page;
+  const { systems } = app.columns;
   const { agencies } = app.model;
   const { degree, live } = app.world;
   const rows = [];
@@ -24,7 +25,7 @@ export function systemRows(app) {
       operatorItem: systems.operator[s],
       operator: app.name(systems.operator[s]),
       province: app.provinceName(app.model.province[item]),
-      status: app.network.live[s] && !live[s] ? app.t("retiredHere") : word(words.statuses, systems.status[s], app.lang),
+      status: statusOf(app, s),
       product: systems.product[s],
       links: degree[s],
       partners: app.world.partnersOf(s).length,
@@ -40,8 +41,8 @@ export function systemRows(app) {
 
 /** @param {object} app */
 export function agencyRows(app) {
-  const { words, columns } = app.page;
-  const { agencies, systems } = columns;
+  const { words } = app.page;
+  const { agencies, systems } = app.columns;
   const { world } = app;
   const operated = new Int32Array(agencies.id.length);
   const linked = new Int32Array(agencies.id.length);
@@ -74,43 +75,19 @@ export function agencyRows(app) {
 
 /** @param {object} app */
 export function linkRows(app) {
-  const { words, columns } = app.page;
-  const { links } = columns;
-  const { model, world } = app;
-  const shown = (from, to) => app.filters.visible[from] && app.filters.visible[to];
-  const rows = [];
-  for (let e = 0; e < model.lines; e++) {
-    if (!shown(model.from[e], model.to[e]) || !app.filters.shows(e)) continue;
-    const row = model.row[e];
-    const ended = links.live[row] && !world.links.live[row];
-    rows.push({
-      item: model.from[e],
-      toItem: model.to[e],
-      id: links.id[row],
-      from: app.name(model.from[e]),
-      to: app.name(model.to[e]),
-      direction: app.t(links.two_way[row] ? "twoWay" : "oneWay"),
-      mode: word(words.modes, links.mode[row], app.lang),
-      access: word(words.accesses, links.access[row], app.lang),
-      carries: carried(app, links.carries[row]),
-      latency: word(words.latencies, links.latency[row], app.lang),
-      status: ended ? app.t("endedHere") : word(words.statuses, links.status[row], app.lang),
-      confidence: app.t(links.documented[row] ? "documentedOne" : "inferredOne"),
-      note: links.note[row],
-      sources: links.source[row],
-    });
-  }
-  return rows.concat(triedRows(app, shown));
-}
-
-/** The links that the planner drew, as far as they still stand. */
-function triedRows(app, shown) {
+  const { words } = app.page;
+  const { links: known } = app.columns;
   const { model, world } = app;
   const { links } = world;
+  const { visible } = app.filters;
+  const drawn = new Map(Array.from(model.row, (row, e) => [row, e]));
   const rows = [];
-  for (let row = app.page.columns.links.id.length; row < links.from.length; row++) {
-    const [item, toItem] = [links.from[row] + model.agencies, links.to[row] + model.agencies];
-    if (!links.live[row] || !shown(item, toItem)) continue;
+  for (let row = 0; row < links.from.length; row++) {
+    const [item, toItem] = [links.from[row], links.to[row]].map((system) => system + model.agencies);
+    const ended = endedNow(app, row);
+    if (!visible[item] || !visible[toItem] || !(ended || (drawn.has(row) && app.filters.shows(drawn.get(row))))) continue;
+    const tried = row >= known.id.length;
+    const said = (list, name) => (tried ? "" : word(list, known[name][row], app.lang));
     rows.push({
       item,
       toItem,
@@ -118,9 +95,14 @@ function triedRows(app, shown) {
       from: app.name(item),
       to: app.name(toItem),
       direction: app.t(links.twoWay[row] ? "twoWay" : "oneWay"),
-      ...{ mode: "", access: "", latency: "", confidence: "", note: "", sources: [] },
+      mode: said(words.modes, "mode"),
+      access: said(words.accesses, "access"),
       carries: carried(app, links.carries[row]),
-      status: app.t("triedHere"),
+      latency: said(words.latencies, "latency"),
+      status: tried ? app.t("triedHere") : ended || word(words.statuses, known.status[row], app.lang),
+      confidence: tried ? "" : app.t(known.documented[row] ? "documentedOne" : "inferredOne"),
+      note: tried ? "" : known.note[row],
+      sources: tried ? [] : known.source[row],
     });
   }
   return rows;

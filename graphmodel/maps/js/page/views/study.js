@@ -53,7 +53,8 @@ export class StudyView {
   /** The figures as Python wrote them, and those of the changes that stand, if there are any. */
   rowsNow() {
     const { app, basis } = this;
-    const { study, words } = app.page;
+    const { words } = app.page;
+    const { study } = app.told;
     const told = study[basis];
     const changed = app.world === app.network || !app.world.changes.length ? null : this.changed(study);
     return told.group.map((group, at) => {

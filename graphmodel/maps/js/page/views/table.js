@@ -82,7 +82,7 @@ export class TableView {
 
   /** Sources are links in the page, and titles with addresses in a file. */
   sources() {
-    const { title, url } = this.app.page.columns.sources;
+    const { title, url } = this.app.columns.sources;
     const value = (row) => row.sources.map((at) => (url[at] ? `${title[at]} <${url[at]}>` : title[at])).join("; ");
     const cell = (row) => {
       const list = made("ul", "sources");

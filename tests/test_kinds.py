@@ -1,0 +1,140 @@
+"""Whatever a notebook gives to what this package offers, the answer is an answer or a GraphmodelError in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import graphmodel
+from graphmodel.catalogue import Catalogue
+from graphmodel.errors import GraphmodelError, UnknownName, WrongKind
+
+WRONG = (
+    None,
+    3,
+    -1,
+    2.5,
+    float("nan"),
+    True,
+    "",
+    "no such thing",
+    b"bytes",
+    object(),
+    [],
+    ["type"],
+    {"a": 1},
+    Path("nowhere.xlsx"),
+    np.int64(3),
+    pd.DataFrame({"id": ["a"]}),
+    pd.Series(["a"]),
+    lambda *_: None,
+)
+"""What people pass by mistake, of every sort."""
+
+
+def offered(canada: Catalogue, folder: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+    """Give everything a notebook calls, with arguments that are right."""
+    g = graphmodel
+    scenario = g.Scenario.read("cad-rms")
+    needs = g.Needs.read("wanted-person")
+    reach = g.Reach(g.Network(canada))
+    system, partner = canada.systems.loc[canada.systems["status"] == "active", "id"][:2]
+    agency, other = canada.agencies["id"][:2]
+    return {
+        "load": (g.load, {"source": "nleim-2014", "loader": "catalogue"}),
+        "check": (g.check, {"source": "nleim-2014", "loader": "catalogue"}),
+        "study": (
+            g.study,
+            {"catalogue": canada, "by": "type", "basis": "systems", "documented": False, "language": "en"},
+        ),
+        "plan": (
+            g.plan,
+            {"world": canada, "links": 1, "weight": "triples", "respect": (), "budget": None, "language": "en"},
+        ),
+        "rank_partners": (
+            g.rank_partners,
+            {"world": canada, "system": system, "weight": "triples", "respect": (), "limit": 2, "language": "en"},
+        ),
+        "why": (g.why, {"world": canada, "agency": agency, "other": other, "classes": None}),
+        "connect": (g.connect, {"world": canada, "system": system, "partner": partner}),
+        "outage": (g.outage, {"world": canada, "system": system}),
+        "diff": (g.diff, {"a": canada, "b": canada}),
+        "export": (
+            g.export,
+            {"catalogue": canada, "form": "csv", "path": folder / "out", "audience": None, "overwrite": True},
+        ),
+        "query": (g.query, {"id": "reach/seen-by-agency"}),
+        "Network": (g.Network, {"catalogue": canada}),
+        "Reach": (g.Reach, {"network": g.Network(canada)}),
+        "Difference": (g.Difference, {"before": canada, "after": canada}),
+        "Scenario.read": (g.Scenario.read, {"source": "cad-rms"}),
+        "Scenario.of_toml": (g.Scenario.of_toml, {"text": "name = 'x'"}),
+        "Scenario.apply": (scenario.apply, {"catalogue": canada}),
+        "Scenario.retire": (g.Scenario("x").retire, {"system": system}),
+        "Scenario.connect": (g.Scenario("x").connect, {"from_": system, "to": partner}),
+        "Needs.read": (g.Needs.read, {"source": "wanted-person"}),
+        "Needs.answer": (needs.answer, {"world": canada, "limit": 3}),
+        "Reach.seen_by": (reach.seen_by, {"agency": agency}),
+        "Reach.sees": (reach.sees, {"agency": agency}),
+        "Report.of": (g.Report.of, {"catalogue": canada, "language": "en", "audience": "internal", "links": 1}),
+        "Map.html": (
+            lambda **given: g.Map(**given).html(),
+            {"world": canada, "layout": "nation", "of": "", "steps": 1},
+        ),
+        "open_store": (lambda **given: g.open_store(**given).info(), {"url": "memory:"}),
+        "Catalogue.from_frames": (Catalogue.from_frames, {"frames": canada.frames}),
+        "Catalogue.table": (canada.table, {"name": "systems"}),
+        "Catalogue.for_audience": (canada.for_audience, {"audience": "public"}),
+    }
+
+
+NAMES = tuple(offered(graphmodel.load("nleim-2014"), Path()))
+
+
+@pytest.fixture(scope="module")
+def given(nleim: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return offered(nleim, tmp_path_factory.mktemp("kinds"))
+
+
+def told(function: Callable[..., Any], **given: Any) -> str:
+    """Return what a call is refused with, in both languages, or an empty text where it is answered."""
+    try:
+        function(**given)
+    except GraphmodelError as error:
+        return f"{error}\n{error.text('fr')}"
+    return ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_wrong_argument_is_told_in_words(given: dict[str, Any], name: str) -> None:
+    function, right = given[name]
+    said = [told(function, **{**right, parameter: wrong}) for parameter in right for wrong in WRONG]
+    assert len([text for text in said if len(text) > 10]) > 5
+    assert told(function, **right) == ""
+
+
+def test_what_is_wanted_is_named() -> None:
+    canada = graphmodel.load("nleim-2014")
+    for call, words in (
+        (lambda: graphmodel.study(canada, by="provinse"), r"by cannot be 'provinse' \(did you mean province\?\)"),  # type: ignore[arg-type]
+        (lambda: graphmodel.study(None), r"study\(\): catalogue cannot be None \(NoneType\): it takes Catalogue"),  # type: ignore[arg-type]
+        (lambda: graphmodel.plan(canada, "2"), r"plan\(\): links cannot be '2' \(str\): it takes a whole number"),  # type: ignore[arg-type]
+        (lambda: graphmodel.plan(canada, 1, weight="cost"), "weight cannot be 'cost': it is one of triples"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises((WrongKind, UnknownName), match=words):
+            call()
+
+
+def test_values_of_numpy_and_pandas_are_taken(nleim: Catalogue) -> None:
+    with graphmodel.open_store("memory:") as store:
+        store.write(nleim)
+        answer = store.run("RETURN $n AS n, $l AS l", {"n": np.int64(3), "l": pd.Series(["a", "b"])})
+        assert answer.records() == [{"n": 3, "l": ["a", "b"]}]
+        frame = store.run("MATCH (s:System) RETURN s.id AS id, s.live AS live ORDER BY id LIMIT 2").to_frame()
+    assert list(frame.columns) == ["id", "live"]
+    assert len(frame) == 2
