@@ -322,3 +322,13 @@ def test_a_function_that_makes_something_else() -> None:
 def test_the_canadian_catalogue_by_way_of_a_function() -> None:
     canada = load("canada")
     assert load("canada", lambda _: canada) == canada
+
+
+@pytest.mark.parametrize(
+    "text", ["[agencies]\n", "[agencies]\nconstant = {level = ''}\n", "[agencies]\nconstant = {province = 'ON'}\n"]
+)
+def test_a_record_of_constants_has_what_its_table_needs(tmp_path: Path, text: str) -> None:
+    needed = [column.name for column in tables()["agencies"].columns if column.required]
+    assert len(needed) > 2
+    expected = [f"agencies.constant.{name}: is missing: every agency needs it" for name in needed]
+    assert faults(tmp_path, text) == expected

@@ -130,6 +130,10 @@ class _Reading:
         file = self.text(f"{table.name}.file", read.get("file", ""))
         if "file" not in read and (extra := [key for key in read if key in _KEYS and key not in _ALONE]):
             self.fault(f"{table.name}.{extra[0]}", "needs file, the name of the table to read")
+        if "file" not in read and (constant or not self.faults):  # no row of theirs has what is left out here
+            for column in table.columns:
+                if column.required and not constant.get(column.name, "").strip():
+                    self.fault(f"{table.name}.constant.{column.name}", f"is missing: every {table.noun} needs it")
         if "file" in read and "columns" not in read:
             columns = {name: name for name in table.names if name not in constant}
         if "file" in read and "if_named" in read:
