@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ def counts(report: Report) -> Counter[tuple[str, str]]:
     return found
 
 
-def links(**columns: object) -> pd.DataFrame:
+def links(**columns: Any) -> pd.DataFrame:
     """Return links of the sound world, with some columns changed."""
     base = {"from": "apd-rms", "to": "cpic", "direction": "one_way", "mode": "manual", "status": "active"}
     ids = [f"l{n}" for n in range(MANY)]

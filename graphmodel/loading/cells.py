@@ -58,7 +58,11 @@ class Checks:
         if len(rows) > MOST:  # not all are told: each word once before any of them again
             first = np.unique(text.codes[rows], return_index=True)[1]
             rows = np.concatenate([np.sort(rows[first]), np.delete(rows, first)])
-        message = cache(lambda code: judge(text.words[code].as_py()))
+
+        @cache
+        def message(code: int) -> Message:
+            return judge(text.words[code].as_py())
+
         self.rows(gathered, rows, column, lambda row: message(int(text.codes[row])))
 
 
