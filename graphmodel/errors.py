@@ -69,12 +69,14 @@ class Problem:
 
     ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
     ``column`` is a column's name, or empty where the whole row is meant. Of scenarios and needs they are line and key.
+    ``more`` counts others like it that are not told one by one, as the message says.
     """
 
     file: str
     row: int
     column: str
     message: str
+    more: int = 0
 
     def __str__(self) -> str:
         return str(self.said)
@@ -90,9 +92,13 @@ class Problem:
         return in_language(self.said, language)
 
 
-def counted_problems(count: int) -> Message:
-    """Return how many problems there are: ``1 problem``."""
-    return counted(count, ("problem", "défaut"), ("problems", "défauts"))
+def counted_problems(problems: Sequence[Problem]) -> Message:
+    """Return how many problems there are, with those that are not told one by one: ``1 problem``."""
+    return counted(_count(problems), ("problem", "défaut"), ("problems", "défauts"))
+
+
+def _count(problems: Sequence[Problem]) -> int:
+    return sum(1 + problem.more for problem in problems)
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class _Problems(GraphmodelError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         lines = [problem.said for problem in self.problems[:_SHOWN]]
-        more = len(self.problems) - _SHOWN
+        more = _count(self.problems[_SHOWN:])
         if more > 0:
             said = counted(more, ("more problem", "autre défaut"), ("more problems", "autres défauts"))
             lines.append(Message("... and ", "... et ") + said)

@@ -11,6 +11,7 @@ import click
 
 from graphmodel import schema
 from graphmodel.cli import cli
+from graphmodel.loading import mapping_words
 from graphmodel.queries import packs
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.query import Query
@@ -142,6 +143,21 @@ def _title(words: Vocabulary) -> str:
 def _anchor(words: Vocabulary) -> str:
     """Return the anchor that the site gives the heading of a vocabulary."""
     return re.sub(r"[^a-z0-9]+", "-", _title(words).casefold()).strip("-")
+
+
+def mapping(language: str) -> str:
+    """Return every word of a mapping, of its joins and of its steps, in English or in French."""
+    french = language == "fr"
+    heads = ("mot", "exemple", "sens") if french else ("word", "example", "meaning")
+    lines: list[str] = []
+    for title, words in (
+        ("Une recette" if french else "A recipe", mapping_words.RECIPE),
+        ("Une jointure, `[[join]]`" if french else "A join, `[[join]]`", mapping_words.JOIN),
+    ):
+        lines += [f"### {title}", "", f"| {' | '.join(heads)} |", "| --- | --- | --- |"]
+        lines += [f"| `{word.name}` | `{word.example}` | {word.fr if french else word.en} |" for word in words]
+        lines.append("")
+    return "\n".join(lines).strip() + "\n"
 
 
 def _cell(text: str) -> str:

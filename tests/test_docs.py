@@ -24,6 +24,8 @@ GENERATED = {
     "neo4j.md": ("schema", schema_markdown),
     "cypher.md": ("functions", lambda: functions_markdown("en")),
     "cypher-fr.md": ("functions", lambda: functions_markdown("fr")),
+    "own-data.md": ("words", lambda: generated_docs.mapping("en")),
+    "own-data-fr.md": ("words", lambda: generated_docs.mapping("fr")),
     "scenarios.md": ("keys", keys_markdown),
     "needs.md": ("keys", needs_markdown),
 }

@@ -1,4 +1,4 @@
-"""What other tools export is read through a mapping of at most 40 lines, and what is wrong or left over is told."""
+"""What other tools export is read through a mapping of at most 50 lines, and what is wrong or left over is told."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def said(report: Report) -> set[str]:
 
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_mapping_is_short(name: str) -> None:
-    assert len(content.loaders()[name].read_text(encoding="utf-8").splitlines()) <= 40
+    assert len(content.loaders()[name].read_text(encoding="utf-8").splitlines()) <= 50
 
 
 def test_archi_exports() -> None:
@@ -53,7 +53,10 @@ def test_archi_exports() -> None:
     assert rows(made, "uses", "agency", "system", "role") == {("id-county", "id-rms", "reader")}
     assert {str(warning) for warning in report.warnings} >= {
         "elements.csv:2: 2 rows are not read, Type 'ArchimateModel' (1), 'Node' (1): the mapping takes none of them",
-        "relations.csv:7: 1 row is not read, Type 'RealizationRelationship' (1): the mapping takes none of them",
+        (
+            "relations.csv:7: 1 row is not read, Type 'RealizationRelationship' (1), Source type 'Node' (1), "
+            "Target type 'ApplicationComponent' (1): the mapping takes none of them"
+        ),
     }
 
 
@@ -71,8 +74,7 @@ def edited(tmp_path: Path, world: str, file: str, old: str, new: str) -> Path:
     [
         ("properties.csv", '"id-rms","type","rms"', '"id-rms","type","rmms"', "elements.csv:6:type (of properties.csv): 'rmms' is not a system type (did you mean rms?)"),
         ("relations.csv", '"id-county","id-cad"', '"id-server","id-cad"', "elements.csv:7:operator (of relations.csv): 'id-server' is not an agency"),
-        ("relations.csv", '"id-r2","AssociationRelationship","operates"', '"id-r2","AssociationRelationship","likes"', "elements.csv:7:operator (of relations.csv): is empty: every system needs it"),
-        ("relations.csv", '"id-r2",', '"id-r9","AssociationRelationship","operates","","id-anytown","id-cad",""\n"id-r2",', "elements.csv:7:operator (of relations.csv): 'id-anytown;id-county' is not an agency"),
+        ("relations.csv", '"id-r2",', '"id-r9","AssociationRelationship","operates","","id-anytown","id-cad",""\n"id-r2",', "elements.csv:7:operator (of relations.csv): id-cad has two operators (id-r9, id-r2) where one is allowed"),
         ("relations.csv", '"id-rms","id-cad",""', '"id-rms","id-gone",""', "relations.csv:4:Target: 'id-gone' is not a system"),
         ("properties.csv", '"Key"', '"Keys"', "properties.csv:1: the column 'Key' is missing (did you mean Keys?)"),
         ("elements.csv", '"Type"', '"Kind"', "elements.csv:1: the column 'Type' is missing"),
@@ -170,7 +172,6 @@ HEAD = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
         ("nothing", "x.graphml:1: is no GraphML: syntax error"),
         ("<html></html>", "x.graphml:1: begins with the element 'html', not graphml"),
         ('<!DOCTYPE g [<!ENTITY a "aaaa">]><graphml>&a;</graphml>', "x.graphml:1: declares entities"),
-        (f'{HEAD}<graph>\n<node id="a"><data key="d0">x</data></node></graph></graphml>', "x.graphml:2: names the key 'd0'"),
     ],
 )  # fmt: skip
 def test_what_is_no_graphml_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -188,7 +189,7 @@ def test_an_empty_graph_and_odd_elements_are_told(tmp_path: Path) -> None:
     nx.write_graphml(graph(), path)
     path.write_text(path.read_text(encoding="utf-8").replace("</graph>", "<hyperedge/></graph>"), encoding="utf-8")
     warnings = {str(warning) for warning in check(path, "graphml").warnings}
-    assert any("has elements 'hyperedge', which are not read" in warning for warning in warnings)
+    assert any("has elements 'hyperedge' (1), which are not read" in warning for warning in warnings)
 
 
 def test_defaults_of_keys_and_undirected_edges(tmp_path: Path) -> None:
@@ -214,8 +215,7 @@ def test_a_plain_edge_list_of_any_name(tmp_path: Path) -> None:
     assert rows(made, "links", "id", "mode") == {("peel-rms>peel-cad", "push"), ("peel-cad>quebec-sgd", "unknown")}
     path.write_text("from,to\nPeel RMS,Peel RMS\npeel rms,\n", encoding="utf-8")
     assert said(check(path, "edge-list")) == {
-        "what feeds what.csv:2:to: 'peel-rms' is linked to itself: a link joins two systems",
-        "what feeds what.csv:3:from: 'peel-rms' is already on line 2",
+        "what feeds what.csv:3:from: 'peel rms' and 'Peel RMS' make one id (peel-rms): spell it one way, or recode it. The other is on line 2",
         "what feeds what.csv:3:to: is empty: every link needs it",
         "what feeds what.csv:3:to: is empty: every system needs it",
     }

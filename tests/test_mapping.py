@@ -158,6 +158,23 @@ def test_the_house_mapping_names_every_table() -> None:
             "systems.constant.type: is in columns too: keep one of them",
         ]),
         ("[systems]\nfile = 'a'\nsplit = {name = ','}", ["systems.split.name: is no list column"]),
+        ("[systems]\nfile = 'a'\nsplit = {holds = ''}", [
+            'systems.split.holds: says what parts the items in one cell, as in holds = ","',
+        ]),
+        ("[systems]\nfile = 'a'\nsplit = {holds = [',', 5]}", ["systems.split.holds: must be a text in quotation marks"]),
+        ("[systems]\nfile = 'a'\nprefix = {name = 'x', id = 'X_'}", [
+            "systems.prefix.name: holds no ids",
+            "systems.prefix.id: 'X_' begins no id: use small letters, digits and hyphens",
+        ]),
+        ("[systems]\nfile = 'a'\nnumber = true\nleave_out = ['repeats']", [
+            "systems.leave_out: is for links alone",
+            "systems.number: is for links alone",
+        ]),
+        ("[systems]\nfile = 'a'\nif_named = true", ["systems.if_named: is for a record made of constants, without file"]),
+        ("[systems]\nfile = 'a'\n[links]\nfile = 'b'\nleave_out = ['self_link']", [
+            "links.leave_out: 'self_link' is nothing that can be left out (did you mean self_links?): self_links or repeats",
+        ]),
+        ("[systems]\nfile = 'a'\nignore = 'x'", ["systems.ignore: must be a list in square brackets"]),
         ("[systems]\nfile = 'a'\nslug = 'id'", ["systems.slug: must be a list in square brackets"]),
         ("[systems]\nfile = 'a'\nslug = ['ident', 5]", [
             "systems.slug.ident: no column of systems",
@@ -248,7 +265,8 @@ def test_an_export_with_its_own_names_and_words(tmp_path: Path) -> None:
         ("  A--B  (C) ", "a-b-c"),
         ("Straße Ⅳ ½", "strasse-iv-1-2"),
         ("Ærø", "aero"),
-        ("日本", ""),
+        ("Système № 5", "systeme-no-5"),
+        ("K\u02bcómoks / K'omoks", "k-omoks-k-omoks"),
         ("???", ""),
         ("", ""),
     ],
@@ -304,3 +322,13 @@ def test_a_function_that_makes_something_else() -> None:
 def test_the_canadian_catalogue_by_way_of_a_function() -> None:
     canada = load("canada")
     assert load("canada", lambda _: canada) == canada
+
+
+@pytest.mark.parametrize(
+    "text", ["[agencies]\n", "[agencies]\nconstant = {level = ''}\n", "[agencies]\nconstant = {province = 'ON'}\n"]
+)
+def test_a_record_of_constants_has_what_its_table_needs(tmp_path: Path, text: str) -> None:
+    needed = [column.name for column in tables()["agencies"].columns if column.required]
+    assert len(needed) > 2
+    expected = [f"agencies.constant.{name}: is missing: every agency needs it" for name in needed]
+    assert faults(tmp_path, text) == expected

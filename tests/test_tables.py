@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from graphmodel.catalogue import Catalogue
 from graphmodel.cell_text import text
 from graphmodel.errors import CatalogueError, SourceError
-from graphmodel.loading import load
+from graphmodel.loading import check, load
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.tables import read_csv
 from tests.worlds.broken import SOUND, folder, texts, workbook, zipped
@@ -77,7 +78,9 @@ def test_very_many_rows_of_the_wrong_length_are_all_told() -> None:
     content = b"a,b\n" + b"1\n" * 100_002 + b"2,3\n"
     with pytest.raises(Unreadable, match="more than 100,000 such rows"):
         read_csv("t.csv", lambda: content, findings)
-    assert len(findings.problems) == 100_002
+    assert len(findings.problems) == 1_000
+    assert sum(1 + problem.more for problem in findings.problems) == 100_002
+    assert findings.problems[-1].text("fr").endswith(": il manque une cellule ... et 99\u00a0002 autres du même genre")
 
 
 def test_a_name_on_the_edge_of_a_step_is_decoded_whole() -> None:
@@ -208,6 +211,28 @@ def test_what_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "iterdir", refusing(Path.iterdir))
     with pytest.raises(SourceError, match="sound cannot be opened: Permission denied"):
         load(SOUND)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("name", ["systems.csv", "about.toml"])
+def test_a_link_out_of_the_folder_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    source = folder(tmp_path)
+    (tmp_path / name).write_bytes((SOUND / name).read_bytes())
+    (source / name).unlink()
+    (source / name).symlink_to(Path("..") / name)
+    told = "is a link to a file outside this folder, which is not read: put the file itself there"
+    assert f"{name}: {told}" in [str(problem) for problem in check(source).problems]
+    assert any("un lien vers un fichier hors de ce dossier" in problem.text("fr") for problem in check(source).problems)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_inside_a_folder_and_to_a_folder_are_followed(tmp_path: Path) -> None:
+    source = folder(tmp_path)
+    (source / "kept").mkdir()
+    (source / "systems.csv").rename(source / "kept" / "systems.csv")
+    (source / "systems.csv").symlink_to(Path("kept") / "systems.csv")
+    (tmp_path / "also").symlink_to(source)
+    assert load(tmp_path / "also") == load(SOUND)
 
 
 def test_the_canadian_catalogue_is_sound() -> None:

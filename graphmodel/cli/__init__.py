@@ -39,6 +39,7 @@ from graphmodel.vocabulary import Language
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
 _REFUSED, _INTERRUPTED, _NOBODY_READS = 1, 130, 141
+_READ_A_SOURCE = ("load", "check")
 
 
 class _Root(BilingualGroup):
@@ -76,6 +77,12 @@ class _Root(BilingualGroup):
     french="Répondre directement d'un catalogue, sans chargement.",
 )
 @option(
+    "--loader",
+    metavar="NAME",
+    help="How the tables of --on are to be read: a shipped mapping, the path of one, or a plug-in.",
+    french="Comment lire les tables de --on : une correspondance livrée, le chemin d'une autre, ou un module ajouté.",
+)
+@option(
     "--lang",
     envvar=LANGUAGE_VARIABLE,
     is_eager=True,
@@ -96,7 +103,14 @@ class _Root(BilingualGroup):
 @click.version_option(__version__, message="graphmodel %(version)s")
 @click.pass_context
 def cli(
-    context: click.Context, store: str, on: str | None, lang: str, password_prompt: bool, quiet: bool, verbose: int
+    context: click.Context,
+    store: str,
+    on: str | None,
+    loader: str | None,
+    lang: str,
+    password_prompt: bool,
+    quiet: bool,
+    verbose: int,
 ) -> None:
     """Who is connected, who can see whose records, and which link to build next.
 
@@ -109,10 +123,14 @@ def cli(
     named = {ParameterSource.COMMANDLINE: "command line", ParameterSource.ENVIRONMENT: "environment"}
     origin = {
         name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
-        for name in ("store", "on", "lang")
+        for name in ("store", "on", "loader", "lang")
     }
+    if loader is not None and on is None and context.invoked_subcommand not in _READ_A_SOURCE:
+        raise click.UsageError(
+            say("--loader says how --on SOURCE is read: give --on too", "--loader dit comment lire --on : donnez --on")
+        )
     password = _asked_password() if password_prompt else None
-    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin)
+    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin, loader)
 
 
 for item in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import format_option, show, show_json
@@ -21,6 +22,13 @@ _LOADER = option(
 )
 
 
+def _loader(context: click.Context, loader: str) -> str:
+    """Return the loader to read with: the command's own, or else the one that stands before the command."""
+    settings: Settings = context.obj
+    own = context.get_parameter_source("loader") is not ParameterSource.DEFAULT
+    return loader if own else settings.loader or loader
+
+
 @command(
     "load",
     """Charger un catalogue dans le magasin : un dossier, un zip, un classeur, ou un nom livré.
@@ -34,8 +42,8 @@ _LOADER = option(
 )
 @click.argument("source")
 @_LOADER
-@pass_settings
-def load(settings: Settings, source: str, loader: str) -> None:
+@click.pass_context
+def load(context: click.Context, source: str, loader: str) -> None:
     """Load a catalogue into the store: a folder, a zip, a workbook, or a shipped name.
 
     A catalogue with problems is not loaded: all of them are named, and the store stays as it was.
@@ -47,11 +55,12 @@ def load(settings: Settings, source: str, loader: str) -> None:
     from graphmodel.loading import load as read
     from graphmodel.stores import open_store
 
+    settings: Settings = context.obj
     if settings.on:
         raise SourceError("load takes its SOURCE as an argument: leave --on out")
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say(f"Loading {source}", f"Chargement de {source}")):
-            store.write(read(source, loader, notice=settings.tell))
+            store.write(read(source, _loader(context, loader), notice=settings.tell))
         info = store.info()
     settings.limits(info.about)
     counts, known = info.counts, tables()
@@ -93,7 +102,7 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     from graphmodel.loading import check as examine
 
     settings: Settings = context.obj
-    report = examine(source, loader, doubts)
+    report = examine(source, _loader(context, loader), doubts)
     for note in (*report.notices, *report.warnings):
         settings.tell(note.said)
     if form == "table":
@@ -106,7 +115,7 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
         ]
         show(("file", "row", "column", "message"), rows, form)
     if report.catalogue is None:
-        settings.tell(counted_problems(len(report.problems)))
+        settings.tell(counted_problems(report.problems))
         context.exit(1)
     rows_of = joined(", ", (tables()[name].counted(count) for name, count in report.catalogue.counts.items() if count))
     settings.tell(Message("no problem: ", "aucun défaut : ") + rows_of)
@@ -135,6 +144,7 @@ def info(settings: Settings, form: str) -> None:
     about = known.about
     facts: list[tuple[str, object, str]] = [
         ("store", settings.on or settings.store, settings.origin["on" if settings.on else "store"]),
+        *([("loader", settings.loader, settings.origin["loader"])] if settings.loader else []),
         ("lang", settings.lang, settings.origin["lang"]),
         ("engine", known.engine, ""),
         ("state", known.state, ""),

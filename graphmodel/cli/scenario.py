@@ -159,7 +159,7 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
         rows = [(problem.file, problem.row, problem.column, problem.message) for problem in problems]
         show(("file", "line", "key", "message"), rows, form)
     if problems:
-        settings.tell(counted_problems(len(problems)))
+        settings.tell(counted_problems(problems))
         context.exit(1)
     settings.tell(say("no problem", "aucun défaut"))
 

@@ -37,6 +37,7 @@ class Settings:
     verbose: int
     password: str | None
     origin: dict[str, str]
+    loader: str | None = None
 
     def tell(self, message: str) -> None:
         """Say something that is not the answer: on stderr, unless told to be quiet."""
@@ -82,7 +83,7 @@ class Settings:
         from graphmodel.loading import load
 
         assert self.on is not None
-        return load(self.on, notice=self.tell)
+        return load(self.on, self.loader or "catalogue", notice=self.tell)
 
     @contextmanager
     def waiting(self, what: str) -> Generator[None]:

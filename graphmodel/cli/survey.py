@@ -135,7 +135,7 @@ def read(context: click.Context, files: tuple[Path, ...], output: Path | None, f
         else:
             rows = [(problem.file, problem.column, problem.message) for problem in found.problems]
             show(("file", "cell", "message"), rows, form)
-        settings.tell(counted_problems(len(found.problems)) + Message(": nothing is changed", " : rien n'est changé"))
+        settings.tell(counted_problems(found.problems) + Message(": nothing is changed", " : rien n'est changé"))
         context.exit(1)
     show_diff(settings, found.diff, form)
     if output is None:

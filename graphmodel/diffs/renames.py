@@ -18,7 +18,7 @@ from graphmodel.diffs.records import names
 from graphmodel.renaming import Renames, renamed
 from graphmodel.scenario.records import matched
 from graphmodel.schema import LIST_SEPARATOR, TableName, tables
-from graphmodel.slugs import slug
+from graphmodel.slugs import folded
 
 NATURAL_KEYS: Mapping[TableName, tuple[tuple[str, ...], ...]] = {
     "sources": (("url",), ("title", "publisher", "year")),
@@ -99,7 +99,7 @@ def _by_successor(gone: pd.DataFrame, new: pd.DataFrame) -> list[tuple[str, str,
 
 
 def _by_key(gone: pd.DataFrame, new: pd.DataFrame, key: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Pair records whose key is the same but for accents, capitals and marks, where it is that of one only."""
+    """Pair records whose key is the same but for accents, capitals and spaces, where it is that of one only."""
     one, other = (_keyed(rows, key) for rows in (gone, new))
     both = one.merge(other, on="key", suffixes=("_old", "_new"))
     how = f"same {', '.join(key)}"
@@ -109,7 +109,7 @@ def _by_key(gone: pd.DataFrame, new: pd.DataFrame, key: tuple[str, ...]) -> list
 def _keyed(rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
     """Return id and key of the rows whose key no other row has; the first column of a key must be there."""
     rows = rows[rows[key[0]].notna()]
-    parts = rows[key[0]].astype("str").map(slug)
+    parts = rows[key[0]].astype("str").map(folded)
     for column in key[1:]:
         parts = parts + " " + rows[column].astype("str").fillna("")
     made = pd.DataFrame({"id": rows["id"], "key": parts})
@@ -125,7 +125,7 @@ def _by_likeness(table: TableName, gone: pd.DataFrame, new: pd.DataFrame) -> lis
     doubtful = np.argwhere(share >= ALIKE_CELLS)
     if len(doubtful) > _MOST_NAMES:
         return []
-    texts = [[slug(str(name)) for name in names(rows)] for rows in (gone, new)]
+    texts = [[folded(str(name)) for name in names(rows)] for rows in (gone, new)]
     score = np.zeros(share.shape)
     for old, now in doubtful.tolist():
         alike = SequenceMatcher(None, texts[0][old], texts[1][now], autojunk=False).ratio()

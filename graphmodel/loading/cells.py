@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from graphmodel.canonical import NEITHER, NOT_WHOLE
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded
 from graphmodel.loading.dates import is_date, is_number_shown_as_date, year_of
+from graphmodel.loading.findings import MOST
 from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.mapping import items
 from graphmodel.loading.patience import Suggestions
@@ -28,6 +30,7 @@ _OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
 _YEARS = range(1000, 3000)
 _SHOWN_TEXT = 60
 _SHOWN_WORDS = 20
+NO_LETTER = Message("has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant")
 Judge = Callable[[str], Message]
 _WHOLE = r"^([0-9]{1,15}(\.00?)?)?$"
 """A whole number, also as programs write one that lay among decimals: 2011.0. More zeros could be thousands."""
@@ -42,10 +45,10 @@ class Checks:
     problems: list[Problem] = field(default_factory=list[Problem])
     suggest: Suggestions = field(default_factory=Suggestions)
 
-    def rows(self, gathered: Gathered, rows: NDArray[np.int64], column: str, messages: Iterable[str]) -> None:
-        """Note a problem for each of some rows."""
+    def rows(self, gathered: Gathered, rows: NDArray[np.int64], column: str, message: Callable[[int], str]) -> None:
+        """Note a problem of one kind for each of some rows: ``message`` says of a row what is wrong."""
         if len(rows):
-            self.problems += gathered.problems(rows, column, messages)
+            self.problems += gathered.told(rows, column, message)
 
     def words(self, gathered: Gathered, column: str, wrong: NDArray[np.bool_], judge: Judge) -> None:
         """Note a problem for each row that holds one of the wrong words; the message is made once for each word."""
@@ -53,10 +56,15 @@ class Checks:
         if not wrong.any():
             return
         rows = np.flatnonzero(wrong[text.codes])
-        codes = text.codes[rows].tolist()
-        words = text.words
-        messages = {code: judge(words[code].as_py()) for code in dict.fromkeys(codes)}
-        self.rows(gathered, rows, column, (messages[code] for code in codes))
+        if len(rows) > MOST:  # not all are told: each word once before any of them again
+            first = np.unique(text.codes[rows], return_index=True)[1]
+            rows = np.concatenate([np.sort(rows[first]), np.delete(rows, first)])
+
+        @cache
+        def message(code: int) -> Message:
+            return judge(text.words[code].as_py())
+
+        self.rows(gathered, rows, column, lambda row: message(int(text.codes[row])))
 
 
 def check_cells(checks: Checks) -> None:
@@ -67,7 +75,7 @@ def check_cells(checks: Checks) -> None:
                 text = gathered.columns[column.name]
                 if column.required:
                     rows = np.flatnonzero(text.empty & ~gathered.lacking(column.name))
-                    checks.rows(gathered, rows, column.name, [_empty(gathered.table)] * len(rows))
+                    checks.rows(gathered, rows, column.name, partial(_empty, gathered.table))
                 _check_column(checks, gathered, column, text)
 
 
@@ -76,7 +84,9 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         checks.words(gathered, column.name, marked(pc.match_substring_regex(text.words, _CONTROL)), _control)
     elif column.kind == "id":
         # the id of a link is judged with the pair it joins
-        wrong = mask(text, lambda words: pc.invert(pc.match_substring_regex(words, r"^[a-z0-9-]*$")))
+        wrong = mask(
+            text, lambda words: pc.invert(pc.match_substring_regex(words, r"^([a-z0-9-]*[a-z0-9][a-z0-9-]*)?$"))
+        )
         if gathered.table.name != "links":
             checks.words(gathered, column.name, wrong, bad_id)
     elif column.kind in NUMBER_KINDS:
@@ -161,14 +171,16 @@ def shown(text: str) -> str:
 def bad_id(text: str) -> Message:
     """Return what is wrong with an id."""
     made = slug(text)
-    remedy = f" ({made})" if made and len(made) <= _SHOWN_TEXT else ""
+    if not made:
+        return plain(f"{shown(text)} ") + NO_LETTER
+    remedy = f" ({made})" if len(made) <= _SHOWN_TEXT else ""
     return plain(f"{shown(text)} ") + Message(
         f"is no id: use small letters, digits and hyphens{remedy}",
         f"n'est pas un identifiant : prendre de petites lettres sans accent, des chiffres et des traits d'union{remedy}",
     )
 
 
-def _empty(table: Table) -> Message:
+def _empty(table: Table, _row: int) -> Message:
     return Message(f"is empty: every {table.noun} needs it", "est vide : cette valeur est obligatoire")
 
 

@@ -30,7 +30,7 @@ def _check(checks: Checks, gathered: Gathered, column: str, itself: Message) -> 
     rows, targets = _steps(gathered, column)
     ids = gathered.column("id")
     own = np.unique(rows[rows == targets])
-    checks.rows(gathered, own, column, [plain(f"{shown(ids.text(row))} ") + itself for row in own.tolist()])
+    checks.rows(gathered, own, column, lambda row: plain(f"{shown(ids.text(row))} ") + itself)
     apart = rows != targets
     rows, targets = rows[apart], targets[apart]
     if not len(rows):
@@ -50,14 +50,15 @@ def _check(checks: Checks, gathered: Gathered, column: str, itself: Message) -> 
         if int(member[row]) not in seen:
             seen.add(int(member[row]))
             found.append(_circle(row, onward))
-    starts = np.array([circle[0] for circle in found], dtype=np.int64)
-    messages: list[Message] = []
-    for circle in found:
-        names = [ids.text(row) for row in circle[:_SHOWN_NAMES]]
-        cut = ["..."] if len(circle) > _SHOWN_NAMES else []
+    circles = {circle[0]: circle for circle in found}
+
+    def message(start: int) -> Message:
+        names = [ids.text(row) for row in circles[start][:_SHOWN_NAMES]]
+        cut = ["..."] if len(circles[start]) > _SHOWN_NAMES else []
         chain = " -> ".join([*names, *cut, names[0]])
-        messages.append(Message(f"runs in a circle: {chain}", f"tourne en rond : {chain}"))
-    checks.rows(gathered, starts, column, messages)
+        return Message(f"runs in a circle: {chain}", f"tourne en rond : {chain}")
+
+    checks.rows(gathered, np.array(list(circles), dtype=np.int64), column, message)
 
 
 def _circle(row: int, onward: dict[int, int]) -> list[int]:

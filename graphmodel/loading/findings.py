@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from graphmodel.errors import Problem
+from graphmodel.messages import Message, counted, plain
+
+MOST = 1_000
+"""How many problems of one kind are told of one column: a row each of a large table would fill the memory."""
+
+
+def with_more(problems: Sequence[Problem], more: int) -> list[Problem]:
+    """Return problems of one kind, where the last one says how many more like it there are."""
+    if not more:
+        return list(problems)
+    *others, last = problems
+    said = counted(more, ("more like it", "autre du même genre"), ("more like it", "autres du même genre"))
+    return [*others, replace(last, message=plain(last.message) + Message(" ... and ", " ... et ") + said, more=more)]
 
 
 class Unreadable(Exception):

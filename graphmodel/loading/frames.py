@@ -91,7 +91,8 @@ def _gathered(table: Table, frame: pd.DataFrame | None, findings: Findings) -> G
     made = Gathered(table, (part,), table.name, lines=False)
     for name, kinds in odd.items():
         remedy = _JOIN if table.column(name).is_list else NOTHING
-        findings.problems += made.problems(list(kinds), name, [NOT_PLAIN + kind + remedy for kind in kinds.values()])
+        messages = {row: NOT_PLAIN + kind + remedy for row, kind in kinds.items()}
+        findings.problems += made.told(list(kinds), name, messages.__getitem__)
     return made
 
 

@@ -1,9 +1,9 @@
-"""One of our tables as it was read: still text, and for every row and column the cell it came from."""
+"""Our tables as recipes made them: still as text, and for every row and column the cell of theirs it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
+from graphmodel.loading.findings import MOST, with_more
 from graphmodel.messages import Message
 from graphmodel.schema import Table
 
@@ -19,18 +20,21 @@ from graphmodel.schema import Table
 class Part:
     """Rows of one of our tables that one recipe made from one of their tables.
 
-    ``rows`` says for each row which row of the sheet it came from; ``names`` gives their column for ours.
+    ``rows`` says for each row which row of the sheet it came from; ``names`` gives their column for ours; ``spelt`` has
+    the texts of which the ids of a column were made.
     """
 
     sheet: Sheet
     names: Mapping[str, str]
     columns: Mapping[str, Coded]
     rows: Rows
+    spelt: Mapping[str, Coded] = field(default_factory=dict[str, Coded])
 
     def take(self, rows: Rows) -> Part:
         """Return some of the rows."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
-        return replace(self, columns=columns, rows=self.rows[rows])
+        spelt = {name: column.take(rows) for name, column in self.spelt.items()}
+        return replace(self, columns=columns, rows=self.rows[rows], spelt=spelt)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,17 @@ class Gathered:
         """Return one column; empty where the source has none of it."""
         return self.columns[name] if name in self.columns else Coded.constant("", self.count)
 
+    def spelt(self, name: str) -> Coded:
+        """Return the texts of which the ids of a column were made; empty where they stand as they are."""
+        texts = [part.spelt.get(name, Coded.constant("", len(part.rows))) for part in self.parts]
+        return Coded.joined(texts) if texts else Coded.constant("", 0)
+
+    def kept(self, rows: NDArray[np.bool_]) -> Gathered:
+        """Return the table with some of its rows; ``rows`` says of each whether it stays, shape (count,)."""
+        starts = np.cumsum([0, *(len(part.rows) for part in self.parts)])
+        parts = (part.take(np.flatnonzero(rows[starts[at] : starts[at + 1]])) for at, part in enumerate(self.parts))
+        return replace(self, parts=tuple(parts))
+
     def lacking(self, name: str) -> NDArray[np.bool_]:
         """Return which rows come from a table that has no such column, which is told of already; shape (rows,)."""
         return np.repeat([name not in part.columns for part in self.parts], [len(part.rows) for part in self.parts])
@@ -91,6 +106,15 @@ class Gathered:
             there = set(self.column("to").rows_of(end))
             rows = [row for row in self.column("from").rows_of(start) if row in there]
         return rows
+
+    def told(self, rows: Sequence[int] | Rows, column: str, message: Callable[[int], str]) -> list[Problem]:
+        """Return problems of one kind as ``problems`` does: of very many rows the first, and how many more there are.
+
+        ``message`` says what is wrong with a row.
+        """
+        named = np.sort(np.asarray(rows, dtype=np.int64)[:MOST]).tolist()
+        found = self.problems(named, column, map(message, named))
+        return with_more(found, len(rows) - len(found))
 
     def problems(self, rows: Sequence[int] | Rows, column: str, messages: Iterable[str]) -> list[Problem]:
         """Return a problem for each row, at its line and under the name that the column bears there."""

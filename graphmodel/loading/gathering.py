@@ -1,26 +1,26 @@
-"""Their tables to ours: recipes applied, and for every row and column of ours the cell it came from."""
+"""Their tables to ours: the recipes of a mapping applied to the tables of a source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Coded, Sheet
-from graphmodel.loading.dates import year_of
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.gathered import Gathered, Part
-from graphmodel.loading.joins import Join, joined, where_mask
+from graphmodel.loading.joins import Join, blank, joined, where_mask
 from graphmodel.loading.lacking import Lacking, columns_read
-from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.recipes import Recipe, filled, parted, recoded, with_ids
 from graphmodel.loading.sources import Source
 from graphmodel.loading.unread import Reading, warn
+from graphmodel.loading.whole import CONSTANTS, if_named, single, whole
 from graphmodel.messages import Message
-from graphmodel.schema import LIST_SEPARATOR, Column, Table, TableName, tables
-from graphmodel.slugs import slug
+from graphmodel.messages import joined as join_texts
+from graphmodel.schema import Table, TableName, tables
 
 _SHARED = Message(
     "is merged with the cell above: part them again, and write the figure of each row",
@@ -41,15 +41,26 @@ class _Gathering:
         self.used: dict[str, set[str]] = {}
         self.joins: list[Join] = []
         self.joined: dict[tuple[str, str], str] = {}
+        self.read: dict[str, set[str]] = {}
+        self.several: dict[tuple[str, str], Mapping[int, str]] = {}
         self.taken: dict[str, NDArray[np.bool_]] = {}
         self.lacking = Lacking()
 
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
-        self.joins = list(dict.fromkeys(join for recipe in recipes for join in recipe.joins))
+        self.joins = list(recipes[0].joins) if recipes else []
+        for recipe in recipes:
+            self.read.setdefault(recipe.file, set()).update(recipe.columns.values())
+        for join in self.joins:
+            if join.file in self.source.tables and (sheet := self.sheet(join.file)):
+                self.sheets[join.file] = self.with_columns(sheet, join)
         for name, table in tables().items():
             mine = [recipe for recipe in recipes if recipe.table is table]
             gathered[name] = self.gathered(table, mine)
+        for recipe in recipes:
+            if recipe.if_named:
+                name = recipe.table.name
+                gathered[name] = if_named(gathered[name], recipe.constant.get("id", ""), gathered)
         self.lacking.tell(self.source, self.sheets, columns_read(recipes), self.findings)
         for file, used in self.used.items():
             if sheet := self.sheets[file]:
@@ -95,7 +106,7 @@ class _Gathering:
             )
             unreadable = True
         gathered = Gathered(table, tuple(parts), file, missing, unreadable, frozenset(broken))
-        return _once(gathered) if any(recipe.once for recipe in recipes) else gathered
+        return whole(gathered, recipes, self.findings)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return one of their tables with the columns that joins give it, or None where it cannot be read."""
@@ -105,32 +116,40 @@ class _Gathering:
             except Unreadable as error:
                 self.sheets[name] = None
                 self.findings.unreadable(self.source.tables[name], error)
-            for join in self.joins:
-                sheet = self.sheets[name]
-                if join.file == name and sheet:
-                    self.sheets[name] = self.with_columns(sheet, join)
         return self.sheets[name]
 
     def with_columns(self, sheet: Sheet, join: Join) -> Sheet:
         """Return a table with the columns of a join; what it lacks is told."""
         if join.of not in self.source.tables:
-            self.findings.warning(
-                self.source.called(join.of),
-                Message(
-                    f"is missing: {sheet.file} is read without what it would add",
-                    f"manque : {sheet.file} est lu sans ce qu'il ajouterait",
-                ),
+            absent = self.source.called(join.of)
+            message = Message(
+                f"is missing: {sheet.file} is read without what it would add",
+                f"manque : {sheet.file} est lu sans ce qu'il ajouterait",
             )
-            return sheet
+            if not any((found.file, found.message) == (absent, message) for found in self.findings.warnings):
+                self.findings.warning(absent, message)
+            return blank(join, sheet)
         other = self.sheet(join.of)
         if other is None or not self.has(join.file, sheet, (join.on,)) or not self.has(join.of, other, join.needed):
-            return sheet
+            return blank(join, sheet)
         self.used.setdefault(join.file, set()).add(join.on)
         self.used.setdefault(join.of, set()).update(join.needed)
-        columns, rows = joined(join, sheet, other)
-        self.take(join.of, rows)
-        self.joined |= {(join.file, name): other.file for name in columns}
-        return replace(sheet, columns={**columns, **sheet.columns})
+        made = joined(join, sheet, other)
+        if self.read.get(join.file, set()).intersection(made.given) or join.names:
+            self.take(join.of, made.used)  # a column by which rows are chosen makes nothing
+        self.joined |= {(join.file, name): other.file for name in made.given}
+        self.several |= {(join.file, name): rows for name, rows in made.several.items()}
+        for name, count in made.overruled.items():
+            if count:
+                told = Message(
+                    "{name!r} of {file} says otherwise already ({count}): that is read",
+                    "{name!r} de {file} dit déjà autre chose ({count}) : c'est ce qui est lu",
+                    name=name,
+                    file=sheet.file,
+                    count=count,
+                )
+                self.findings.warning(other.file, told)
+        return made.sheet
 
     def has(self, file: str, sheet: Sheet, names: Iterable[str]) -> bool:
         """Return whether a table has columns that a mapping needs; those that it lacks are problems."""
@@ -167,23 +186,41 @@ class _Gathering:
         if len(rows) < sheet.count:
             columns = {ours: column.only(rows) for ours, column in columns.items()}
         part = Part(sheet, called, columns, rows)
+        part = single(
+            recipe,
+            part,
+            {ours: self.several.get((recipe.file, theirs), {}) for ours, theirs in names.items()},
+            self.findings,
+        )
         self.refuse_shared(recipe, part)
         for step in recipe.rows:
             part = self.apart(part, step.by, [name for name in step.of if name in names])
-        changed = {ours: _changed(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
+        texts = {ours: recoded(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
+        made = {ours: with_ids(recipe, recipe.table.column(ours), text) for ours, text in texts.items()}
         fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
-        blank = Coded.constant("", len(part.rows))
-        filled = {ours: _filled(changed.get(ours, blank), text) for ours, text in recipe.default.items()}
-        return replace(part, columns=changed | filled | fixed)
+        for ours, text in recipe.default.items():
+            there = made.get(ours, Coded.constant("", len(part.rows)))
+            if recipe.table.column(ours).refers_to and (empty := int(there.empty.sum())):
+                told = Message(
+                    "{empty} of {all} {table} have no {ours}: {text!r} stands there",
+                    "{table} sans {ours} : {empty} sur {all}; {text!r} en tient lieu",
+                    empty=empty,
+                    all=len(part.rows),
+                    table=recipe.table.name,
+                    ours=ours,
+                    text=text,
+                )
+                self.findings.notice(sheet.file, told)
+            made[ours] = filled(there, text)
+        spelt = {ours: text for ours, text in texts.items() if ours in recipe.slug}
+        return replace(part, columns=made | fixed, spelt=spelt)
 
     def refuse_shared(self, recipe: Recipe, part: Part) -> None:
         """Refuse a figure that stands in a merged cell: whether it is that of each row or of all together is not said."""
         for ours in recipe.table.columns:
             filled = part.sheet.merged.get(recipe.columns.get(ours.name, ""))
             if ours.kind == "integer" and filled is not None and (rows := np.flatnonzero(filled[part.rows])).size:
-                self.findings.problems += Gathered(recipe.table, (part,)).problems(
-                    rows, ours.name, [_SHARED] * len(rows)
-                )
+                self.findings.problems += Gathered(recipe.table, (part,)).told(rows, ours.name, lambda _row: _SHARED)
 
     def shown(self, file: str, theirs: str) -> str:
         """Return how messages name a column of theirs: one that a join gave, with where it came from."""
@@ -202,11 +239,11 @@ class _Gathering:
                     ),
                     1,
                 )
-        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where))
+        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
 
-    def apart(self, part: Part, by: str, names: Sequence[str]) -> Part:
+    def apart(self, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
-        found = {name: [word.split(by) if word else [] for word in part.columns[name].listed()] for name in names}
+        found = {name: [parted(word, by) for word in part.columns[name].listed()] for name in names}
         counts = {
             name: np.array([len(some) for some in found[name]], dtype=np.int64)[part.columns[name].codes]
             for name in names
@@ -214,9 +251,9 @@ class _Gathering:
         most = np.maximum.reduce(list(counts.values()))
         for name in names:
             uneven = np.flatnonzero((counts[name] != most) & (counts[name] > 0))
-            messages = [_uneven(int(counts[name][row]), int(most[row]), by) for row in uneven]
+            by_rows = partial(_uneven, counts[name], most, by)
             gathered = Gathered(tables()["systems"], (part,))
-            self.findings.problems += gathered.problems(uneven, name, messages)
+            self.findings.problems += gathered.told(uneven, name, by_rows)
         rows = np.repeat(np.arange(len(most)), most)
         within = np.arange(len(rows)) - np.repeat(np.cumsum(most) - most, most)
         whole = part.take(rows)
@@ -232,50 +269,18 @@ class _Gathering:
         return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
 
 
-def _uneven(count: int, most: int, by: str) -> Message:
+def _uneven(counts: NDArray[np.int64], most: NDArray[np.int64], by: tuple[str, ...], row: int) -> Message:
     return Message(
-        f"holds {count} where another column of the same record holds {most}, parted by {by!r}",
-        f"en contient {count} alors qu'une autre colonne de la même fiche en contient {most}, séparés par {by!r}",
+        "holds {count} where another column of the same record holds {most}, parted by {by}",
+        "en contient {count} alors qu'une autre colonne de la même fiche en contient {most}, séparés par {by}",
+        count=counts[row],
+        most=most[row],
+        by=join_texts(Message(" or ", " ou "), map(repr, by)),
     )
 
 
-def _changed(recipe: Recipe, column: Column, text: Coded) -> Coded:
-    """Return a column in our words: lists parted our way, words recoded, ids made."""
-    by = recipe.split.get(column.name, LIST_SEPARATOR)
-    recode = recipe.recode.get(column.name, {})
-    make = slug if column.name in recipe.slug else None
-    if column.name in recipe.year:
-        text = text.changed(year_of)
-    if by == LIST_SEPARATOR and not recode and not make:
-        return text
-
-    def change(cell: str) -> str:
-        items = [item.strip() for item in cell.split(by)] if column.is_list else [cell]
-        items = [recode.get(item.casefold(), item) for item in items]
-        return LIST_SEPARATOR.join(make(item) if make else item for item in items)
-
-    return text.changed(change)
-
-
-def _filled(text: Coded, default: str) -> Coded:
-    """Return a column with a text where it is empty."""
-    return text.changed(lambda word: word or default) if text.empty.any() else text
-
-
-def _once(gathered: Gathered) -> Gathered:
-    """Return a table without the records that equal an earlier one."""
-    if not gathered.columns:
-        return gathered
-    codes = pd.DataFrame({name: column.codes for name, column in gathered.columns.items()})
-    kept = ~codes.duplicated().to_numpy()
-    ends = np.cumsum([len(part.rows) for part in gathered.parts])[:-1]
-    masks = np.split(kept, ends)
-    parts = tuple(part.take(np.flatnonzero(mask)) for part, mask in zip(gathered.parts, masks, strict=True))
-    return replace(gathered, parts=parts)
-
-
 def _from_constants(recipe: Recipe) -> Part:
-    sheet = Sheet("loader", {}, 1, lambda rows: np.zeros(len(rows), dtype=np.int64))
+    sheet = Sheet(CONSTANTS, {}, 1, lambda rows: np.zeros(len(rows), dtype=np.int64))
     return Part(sheet, {}, {name: Coded.of([text]) for name, text in recipe.constant.items()}, np.arange(1))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.recipes import Recipe
 from graphmodel.loading.sources import Source
 from graphmodel.messages import NOTHING, Message, listed
 from graphmodel.schema import Table
@@ -113,7 +113,7 @@ def columns_read(recipes: Iterable[Recipe]) -> Reads:
     found: dict[str, set[str]] = {}
     for recipe in recipes:
         if recipe.file:
-            found.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where))
+            found.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
         for join in recipe.joins:
             found.setdefault(join.file, set()).add(join.on)
             found.setdefault(join.of, set()).update(join.needed)

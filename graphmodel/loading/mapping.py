@@ -1,31 +1,18 @@
 """Mappings (``loaders/*.toml``): which column of their tables is which column of ours. A closed vocabulary.
 
-A mapping holds, for each of our tables, one recipe or several (``[links]``, or ``[[links]]`` many times):
-
-    file      the table to read, without its ending; without it the recipe is one record made of constants
-    columns   our column = their column; without it their columns bear our names
-    recode    for one of our columns: their word = our word (without regard to capitals; "" is an empty cell)
-    constant  our column = a fixed text
-    split     for a list column: what parts the items in their cells
-    slug      our columns whose text becomes an id: small letters, accents folded, anything else a hyphen
-    year      our columns whose cells are dates, of which the year is taken
-    each      the name of a set of column groups, [each.NAME] with label = our word: the recipe applies to each group;
-              {NAME} stands for the label in columns, and for the word in constant
-    once      true where equal records count once, as products that several organisations name
-    rows      steps { by = "|", of = [our columns] }: cells that hold several records, taken apart side by side
-    where     their column = word, or a list of words: only rows that say so (without regard to capitals)
-    default   our column = the text that stands where their cell is empty, or they have no such column
-
-and, once for all tables, [[join]]: cells of one of their tables that become columns of another (loading.joins).
+A mapping holds, for each of our tables, one recipe or several (``[links]``, or ``[[links]]`` many times), and, once for
+all tables, [[join]]: cells of one of their tables that become columns of another (loading.joins). What each word means
+says loading.mapping_words.
 
 Whatever would need an ``if`` belongs in a Python function that returns a Catalogue.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,41 +21,17 @@ from graphmodel.documents import parse_document, read_document
 from graphmodel.errors import SourceError
 from graphmodel.loading import plugins
 from graphmodel.loading.joins import Join, Where
+from graphmodel.loading.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
+from graphmodel.loading.recipes import Recipe, Step
 from graphmodel.schema import LIST_SEPARATOR, Column, Table, tables
 from graphmodel.suggest import did_you_mean
 
-_KEYS = ("file", "columns", "recode", "constant", "split", "slug", "each", "rows", "once", "where", "default", "year")
-_JOIN_KEYS = ("file", "on", "from", "by", "columns", "names", "values", "where")
+_KEYS = tuple(word.name for word in RECIPE)
+_JOIN_KEYS = tuple(word.name for word in JOIN)
+_ALONE = ("constant", "if_named")
 _JOIN = "join"
 _EACH = "each"
-
-
-@dataclass(frozen=True)
-class Step:
-    """Cells that hold several records: parted ``by`` a text, all columns of ``of`` side by side."""
-
-    by: str
-    of: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How one of our tables is made from one of theirs, or from constants alone where ``file`` is empty."""
-
-    table: Table
-    file: str
-    columns: Mapping[str, str]
-    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
-    constant: Mapping[str, str] = field(default_factory=dict[str, str])
-    split: Mapping[str, str] = field(default_factory=dict[str, str])
-    slug: frozenset[str] = frozenset()
-    rows: tuple[Step, ...] = ()
-    once: bool = False
-    where: Where = field(default_factory=dict[str, frozenset[str]])
-    default: Mapping[str, str] = field(default_factory=dict[str, str])
-    joins: tuple[Join, ...] = ()
-    """Those that give columns to ``file``."""
-    year: frozenset[str] = frozenset()
+_PREFIX = re.compile("[a-z0-9-]*")
 
 
 def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
@@ -121,9 +84,7 @@ class _Reading:
             self.fault("tables", f"none is named; it needs {' and '.join(n for n, t in known.items() if t.required)}")
         if self.faults:
             raise SourceError("\n".join(self.faults))
-        return tuple(
-            replace(recipe, joins=tuple(join for join in joins if join.file == recipe.file)) for recipe in recipes
-        )
+        return tuple(replace(recipe, joins=tuple(joins)) for recipe in recipes)
 
     def join(self, read: Any) -> Join:
         found = self.table(_JOIN, read)
@@ -163,17 +124,20 @@ class _Reading:
             if self.is_ours(table, "recode", name)
         }
         constant = self.of_ours(table, "constant", read)
-        split = self.of_ours(table, "split", read)
-        for name in split:
-            if not table.column(name).is_list:
-                self.fault(f"{table.name}.split.{name}", "is no list column")
+        split = self.split(table, read)
         slug = self.names(table, "slug", read.get("slug", []))
         rows = tuple(self.step(table, step) for step in self.listed(f"{table.name}.rows", read.get("rows", [])))
         file = self.text(f"{table.name}.file", read.get("file", ""))
-        if "file" not in read and (extra := [key for key in read if key in _KEYS and key != "constant"]):
+        if "file" not in read and (extra := [key for key in read if key in _KEYS and key not in _ALONE]):
             self.fault(f"{table.name}.{extra[0]}", "needs file, the name of the table to read")
+        if "file" not in read and (constant or not self.faults):  # no row of theirs has what is left out here
+            for column in table.columns:
+                if column.required and not constant.get(column.name, "").strip():
+                    self.fault(f"{table.name}.constant.{column.name}", f"is missing: every {table.noun} needs it")
         if "file" in read and "columns" not in read:
             columns = {name: name for name in table.names if name not in constant}
+        if "file" in read and "if_named" in read:
+            self.fault(f"{table.name}.if_named", "is for a record made of constants, without file")
         for name in columns.keys() & constant.keys():
             self.fault(f"{table.name}.constant.{name}", "is in columns too: keep one of them")
         made = Recipe(
@@ -189,8 +153,61 @@ class _Reading:
             self.where(table.name, read),
             self.of_ours(table, "default", read),
             year=self.names(table, "year", read.get("year", [])),
+            prefix=self.prefix(table, read),
+            leave_out=self.leave_out(table, read),
+            number=self.flag(f"{table.name}.number", read.get("number", False)),
+            if_named=self.flag(f"{table.name}.if_named", read.get("if_named", False)),
+            ignore=tuple(
+                self.text(f"{table.name}.ignore", name)
+                for name in self.listed(f"{table.name}.ignore", read.get("ignore", []))
+            ),
         )
+        if made.number and table.name != "links":
+            self.fault(f"{table.name}.number", "is for links alone")
         return [self.checked(one) for one in self.each(made, read, groups)]
+
+    def split(self, table: Table, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        found = self.table(f"{table.name}.split", read.get("split", {}))
+        made: dict[str, tuple[str, ...]] = {}
+        for name, value in found.items():
+            place = f"{table.name}.split.{name}"
+            by = self.separators(place, value)
+            if not self.is_ours(table, "split", name):
+                continue
+            if not table.column(name).is_list:
+                self.fault(place, "is no list column")
+            elif not by:
+                self.fault(place, 'says what parts the items in one cell, as in holds = ","')
+            else:
+                made[name] = by
+        return made
+
+    def separators(self, place: str, value: Any) -> tuple[str, ...]:
+        listed = self.listed(place, value) if isinstance(value, list) else [value]
+        return tuple(text for item in listed if (text := self.text(place, item)))
+
+    def prefix(self, table: Table, read: Mapping[str, Any]) -> dict[str, str]:
+        found = self.of_ours(table, "prefix", read)
+        for name, text in found.items():
+            column = table.column(name)
+            if column.kind != "id" and not column.refers_to:
+                self.fault(f"{table.name}.prefix.{name}", "holds no ids")
+            if not _PREFIX.fullmatch(text):
+                self.fault(
+                    f"{table.name}.prefix.{name}", f"{text!r} begins no id: use small letters, digits and hyphens"
+                )
+        return found
+
+    def leave_out(self, table: Table, read: Mapping[str, Any]) -> frozenset[str]:
+        place = f"{table.name}.leave_out"
+        found = [self.text(place, name) for name in self.listed(place, read.get("leave_out", []))]
+        for name in found:
+            if name not in LEAVE_OUT:
+                known = f"{did_you_mean(name, LEAVE_OUT)}: {' or '.join(LEAVE_OUT)}"
+                self.fault(place, f"{name!r} is nothing that can be left out{known}")
+        if found and table.name != "links":
+            self.fault(place, "is for links alone")
+        return frozenset(found)
 
     def each(self, recipe: Recipe, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
         if _EACH not in read:
@@ -204,6 +221,13 @@ class _Reading:
                 recipe,
                 columns={ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
                 constant={ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
+                default={ours: fixed.replace(here, word) for ours, fixed in recipe.default.items()},
+                where={
+                    theirs.replace(here, label): frozenset(
+                        said.replace(here.casefold(), label.casefold()) for said in words
+                    )
+                    for theirs, words in recipe.where.items()
+                },
             )
             for label, word in groups.get(name, {}).items()
         ]
@@ -223,10 +247,11 @@ class _Reading:
         place = f"{table.name}.rows"
         found = self.table(place, read)
         for key in found:
-            if key not in {"by", "of"}:
-                self.fault(f"{place}.{key}", "no key of a step: it has by and of")
-        by = self.text(f"{place}.by", found.get("by", ""))
-        if not by and isinstance(found.get("by", ""), str):
+            if key not in STEP:
+                self.fault(f"{place}.{key}", f"no key of a step: it has {' and '.join(STEP)}")
+        before = len(self.faults)
+        by = self.separators(f"{place}.by", found.get("by", []))
+        if not by and len(self.faults) == before:
             self.fault(f"{place}.by", 'says what parts the records in one cell, as in by = "|"')
         of = found.get("of", [])
         if of == []:

@@ -10,14 +10,20 @@ from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
 from graphmodel.errors import Problem
-from graphmodel.loading.cells import Checks, Known, article, bad_id, judge_items, marked, shown
+from graphmodel.loading.cells import NO_LETTER, Checks, Known, article, bad_id, judge_items, marked, shown
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
+from graphmodel.loading.spelling import check_spelling, one_id
 from graphmodel.messages import NOTHING, Message, in_language, listed, plain
 from graphmodel.slugs import slug
 
 _MOST_MEANT = 1_000
 _IS_ALREADY = Message("is already", "est déjà")
+_THE_OTHER = Message(". The other is", ". L'autre est")
+_PREFIX = Message(
+    " (a mapping can set a prefix before one of them)",
+    " (une correspondance peut mettre un préfixe devant l'un d'eux)",
+)
 _TO_ITSELF = Message(
     "is linked to itself: a link joins two systems", "est relié à lui-même : un lien joint deux systèmes"
 )
@@ -33,6 +39,7 @@ def check_relations(checks: Checks) -> None:
             _check_key(checks, gathered)
     _check_namespace(checks)
     _check_vendors(checks)
+    check_spelling(checks)
 
 
 def _check_references(checks: Checks) -> None:
@@ -72,10 +79,14 @@ def _check_key(checks: Checks, gathered: Gathered) -> None:
     texts = [gathered.column(column) for column in key]
     rows = np.flatnonzero(~np.logical_or.reduce([gathered.column(column).empty for column in required]))
     again, first = _repeated([text.codes[rows] for text in texts])
+    spelt = gathered.spelt(key[0])
 
-    def named(row: int) -> Message:
+    def named(row: int, first: int) -> Message:
         cells = [text.text(row) for text in texts]
         if len(key) == 1:
+            here, there = spelt.text(row), spelt.text(first)
+            if here and there and here != there:
+                return one_id(shown(here), shown(there), cells[0]) + _THE_OTHER
             return plain(f"{shown(cells[0])} ") + _IS_ALREADY
         named = [f"{column} {shown(cell)}" for column, cell in zip(key, cells, strict=True) if cell]
         return plain(f"{', '.join(named)} ") + _IS_ALREADY
@@ -91,8 +102,7 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     whole = ~(start.empty | end.empty)
     starts, ends = start.texts(), end.texts()
     same = np.flatnonzero(marked(pc.fill_null(pc.equal(starts, ends), fill_value=False)))
-    ids = [end.text(row) for row in same.tolist()]
-    checks.rows(links, same, "to", [plain(f"{shown(name)} ") + _TO_ITSELF for name in ids])
+    checks.rows(links, same, "to", lambda row: plain(f"{shown(end.text(row))} ") + _TO_ITSELF)
 
     paired = id.empty
     arrows = id.marked(pc.match_substring(id.words, ">"))
@@ -100,19 +110,20 @@ def _check_links(checks: Checks, links: Gathered) -> None:
         called = pc.binary_join_element_wise(starts, ends, pa.scalar(">", pa.large_string()))
         paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
     wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
-    rows = np.flatnonzero(wrong)
-    messages = [bad_id(id.text(row)) + Message(", or leave it empty", ", ou laisser vide") for row in rows.tolist()]
-    checks.rows(links, rows, "id", messages)
+    or_empty = Message(", or leave it empty", ", ou laisser vide")
+    checks.rows(links, np.flatnonzero(wrong), "id", lambda row: bad_id(id.text(row)) + or_empty)
 
     rows = np.flatnonzero(~paired)
     again, first = _repeated([id.codes[rows]])
-    _note_again(
-        checks, links, (rows[again], rows[first]), "id", lambda row: plain(f"{shown(id.text(row))} ") + _IS_ALREADY
-    )
+
+    def named_by_id(row: int, _first: int) -> Message:
+        return plain(f"{shown(id.text(row))} ") + _IS_ALREADY
+
+    _note_again(checks, links, (rows[again], rows[first]), "id", named_by_id)
     rows = np.flatnonzero(paired & whole)
     again, first = _repeated([start.codes[rows], end.codes[rows]])
 
-    def named(row: int) -> Message:
+    def named(row: int, _first: int) -> Message:
         one, other = start.text(row), end.text(row)
         return Message(
             f"a second link from {one} to {other} needs an id: the first is",
@@ -131,18 +142,20 @@ def _check_namespace(checks: Checks) -> None:
         return
     agency = agencies.column("id")
     at = {agency.text(row): row for row in reversed(range(agencies.count))}
-    ids = [names.text(row) for row in rows.tolist()]
-    places = agencies.problems([at[id] for id in ids], "", [""] * len(ids))
-    messages = [
-        Message(
-            "{id} is already an agency{place}: agencies and systems share one set of ids",
-            "{id} est déjà un organisme{place} : organismes et systèmes se partagent les identifiants",
+    remedy = NOTHING if systems.spelt("id").empty.all() else _PREFIX
+
+    def message(row: int) -> Message:
+        id = names.text(row)
+        place = agencies.problems([at[id]], "", [""])[0]
+        return Message(
+            "{id} is already an agency{place}: agencies and systems share one set of ids{remedy}",
+            "{id} est déjà un organisme{place} : organismes et systèmes se partagent les identifiants{remedy}",
             id=shown(id),
             place=f" ({place.file}:{place.row})" if agencies.lines else "",
+            remedy=remedy,
         )
-        for id, place in zip(ids, places, strict=True)
-    ]
-    checks.rows(systems, rows, "id", messages)
+
+    checks.rows(systems, rows, "id", message)
 
 
 def _check_vendors(checks: Checks) -> None:
@@ -157,9 +170,7 @@ def _check_vendors(checks: Checks) -> None:
         word = words[code]
         made = slug(word)
         if word and not made:
-            wrong[code] = plain(f"{shown(word)} ") + Message(
-                "has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant"
-            )
+            wrong[code] = plain(f"{shown(word)} ") + NO_LETTER
         elif word and spelt.setdefault(made, word) != word:
             wrong[code] = Message(
                 "{one} and {other} would be one vendor ({id}): spell it one way",
@@ -176,19 +187,20 @@ def _check_vendors(checks: Checks) -> None:
 
 
 def _note_again(
-    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int], Message]
+    checks: Checks, gathered: Gathered, twice: tuple[Rows, Rows], column: str, named: Callable[[int, int], Message]
 ) -> None:
-    """Note rows whose key another row has: where the first of them stands is told."""
+    """Note rows whose key another row has: where the first of them stands is told.
+
+    ``named`` says of such a row, and of the first one, what they both are.
+    """
     again, first = twice
-    if not len(again):
-        return
-    heres = gathered.problems(again, column, [""] * len(again))
-    befores = gathered.problems(first, column, [""] * len(first))
-    messages = [
-        named(row) + _where(gathered, here, before, at)
-        for row, at, here, before in zip(again.tolist(), first.tolist(), heres, befores, strict=True)
-    ]
-    checks.rows(gathered, again, column, messages)
+
+    def message(row: int) -> Message:
+        earlier = int(first[np.searchsorted(again, row)])
+        here, before = gathered.problems([row, earlier], column, ["", ""])
+        return named(row, earlier) + _where(gathered, here, before, earlier)
+
+    checks.rows(gathered, again, column, message)
 
 
 def _where(gathered: Gathered, here: Problem, before: Problem, row: int) -> Message:

@@ -5,11 +5,13 @@ Nothing is ever unpacked to disk.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from graphmodel import content
 from graphmodel.composed import composed
 from graphmodel.errors import SourceError
 from graphmodel.loading.archive import entries
@@ -53,7 +55,8 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     try:
         if path.is_dir():
             items = [item for item in sorted(path.iterdir()) if not item.name.startswith((".", "~$"))]
-            return _files({composed(item.name): _reader(item) for item in items}, findings)
+            root = None if path in content.catalogues().values() else os.path.realpath(path)
+            return _files({composed(item.name): _reader(item, root) for item in items}, findings)
         if not path.is_file():
             raise _refused(path, Message("is neither a folder nor a file", "n'est ni un dossier ni un fichier"))
         with path.open("rb") as file:
@@ -105,13 +108,25 @@ def _single(path: Path, name: str) -> Source:
     return Source({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
 
 
-def _reader(path: Path) -> Reader:
+def _reader(path: Path, root: str | None = None) -> Reader:
+    """Return what reads a file; one that is a link out of the folder ``root`` is not read.
+
+    Whoever hands on a folder must not make its reader load, and hand on in turn, a file of their own.
+    """
+
     def read() -> bytes:
         try:
             if path.is_dir():
                 raise Unreadable(Message("is a folder, not a file", "est un dossier, non un fichier"))
             if not path.is_file():
                 raise Unreadable(Message("is not a file that can be read", "n'est pas un fichier qui peut être lu"))
+            if root and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                raise Unreadable(
+                    Message(
+                        "is a link to a file outside this folder, which is not read: put the file itself there",
+                        "est un lien vers un fichier hors de ce dossier, qui n'est pas lu : y mettre le fichier lui-même",
+                    )
+                )
             return path.read_bytes()
         except OSError as error:
             raise Unreadable(_closed("cannot be read", "ne peut être lu", error)) from error

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.arrow import pa, pc
+from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv
 from graphmodel.loading.encoding import Header, check_names, header, utf8
-from graphmodel.loading.findings import Findings, Unreadable
+from graphmodel.loading.findings import MOST, Findings, Unreadable, with_more
 from graphmodel.messages import Message, number
 
 _BLOCK = 1 << 24
@@ -33,12 +34,13 @@ _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 class _Records:
     """The records below a header as the csv module sees them.
 
-    ``lines`` says where the whole ones stand; ``broken`` where the others do, and how many cells each has; ``left``
-    is what stands in those.
+    ``lines`` says where the whole ones stand; ``broken`` where the first of the others do, and how many cells each has;
+    ``more`` counts the rest of them; ``left`` is what stands in those.
     """
 
     lines: Rows
     broken: list[tuple[int, int]]
+    more: int
     left: set[str]
 
 
@@ -63,8 +65,9 @@ def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
         again = utf8(file, read(), Findings())
         return _records(memoryview(again)[head.size :], head).lines
 
-    for line, cells in seen.broken if seen else []:
-        findings.problem(file, _wrong_count(cells, head), line)
+    if seen:
+        told = [Problem(file, line, "", _wrong_count(cells, head)) for line, cells in seen.broken]
+        findings.problems += with_more(told, seen.more)
     if refused > _MOST_REFUSED:
         raise Unreadable(
             Message(
@@ -189,6 +192,7 @@ def _records(body: memoryview, head: Header) -> _Records:
     text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
     lines: list[int] = []
     broken: list[tuple[int, int]] = []
+    count = 0
     left: set[str] = set()
     width, start = len(head.names), head.lines + 1
     with _any_length():
@@ -198,13 +202,15 @@ def _records(body: memoryview, head: Header) -> _Records:
                 if len(cells) == width:
                     lines.append(start)
                 elif any(cell.strip() for cell in cells):
-                    broken.append((start, len(cells)))
-                    if len(broken) <= _MOST_REFUSED:
+                    count += 1
+                    if count <= MOST:
+                        broken.append((start, len(cells)))
+                    if count <= _MOST_REFUSED:
                         left.update(cell.strip() for cell in cells)
                 start = head.lines + reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(_disorder(str(error)), start) from error
-    return _Records(np.array(lines, dtype=np.int64), broken, left)
+    return _Records(np.array(lines, dtype=np.int64), broken, count - len(broken), left)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a mapping reads nothing of: columns, rows and tables of theirs, told as warnings."""
+"""What a mapping reads nothing of: columns, rows and tables of theirs, told as warnings; an empty column loses nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphmodel.loading.columns import Rows, Sheet
 from graphmodel.loading.containers import WORKBOOKS
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.joins import Join
-from graphmodel.loading.mapping import Recipe
+from graphmodel.loading.recipes import Recipe
 from graphmodel.loading.sources import Source
 from graphmodel.messages import Message, counted
 from graphmodel.suggest import did_you_mean
@@ -43,8 +43,9 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
             findings.warning(sheet.file, _rows_left(sheet, left, words), line)
     for name, used in reading.used.items():
         sheet = reading.sheets[name]
-        for theirs in [theirs for theirs in sheet.columns if theirs not in used] if sheet else []:
-            findings.warning(source.tables[name], not_read(theirs) + did_you_mean(theirs, used), 1)
+        for theirs, column in sheet.columns.items() if sheet else ():
+            if theirs not in used and not column.empty.all():
+                findings.warning(source.tables[name], not_read(theirs) + did_you_mean(theirs, used), 1)
     for name, shown in source.tables.items():
         if name not in files:
             near = did_you_mean(source.called(name), [source.called(file) for file in files])

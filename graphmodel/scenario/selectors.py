@@ -21,7 +21,7 @@ from graphmodel.errors import ScenarioError
 from graphmodel.scenario.keys import Faults, Key, KeyKind
 from graphmodel.scenario.words import NATIONAL, PROVINCES
 from graphmodel.schema import TableName, tables
-from graphmodel.slugs import slug
+from graphmodel.slugs import folded, slug
 from graphmodel.suggest import did_you_mean
 
 Chosen = Literal["systems", "agencies", "subjects"]
@@ -114,7 +114,7 @@ class Selector:
                 continue
             listed = text_list(_texts(raw), place, faults, keys[name])
             if name == "vendor":
-                listed = tuple(sorted({slug(word) or word for word in listed}))
+                listed = tuple(sorted({_vendor(word) for word in listed}))
             kept[name] = listed
         if not given:
             faults(under, f"selects by nothing: name at least one of {', '.join(keys)}")
@@ -132,9 +132,10 @@ class Selector:
         for name, words in self.words:
             place = f"{under}.{name}" if under else name
             if name == "vendor":
-                known = {slug(str(vendor)) for vendor in network.catalogue.products["vendor"].dropna()}
+                vendors = [str(vendor) for vendor in network.catalogue.products["vendor"].dropna().unique()]
+                known = {slug(vendor) for vendor in vendors}
                 for word in words:
-                    if word not in known:
+                    if not any(_sells(vendor, word) for vendor in vendors):
                         faults(place, f"there is no vendor {word!r}{did_you_mean(word, known)}")
             elif selector_keys(self.of)[name].refers_to:
                 note_unknown_ids(network, words, selector_keys(self.of)[name].refers_to, place, faults)
@@ -158,6 +159,17 @@ class Selector:
             raise ScenarioError(faults.problems)
 
 
+def _vendor(word: str) -> str:
+    """Return a vendor's name as an id, unless that would be the id of other names too, as for C#."""
+    made = slug(word)
+    return made if made == folded(word).replace(" ", "-") else word
+
+
+def _sells(vendor: str, word: str) -> bool:
+    """Return whether a word is a vendor's id or name."""
+    return word == slug(vendor) or folded(word) == folded(vendor)
+
+
 def choose_systems(selector: Selector, network: Network) -> Booleans:
     """Return which systems a selector chooses, shape (S,); an id that is not known chooses nothing."""
     frame, catalogue = network.catalogue.systems, network.catalogue
@@ -168,8 +180,9 @@ def choose_systems(selector: Selector, network: Network) -> Booleans:
     for name, words in selector.words:
         listed = list(words)
         if name == "vendor":
-            slugs = catalogue.products["vendor"].map(lambda text: slug(str(text)), na_action="ignore")
-            made &= frame["product"].isin(catalogue.products["id"][slugs.isin(listed)]).to_numpy()
+            vendors = catalogue.products["vendor"]
+            chosen = {text for text in vendors.dropna().unique() if any(_sells(str(text), word) for word in listed)}
+            made &= frame["product"].isin(catalogue.products["id"][vendors.isin(chosen)]).to_numpy()
         elif name == "relays":
             made &= np.isin(frame["relays"].to_numpy(), _flags(words))
         elif name == "isolated":

@@ -18,7 +18,7 @@ from graphmodel.diffs import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import check_catalogue
 from graphmodel.schema import LIST_SEPARATOR, TableName, tables
-from graphmodel.slugs import slug
+from graphmodel.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
 from graphmodel.survey.pages import Answer, Place, Returned, read_pages
 from graphmodel.survey.values import Reading, Wrong
@@ -113,9 +113,9 @@ class _Merging:
         """Return the ids of the systems that a survey adds, by folded name: any row of it may name them."""
         planned: dict[str, str] = {}
         for answer in read.answers:
-            name = slug(answer.text("name"))
-            if answer.table == "systems" and "id" not in answer.cells and name:
-                made = next((id for id in (name, f"{read.facts.get('agency', '')}-{name}") if id not in self.taken), "")
+            name, id = folded(answer.text("name")), slug(answer.text("name"))
+            if answer.table == "systems" and "id" not in answer.cells and id:
+                made = next((id for id in (id, f"{read.facts.get('agency', '')}-{id}") if id not in self.taken), "")
                 if made and name not in planned:
                     planned[name] = made
                     self.taken.add(made)
@@ -202,14 +202,14 @@ class _Merging:
         name = values.get("name", "")
         twin = next((row for row in self.added.get("systems", {}).values() if _same(row, values)), None)
         same = self.before.systems
-        same = same[(same["operator"] == values["operator"]) & (same["name"].map(slug) == slug(name))]
+        same = same[(same["operator"] == values["operator"]) & (same["name"].map(folded) == folded(name))]
         if twin:
             told = f"{name!r} is added twice, here and in {self.places[_noun('systems', (twin['id'],))]}: keep one"
         elif name and len(same):
             told = f"{name!r} is there already as {same['id'].iloc[0]}: correct it in its own row"
         elif not name:
             told = "the name is empty: every new system needs it"
-        elif made := reading.new.get(slug(name), ""):
+        elif made := reading.new.get(folded(name), ""):
             return made
         else:
             told = f"{name!r} makes no id that is free: change it"
@@ -262,7 +262,7 @@ def _with_hidden(value: str, was: str, sent: str) -> str:
 
 
 def _same(one: Row, other: Mapping[str, str]) -> bool:
-    return one["operator"] == other["operator"] and slug(one["name"]) == slug(other.get("name", ""))
+    return one["operator"] == other["operator"] and folded(one["name"]) == folded(other.get("name", ""))
 
 
 def _noun(table: TableName, key: Key) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graphmodel import vocabulary as v
 from graphmodel.catalogue import Catalogue
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
-from graphmodel.slugs import slug
+from graphmodel.slugs import folded, slug
 from graphmodel.suggest import did_you_mean
 from graphmodel.survey.layout import words_of
 from graphmodel.survey.wording import SPELLINGS
@@ -58,10 +58,10 @@ class Reading:
         known = {id for table in column.refers_to for id in self.catalogue.table(table)["id"]} | set(self.new.values())
         if wanted in known:
             return wanted
-        folded = slug(text[: bracketed.start()] if bracketed else text)
-        if column.refers_to == ("systems",) and folded in self.new:
-            return self.new[folded]
-        called = {id for table in column.refers_to for id in self._names(table).get(folded, ())}
+        name = folded(text[: bracketed.start()] if bracketed else text)
+        if column.refers_to == ("systems",) and name in self.new:
+            return self.new[name]
+        called = {id for table in column.refers_to for id in self._names(table).get(name, ())}
         noun = " or ".join(table.removesuffix("s") if table != "agencies" else "agency" for table in column.refers_to)
         if len(called) > 1:
             raise Wrong(
@@ -77,8 +77,9 @@ class Reading:
             frame = self.catalogue.table(table)
             for column in ("name", "name_fr"):
                 if column in frame:
-                    for id, name in zip(frame["id"], frame[column].fillna(""), strict=True):
-                        made.setdefault(slug(str(name)), set()).add(str(id))
+                    named = frame[frame[column].notna()]
+                    for id, name in zip(named["id"], named[column], strict=True):
+                        made.setdefault(folded(str(name)), set()).add(str(id))
             self._named[table] = made
         return self._named[table]
 
