@@ -11,14 +11,14 @@
   + RefusedQuery         a statement that would write, or that this store is known to answer wrongly
   + StoreError           the store cannot be reached, cannot be read, or could not answer
     + QueryTimeout       the statement was cut off
+    + StoreMachineError  what the machine refuses of a store
+    + MachineError       what the machine refuses: no room, no right, a name too long, a stream that is closed
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from graphmodel.messages import Message, counted, in_language, joined, plain
 
@@ -53,6 +53,10 @@ def _restored(kind: type[GraphmodelError], args: tuple[object, ...], state: dict
     error.args = args
     vars(error).update(state)
     return error
+
+
+class MachineError(GraphmodelError):
+    """What the machine refuses: no room, no right, a name too long, a stream that is closed, odd bytes."""
 
 
 class SourceError(GraphmodelError):
@@ -169,6 +173,10 @@ class StoreError(GraphmodelError):
     """The store cannot be reached, cannot be read, or could not answer."""
 
 
+class StoreMachineError(MachineError, StoreError):
+    """What the machine refuses of a store."""
+
+
 class QueryTimeout(StoreError):
     """The statement took longer than ``seconds``, which were allowed, and was cut off."""
 
@@ -183,12 +191,3 @@ class QueryTimeout(StoreError):
                 seconds=seconds,
             )
         )
-
-
-@contextmanager
-def writing(path: Path) -> Generator[None]:
-    """Say of what cannot be written there where it was to be, and why."""
-    try:
-        yield
-    except OSError as error:
-        raise GraphmodelError(f"{path} cannot be written: {error.strerror or error}") from error

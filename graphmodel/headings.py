@@ -66,7 +66,7 @@ HEADINGS = {
     "to": ("to", "à"),
     "scenario": ("scenario", "scénario"),
     "lost_triples": ("lost", "perdus"),
-    "gain_per_cost": ("gain per cost", "gain par coût"),
+    "cost_per_gain": ("cost per gain", "coût par gain"),
     "cause": ("cause", "cause"),
     "stated": ("stated", "consignée"),
     "alone": ("alone", "seule"),

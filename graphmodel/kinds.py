@@ -129,7 +129,7 @@ def _fits(value: object, hint: Any) -> bool:
     if kind is Mapping:
         return isinstance(value, Mapping)
     if getattr(kind, "_is_protocol", False):
-        names = [str(name) for name in vars(kind)]
+        names = list[str](vars(cast("type", kind)))
         return all(hasattr(value, name) for name in names if not name.startswith("_"))
     return not isinstance(kind, type) or isinstance(value, kind)
 

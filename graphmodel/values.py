@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
 
 Scalar = str | int | float | bool | None
 Value = "Scalar | list[Value] | dict[str, Value] | Node | Relationship | Path"
+NOT_KNOWN = frozenset(
+    ("officers", "population", "since", "until", "year", "latest_source", "percent", "documented_percent")
+)
+"""Columns of numbers that are never below zero: where a query writes -1 in one, it means "not known".
+
+The Cypher needs a number there, to sort by. People and spreadsheets get an empty cell, JSON null.
+"""
 
 
 def own_value(value: object) -> object:
@@ -26,6 +34,41 @@ def own_value(value: object) -> object:
         return {name: own_value(item) for name, item in cast("dict[object, object]", value).items()}
     made: Any = getattr(value, "tolist", None) if hasattr(value, "dtype") else None
     return made() if callable(made) else value
+
+
+def scalar(value: object) -> Scalar:
+    """Return a single value as one of ours: what a server has beyond them, as text that names it.
+
+    Dates, times and durations by ISO 8601 (2020-01-01, P1DT3S), a point as Cypher writes it, bytes as hexadecimal digits
+    after 0x, numbers of numpy as Python's, what pandas calls missing as None; anything else as <its type: its text>.
+    """
+    known: Any = value
+    match value:
+        case None | str() | bool() | int() | float():
+            return value
+        case bytes() | bytearray():
+            return f"0x{value.hex()}"
+        case _ if hasattr(value, "srid"):
+            axes = "".join(f", {name}: {float(part)}" for name, part in zip("xyz", known, strict=False))
+            return f"point({{srid: {known.srid}{axes}}})"
+        case _ if hasattr(value, "item"):
+            return scalar(known.item())
+        case _ if str(value) in ("<NA>", "NaT"):
+            return None
+        case _:
+            pass
+    for name in ("iso_format", "isoformat"):
+        if hasattr(value, name):
+            return str(getattr(known, name)())
+    return f"<{type(value).__name__}: {value}>"
+
+
+def shown(value: object) -> Scalar:
+    """Return a single value as every format can hold it: as ``scalar``, with NaN and the infinities by their names."""
+    made = scalar(value)
+    if isinstance(made, float) and not math.isfinite(made):
+        return "NaN" if math.isnan(made) else "Infinity" if made > 0 else "-Infinity"
+    return made
 
 
 @dataclass(frozen=True)
@@ -59,7 +102,9 @@ class Path:
 class Table:
     """The rows of one answer: ``rows`` are tuples of one value for each of ``columns``.
 
-    ``cut`` is true where there were more rows than were asked for. ``to_frame()`` makes a frame of them.
+    ``cut`` is true where there were more rows than were asked for. ``rows`` are what the store answered, in which -1 in
+    a column of ``NOT_KNOWN`` means not known; ``known()``, ``records()`` and what a notebook shows have None there.
+    ``to_frame()`` makes a frame of them.
 
     >>> table = Table(("system", "classes"), (("rcmp-cpic", ["warrants"]),))
     >>> table.records()
@@ -73,18 +118,33 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def known(self) -> Table:
+        """Return the table with None in place of the -1 that means not known: see ``NOT_KNOWN``.
+
+        >>> Table(("agency", "officers"), (("a", 12), ("b", -1))).known().rows
+        (('a', 12), ('b', None))
+        """
+        at = {number for number, name in enumerate(self.columns) if name in NOT_KNOWN}
+        if not at:
+            return self
+        rows = (
+            tuple(None if number in at and value == -1 else value for number, value in enumerate(row))
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
+
     def records(self) -> list[dict[str, object]]:
-        """Return the rows as dictionaries."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        """Return the rows as dictionaries, with None for what is not known."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.known().rows]
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the rows as a frame: a column for each of ``columns``, with missing values where they are null."""
+        """Return the rows as a frame: a column for each of ``columns``, missing where not known."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.rows), columns=list(self.columns))
+        return pd.DataFrame(list(self.known().rows), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
         from graphmodel.jupyter import table_html
 
         caption = f"the first {len(self)} rows; there are more" if self.cut else ""
-        return table_html(self.columns, self.rows, caption=caption)
+        return table_html(self.columns, self.known().rows, caption=caption)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -16,9 +17,10 @@ import numpy as np
 import pandas as pd
 
 from graphmodel import vocabulary as v
+from graphmodel.analysis.beneficiaries import Weight
 from graphmodel.analysis.network import class_bit, places
 from graphmodel.analysis.planning import MOST_SYSTEMS, Limits, candidates, linked
-from graphmodel.analysis.ranking import World, rank_partners, world_of
+from graphmodel.analysis.ranking import World, Worth, rank_partners, ranked, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.compare import Difference
 from graphmodel.errors import GraphmodelError
@@ -79,7 +81,9 @@ class Outage(Difference):
 
     @cached_property
     def best_repair(self) -> dict[str, Any] | None:
-        """Return the one plausible link that brings most of what was lost back: from, to, restored, triples.
+        """Return the one plausible link that brings most of what was lost back: from, to, restored, triples, ties.
+
+        ``ties`` are the other links that bring back and yield just the same, as pairs of ids.
 
         None where no link brings anything back, or on a network of more than ``MOST_SYSTEMS`` systems.
         """
@@ -94,7 +98,10 @@ class Outage(Difference):
         at = int(np.lexsort((other, one, -gained, -restored))[0])
         ids = world.network.systems.to_numpy(dtype=object)
         ends = {"from": str(ids[one[at]]), "to": str(ids[other[at]])}
-        return {**ends, "restored": int(restored[at]), "triples": int(gained[at])}
+        same = np.flatnonzero((restored == restored[at]) & (gained == gained[at]))
+        same = same[np.lexsort((other[same], one[same]))]
+        ties = [[str(ids[one[n]]), str(ids[other[n]])] for n in same if n != at]
+        return {**ends, "restored": int(restored[at]), "triples": int(gained[at]), "ties": ties}
 
     def _lost_of(self, world: World) -> dict[int, np.ndarray[Any, np.dtype[np.float64]]]:
         """Return for each class which (system, agency) pairs were lost, as ones, shape (S, A)."""
@@ -128,13 +135,15 @@ def outage(world: Catalogue | World, system: str) -> Outage:
 class Confidence:
     """How far the first place of a ranking rests on single inferred links.
 
-    ``facts`` has a row for each inferred link without which another partner would be first: link, from, to, first
-    (then), triples (of that one then), ask (the agencies that know: the operators of both ends); those that move the
-    first place's gain most come first.
+    ``worth`` is what the first place is ranked by: the triples, or the weight or the needs asked for. ``facts`` has a
+    row for each inferred link without which another partner would be first: link, from, to, first (then), triples (of
+    that one then), ask (the agencies that know: the operators of both ends); those that move what the first place is
+    ranked by most come first.
     """
 
     first: str
     triples: int
+    worth: int
     inferred: int
     facts: pd.DataFrame
 
@@ -144,33 +153,35 @@ class Confidence:
         return len(self.facts)
 
 
-def confidence(world: Catalogue | World, system: str) -> Confidence:
+def confidence(
+    world: Catalogue | World,
+    system: str,
+    *,
+    weight: Weight = "triples",
+    respect: Collection[str] = (),
+    worth: Worth | None = None,
+) -> Confidence:
     """Return how often the first partner of a system would change if single inferred links were wrong.
 
-    Each live inferred link is left out in turn, and all partners are ranked anew.
+    Each live inferred link is left out in turn, and all partners are ranked anew, by what ``rank_partners`` was asked
+    to rank by; raises as it does.
     """
     made = world_of(world)
-    at = made.live_system(system)
-    first, triples = _first(made, at)
+    kept: Any = {"weight": weight, "respect": respect, "worth": worth}
+    first, triples, value = ranked(made, system, **kept).first
     links = made.catalogue.links
     inferred = made.network.links[(links["confidence"] == "inferred").to_numpy()[made.network.links]]
     operator = made.catalogue.systems.set_index("id")["operator"]
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
     for row in inferred.tolist():
         keep = np.ones(len(links), dtype=bool)
         keep[row] = False
-        other, then = _first(World(made.catalogue.remove("links", keep)), at)
+        other, then, now = ranked(made.catalogue.remove("links", keep), system, **kept, enough=False).first
         if other != first:
             link, start, end = (str(links[name].iloc[row]) for name in ("id", "from", "to"))
             ask = sorted({str(operator[start]), str(operator[end])})
-            rows.append({"link": link, "from": start, "to": end, "first": other, "triples": then, "ask": ask})
-    facts = pd.DataFrame(rows, columns=["link", "from", "to", "first", "triples", "ask"])
-    facts = facts.iloc[np.lexsort((facts["link"], -(facts["triples"] - triples).abs()))]
-    return Confidence(first, triples, len(inferred), facts.reset_index(drop=True))
-
-
-def _first(world: World, system: int) -> tuple[str, int]:
-    """Return the first partner of a system and the triples it yields; nobody where nothing is gained."""
-    gained = world.gains.of(system).triples
-    at = int(gained.argmax())
-    return (str(world.network.systems[at]), int(gained[at])) if gained[at] else ("", 0)
+            told = {"link": link, "from": start, "to": end, "first": other, "triples": then, "ask": ask}
+            rows.append((abs(now - value), told))
+    rows.sort(key=lambda item: (-item[0], item[1]["link"]))
+    facts = pd.DataFrame([told for _, told in rows], columns=["link", "from", "to", "first", "triples", "ask"])
+    return Confidence(first, triples, value, len(inferred), facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -59,6 +60,43 @@ def test_a_spoilt_source(name: str, tmp_path: Path) -> None:
     for place, text in places.items():
         lines = [line.replace(place, text) for line in lines]
     assert said(make(tmp_path)) == lines
+
+
+def in_french(source: Path | str) -> list[tuple[str, str]]:
+    """Return what is said of a source, in English and in French."""
+    try:
+        report = check(source)
+    except SourceError as error:
+        return [(str(error), error.text("fr"))]
+    return [(str(note), note.text("fr")) for note in (*report.problems, *report.warnings, *report.notices)]
+
+
+ENGLISH = re.compile(r"\b(is|has|holds|the|and|not|are|it|that|where|write|save|give|did you mean)\b")
+
+
+def without_values(text: str) -> str:
+    """Return a text without the place it speaks of, and without what it quotes."""
+    return re.sub(r"'[^']*'|\([^)]*\)|/\S+|\S+\.(csv|xlsx|toml)\S*", " ", text)
+
+
+@pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
+def test_a_spoilt_folder_is_told_in_french(case: Path, tmp_path: Path) -> None:
+    source = tmp_path / "world"
+    shutil.copytree(SOUND, source)
+    for file in case.iterdir():
+        if file.name != "expected.txt":
+            shutil.copy(file, source)
+    for english, french in in_french(source):
+        assert english != french
+        assert not ENGLISH.search(without_values(french)), french
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_spoilt_source_is_told_in_french(name: str, tmp_path: Path) -> None:
+    for english, french in in_french(CASES[name](tmp_path)):
+        assert english != french
+        spoken = without_values(french.rpartition(" : ")[0] or french)  # after it may stand what another library says
+        assert not ENGLISH.search(spoken), french
 
 
 def test_there_are_many() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from graphmodel.catalogue import Catalogue
+from graphmodel.stores import open_store
 from tests.commands import spawn
 
 PEEL = "peel-regional-police"
@@ -39,32 +40,75 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+NOBODY_READS = 141
+"""What a shell says of a program that ended because nothing read on: 128 and the number of SIGPIPE."""
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
-def test_a_pipe_that_closes_early_is_no_error(canada_file: Path, form: str) -> None:
+def test_a_pipe_that_closes_early_ends_it_without_a_word(canada_file: Path, form: str) -> None:
     query = "MATCH (a:Agency), (s:System) RETURN a.id AS a, s.id AS s LIMIT 9000"
     done = shell(
         f'graphmodel -q --store {canada_file} cypher "{query}" --format {form} | head -1; echo "${{PIPESTATUS[0]}}"'
     )
     first, code = done.stdout.splitlines()
     assert first.strip()
-    assert code == "0"
+    assert code == str(NOBODY_READS)
     assert done.stderr == ""
 
 
-def test_a_pipe_closed_from_the_start_is_no_error(canada_file: Path) -> None:
-    for line in ("--help", "--version", f"-q --store {canada_file} study", "query list"):
-        done = shell(f'graphmodel {line} | true; echo "${{PIPESTATUS[0]}}"')
-        assert done.stdout == "0\n"
-        assert done.stderr == ""
+def test_a_pipe_closed_from_the_start_ends_it_without_a_word(canada_file: Path) -> None:
+    for arguments in (("--help",), ("--version",), ("-q", "--store", canada_file, "study"), ("query", "list")):
+        reading, writing = os.pipe()
+        os.close(reading)
+        command = [sys.executable, "-m", "graphmodel", *map(str, arguments)]
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (NOBODY_READS, b"")
 
 
-@pytest.mark.parametrize("closing", ["1>&-", "2>&-", "1>&- 2>&-", "0<&-"])
-def test_closed_streams_are_no_defect(canada_file: Path, closing: str) -> None:
-    for command in ("study", "info", "reach rcmp", f"query run {ISOLATED}", "query list"):
+@pytest.mark.parametrize(
+    ("closing", "code"),
+    [("1>&-", 1), ("1>&- 2>&-", 1), (">/dev/full", 1), ("2>&-", 0), ("2>/dev/full", 0), ("0<&-", 0), ("2<&-", 0)],
+)
+def test_an_answer_that_nobody_got_is_no_success(canada_file: Path, closing: str, code: int) -> None:
+    for command in ("study", "info --format json", f"query run {ISOLATED} --format csv", "export json", "--help"):
         done = shell(f"graphmodel --store {canada_file} {command} {closing}")
+        assert done.returncode == code, command
         assert "defect" not in done.stderr
         assert "Traceback" not in done.stderr
-        assert done.returncode == 0
+        assert "Exception ignored" not in done.stderr
+        if code and "2>" not in closing:
+            assert any(line.startswith("standard output cannot be written: ") for line in done.stderr.splitlines())
+
+
+def test_what_is_closed_is_not_written_into_a_file_that_gets_its_number(tmp_path: Path, canada: Catalogue) -> None:
+    done = shell(f"cd {tmp_path}; graphmodel --store g.duckdb load canada 0<&- 1>&- 2>&-")
+    assert done.returncode == 0
+    with open_store(str(tmp_path / "g.duckdb")) as store:
+        assert store.read() == canada
+
+
+def test_a_terminal_that_is_lost_is_no_defect(canada_file: Path) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    os.close(master)
+    command = [sys.executable, "-m", "graphmodel", "--store", str(canada_file), "study"]
+    done = subprocess.run(command, stdin=slave, stdout=slave, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(slave)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"standard output cannot be written: Input/output error")
+
+
+def test_there_is_nothing_to_read_where_standard_input_is_closed(canada_file: Path) -> None:
+    for lang, words in (
+        ("en", "nothing to read on standard input"),
+        ("fr", "rien \u00e0 lire \u00e0 l'entr\u00e9e standard"),
+    ):
+        done = shell(f"graphmodel --lang {lang} --store {canada_file} query run - <&-")
+        assert (done.returncode, words in done.stderr) == (1, True)
+    done = shell(f"graphmodel --store {canada_file} query run - <<< $'RETURN \\351 AS x'", PYTHONUTF8="1")
+    assert (done.returncode, "standard input is not UTF-8" in done.stderr) == (1, True)
 
 
 def on_terminal(columns: int, *arguments: str | Path) -> str:

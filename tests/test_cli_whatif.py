@@ -35,6 +35,7 @@ RANKED = [
     "adds",
     "why",
     "held_back_by",
+    "ties",
 ]
 LINK = ("whatif", "connect", "drps-rms", "rcmp-pip")
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -97,7 +98,10 @@ def test_rows_agree_in_csv_and_json(graphmodel: Caller, command: tuple[str, ...]
 def test_a_ranking_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue) -> None:
     rows = graphmodel.rows("whatif", "connect", "drps-rms")
     assert list(rows[0]) == RANKED
-    assert rows == rank_partners(canada, "drps-rms").to_dict("records")
+    ties = [row["ties"] for row in rows]
+    bare = [{name: cell for name, cell in row.items() if name != "ties"} for row in rows]
+    assert bare == rank_partners(canada, "drps-rms").to_dict("records")
+    assert ties == [sum(other["triples"] == row["triples"] for other in rows) - 1 for row in rows]
     assert graphmodel.rows("whatif", "connect", "drps-rms", "--limit", "3") == rows[:3]
     assert len(graphmodel("-q", "whatif", "connect", "drps-rms").out.splitlines()) == 2 + 20
     assert len(graphmodel("-q", "whatif", "connect", "drps-rms", "--limit", "0").out.splitlines()) == 2 + len(rows)
@@ -153,18 +157,18 @@ def test_scenarios_alone_stacked_and_side_by_side(graphmodel: Caller, canada: Ca
     assert both["cost"] == 250_000
     rows = graphmodel.rows("whatif", "compare", own, "mugshots")
     assert [tuple(row) for row in rows] == [COMPARED] * 2
-    assert COMPARED == ("scenario", "triples", "lost_triples", "agencies", "cost", "gain_per_cost", "held_back_by")
+    assert COMPARED == ("scenario", "triples", "lost_triples", "agencies", "cost", "cost_per_gain", "held_back_by")
     assert list(rows[0].values()) == [
         "own link",
         95,
         0,
         42,
         250_000,
-        95 / 250_000,
+        250_000 / 95,
         ["missing_interfaces_standards", "no_national_leadership", "technology_limitations"],
     ]
     alone = Difference(canada, Scenario.read("mugshots").apply(canada)).counts
-    assert (rows[1]["triples"], rows[1]["cost"], rows[1]["gain_per_cost"]) == (alone["triples"], None, None)
+    assert (rows[1]["triples"], rows[1]["cost"], rows[1]["cost_per_gain"]) == (alone["triples"], None, None)
 
 
 def test_barriers_are_those_of_the_analysis(graphmodel: Caller, canada: Catalogue) -> None:
@@ -179,7 +183,7 @@ def test_a_plan_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue, o
     found: Any = graphmodel(
         "-q", "plan", "--links", "3", "--from", "type=cad province=ON", "--to", "relays=true", "--format", "json"
     ).json
-    assert list(found) == ["method", "steps"]
+    assert list(found) == ["method", "steps", "ties"]
     assert [list(step)[:4] for step in found["steps"]] == [["from", "to", "triples", "total"]] * 3
     from graphmodel.analysis.network import Network
 

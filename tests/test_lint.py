@@ -90,6 +90,11 @@ WARNED = [
     ("no-order-promised", "MATCH (a:System) RETURN a.id AS id", "1:18"),
     ("order-of-branch", "RETURN 1 AS x UNION ALL RETURN 2 AS x ORDER BY x", "1:25"),
     ("limit-of-any", "MATCH (a:System) WITH a LIMIT 3" + END, "1:18"),
+    ("empty-not-said", "// @param x  text  one\nWITH 'b' AS x MATCH (a:System) WHERE x = '' OR a.id = x" + END, "2:40"),
+    ("empty-not-said", "// @param x  list  some\nWITH ['b'] AS x MATCH (a:System) WHERE 0 = size(x)" + END, "2:42"),
+    ("empty-not-asked", "// @param x  text  one; empty means all\nWITH '' AS x MATCH (a:System {id: x})" + END, "1:1"),
+    ("minus-one", "MATCH (a:System) RETURN a.id AS id, coalesce(a.partners, -1) AS n ORDER BY id", "1:37"),
+    ("minus-one", "MATCH (a:System) RETURN CASE WHEN a.live THEN 1.5 ELSE -1.0 END AS n ORDER BY n", "1:25"),
 ]
 
 
@@ -123,6 +128,15 @@ def test_a_renamed_variable_is_not_taken_for_what_it_was() -> None:
 
 def test_what_stands_in_quotes_backticks_or_comments_is_no_finding() -> None:
     text = "MATCH (a:System) /* $x, LIMIT 3 */ RETURN '$p' AS id, a.id AS `LIMIT` // $p\nORDER BY id, `LIMIT`"
+    assert lint(text) == ()
+
+
+def test_a_header_and_a_text_that_agree_are_no_finding() -> None:
+    text = (
+        "// @param x  text  one; empty means all\n// @param y  list  some; empty means any\n// @param z  text  one\n"
+        "WITH '' AS x, ['b'] AS y, 'c' AS z\nMATCH (a:Agency) WHERE (x = '' OR a.id = x) AND (y = [] OR a.id IN y) "
+        "RETURN a.id AS id, z AS z, coalesce(a.sworn_officers, -1) AS officers, -1 AS change ORDER BY id"
+    )
     assert lint(text) == ()
 
 

@@ -83,7 +83,7 @@ def test_the_command_writes_one_file_and_says_where(graphmodel: Caller, tmp_path
     notes = data_of(html)["columns"]["links"]["note"]
     assert any("PIP 2.0" in note for note in notes)
     missing = graphmodel("map", "-o", tmp_path / "nowhere" / "map.html")
-    assert (missing.code, missing.err.strip().splitlines()[-1].endswith("No such file or directory")) == (1, True)
+    assert (missing.code, "No such file or directory: make the folder first" in missing.err) == (1, True)
 
 
 def test_no_text_of_the_script_goes_over_lines() -> None:

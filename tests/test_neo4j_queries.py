@@ -71,6 +71,7 @@ def a_value(parameter: Parameter, catalogue: Catalogue, rnd: random.Random) -> o
         case "list":
             return rnd.sample(known, min(len(known), rnd.randint(0, 3)))
     known = known or [*TEXTS, *catalogue.agencies["id"], *catalogue.links["id"]]
+    known = [word for word in known if word or parameter.may_be_empty]
     wanted = rnd.choice((rnd.choice(known), rnd.choice(known), rnd.choice(known), "nobody's"))
     return parameter.default if parameter.default == "" and rnd.random() < 0.5 else wanted
 

@@ -86,7 +86,7 @@ def test_the_metadata_say_what_it_is(wheel: dict[str, bytes]) -> None:
     licences = [name for name in wheel if "/licenses/" in name]
     assert [wheel[name] for name in licences] == [(ROOT / "LICENSE").read_bytes()]
     (entry,) = (name for name in wheel if name.endswith("entry_points.txt"))
-    assert "graphmodel = graphmodel.cli:main" in wheel[entry].decode()
+    assert "graphmodel = graphmodel.__main__:main" in wheel[entry].decode()
 
 
 def test_the_version_is_stated_alike() -> None:

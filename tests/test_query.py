@@ -24,7 +24,7 @@ HEADER = "// Title\n// @fr Titre\n// Some prose,\n// in two lines.\n"
 TEXT = (
     HEADER
     + """// @param type  system type   which type; empty means all
-// @param least  number        at least
+// @param least  number        at least; empty means any number
 // @shows table
 // @needs visibility
 WITH 'rms' AS type,
@@ -74,7 +74,7 @@ def test_parts_of_a_file() -> None:
     assert (query.shows, query.needs, query.ordered) == ("table", frozenset({"visibility"}), True)
     assert query.parameters == (
         Parameter("type", "system type", "rms", "which type; empty means all"),
-        Parameter("least", "number", -1, "at least"),
+        Parameter("least", "number", -1, "at least; empty means any number"),
     )
 
 
@@ -178,6 +178,59 @@ def test_values_from_the_command_line() -> None:
     with pytest.raises(UnknownName, match="did you mean cad") as raised:
         query.coerce({"type": "cads"})
     assert raised.value.nearest == ("cad",)
+
+
+EMPTY = [
+    ("reach/agencies-without-class", "class", "data class"),
+    ("quality/agencies-without-type", "type", "system type"),
+    ("interoperability/no-link-to-same-type", "type", "system type"),
+    ("whatif/sight-resting-on-hub", "class", "data class"),
+    ("whatif/left-alone-by-outage", "system", "system"),
+    ("quality/plans-of-the-past", "before", "number"),
+    ("provenance/sources-of-record", "record", "text"),
+]
+
+
+@pytest.mark.parametrize(("id", "name", "type"), EMPTY)
+def test_an_empty_value_is_refused_where_the_query_is_about_one(id: str, name: str, type: str) -> None:
+    query = packs.query(id)
+    with pytest.raises(QueryError, match=f"empty is no {type} here: give the parameter {name} a value"):
+        query.coerce({name: " "})
+    if type != "number":
+        with pytest.raises(QueryError, match=f"empty is no {type} here"):
+            query.bind({name: ""})
+
+
+def test_an_empty_value_is_any_where_the_query_says_so(canada_store: Store) -> None:
+    """For every parameter of every shipped query: refused, or at least as many rows as for the default."""
+    refused, taken = 0, 0
+    for query in packs.shipped():
+        for parameter in query.parameters:
+            if not parameter.may_be_empty:
+                refused += 1
+                with pytest.raises(QueryError):
+                    query.coerce({parameter.name: ""})
+                continue
+            taken += 1
+            some, every = (
+                len(canada_store.run(*query.bind(query.coerce(values)))) for values in ({}, {parameter.name: ""})
+            )
+            assert every >= some > 0 or query.id == "provenance/inferred-facts", (query.id, parameter.name)
+    assert (refused > 20, taken > 20) == (True, True)
+
+
+@pytest.mark.parametrize("help", ["", "which; empty means all", "lequel; vide veut dire tous"])
+def test_a_persons_own_parameter_may_be_empty_where_its_help_says_so_or_is_missing(help: str) -> None:
+    parameter = Parameter("x", "list", [], help)
+    assert (parameter.coerce(""), parameter.check([])) == ([], [])
+    for empty in ([], ()):
+        with pytest.raises(QueryError, match="empty is no list here"):
+            Parameter("x", "list", ["a"], "which").check(empty)
+
+
+def test_a_default_that_its_help_does_not_allow_is_named_by_line() -> None:
+    with pytest.raises(QueryError, match="name:5: empty is no text here: give the parameter x a value"):
+        parse("pack/name", HEADER + "// @param x  text  help\nWITH '' AS x RETURN x AS x")
 
 
 @pytest.mark.parametrize(

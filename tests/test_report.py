@@ -18,6 +18,7 @@ from graphmodel.report import Report, html, markdown, report
 from graphmodel.report.document import number
 from graphmodel.stores import Store
 from tests.commands import Caller
+from tests.oracle import Oracle
 from tests.worlds.payloads import PAYLOADS, poisoned
 
 TODAY = date(2026, 11, 23)
@@ -98,17 +99,20 @@ def test_sight_by_province_is_what_each_service_sees(english: Report, canada: Ca
     systems = canada.systems.set_index("id")
     services = agencies[(agencies["sector"] == "policing") & agencies["province"].notna()]
     provinces = section.grid.headings[2:]
+    organisation = Oracle(canada).organisation
     sees: dict[str, set[str]] = {}
     for at, id in enumerate(canada.agencies["id"]):
         if id not in services.index:
             continue
         operators = systems.loc[reach.seen_by(at)["system"].unique(), "operator"]
-        others = operators[operators != id]
+        others = operators[operators.map(organisation) != organisation(id)]
         sees[id] = set(agencies.loc[others, "province"].dropna())
     for row, seer in zip(section.grid.rows, provinces, strict=True):
         inside = list(services.index[services["province"] == seer])
         assert row[1] == len(inside)
-        shares = [round(100 * sum(seen in sees[id] for id in inside) / len(inside)) for seen in provinces]
+        shares = [
+            (200 * sum(seen in sees[id] for id in inside) + len(inside)) // (2 * len(inside)) for seen in provinces
+        ]
         assert list(row[2:]) == shares
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -108,7 +109,8 @@ def test_what_csv_writes_is_read_unchanged(rows: list[tuple[str, str]], delimite
     kept = [row for row in kept if row[1] or row[2]]
     columns, lines, problems = read(written.getvalue())
     assert (problems, lines) == ([], [row[0] for row in kept])
-    assert columns == {"one": [row[1] or None for row in kept], "two": [row[2] or None for row in kept]}
+    one, two = ([unicodedata.normalize("NFC", row[at]) or None for row in kept] for at in (1, 2))
+    assert columns == {"one": one, "two": two}
 
 
 ALL_TEXT = [
@@ -194,13 +196,13 @@ def test_a_folder_a_zip_and_a_workbook_of_it_are_one_catalogue(tmp_path: Path) -
 
 
 def test_what_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refusing(method: Callable[[Path], Any]) -> Callable[[Path], Any]:
-        def refuse(path: Path) -> Any:
+    def refusing(asked: Callable[[Path], Any]) -> Callable[[Path], Any]:
+        def ask(path: Path) -> Any:
             if path.is_relative_to(SOUND):
                 raise PermissionError(13, "Permission denied")
-            return method(path)
+            return asked(path)
 
-        return refuse
+        return ask
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", refusing(Path.read_bytes))

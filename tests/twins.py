@@ -67,16 +67,6 @@ def internal_only_systems(oracle: Oracle, type: str) -> Rows:
     return [_with_partners(oracle, id) for id in sorted(live_of_type(oracle, type)) if is_internal_only(oracle, id)]
 
 
-def agencies_without_outside_link(oracle: Oracle, sector: str) -> Rows:
-    rows = []
-    for agency, row in oracle.agencies.items():
-        mine = [id for id in live_of_type(oracle) if agency in oracle.agencies_of(id, "user")]
-        inward = [id for id in mine if is_internal_only(oracle, id)]
-        if sector in ("", row["sector"]) and mine and all(id in inward or not oracle.links_of(id) for id in mine):
-            rows.append((agency, row["name"], row["level"], officers(oracle, agency), len(mine), len(inward)))
-    return sorted(rows, key=lambda row: (-row[3], row[0]))
-
-
 def agencies_nobody_sees(oracle: Oracle) -> Rows:
     seen = defaultdict(set)
     for agency, system, _ in oracle.triples():
@@ -176,7 +166,7 @@ def most_seen_systems(oracle: Oracle, wanted: str, least: int) -> Rows:
     rows = [
         (id, row["name"], row["type"], len(seers[id]), len(set(map(oracle.organisation, seers[id]))))
         for id, row in oracle.systems.items()
-        if len(seers[id]) >= least
+        if oracle.live(id) and len(seers[id]) >= least and (not wanted or (id, wanted) in oracle.own(id))
     ]
     return sorted(rows, key=lambda row: (-row[3], row[0]))
 

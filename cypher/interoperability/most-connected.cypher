@@ -1,10 +1,11 @@
 // The most connected systems
 // @fr Les systèmes les plus reliés
 // Live systems by number of partners, with the number of live links and how many organisations' systems they join.
-// @param least  number   partners at least
+// @param least  number   partners at least; empty means any number
 WITH 3 AS least
-MATCH (s:System)-[f:FEEDS]-(o:System)
-WHERE s.partners >= least
+MATCH (s:System)
+WHERE s.live AND s.partners >= least
+OPTIONAL MATCH (s)-[f:FEEDS]-(:System)
 WITH s, count(DISTINCT f.link) AS links
 MATCH (s)-[:OF_TYPE]->(t:SystemType)
 OPTIONAL MATCH (s)-[:FEEDS]-(o:System)<-[:OPERATES|USES]-(a:Agency)

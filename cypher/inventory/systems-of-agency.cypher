@@ -1,6 +1,7 @@
 // The systems of one agency
 // @fr Les systèmes d'un organisme
-// What the agency operates (or hosts), works in, reads, or sends records into; live or not.
+// What the agency operates or hosts, works in (as a user), reads (as a reader) or sends records into (as a
+// contributor), as recorded: an operator may have a role beside. Live or not.
 // @param agency  agency   whose systems
 WITH 'peel-regional-police' AS agency
 MATCH (a:Agency {id: agency})-[:OPERATES|HOSTS|USES|READS|CONTRIBUTES_TO]->(s:System)
@@ -15,5 +16,5 @@ OPTIONAL MATCH (a)-[c:CONTRIBUTES_TO]->(s)
 WITH s, operates, uses, reads, count(c) AS sends
 MATCH (s)-[:OF_TYPE]->(t:SystemType)
 RETURN s.id AS system, s.name AS name, t.id AS system_type, s.status AS system_status,
-       operates > 0 AS operates, uses > 0 AS works_in, reads > 0 AS only_reads, sends > 0 AS only_sends
+       operates > 0 AS operates, uses > 0 AS works_in, reads > 0 AS reads, sends > 0 AS sends
 ORDER BY system;

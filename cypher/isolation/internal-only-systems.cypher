@@ -1,6 +1,8 @@
-// Systems connected only inside their organisation
-// @fr Systèmes reliés seulement à l'interne
-// Live systems with live links, all of them to systems that share a home with them.
+// Systems with internal links alone
+// @fr Systèmes qui n'ont que des liens internes
+// Live systems with live links, all of them internal: both ends share a home, and neither is a broker or national
+// repository. Where several organisations share a system, a link that is internal to one leads beyond another: see
+// links-beyond-organisation.
 // @param type  system type   which type; empty means all
 WITH '' AS type
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)

@@ -1,8 +1,8 @@
 // Islands of connected systems
 // @fr Îlots de systèmes reliés
 // Groups of live systems that live links hold together, whatever their direction; an island's id is its first system.
-// A lone system is an island of one.
-// @param least  number   systems at least
+// An isolated system is an island of one; unless told otherwise, only islands of two systems or more are listed.
+// @param least  number   systems at least; empty means any number
 WITH 2 AS least
 MATCH (s:System)
 WHERE s.live AND s.island_size >= least

@@ -1,7 +1,7 @@
 // Systems whose sources are undated or old
 // @fr Systèmes dont les sources sont anciennes ou sans date
-// Live systems whose latest dated source is of before a year, or that have no dated source (latest -1). Live is what
-// was last sourced as live.
+// Live systems whose latest dated source is of before a year, or that have no dated source (-1: not known). Live is
+// what was last sourced as live.
 // @param before  number        year
 // @param type    system type   which type; empty means all
 WITH 2010 AS before, 'rms' AS type

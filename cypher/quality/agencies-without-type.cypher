@@ -1,6 +1,6 @@
 // Agencies without a live system of one type recorded
 // @fr Organismes sans système actif consigné d'un type
-// Agencies that operate no live system of the type, nor work in, read or send records into one.
+// Agencies that operate or host no live system of the type, nor work in, read or send records into one.
 // @param type    system type   which type
 // @param sector  sector        which sector; empty means all
 WITH 'rms' AS type, 'policing' AS sector

@@ -20,8 +20,8 @@ from graphmodel.errors import GraphmodelError
 Weight = Literal["triples", "agencies", "officers", "population"]
 WEIGHTS: tuple[Weight, ...] = ("triples", "agencies", "officers", "population")
 COLUMN_OF = {"officers": "sworn_officers", "population": "population_served"}
-ENOUGH = 0.8
-"""A figure that a smaller share of the agencies concerned have recorded is no weight."""
+ENOUGH = 80
+"""A figure that a smaller share, in per cent, of the agencies concerned have recorded is no weight."""
 
 
 def beneficiaries(gains: Gains, system: int, partners: Positions) -> tuple[Booleans, Booleans]:
@@ -115,19 +115,23 @@ class Figures:
     def ensure_enough(self, agencies: Booleans) -> None:
         """Raise GraphmodelError where too few of the agencies concerned, shape (A,), have the figure recorded."""
         known, count = self.coverage(agencies)
-        if count and known < ENOUGH * count:
+        if count and 100 * known < ENOUGH * count:
             raise GraphmodelError(
                 f"{COLUMN_OF[self.name]} is recorded for {known} of the {count} agencies concerned "
-                f"({100 * known // count} %): a weight needs {100 * ENOUGH:.0f} %; use --weight triples or agencies"
+                f"({100 * known // count} %): a weight needs {ENOUGH} %; use --weight triples or agencies"
             )
 
 
-def weigh(network: Network, weight: Weight, agencies: Booleans) -> NDArray[np.int64]:
-    """Return what the gaining agencies of each of K links are worth by ``agencies``, ``officers`` or ``population``."""
+def weigh(network: Network, weight: Weight, agencies: Booleans, *, enough: bool = True) -> NDArray[np.int64]:
+    """Return what K sets of agencies, shape (K, A), are worth by ``agencies``, ``officers`` or ``population``.
+
+    Raises GraphmodelError, unless ``enough`` is false, where too few of the agencies have the figure recorded.
+    """
     if weight == "agencies":
         return np.asarray(agencies.sum(axis=1))
     figures = Figures.of(network, weight)
-    figures.ensure_enough(np.asarray(agencies.any(axis=0)))
+    if enough:
+        figures.ensure_enough(np.asarray(agencies.any(axis=0)))
     return figures.sums(agencies)
 
 

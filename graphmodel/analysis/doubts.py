@@ -8,6 +8,7 @@ from graphmodel.analysis.network import ALL_CLASSES, Network, class_names
 from graphmodel.analysis.reach import Reach
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Doubt
+from graphmodel.messages import Message
 
 MOST = 100
 """More doubts than this are counted, not listed."""
@@ -27,10 +28,9 @@ def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
     idle = np.where(carries == ALL_CLASSES, 0, carries & ~through)
     at = np.flatnonzero(idle)
     ids = catalogue.links["id"]
-    listed = [
-        Doubt(
-            "links", ids.iloc[row], "carries", f"no sender of this link offers {', '.join(class_names(int(idle[row])))}"
-        )
-        for row in at[:most]
-    ]
-    return listed, len(at)
+    return [Doubt("links", ids.iloc[row], "carries", _offers_none(int(idle[row]))) for row in at[:most]], len(at)
+
+
+def _offers_none(classes: int) -> Message:
+    names = ", ".join(class_names(classes))
+    return Message(f"no sender of this link offers {names}", f"aucun émetteur de ce lien n'offre {names}")

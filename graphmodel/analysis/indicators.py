@@ -16,6 +16,7 @@ from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Booleans, Network, Positions
 from graphmodel.catalogue import Catalogue
 from graphmodel.kinds import checked
+from graphmodel.rounding import scaled_percent
 
 Grouping = Literal["type", "province", "level", "organisation"]
 Basis = Literal["systems", "entries"]
@@ -52,8 +53,8 @@ def study(
     """Return the study's table: a row for each group, then all study types, then the three types apart.
 
     Columns: group, name, systems (live; entries with that basis), interconnected, percent, percent_documented (the
-    same share of what is documented alone), internal, internal_only, agencies (that operate or work in any such
-    system), published_2014, flag. Percent is missing where nothing is recorded; with ``documented`` the whole table
+    same share of what is documented alone), internal, internal_only, agencies (at work in any such system: they operate
+    it without being a host, or work in it), published_2014, flag. Percent is missing where nothing is recorded; with ``documented`` the whole table
     is of documented records alone.
 
     >>> import graphmodel
@@ -177,6 +178,6 @@ def _units(
 
 
 def _percent(counts: pd.DataFrame) -> pd.Series:
-    """Return shares to one digit, ties upward as the stores' round() has them: 1 of 16 is 6.3."""
-    tenths = 1000.0 * counts["interconnected"] / counts["systems"].where(counts["systems"] > 0)
-    return cast("pd.Series", np.floor(tenths + 0.5) / 10)
+    """Return shares to one digit, halves up; missing of nothing."""
+    tenths = scaled_percent(counts["interconnected"], counts["systems"].clip(lower=1))
+    return cast("pd.Series", (tenths / 10).where(counts["systems"] > 0))

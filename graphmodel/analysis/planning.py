@@ -2,13 +2,14 @@
 
 ``plan`` is greedy over the plausible pairs, and says so; for one or two links among at most ``EXHAUSTIVE`` candidate
 pairs it tries all. Gains do not add up (a relay linked first makes the second link worth more), so the world is made
-anew after each step.
+anew after each step. By agencies, officers or population, several links are worth what all agencies that gain by any of
+them are worth together: an agency that gains twice counts once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any
 
@@ -25,6 +26,7 @@ from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.jupyter import frame_html
 from graphmodel.kinds import checked
+from graphmodel.rounding import total as cost_of
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of one or two links are tried."""
@@ -34,6 +36,9 @@ MOST_ENDS = 500
 _DUST = 1e-9
 """Three links of 0.1 each are within a budget of 0.3, whatever their sum is in binary."""
 COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
+Ends = tuple[str, str]
+"""A link by the ids of the systems that it joins."""
+_Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -41,14 +46,19 @@ class Plan:
     """The links of a plan in order, and how they were chosen.
 
     ``steps`` has the columns from, to, triples (newly visible by that link), total (so far), adds (flows ``to``,
-    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by; and ``meets``, what the link is worth,
-    where a worth of the caller's own was asked for (unmet pairs of needs, say).
+    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by. Where a weight was asked for, what the
+    link adds to it stands in a column of its name, ``agencies``, ``officers`` or ``population``: of the agencies that
+    have not gained by a link before. Where a worth of the caller's own was asked for (unmet pairs of needs, say), what
+    the link is worth stands in ``meets``.
     """
 
     method: str
     steps: pd.DataFrame
     after: Catalogue = field(repr=False)
     """The world with all of them."""
+    ties: tuple[tuple[Ends, ...], ...] = field(default=(), repr=False)
+    """The other choices that yield just as much, sorted: of all links together where the plan is exhaustive, of the
+    first link where it is greedy."""
 
     def _repr_html_(self) -> str:
         return frame_html(self.steps, caption=f"{len(self.steps)} links, method: {self.method}")
@@ -94,7 +104,7 @@ def plan(
     Candidates are the plausible pairs with a flow missing, none held back by a cause of ``respect``, one end in
     ``ends`` and the other in ``others`` (flags of shape (S,)). It stops where nothing more is gained or ``budget``
     would be passed, each link costing ``cost``. ``worth`` replaces the weight. Raises GraphmodelError for senseless
-    limits or too many candidates.
+    limits, too many candidates, or a weight that too few of the agencies concerned have recorded.
 
     >>> import graphmodel
     >>> planned = graphmodel.plan(graphmodel.load("canada"), 1)
@@ -104,14 +114,14 @@ def plan(
     ensure_sensible(links=links, budget=budget, cost=cost)
     made = world_of(world)
     limits = Limits(mask_of(respect), ends, others, budget, cost)
-    value = worth or _by(weight)
+    aim = _Aim(weight, worth)
     allowed = limits.affordable(links)
     one, _ = candidates(made, limits)
     if allowed in (1, 2) and len(one) <= EXHAUSTIVE:
-        chosen, method = _best_two(made, limits, value, allowed), "exhaustive"
+        method, (chosen, ties) = "exhaustive", _best_two(made, limits, aim, allowed)
     else:
-        chosen, method = _greedy(made, limits, value, allowed), "greedy"
-    return told(made, chosen, method, limits, language, worth)
+        method, (chosen, ties) = "greedy", _greedy(made, limits, aim, allowed)
+    return told(made, chosen, method, limits, language, aim, ties)
 
 
 def ensure_sensible(
@@ -175,19 +185,47 @@ def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]
     return gained
 
 
-def _by(weight: Weight) -> Worth:
-    """Return what links are worth by a weight."""
-    if weight == "triples":
-        return triples
+@dataclass(frozen=True)
+class _Aim:
+    """What links are worth, by a weight or by a worth of the caller's own, after the links chosen so far."""
 
-    def worth(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
-        sets = np.zeros((len(one), len(world.network.agencies)), dtype=bool)
-        for end in np.unique(one):
-            at = np.flatnonzero(one == end)
-            sets[at] = beneficiaries(world.gains, int(end), other[at])[0]
-        return weigh(world.network, weight, sets)
+    weight: Weight = "triples"
+    own: Worth | None = None
+    gained: Booleans | None = None
+    """Which agencies have gained by the links chosen so far, shape (A,); none at first."""
 
-    return worth
+    @property
+    def column(self) -> str:
+        """Return the column in which a plan says what each link is worth; empty where its triples say that."""
+        return "meets" if self.own else "" if self.weight == "triples" else self.weight
+
+    def of(self, world: World, one: Positions, other: Positions, *, enough: bool = True) -> NDArray[np.int64]:
+        """Return what the link of each pair adds in a world, shape of ``one``; ``enough`` as for ``weigh``."""
+        if self.own:
+            return self.own(world, one, other)
+        if self.weight == "triples":
+            return triples(world, one, other)
+        if self.gained is None:
+            return weigh(world.network, self.weight, gaining(world, one, other), enough=enough)
+        either = gaining(world, one, other) | self.gained
+        so_far = weigh(world.network, self.weight, self.gained[None, :], enough=False)
+        return weigh(world.network, self.weight, either, enough=enough) - so_far
+
+    def after(self, world: World, one: int, other: int) -> _Aim:
+        """Return what links are worth once a link is chosen in a world."""
+        if self.own or self.weight == "triples":
+            return self
+        gained = gaining(world, np.array([one]), np.array([other]))[0]
+        return replace(self, gained=gained if self.gained is None else gained | self.gained)
+
+
+def gaining(world: World, one: Positions, other: Positions) -> Booleans:
+    """Return which agencies gain by the link of each pair, shape (pairs, A)."""
+    sets = np.zeros((len(one), len(world.network.agencies)), dtype=bool)
+    for end in np.unique(one):
+        at = np.flatnonzero(one == end)
+        sets[at] = beneficiaries(world.gains, int(end), other[at])[0]
+    return sets
 
 
 def linked(world: World, one: int, other: int) -> World:
@@ -198,58 +236,72 @@ def linked(world: World, one: int, other: int) -> World:
     return World(world.catalogue.add_rows("links", rows), world.plausible.times)
 
 
-def _best(world: World, limits: Limits, worth: Worth) -> tuple[int, int, int] | None:
-    """Return the worthiest pair and its worth, the first by ids among equals; None where nothing is gained."""
+def _best(world: World, limits: Limits, aim: _Aim) -> tuple[list[_Pair], int]:
+    """Return the worthiest pairs, sorted, and what each is worth; none where nothing is gained."""
     one, other = candidates(world, limits)
-    value = worth(world, one, other)
+    value = aim.of(world, one, other)
     if not len(value) or value.max() <= 0:
-        return None
-    at = int(value.argmax())
-    return int(one[at]), int(other[at]), int(value[at])
+        return [], 0
+    at = value == value.max()
+    return list(zip(one[at].tolist(), other[at].tolist(), strict=True)), int(value.max())
 
 
-def _greedy(world: World, limits: Limits, worth: Worth, links: int) -> list[tuple[int, int]]:
-    chosen: list[tuple[int, int]] = []
-    while len(chosen) < links and (best := _best(world, limits, worth)):
-        chosen.append(best[:2])
+def _greedy(world: World, limits: Limits, aim: _Aim, links: int) -> tuple[list[_Pair], list[frozenset[_Pair]]]:
+    """Return the links one by one, each the worthiest and the first by ids among equals; and the first link's equals."""
+    chosen: list[_Pair] = []
+    same: list[_Pair] = []
+    while len(chosen) < links:
+        best, _ = _best(world, limits, aim)
+        if not best:
+            break
+        same = same if chosen else best
+        chosen.append(best[0])
         if len(chosen) < links:
-            world = linked(world, *best[:2])
-    return chosen
+            aim, world = aim.after(world, *best[0]), linked(world, *best[0])
+    return chosen, [frozenset((pair,)) for pair in same[1:]]
 
 
-def _best_two(world: World, limits: Limits, worth: Worth, links: int) -> list[tuple[int, int]]:
-    """Return the best one or two links of all there are, in either order.
+def _best_two(world: World, limits: Limits, aim: _Aim, links: int) -> tuple[list[_Pair], list[frozenset[_Pair]]]:
+    """Return the best one or two links of all there are, in either order, and the other choices that yield the same.
 
     Among equals: fewer links, then the choice whose first link yields more, then the first by ids.
     """
     one, other = candidates(world, limits)
-    value = worth(world, one, other)
-    best: tuple[int, list[tuple[int, int]]] = (0, [])
+    value = aim.of(world, one, other)
+    if not len(value):
+        return [], []
+    pairs: list[_Pair] = list(zip(one.tolist(), other.tolist(), strict=True))
+    most, best, same = 0, list[_Pair](), dict[frozenset[_Pair], None]()
     order: list[int] = np.argsort(-value, kind="stable").tolist() if links == 2 else []
     for at in order:
-        first = int(one[at]), int(other[at])
-        second = _best(linked(world, *first), limits, worth)
-        total = int(value[at]) + (second[2] if second else 0)
-        if total > best[0]:
-            best = total, [first, *([second[:2]] if second else [])]
-    if len(value) and value.max() > 0 and value.max() >= best[0]:
-        at = int(value.argmax())
-        best = int(value[at]), [(int(one[at]), int(other[at]))]
-    return best[1]
+        first = pairs[at]
+        seconds, more = _best(linked(world, *first), limits, aim.after(world, *first))
+        total = int(value[at]) + more
+        if not seconds or total < most:
+            continue
+        if total > most:
+            most, best, same = total, [first, seconds[0]], {}
+        same |= dict.fromkeys(frozenset((first, second)) for second in seconds)
+    if value.max() > 0 and value.max() >= most:
+        alone = [pairs[at] for at in np.flatnonzero(value == value.max())]
+        best, same = alone[:1], dict.fromkeys(frozenset((pair,)) for pair in alone)
+    return best, [choice for choice in same if choice != frozenset(best)]
 
 
 def told(
     world: World,
-    chosen: list[tuple[int, int]],
+    chosen: list[_Pair],
     method: str,
     limits: Limits,
     language: v.Language = "en",
-    worth: Worth | None = None,
+    aim: _Aim = _Aim(),
+    ties: Collection[frozenset[_Pair]] = (),
 ) -> Plan:
     """Return the plan of these links in this order, each with what it adds to the world so far."""
     rows: list[dict[str, Any]] = []
     total = 0
     ids = world.network.systems
+    same = sorted(tuple(sorted((str(ids[one]), str(ids[other])) for one, other in choice)) for choice in ties)
     for one, other in chosen:
         gained = int(world.gains.of(one).triples[other])
         total += gained
@@ -261,13 +313,13 @@ def told(
                 "triples": gained,
                 "total": total,
                 "adds": "both" if to and back else "to" if to else "from",
-                "cost": limits.cost * (len(rows) + 1),
+                "cost": cost_of([limits.cost] * (len(rows) + 1)),
                 "why": world.plausible.reasons(one, other, language),
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }
         )
-        if worth:
-            rows[-1]["meets"] = int(worth(world, np.array([one]), np.array([other]))[0])
-        world = linked(world, one, other)
-    columns = [*COLUMNS[:2], "meets", *COLUMNS[2:]] if worth else list(COLUMNS)
-    return Plan(method, pd.DataFrame(rows, columns=columns), world.catalogue)
+        if aim.column:
+            rows[-1][aim.column] = int(aim.of(world, np.array([one]), np.array([other]), enough=False)[0])
+        aim, world = aim.after(world, one, other), linked(world, one, other)
+    columns = [*COLUMNS[:2], *filter(None, [aim.column]), *COLUMNS[2:]]
+    return Plan(method, pd.DataFrame(rows, columns=columns), world.catalogue, tuple(same))

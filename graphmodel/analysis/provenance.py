@@ -76,3 +76,8 @@ def _joins(catalogue: Catalogue, wanted: set[str]) -> dict[str, list[tuple[str, 
         for start, end, sources in zip(chosen[one], chosen[other], _split(chosen["source"]), strict=True):
             made.setdefault(start, []).append((end, sources))
     return made
+
+
+def cites_nothing(catalogue: Catalogue) -> bool:
+    """Return whether no system, use or link names a source: then "documented" only means not marked as inferred."""
+    return all(frame["source"].isna().all() for frame in (catalogue.systems, catalogue.uses, catalogue.links))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -98,25 +99,93 @@ def rank_partners(
     >>> rank_partners(graphmodel.load("canada"), "drps-rms", limit=1)[["partner", "triples"]].to_numpy().tolist()
     [['rcmp-pip', 95]]
     """
+    return ranked(world, system, weight=weight, respect=respect, worth=worth).table(limit, language)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """The partners of one system in their order: by what the link is worth, then by triples, then by id.
+
+    Arrays of shape (partners,) but for ``gain``, whose arrays are of shape (S,).
+    """
+
+    world: World
+    system: int
+    partners: Positions
+    gain: Gain
+    worth: NDArray[np.int64]
+    """What the link with each is worth, in the unit of ``column``."""
+    column: str
+
+    @property
+    def triples(self) -> NDArray[np.int64]:
+        """Return the triples that the link with each partner yields."""
+        return self.gain.triples[self.partners]
+
+    @cached_property
+    def ties(self) -> NDArray[np.int64]:
+        """Return how many other partners yield just the same as each: as much worth and as many triples."""
+        worth, triples = self.worth, self.triples
+        new = (worth[1:] != worth[:-1]) | (triples[1:] != triples[:-1])  # equals stand beside each other
+        group = np.cumsum(np.concatenate([np.zeros(min(len(worth), 1), dtype=bool), new]))
+        return np.asarray(np.bincount(group)[group] - 1, dtype=np.int64)
+
+    @property
+    def first(self) -> tuple[str, int, int]:
+        """Return the partner in the first place, the triples and the worth; nobody where no link yields anything."""
+        if not len(self.partners) or not (self.worth[0] or self.triples[0]):
+            return "", 0, 0
+        return str(self.world.network.systems[int(self.partners[0])]), int(self.triples[0]), int(self.worth[0])
+
+    @property
+    def like_first(self) -> list[str]:
+        """Return the other partners that yield just the same as the one in the first place, sorted; none without one."""
+        if not self.first[0]:
+            return []
+        same = self.partners[1 : 1 + int(self.ties[0])]
+        return [str(id) for id in self.world.network.systems[same]]
+
+    def table(self, limit: int | None = None, language: v.Language = "en") -> pd.DataFrame:
+        """Return the rows of ``rank_partners``."""
+        shown = self.partners[:limit]
+        to, back = self.world.gains.proposals.missing_from(self.system)
+        table = _rows(self.world, self.system, shown, self.gain, to, back, language)
+        if self.column not in table:
+            table.insert(5, self.column, self.worth[: len(shown)])
+        return table
+
+
+def ranked(
+    world: Catalogue | World,
+    system: str,
+    *,
+    weight: Weight = "triples",
+    respect: Collection[str] = (),
+    worth: Worth | None = None,
+    enough: bool = True,
+) -> Ranked:
+    """Return the partners of a system in their order, with what ``rank_partners`` makes its rows of; raises as it does.
+
+    Without ``enough`` a weight is taken as it is recorded, of however few agencies.
+    """
     made = world_of(world)
-    system_at = made.live_system(system)
+    at = made.live_system(system)
     forbidden = mask_of(respect)
-    to, back = made.gains.proposals.missing_from(system_at)
+    to, back = made.gains.proposals.missing_from(at)
     partners = np.flatnonzero(to | back)
-    partners = partners[made.barriers.between(np.full(len(partners), system_at), partners) & forbidden == 0]
-    gain = made.gains.of(system_at)
+    partners = partners[made.barriers.between(np.full(len(partners), at), partners) & forbidden == 0]
+    gain = made.gains.of(at)
     if worth:
-        value, column = worth(made, np.full(len(partners), system_at), partners), "meets"
+        value, column = worth(made, np.full(len(partners), at), partners), "meets"
     else:
-        value, column = _worth(made, system_at, partners, gain, weight), weight
-    order = np.lexsort((partners, -gain.triples[partners], -value))[:limit]
-    table = _rows(made, system_at, partners[order], gain, to, back, language)
-    if column not in table:
-        table.insert(5, column, value[order])
-    return table
+        value, column = _worth(made, at, partners, gain, weight, enough=enough), weight
+    order = np.lexsort((partners, -gain.triples[partners], -value))
+    return Ranked(made, at, partners[order], gain, value[order], column)
 
 
-def _worth(world: World, system: int, partners: Positions, gain: Gain, weight: Weight) -> NDArray[np.int64]:
+def _worth(
+    world: World, system: int, partners: Positions, gain: Gain, weight: Weight, *, enough: bool
+) -> NDArray[np.int64]:
     """Return what each partner is ranked by, shape (partners,)."""
     if weight == "triples":
         return gain.triples[partners]
@@ -125,7 +194,7 @@ def _worth(world: World, system: int, partners: Positions, gain: Gain, weight: W
     none = np.zeros((0, len(world.network.agencies)), dtype=bool)
     agencies = np.concatenate([none, *(beneficiaries(world.gains, system, batch)[0] for batch in batches)])
     worth = np.zeros(len(world.network.systems), dtype=np.int64)
-    worth[some] = weigh(world.network, weight, agencies)
+    worth[some] = weigh(world.network, weight, agencies, enough=enough)
     return worth[partners]
 
 

@@ -21,6 +21,9 @@ from graphmodel.analysis.plausible import mask_of
 from graphmodel.analysis.ranking import World, world_of
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
+from graphmodel.rounding import amount
+from graphmodel.rounding import percent as percent_of
+from graphmodel.rounding import total as total_of
 
 METHOD = "fewest links"
 _SHOWN = 10
@@ -51,7 +54,7 @@ def plan_target(
     if not total:
         raise GraphmodelError("no live system of the study's types is recorded: there is no share to reach")
     if needed <= 0:
-        raise GraphmodelError(f"{there} of {total} systems ({100 * there / total:.1f} %) are interconnected already")
+        raise GraphmodelError(f"{there} of {total} systems ({percent_of(there, total)} %) are interconnected already")
     alone = counted & ~net.interconnected
     one, other = candidates(made, limits)
     useful = alone[one] | alone[other]
@@ -66,8 +69,8 @@ def plan_target(
         chosen = [*chosen, *single[:rest], *matching[pairs:][: max(rest - len(single), 0)]]
     if limits.affordable(len(chosen)) < len(chosen):
         raise GraphmodelError(
-            f"{percent:g} % needs {len(chosen)} links at {cost:g} each, {len(chosen) * cost:g} in all: the budget "
-            f"of {budget:g} pays for {limits.affordable(len(chosen))}"
+            f"{percent:g} % needs {len(chosen)} links at {amount(cost)} each, {amount(total_of([cost] * len(chosen)))} in all: the budget "
+            f"of {amount(limits.budget or 0)} pays for {limits.affordable(len(chosen))}"
         )
     return told(made, chosen, METHOD, limits, language)
 
@@ -118,5 +121,5 @@ def _why_not(
     named = ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else "")
     return (
         f"{percent:g} % cannot be reached: {there} of {total} systems are interconnected and plausible links allow "
-        f"for at most {most} ({100 * most / total:.1f} %), because no plausible partner is left for {named}"
+        f"for at most {most} ({percent_of(most, total)} %), because no plausible partner is left for {named}"
     )

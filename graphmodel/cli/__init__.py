@@ -1,6 +1,7 @@
 """The command line: ``graphmodel COMMAND``; answers on stdout, words on stderr.
 
-Exit 0 done, 1 refused with the remedy named, 2 wrong usage, 130 interrupted; never a traceback.
+Exit 0 done, 1 refused with the remedy named, 2 wrong usage, 130 interrupted (143 by SIGTERM), 141 where whatever was to
+read the answer had ended; never a traceback.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from graphmodel import __version__
+from graphmodel.cli import streams
 from graphmodel.cli.answers import reach, sees, study
 from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, BilingualGroup, choose, group, language, option, say
 from graphmodel.cli.diff import diff
@@ -30,11 +32,13 @@ from graphmodel.cli.whatif import whatif
 from graphmodel.cli.why import why
 from graphmodel.composed import composed
 from graphmodel.errors import GraphmodelError
+from graphmodel.machine import translated
+from graphmodel.messages import Message
 from graphmodel.vocabulary import Language
 
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
-_REFUSED, _INTERRUPTED = 1, 130
+_REFUSED, _INTERRUPTED, _NOBODY_READS = 1, 130, 141
 _READ_A_SOURCE = ("load", "check")
 
 
@@ -125,7 +129,7 @@ def cli(
         raise click.UsageError(
             say("--loader says how --on SOURCE is read: give --on too", "--loader dit comment lire --on : donnez --on")
         )
-    password = click.prompt(say("Password", "Mot de passe"), hide_input=True, err=True) if password_prompt else None
+    password = _asked_password() if password_prompt else None
     context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin, loader)
 
 
@@ -136,8 +140,22 @@ for item in (
     cli.add_command(item)
 
 
+def _asked_password() -> str:
+    try:
+        return str(click.prompt(say("Password", "Mot de passe"), hide_input=True, err=True))
+    except (click.Abort, AttributeError):  # nobody is there, or standard input is closed
+        raise GraphmodelError(
+            Message(
+                "no password was given: set NEO4J_PASSWORD where nobody can type it",
+                "aucun mot de passe n'a été donné : posez NEO4J_PASSWORD là où personne ne peut le taper",
+            )
+        ) from None
+
+
 def main() -> None:
     """Run the command line and exit."""
+    streams.occupy()
+    sys.unraisablehook = _unraisable
     code = run()
     if "graphmodel.stores.deadline" in sys.modules:
         from graphmodel.stores.deadline import leave
@@ -146,11 +164,22 @@ def main() -> None:
     sys.exit(code)
 
 
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    """Say nothing where a file that is let go of cannot be written: whatever writes it has been told already."""
+    if not isinstance(found.exc_value, OSError):
+        sys.__unraisablehook__(found)
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     choose("")
-    out = sys.stdout
+    with streams.harmless():
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+
+def _run(arguments: list[str]) -> int:
     try:
+        streams.ensure_text(arguments, os.environ)
         code = cli.main(arguments, prog_name="graphmodel", standalone_mode=False)
     except click.ClickException as error:
         error.show()
@@ -161,9 +190,15 @@ def run(arguments: list[str] | None = None) -> int:
     except GraphmodelError as error:
         click.echo(error.text(language()), err=True)
         return _REFUSED
-    except SystemExit as end:  # click ends so after completing, and puts up a stdout of its own once nobody reads
-        return int(end.code or 0) if sys.stdout is out else 0
+    except streams.NobodyReadsError:
+        return _NOBODY_READS
+    except SystemExit as end:  # click ends so after completing
+        return int(end.code or 0)
     except Exception as error:  # the last resort: a person gets one line, and a way to report it
+        told = translated(error)
+        if told is not None:
+            click.echo(told.text(language()), err=True)
+            return _REFUSED
         if os.environ.get("GRAPHMODEL_DEBUG"):
             raise
         click.echo(

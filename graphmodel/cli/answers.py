@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis.indicators import Basis, Grouping
     from graphmodel.analysis.network import Network
+    from graphmodel.catalogue import Catalogue
 
 _CLASS = option(
     "--class",
@@ -85,11 +86,27 @@ def study(settings: Settings, by: str, basis: str, documented: bool, form: str) 
     settings.tell(
         say(
             "Interconnected means at least one live link is recorded. % documented counts documented records alone; "
-            "n is the column systems; agencies have any such system recorded.",
+            "n is the column systems; agencies: those at work in such a system, which they operate (hosts apart) or work in; "
+            "inventory/agencies-with-type counts those in any role beside them.",
             "Interconnecté : au moins un lien en service est consigné. % documenté ne compte que ce qui est documenté; "
-            "n est la colonne systèmes; les organismes sont ceux dont un tel système est consigné.",
+            "n est la colonne systèmes; les organismes sont ceux qui travaillent dans un tel système, qu'ils exploitent (sauf "
+            "les hébergeurs) ou utilisent; inventory/agencies-with-type compte à côté ceux de tout rôle.",
         )
     )
+    tell_unsourced(settings, catalogue)
+
+
+def tell_unsourced(settings: Settings, catalogue: Catalogue) -> None:
+    """Say, where nothing names a source, what "documented" then means."""
+    from graphmodel.analysis.provenance import cites_nothing
+
+    if cites_nothing(catalogue):
+        settings.tell(
+            say(
+                "No system, use or link here names a source: % documented leaves out only what is marked as inferred.",
+                "Aucun système, usage ou lien n'indique ici de source : % documenté n'écarte que ce qui est marqué inféré.",
+            )
+        )
 
 
 @command(

@@ -21,8 +21,8 @@ parameters_option: Decorator = option(
     multiple=True,
     metavar="NAME=VALUE",
     shell_complete=parameter_values,
-    help="Choose a value; an empty one means any.",
-    french="Choisir une valeur; vide veut dire n'importe laquelle.",
+    help="Choose a value; an empty one means any where the query says so, and is refused elsewhere.",
+    french="Choisir une valeur; vide veut dire n'importe laquelle si la question le dit, et est refusé ailleurs.",
 )
 
 

@@ -5,19 +5,16 @@ Rows are compared as multisets. Of a map, nodes are compared by id, relationship
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
-
-import click
 
 from graphmodel.cli.asking import graph_rows, known_ids, offers_left_out, sort_key
 from graphmodel.cli.bilingual import Decorator, option, say
 from graphmodel.cli.completion import scenario_names
 from graphmodel.cli.explain import explained
-from graphmodel.cli.output import as_json, graph_of, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.output import as_text, graph_of, show, show_json
+from graphmodel.cli.scenario import stacked, tell_idle
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +52,7 @@ def show_both(
     change = stacked(scenarios)
     old = settings.catalogue()
     new = change.apply(old)
+    tell_idle(settings, change, old)
     with open_store("memory:", timeout=timeout) as first, open_store("memory:", timeout=timeout) as second:
         with settings.waiting(say("Trying the scenario", "Essai du scénario")):
             first.write(old)
@@ -63,7 +61,7 @@ def show_both(
         for label, ids in known_ids(asked, values, second).items():
             known[label] |= set(ids)
         bound = asked.bind(asked.coerce(values, known))
-        before, after = first.run(*bound), second.run(*bound)
+        before, after = first.run(*bound).known(), second.run(*bound).known()
         complete = first.info().offers_complete and second.info().offers_complete
     settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
     if asked.shows == "map":
@@ -88,7 +86,7 @@ def _show_rows(
     if form == "json":
         parts = {"before": before, "after": after}
         whole = {name: _records(columns, rows) for name, rows in parts.items()}
-        click.echo(as_json(whole | {GAINED: _records(named, gained), LOST: _records(named, lost)}))
+        show_json(whole | {GAINED: _records(named, gained), LOST: _records(named, lost)})
     else:
         rows = [(GAINED, *row) for row in gained] + [(LOST, *row) for row in lost]
         show(["change", *named], _worded(rows, form), form)
@@ -106,7 +104,7 @@ def _show_graphs(settings: Settings, before: Graph, after: Graph, form: str) -> 
     flat = [graph_rows(graph)[1] for graph in (before, after, gained, lost)]
     _tell_counts(settings, *flat)
     if form == "json":
-        click.echo(as_json({GAINED: gained, LOST: lost}))
+        show_json({GAINED: gained, LOST: lost})
     else:
         rows = [(GAINED, *row) for row in flat[2]] + [(LOST, *row) for row in flat[3]]
         show(["change", *graph_rows(gained)[0]], _worded(rows, form), form)
@@ -126,7 +124,7 @@ def _missing(these: Sequence[Row], those: Sequence[Row]) -> list[Row]:
 
 
 def _text(row: Row) -> str:
-    return json.dumps(json.loads(as_json(list(row))), sort_keys=True)
+    return as_text(list(row))
 
 
 def _identity(item: Mapping[str, object]) -> tuple[object, ...]:

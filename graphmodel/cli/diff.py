@@ -10,7 +10,7 @@ import click
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.differences import records
-from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.output import format_option, show, show_json
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ def diff(
         raise click.UsageError(
             say("diff takes its two catalogues as arguments: leave --on out", "diff prend ses catalogues en arguments")
         )
+    if map_to is not None:
+        from graphmodel.maps.map import ENDINGS
+        from graphmodel.outputs import ensure_ending
+
+        ensure_ending(map_to, ENDINGS)
     worlds = [catalogue_at(name, settings.tell, settings.password) for name in (before, after)]
     made = CatalogueDiff(worlds[0], worlds[1])
     with settings.waiting(say("Comparing", "Comparaison")):
@@ -103,7 +108,7 @@ def diff(
 def show_diff(settings: Settings, made: CatalogueDiff, form: str, limit: int | None = None) -> None:
     """Write a difference: the records, then what they changed. JSON is one object; CSV is the records alone."""
     if form == "json":
-        click.echo(as_json(_whole(made, settings)))
+        show_json(_whole(made, settings))
         return
     rows = rows_of(made.rows)
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit

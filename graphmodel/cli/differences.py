@@ -9,16 +9,19 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import say
-from graphmodel.cli.output import as_json, show
+from graphmodel.cli.output import show, show_json
 from graphmodel.cli.settings import Settings
+from graphmodel.cli.ties import links_like_first
+from graphmodel.rounding import amount
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.catalogue import Catalogue
     from graphmodel.compare import Difference
+    from graphmodel.scenario import Scenario
 
-COMPARED = ("scenario", "triples", "lost_triples", "agencies", "cost", "gain_per_cost", "held_back_by")
+COMPARED = ("scenario", "triples", "lost_triples", "agencies", "cost", "cost_per_gain", "held_back_by")
 _SHOWN = 40
 
 
@@ -38,7 +41,7 @@ def show_difference(
     if form == "json":
         whole = {"gained": records(made.gained), "lost": records(made.lost), "counts": made.counts}
         tables = {"study": records(made.study(settings.lang)), "measures": records(made.measures(settings.lang))}
-        click.echo(as_json({**whole, **tables, **said}))
+        show_json({**whole, **tables, **said})
         settings.limits(made.before.about)
         return
     rows = [
@@ -101,25 +104,30 @@ def _show_more(said: Mapping[str, Any], form: str) -> None:
                 f"Le lien qui en ramène le plus : {best['from']} avec {best['to']}, {best['restored']} triplets.",
             )
         )
+        if equals := links_like_first([(one, other) for one, other in best["ties"]]):
+            click.echo(equals)
     if "cost" in said:
-        click.echo(say(f"Cost: {said['cost']:,.0f}", f"Coût : {said['cost']:,.0f}".replace(",", " ")))
+        cost = amount(said["cost"])
+        click.echo(say(f"Cost: {cost}", f"Coût : {cost}".replace(",", " ").replace(".", ",")))
 
 
-def compared(catalogue: Catalogue, source: str) -> tuple[object, ...]:
-    """Return the row of one scenario, by itself: see ``COMPARED``."""
+def compared(catalogue: Catalogue, scenario: Scenario) -> tuple[object, ...]:
+    """Return the row of one scenario, by itself: see ``COMPARED``.
+
+    ``cost_per_gain`` is what one new triple costs; None where no cost is named or nothing is gained.
+    """
     import numpy as np
 
     from graphmodel.analysis.network import Network
     from graphmodel.analysis.plausible import Barriers, causes_of
     from graphmodel.compare import Difference
-    from graphmodel.scenario import Scenario, record_changes
+    from graphmodel.scenario import record_changes
 
-    scenario = Scenario.read(source)
     after = scenario.apply(catalogue)
     counts, cost = Difference(catalogue, after).counts, scenario.total_cost(catalogue)
     network = Network(after)
     new = after.links["id"].isin(record_changes(catalogue, after)["links"].added["id"]).to_numpy()
     held = Barriers(network).between(*(end[new] for end in network.ends))
     causes = causes_of(int(np.bitwise_or.reduce(held, initial=0)))
-    per_cost = round(counts["triples"] / cost, 6) if cost else None
-    return scenario.name, counts["triples"], counts["lost_triples"], counts["agencies"], cost, per_cost, causes
+    per_gain = None if cost is None or not counts["triples"] else cost / counts["triples"]
+    return scenario.name, counts["triples"], counts["lost_triples"], counts["agencies"], cost, per_gain, causes

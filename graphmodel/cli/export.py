@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from graphmodel.cli import streams
 from graphmodel.cli.audience import audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.settings import Settings, pass_settings
@@ -55,11 +56,13 @@ def export(settings: Settings, form: str, output: Path | None, audience: str, ov
 
     if output is None and form in (*exporting.FOLDERS, *exporting.BINARY):
         raise click.UsageError(say(f"{form} needs -o: name where to write it", f"{form} demande -o : dire où l'écrire"))
+    if output is not None:
+        exporting.ensure_named(output, form)
     catalogue = settings.catalogue()
     with settings.waiting(say("Writing", "Écriture")):
         if output is None:
             made = exporting.exported(catalogue, form, audience=audience)
-            click.echo(made.content, nl=False)
+            streams.out().write_bytes(made.content)
         else:
             made = exporting.export(catalogue, form, output, audience=audience, overwrite=overwrite)
             click.echo(str(output))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import say
@@ -10,7 +10,17 @@ from graphmodel.cli.settings import Settings
 from graphmodel.errors import GraphmodelError
 
 if TYPE_CHECKING:
+    from graphmodel.analysis.beneficiaries import Weight
+    from graphmodel.analysis.ranking import Worth
     from graphmodel.catalogue import Catalogue
+
+
+class Asked(TypedDict):
+    """What partners are ranked by."""
+
+    weight: Weight
+    worth: Worth | None
+    respect: tuple[str, ...]
 
 
 def documented_of(whole: Catalogue, *systems: str | None) -> Catalogue:
@@ -27,12 +37,12 @@ def documented_of(whole: Catalogue, *systems: str | None) -> Catalogue:
     return catalogue
 
 
-def doubts_of_first(settings: Settings, world: Any, system: str) -> dict[str, Any]:
-    """Return how far the first place can be trusted, and say it."""
+def doubts_of_first(settings: Settings, world: Any, system: str, asked: Asked) -> dict[str, Any]:
+    """Return how far the first place of the ranking that was asked for can be trusted, and say it."""
     from graphmodel.whatif import confidence
 
     with settings.waiting(say("Leaving out one inferred link after the other", "Retrait des liens inférés un à un")):
-        found = confidence(world, system)
+        found = confidence(world, system, **asked)
     settings.tell(
         say(
             f"first place ({found.first or 'nobody'}, {found.triples} triples): another partner is first in "

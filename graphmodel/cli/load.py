@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.output import format_option, show, show_json
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import SourceError, counted_problems
 from graphmodel.messages import Message, counted, in_language, joined
@@ -157,7 +157,7 @@ def info(settings: Settings, form: str) -> None:
         *((name, count, "") for name, count in known.counts.items()),
     ]
     if form == "json":
-        click.echo(as_json({name: value for name, value, _ in facts}))
+        show_json({name: value for name, value, _ in facts})
     else:
         show(
             ("setting", "value", "from"),

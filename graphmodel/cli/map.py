@@ -12,9 +12,8 @@ from graphmodel.cli.audience import INTERNAL, audience_option
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import part_ids, query_ids
 from graphmodel.cli.own_packs import packs_option
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import writing
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
@@ -116,7 +115,13 @@ def map_(
       graphmodel map maps/agency -p agency=peel-regional-police
     """
     from graphmodel.maps import Map
+    from graphmodel.maps.map import ENDINGS, save_page
+    from graphmodel.maps.picture import ENDING, write_picture
+    from graphmodel.outputs import ensure_ending
 
+    ensure_ending(output, ENDINGS)
+    if png is not None:
+        ensure_ending(png, ENDING)
     if layout and of:
         raise click.UsageError(
             say("--of lays out a part: leave --layout out", "--of dispose une partie : sans --layout")
@@ -127,6 +132,8 @@ def map_(
         raise click.UsageError(say("-p goes with a question", "-p va avec une question"))
     catalogue = settings.catalogue()
     scenario = stacked(scenarios) if scenarios else None
+    if scenario:
+        tell_idle(settings, scenario, catalogue)
     asked: dict[str, Any] = {}
     if query_id:
         world = scenario.apply(catalogue) if scenario else catalogue
@@ -145,12 +152,9 @@ def map_(
         **asked,
     )
     html = made.html(readable=readable)
-    with writing(output):
-        output.write_text(html, encoding="utf-8", newline="\n")
+    save_page(html, output)
     click.echo(str(output))
     if png is not None:
-        from graphmodel.maps.picture import write_picture
-
         write_picture(html, png)
         click.echo(str(png))
     settings.limits(catalogue.about)

@@ -9,8 +9,8 @@ import click
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.completion import needs_names
-from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.output import format_option, show, show_json
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def needs(
     read = _read(sources or tuple(content.needs()))
     change = stacked(scenarios) if scenarios else None
     catalogue = settings.catalogue()
+    if change is not None:
+        tell_idle(settings, change, catalogue)
     world = World(catalogue if change is None else change.apply(catalogue))
     with settings.waiting(say("Comparing", "Comparaison")):
         answers = [item.answer(world, limit=limit, language=settings.lang) for item in read]
@@ -124,7 +126,7 @@ def _show(settings: Settings, answers: list[tuple[pd.DataFrame, pd.DataFrame]], 
         made = rows.assign(breaks=[item for part in listed for item in part])
         records = rows_of(made)
         if form == "json":
-            click.echo(as_json([dict(zip(made.columns, row, strict=True)) for row in records]))
+            show_json([dict(zip(made.columns, row, strict=True)) for row in records])
         else:
             flat = [(*row[:-1], [_line(item) for item in row[-1]]) for row in records]  # type: ignore[attr-defined]
             show(list(made.columns), flat, form)

@@ -12,10 +12,12 @@ from typing import Any, TextIO, cast
 import click
 
 from graphmodel import vocabulary as v
-from graphmodel.cli.bilingual import language, option
+from graphmodel.cli import streams
+from graphmodel.cli.bilingual import language, option, say
 from graphmodel.cli.widths import folded, widths_of
+from graphmodel.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
 from graphmodel.headings import HEADINGS
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values import Node, Path, Relationship, shown
 
 FORMATS = ("table", "csv", "json", "markdown")
 _WIDE = 10_000
@@ -51,9 +53,9 @@ def show(
     """
     given = [tuple(row) for row in rows]
     if form == "json":
-        click.echo(as_json([dict(zip(columns, row, strict=True)) for row in given]))
+        show_json([dict(zip(columns, row, strict=True)) for row in given])
     elif form == "csv":
-        click.echo(_as_csv(columns, given), nl=False)
+        _csv(columns, given)
     else:
         kept = [n for n, name in enumerate(columns) if name not in hide]
         heads = [_heading(columns[n], headings or {}) for n in kept]
@@ -62,9 +64,14 @@ def show(
         (_markdown if form == "markdown" else _table)(heads, cells, numeric)
 
 
-def as_json(value: object) -> str:
-    """Return JSON as every command writes it: readable, accents as they are."""
-    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
+def show_json(value: object) -> None:
+    """Write JSON to stdout as every command does: readable, accents as they are where the stream has them."""
+    plain, stream = _plain(value), streams.out()
+    text = for_json(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False))
+    try:
+        stream.write_data(f"{text}\n")
+    except UnicodeEncodeError:
+        stream.write_data(f"{json.dumps(plain, indent=2, allow_nan=False)}\n")
 
 
 def graph_of(rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, object]]]:
@@ -76,7 +83,7 @@ def graph_of(rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, objec
         if isinstance(value, Node):
             nodes[value.id] = value
         elif isinstance(value, Relationship):
-            key = json.dumps(_plain(dict(value.properties)), sort_keys=True)
+            key = as_text(dict(value.properties))
             relationships[value.start, value.type, value.end, key] = value
         elif isinstance(value, Path):
             for item in (*value.nodes, *value.relationships):
@@ -93,12 +100,17 @@ def graph_of(rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, objec
     }
 
 
+def as_text(value: object) -> str:
+    """Return a value as one line of JSON by which equal values are known."""
+    return json.dumps(_plain(value), sort_keys=True)
+
+
 def _plain_dict(value: Node | Relationship) -> dict[str, object]:
     return cast("dict[str, object]", _plain(value))
 
 
 def _plain(value: object) -> object:
-    """Return a value as JSON can write it: what is missing is null, numbers are Python's own."""
+    """Return a value as JSON can write it: what is missing is null, numbers are Python's own, NaN is named."""
     match value:
         case Node():
             return {"id": value.id, "label": value.label, "properties": _plain(dict(value.properties))}
@@ -111,13 +123,8 @@ def _plain(value: object) -> object:
             return {str(key): _plain(item) for key, item in cast("dict[object, object]", value).items()}
         case list() | tuple():
             return [_plain(item) for item in cast("Sequence[object]", value)]
-        case str() | bool() | int() | None:
-            return value
-        case float():
-            return None if value != value else value  # noqa: PLR0124 - only NaN differs from itself
         case _:
-            own = getattr(value, "item", None)  # a number of numpy's; what has none is pandas' NA
-            return _plain(own()) if own else None
+            return shown(value)
 
 
 def cell(value: object, *, people: bool = False) -> str:
@@ -156,21 +163,46 @@ def _heading(name: str, given: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _is_numeric(values: Sequence[object]) -> bool:
-    plain = [value for value in map(_plain, values) if value is not None]
-    return bool(plain) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in plain)
+    known = [value for value in values if _plain(value) is not None]
+    return bool(known) and all(_is_number(value) and not isinstance(value, list) for value in known)
 
 
-def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def _is_number(value: object) -> bool:
+    """Return whether a value, or every item of a list, is a number."""
+    if isinstance(value, list):
+        return all(map(_is_number, cast("list[object]", value)))
+    plain = _plain(value)
+    return (isinstance(plain, int | float) and not isinstance(plain, bool)) or isinstance(value, float)
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write CSV; what a spreadsheet would take for a formula has an apostrophe before it, and that is told."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue()
+    quoting = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(map(for_spreadsheet, columns))
+    changed = 0
+    for row in rows:
+        cells = [cell(value) for value in row]
+        made = [one if _is_number(value) else for_spreadsheet(one) for one, value in zip(cells, row, strict=True)]
+        changed += sum(one != other for one, other in zip(cells, made, strict=True))
+        # a lone return would end a row where nobody expects it, unless it is quoted
+        (quoting if any("\r" in one for one in made) else writer).writerow(made)
+    streams.out().write_data(text.getvalue())
+    context = click.get_current_context(silent=True)
+    if changed and context is not None and not context.find_root().params.get("quiet"):
+        click.echo(
+            say(
+                f"{changed} cells begin as a formula does: an apostrophe stands before it; --format json has them as they are",
+                f"{changed} cellules commencent comme une formule : une apostrophe la précède; --format json les donne telles quelles",
+            ),
+            err=True,
+        )
 
 
 def _markdown(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
     def line(items: Iterable[str]) -> str:
-        return "| " + " | ".join(item.replace("|", "\\|").replace("\n", " ") for item in items) + " |"
+        return "| " + " | ".join(for_markdown(item) for item in items) + " |"
 
     click.echo(line(heading.replace("- ", "") for heading in headings))
     click.echo(line("---:" if number else "---" for number in numeric))
@@ -191,10 +223,11 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
     from rich.text import Text
 
     terminal = is_terminal(sys.stdout)
-    console = Console(file=sys.stdout, highlight=False, width=None if terminal else _WIDE)
+    stream = streams.out().styled()
+    console = Console(file=cast("TextIO", stream), highlight=False, width=None if terminal else _WIDE)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    heads = [heading if terminal else heading.replace("- ", "") for heading in headings]
-    lines = [heads, *cells]
+    heads = [heading if terminal else heading.replace("- ", "") for heading in map(for_terminal, headings)]
+    lines = [heads, *([for_terminal(text) for text in row] for row in cells)]
     widths = widths_of(list(zip(*lines, strict=True)), console.width - _BETWEEN * len(heads))
     if widths:
         joined = [head.replace("- ", "") for head in heads]
@@ -206,5 +239,6 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
         table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
     with console.capture() as captured:
         console.print(table)
-    shown = [line.rstrip() for line in captured.get().splitlines()]
-    click.echo("\n".join(line for line in shown if line))
+    made = [line.rstrip() for line in captured.get().split("\n")]
+    stream.write("".join(f"{line}\n" for line in made if line))
+    stream.flush()

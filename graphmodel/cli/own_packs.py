@@ -11,7 +11,8 @@ import click
 from graphmodel.cli.bilingual import command, option, say
 from graphmodel.cli.output import cell, format_option, show
 from graphmodel.cli.settings import Settings
-from graphmodel.errors import GraphmodelError, QueryError, writing
+from graphmodel.errors import GraphmodelError, QueryError
+from graphmodel.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
@@ -58,6 +59,7 @@ def new_query(query_id: str, packs: tuple[Path, ...]) -> None:
     Example:
       graphmodel query new my-queries/alone
     """
+    from graphmodel.outputs import write
     from graphmodel.queries.draft import draft, is_id
     from graphmodel.queries.packs import SUFFIX, shipped
 
@@ -69,14 +71,7 @@ def new_query(query_id: str, packs: tuple[Path, ...]) -> None:
     if id in shipped().ids:
         raise QueryError(f"{id} ships with graphmodel: choose another name, or another folder")
     path = folder / f"{name}{SUFFIX}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(draft(name))
-    except FileExistsError:
-        raise QueryError(f"{path} exists already: choose another name, or edit it") from None
-    except OSError as error:
-        raise GraphmodelError(f"{path} cannot be written: {error.strerror or error}") from error
+    write(path, draft(name), new=True, folders=True)
     click.echo(str(path))
 
 
@@ -162,6 +157,7 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
     Example:
       graphmodel query golden my-queries --update
     """
+    from graphmodel.outputs import write_all
     from graphmodel.queries.golden import FOLDER, answer, differences, read_cases, written
     from graphmodel.queries.packs import library, own_files
 
@@ -169,20 +165,24 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
     queries = library([pack])
     asked = [queries.query(f"{pack.resolve().name}/{path.stem}") for path in own_files(pack)]
     rows: list[tuple[str, str, str, str]] = []
+    to_keep: dict[Path, str] = {}
     with settings.opened() as store:
         for query in asked:
             file = pack / FOLDER / f"{query.id.rpartition('/')[2]}.json"
+            if update:
+                _ensure_within(pack, file)
             if not update and not file.is_file():
                 rows.append((query.id, "", "missing", str(file)))
                 continue
             kept = read_cases(file)
             found = [{"parameters": case["parameters"], **answer(query, _run(store, query, case))} for case in kept]
             if update:
-                _write(file, written(query.id, found))
+                to_keep[file] = written(query.id, found)
             for case, now in zip(kept, found, strict=True):
                 given = "; ".join(f"{name}={cell(value)}" for name, value in case["parameters"].items())
                 rows += [(query.id, given, change, row) for change, row in differences(case, now)]
     if update:
+        write_all(to_keep, folders=True)
         click.echo(f"{pack / FOLDER}")
     else:
         show(("query", "parameters", "change", "row"), rows, form)
@@ -201,7 +201,13 @@ def _run(store: Store, query: Query, case: dict[str, Any]) -> Any:
     return store.run(*query.bind(case["parameters"]))
 
 
-def _write(file: Path, text: str) -> None:
-    with writing(file):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+def _ensure_within(pack: Path, file: Path) -> None:
+    """Refuse a pack whose links lead what is kept out of it."""
+    for item in (file, file.parent):
+        if item.is_symlink() and not item.resolve().is_relative_to(pack.resolve()):
+            raise GraphmodelError(
+                Message(
+                    f"{item} is a link that leads out of the pack: nothing is written through it; delete the link",
+                    f"{item} est un lien qui sort de la série : rien n'est écrit à travers lui; effacez le lien",
+                )
+            )

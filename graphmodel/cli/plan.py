@@ -8,14 +8,16 @@ import click
 
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, option, say
-from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked, world_option
+from graphmodel.cli.output import format_option, show, show_json
+from graphmodel.cli.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.cli.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.weighing import needs_option, respect_option, weight_option, worth_of
 
 if TYPE_CHECKING:
     from graphmodel.analysis.beneficiaries import Weight
     from graphmodel.analysis.network import Booleans, Network
+    from graphmodel.analysis.planning import Plan
 
 
 @command(
@@ -99,6 +101,7 @@ def plan(
     catalogue = settings.catalogue()
     if scenarios:
         change = stacked(scenarios)
+        tell_idle(settings, change, catalogue)
         catalogue = change.apply(catalogue)
         cost = change.cost if cost is None else cost
     world = World(catalogue)
@@ -118,11 +121,14 @@ def plan(
     columns, rows = list(made.steps.columns), rows_of(made.steps)
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(as_json({"method": made.method, "steps": steps}))
+        ties = {"ties": counted(made.ties)} if links is not None else {}
+        show_json({"method": made.method, "steps": steps, **ties})
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
     settings.limits(catalogue.about)
     settings.tell(_words(made.method, len(rows), links))
+    if said := _ties(made):
+        settings.tell(said)
 
 
 def _percent(text: str) -> float:
@@ -142,6 +148,12 @@ def _chosen(text: str | None, network: Network) -> Booleans | None:
     from graphmodel.scenario import Selector
 
     return Selector.of_text(text).systems(network)
+
+
+def _ties(made: Plan) -> str:
+    if made.method == "exhaustive" and len(made.steps) > 1:
+        return choices_like_this(made.ties)
+    return links_like_first([link for (link,) in made.ties])
 
 
 def _words(method: str, made: int, wanted: int | None) -> str:

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmodel.cli import streams
 from graphmodel.cli.asking import graph_rows, known_ids, offers_left_out, parameters_option, sort_key, split_values
 from graphmodel.cli.before_after import scenario_option, show_both
 from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import query_ids
 from graphmodel.cli.explain import explain_option, explained
-from graphmodel.cli.output import as_json, cell, format_option, graph_of, show
+from graphmodel.cli.output import cell, format_option, graph_of, show, show_json
 from graphmodel.cli.own_packs import golden_answers, lint_queries, new_query, packs_option
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
@@ -238,7 +238,7 @@ def _find(name: str, packs: tuple[Path, ...]) -> Query:
     from graphmodel.queries.query import parse
 
     if name == "-":
-        return parse("-", sys.stdin.read(), ad_hoc=True)
+        return parse("-", streams.given(), ad_hoc=True)
     if name.endswith(".cypher") or Path(name).is_file():
         return read_file(Path(name))
     return library(packs).query(name)
@@ -259,10 +259,11 @@ def _answer(
     if shows_map:
         graph = graph_of(table.rows)
         if form == "json":
-            click.echo(as_json(graph))
+            show_json(graph)
         else:
             show(*graph_rows(graph), form)
     else:
+        table = table.known()
         rows = table.rows if ordered else sorted(table.rows, key=sort_key)
         columns = list(table.columns)
         if explain:

@@ -51,8 +51,11 @@ def report_(settings: Settings, output: Path, links: int, audience: str, open_: 
     Example:
       graphmodel report -o report.html
     """
+    from graphmodel.outputs import ensure_ending
     from graphmodel.report import Report
+    from graphmodel.report.document import ENDINGS
 
+    ensure_ending(output, ENDINGS)
     made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)
     click.echo(str(made.save(output)))
     settings.tell(

@@ -9,7 +9,7 @@ import click
 from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import Decorator, command, group, option, say
 from graphmodel.cli.completion import scenario_names
-from graphmodel.cli.output import as_json, format_option, show
+from graphmodel.cli.output import format_option, show, show_json
 from graphmodel.cli.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
 
@@ -112,7 +112,7 @@ def show_scenario(settings: Settings, source: str, form: str) -> None:
         effects = [dict(zip(made.columns, row, strict=True)) for row in rows]
         names = _ids(read.recommendation)
         facts = {name: getattr(read, name) for name in read.schema()} | {"recommendation": names}
-        click.echo(as_json({**facts, "effects": effects}))
+        show_json({**facts, "effects": effects})
     else:
         write = settings.tell if form == "csv" else click.echo
         for line in told:
@@ -185,6 +185,20 @@ def stacked(sources: tuple[str, ...]) -> Scenario:
     if problems:
         raise ScenarioError(problems)
     return reduce(add, read)
+
+
+def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> None:
+    """Say which changes of a scenario leave every record as it is, and why."""
+    from graphmodel.scenario.effects import idle
+
+    for item in idle(scenario, catalogue):
+        why = item.selects_nothing or say("all that it asks for is so already", "tout ce qu'il demande est déjà ainsi")
+        settings.tell(
+            say(
+                f"{scenario.name}: change {item.number}, {item.do} {item.what}, changes nothing: {why}",
+                f"{scenario.name} : le changement {item.number}, {item.do} {item.what}, ne change rien : {why}",
+            )
+        )
 
 
 def _problems(source: str, catalogue: Catalogue | None) -> list[Problem]:

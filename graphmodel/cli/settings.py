@@ -7,12 +7,14 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from graphmodel.cli import streams
 from graphmodel.cli.bilingual import say
 from graphmodel.cli.output import is_terminal
+from graphmodel.harmless import for_terminal
 from graphmodel.messages import in_language
 
 if TYPE_CHECKING:
@@ -90,8 +92,10 @@ class Settings:
             yield
             return
         from rich.console import Console
+        from rich.text import Text
 
-        status = Console(stderr=True).status(f"{what} ...")
+        console = Console(file=cast("TextIO", streams.err().styled()))
+        status = console.status(Text(f"{for_terminal(what)} ..."))  # as Text: a name with brackets in it is no mark-up
         timer = Timer(_PATIENCE, status.start)
         timer.daemon = True
         timer.start()

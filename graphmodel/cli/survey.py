@@ -12,7 +12,7 @@ from graphmodel.cli.completion import agency_ids
 from graphmodel.cli.diff import show_diff
 from graphmodel.cli.output import format_option, show
 from graphmodel.cli.settings import Settings, pass_settings
-from graphmodel.errors import counted_problems, writing
+from graphmodel.errors import counted_problems
 from graphmodel.messages import Message, listed
 from graphmodel.schema import tables
 
@@ -74,13 +74,14 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     Example:
       graphmodel survey make --agency peel-regional-police -o peel.xlsx
     """
+    from graphmodel.outputs import ensure_ending, write
     from graphmodel.survey import make_survey
     from graphmodel.survey.layout import records
 
+    ensure_ending(output, (".xlsx",))
     catalogue = settings.catalogue()
     content = make_survey(catalogue, agency, settings.lang, audience=audience)
-    with writing(output):
-        output.write_bytes(content)
+    write(output, content)
     click.echo(str(output))
     counts = {name: len(rows) for name, rows in records(catalogue.for_audience(audience), agency).items()}
     settings.tell(

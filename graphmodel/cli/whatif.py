@@ -10,10 +10,11 @@ from graphmodel.cli.answers import rows_of
 from graphmodel.cli.bilingual import command, group, option, say
 from graphmodel.cli.completion import scenario_names, system_ids
 from graphmodel.cli.differences import show_difference
-from graphmodel.cli.inferred import documented_of, doubts_of_first, say_interval
-from graphmodel.cli.output import as_json, format_option, show
-from graphmodel.cli.scenario import stacked
+from graphmodel.cli.inferred import Asked, documented_of, doubts_of_first, say_interval
+from graphmodel.cli.output import format_option, show, show_json
+from graphmodel.cli.scenario import stacked, tell_idle
 from graphmodel.cli.settings import Settings, pass_settings
+from graphmodel.cli.ties import partners_like_first
 from graphmodel.cli.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
 
 if TYPE_CHECKING:
@@ -137,44 +138,40 @@ def _rank(
     limit: int | None,
     form: str,
 ) -> None:
-    from graphmodel.analysis.ranking import World, rank_partners
+    from graphmodel.analysis.ranking import World, rank_partners, ranked
 
     world = World(catalogue)
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
-    table = rank_partners(
-        world,
-        system,
-        weight=cast("Weight", weight),
-        worth=worth_of(needs),
-        respect=respect,
-        limit=shown or None,
-        language=settings.lang,
-    )
+    asked: Asked = {"weight": cast("Weight", weight), "worth": worth_of(needs), "respect": respect}
+    found = ranked(world, system, **asked)
+    table = found.table(shown or None, settings.lang)
+    table["ties"] = found.ties[: len(table)]
     if catalogue is not whole:
         every = rank_partners(whole, system).set_index("partner")["triples"]
         at = list(table.columns).index("triples") + 1
         table.insert(at, "triples_all", table["partner"].map(every).to_numpy())
     columns, rows = list(table.columns), rows_of(table)
-    sure = doubts_of_first(settings, world, system) if confidence else None
+    sure = doubts_of_first(settings, world, system, asked) if confidence else None
     if form == "json" and sure:
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(as_json({"partners": partners, "confidence": sure}))
+        show_json({"partners": partners, "confidence": sure})
     else:
-        show(columns, rows, form, hide=("operator", "name", "type", "others"))
+        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"))
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:", "À demander d'abord à ces organismes :"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
-    to, back = world.gains.proposals.missing_from(world.live_system(system))
-    count = int((to | back).sum())
+    by = say("unmet needs", "besoins insatisfaits") if needs else say(weight, _WEIGHTS_FR[weight])
     settings.limits(whole.about)
     settings.tell(
         say(
-            f"{len(table)} of {count} partners, by {weight} gained; own: by agencies that read {system}. Technically "
+            f"{len(table)} of {len(found.partners)} partners, by {by} gained; own: by agencies that read {system}. Technically "
             "within reach, whatever permission says.",
-            f"{len(table)} de {count} partenaires, par gain ({_WEIGHTS_FR[weight]}); propre : des organismes qui consultent {system}. "
+            f"{len(table)} de {len(found.partners)} partenaires, par gain ({by}); propre : des organismes qui consultent {system}. "
             "Techniquement à portée, quoi qu'en disent les droits.",
         )
     )
+    if said := partners_like_first(found.like_first):
+        settings.tell(said)
 
 
 @command(
@@ -237,13 +234,14 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
     catalogue = whole.documented() if documented else whole
     made = Difference(catalogue, change.apply(catalogue))
     say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
+    tell_idle(settings, change, catalogue)
     cost = change.total_cost(catalogue)
     show_difference(settings, made, form, limit, more={} if cost is None else {"cost": cost})
 
 
 @command(
     "compare",
-    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, gain par dollar, et ce qui les retient.
+    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, coût de chaque triplet gagné, et ce qui les retient.
 
     \b
     Exemple :
@@ -254,7 +252,7 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
 @format_option
 @pass_settings
 def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
-    """Scenarios side by side, each by itself: gain, losses, cost, gain per dollar, and what holds them back.
+    """Scenarios side by side, each by itself: gain, losses, cost, cost of each triple gained, and what holds them back.
 
     \b
     Example:
@@ -263,8 +261,10 @@ def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
     from graphmodel.cli.differences import COMPARED, compared
 
     catalogue = settings.catalogue()
-    rows = [compared(catalogue, source) for source in scenarios]
-    show(COMPARED, rows, form)
+    read = [stacked((source,)) for source in scenarios]
+    show(COMPARED, [compared(catalogue, scenario) for scenario in read], form)
+    for scenario in read:
+        tell_idle(settings, scenario, catalogue)
     settings.limits(catalogue.about)
 
 

@@ -1,14 +1,11 @@
 """One way out for every form: what an export holds as bytes, and how it gets to where it is wanted.
 
 Law: the same catalogue gives the same bytes, but for workbooks, which carry the time they were made; a file is there
-whole or not at all.
+whole or not at all (``outputs``).
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,8 +13,11 @@ from pathlib import Path
 from typing import cast
 
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError, UnknownName, writing
+from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.kinds import checked
+from graphmodel.messages import Message
+from graphmodel.outputs import ensure_ending, write, write_folder
+from graphmodel.schema import tables
 from graphmodel.suggest import did_you_mean, nearest
 
 FORMATS: Mapping[str, str] = {
@@ -33,6 +33,16 @@ FORMATS: Mapping[str, str] = {
 FOLDERS = ("csv", "archi")
 """Forms that are a folder of files."""
 BINARY = ("xlsx",)
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "json": (".json",),
+    "xlsx": (".xlsx",),
+    "graphml": (".graphml", ".xml"),
+    "gexf": (".gexf", ".xml"),
+    "cypher": (".cypher", ".cql", ".cyp", ".txt"),
+}
+"""How the name of a file of each form may end."""
+_OF_FILES = (".csv", ".zip", ".xlsx", ".xls", ".ods", ".json", ".xml", ".html", ".txt", ".archimate")
+"""How no folder's name ends."""
 
 
 @dataclass(frozen=True)
@@ -85,39 +95,23 @@ def export(
     """
     made = exported(catalogue, form, audience=audience)
     target = Path(path)
-    with writing(target):
-        if form in FOLDERS:
-            _write_folder(target, made.files, overwrite=overwrite)
-        else:
-            _write(target, made.content)
+    ensure_named(target, form)
+    if form in FOLDERS:
+        ours = {*made.files, *(f"{name}.csv" for name in tables()), "about.toml"} if form == "csv" else made.files
+        write_folder(target, made.files, ours=tuple(ours), overwrite=overwrite)
+    else:
+        write(target, made.content)
     return made
 
 
-def _write_folder(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise GraphmodelError(f"{folder} is a file: name a folder for the tables")
-    if folder.is_dir() and any(folder.iterdir()) and not overwrite:
-        raise GraphmodelError(f"{folder} is not empty: name a new folder, or say --overwrite to write into this one")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        _write(folder / name, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside a file, then put it in its place in one step."""
-    if path.is_dir():
-        raise GraphmodelError(f"{path} is a folder: name a file")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        if path.exists():
-            shutil.copymode(path, name)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def ensure_named(path: Path, form: str) -> None:
+    """Refuse a name that ends as a file of another form does: GraphmodelError."""
+    if form not in FOLDERS:
+        ensure_ending(path, ENDINGS[form])
+    elif path.suffix.lower() in _OF_FILES and not path.exists():
+        raise GraphmodelError(
+            Message(
+                f"{path}: {form} is a folder of files, not a file: name a folder",
+                f"{path} : {form} est un dossier de fichiers, pas un fichier : nommez un dossier",
+            )
+        )

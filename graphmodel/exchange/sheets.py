@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pandas as pd
@@ -17,14 +21,20 @@ import pandas as pd
 from graphmodel.arrow import pc
 from graphmodel.catalogue import Catalogue
 from graphmodel.cell_text import arrow_text
-from graphmodel.errors import GraphmodelError
+from graphmodel.ending import remove, undoing
+from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
+from graphmodel.harmless import FORMULA
+from graphmodel.machine import writing
+from graphmodel.messages import Message
 from graphmodel.schema import About, tables
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _MOST_ROWS = 1_048_575
+_YEARS = range(1980, 2108)
+"""Years that the times in a zip archive can hold."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNREADABLE_RE2 = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,16 +44,17 @@ def as_xlsx(catalogue: Catalogue) -> Exported:
     """Return the workbook; GraphmodelError for a text that no cell can hold."""
     for name, frame in catalogue.frames.items():
         _check(name, frame)
-    book = openpyxl.Workbook(write_only=True)
-    for name, table in tables().items():
-        frame = catalogue.table(name)
-        if not len(frame) and not table.required:
-            continue
-        plain = frame.astype("object").where(frame.notna(), None)
-        _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
-    if catalogue.about != About():
-        _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
-    return Exported({"": saved(book)})
+    with _parts():
+        book = openpyxl.Workbook(write_only=True)
+        for name, table in tables().items():
+            frame = catalogue.table(name)
+            if not len(frame) and not table.required:
+                continue
+            plain = frame.astype("object").where(frame.notna(), None)
+            _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
+        if catalogue.about != About():
+            _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
+        return Exported({"": saved(book)})
 
 
 def _about(about: About) -> list[list[object]]:
@@ -72,10 +83,39 @@ def _check(name: str, frame: pd.DataFrame) -> None:
                 ensure_holds(str(frame[column].iloc[at]), f"{name}:{at + 2}:{column}")
 
 
+def _ensure_time() -> None:
+    """Refuse a clock that says a time which no archive can hold: MachineError."""
+    year = time.localtime().tm_year
+    if year not in _YEARS:
+        raise MachineError(
+            Message(
+                f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
+                f"{_YEARS.start} on: set the clock",
+                f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
+                f"partir de {_YEARS.start} : réglez l'horloge",
+            )
+        )
+
+
+@contextmanager
+def _parts() -> Generator[None]:
+    """Have the files gone, however this ends, in which openpyxl keeps sheets until a workbook is saved."""
+    written: list[str] = import_module("openpyxl.worksheet._writer").ALL_TEMP_FILES
+
+    def undo() -> None:
+        for path in map(Path, written):
+            remove(path)
+
+    _ensure_time()
+    with writing(Path(gettempdir())), undoing(undo):
+        yield
+
+
 def saved(book: Any) -> bytes:
-    """Return a workbook as bytes."""
+    """Return a workbook as bytes; MachineError where the machine refuses."""
     file = io.BytesIO()
-    book.save(file)
+    with _parts():
+        book.save(file)
     return file.getvalue()
 
 
@@ -116,5 +156,5 @@ def put_text(cell: Any, text: str) -> None:
     cell.value = None
     cell._value = escaped  # noqa: SLF001 - set by its property it would become a formula, a number or an error
     cell.data_type = "s"
-    if text[:1] in tuple("=+-@"):
+    if re.match(FORMULA, text):
         cell.quotePrefix = True

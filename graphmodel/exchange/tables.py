@@ -17,10 +17,10 @@ from graphmodel.catalogue import Catalogue
 from graphmodel.cell_text import arrow_text
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
+from graphmodel.harmless import FORMULA
 from graphmodel.schema import LIST_SEPARATOR, About, Table, tables
 
 _BOOLEANS = {True: "true", False: "false"}
-_FORMULA = r"^[=+\-@\t\r]"
 _NUL = "\0"
 
 
@@ -41,7 +41,7 @@ def as_csv(catalogue: Catalogue) -> Exported:
                 raise GraphmodelError(
                     f"{name}: the column {column!r} holds a NUL character, which no file can: delete it"
                 )
-            if count := pc.sum(pc.match_substring_regex(cells, _FORMULA)).as_py():
+            if count := pc.sum(pc.match_substring_regex(cells, f"^{FORMULA}")).as_py():
                 formulas.append(f"{name}.csv:{column} ({count})")
         # a lone return would end a row where nobody expects it, unless it is quoted
         returns = any(pc.any(pc.match_substring(arrow_text(frame[column]), "\r")).as_py() for column in text)

@@ -23,8 +23,9 @@ from graphmodel.messages import NOTHING, Message, joined, plain
 from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName
 from graphmodel.slugs import slug
 
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
-_CONTROL_HERE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+"""What no text may hold: what a terminal obeys, and marks of direction, by which a name shows as another one."""
+_CONTROL_HERE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
 _YEARS = range(1000, 3000)
 _SHOWN_TEXT = 60
@@ -97,7 +98,7 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         wrong = mask(text, lambda words: pc.invert(pc.is_in(pc.utf8_lower(words), value_set=good)))
         checks.words(gathered, column.name, wrong, _bad_boolean)
     elif column.vocabulary:
-        isnt = Message(f"is not {article(column.vocabulary.name)}", f"n'est pas un mot permis dans {column.name}")
+        isnt = Message(f"is not {article(column.vocabulary.name)}", "n'est pas un mot permis dans cette colonne")
         known = Known(dict.fromkeys(column.vocabulary.ids), isnt)
         judge_items(checks, gathered, column, known)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel.errors import SourceError
+from graphmodel.messages import Message
 
 GROUP = "graphmodel.loaders"
 Plugin = Path | Callable[[Path], Any]
@@ -32,24 +33,40 @@ def plugin(name: str) -> Plugin | None:
         return None
     if len({point.value for point in found}) > 1:
         places = " and ".join(sorted(_place(point) for point in found))
-        raise SourceError(f"the loader {name!r} comes twice, from {places}: uninstall one of them")
+        raise SourceError(
+            Message(
+                f"the loader {name!r} comes twice, from {places}: uninstall one of them",
+                f"le chargeur {name!r} vient deux fois, de {places} : désinstaller l'un d'eux",
+            )
+        )
     point = found[0]
     try:
         made: object = point.load()
     except Exception as error:  # whatever another package's import does
         said = f"{type(error).__name__}: {error}"
-        raise SourceError(f"the loader {name!r} of {_place(point)} cannot be imported: {said}") from error
+        raise SourceError(
+            Message(
+                f"the loader {name!r} of {_place(point)} cannot be imported: {said}",
+                f"le chargeur {name!r} de {_place(point)} ne peut être importé : {said}",
+            )
+        ) from error
     if isinstance(made, str | Path):
         return Path(made)
     if callable(made):
-        return cast("Plugin", _named(made, f"the loader {name!r} of {_place(point)}"))
+        who = Message(f"the loader {name!r} of {_place(point)}", f"le chargeur {name!r} de {_place(point)}")
+        return cast("Plugin", _named(made, who))
+    what = type(made).__name__
     raise SourceError(
-        f"the loader {name!r} of {_place(point)} is {type(made).__name__}: it has to be the path of a mapping, "
-        "or a function from a path to a Catalogue"
+        Message(
+            f"the loader {name!r} of {_place(point)} is {what}: it has to be the path of a mapping, or a function from a "
+            "path to a Catalogue",
+            f"le chargeur {name!r} de {_place(point)} est {what} : il doit être le chemin d'une correspondance, ou une "
+            "fonction d'un chemin à un Catalogue",
+        )
     )
 
 
-def _named(function: Callable[[Path], Any], who: str) -> Callable[[Path], Any]:
+def _named(function: Callable[[Path], Any], who: Message) -> Callable[[Path], Any]:
     """Return a loader whose failures say whose they are; what it raises for the user's eyes stays as it is."""
     from graphmodel.errors import GraphmodelError
 
@@ -59,7 +76,9 @@ def _named(function: Callable[[Path], Any], who: str) -> Callable[[Path], Any]:
         except GraphmodelError:
             raise
         except Exception as error:
-            raise SourceError(f"{who} failed: {type(error).__name__}: {error}") from error
+            raise SourceError(
+                who + Message(" failed: ", " a échoué : ") + f"{type(error).__name__}: {error}"
+            ) from error
 
     return loader
 

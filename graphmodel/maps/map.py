@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphmodel import vocabulary as v
 from graphmodel.analysis.network import Network
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import GraphmodelError, writing
+from graphmodel.errors import GraphmodelError
 from graphmodel.kinds import checked, ensure_kind
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
@@ -27,12 +27,14 @@ from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
+from graphmodel.outputs import ensure_ending, write
 from graphmodel.scenario import Scenario
 from graphmodel.values import Table
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
+ENDINGS = (".html", ".htm")
 TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
@@ -174,11 +176,7 @@ class Map:
     @checked
     def save(self, path: str | Path, *, readable: bool = False) -> Path:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
-        file = Path(path)
-        html = self.html(readable=readable)
-        with writing(file):
-            file.write_text(html, encoding="utf-8", newline="\n")
-        return file
+        return save_page(self.html(readable=readable), path)
 
     def to_pyvis(self) -> Any:
         """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
@@ -210,6 +208,14 @@ def _title(catalogue: Catalogue) -> dict[v.Language, str]:
     names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
     colon = {"en": ":", "fr": " :"}
     return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+
+
+def save_page(html: str, path: str | Path) -> Path:
+    """Write a page to a file and return its path; GraphmodelError where it cannot be written."""
+    file = Path(path)
+    ensure_ending(file, ENDINGS)
+    write(file, html)
+    return file
 
 
 def _catalogue(world: Any) -> Catalogue:

@@ -10,13 +10,17 @@ import base64
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from graphmodel.errors import GraphmodelError, writing
+from graphmodel.ending import forget, held, keep, temporary
+from graphmodel.errors import GraphmodelError
+from graphmodel.machine import writing
 from graphmodel.maps.page import unpacked
+from graphmodel.outputs import ensure_ending, write
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -37,9 +41,11 @@ PLACES = {
     ),
     "linux": ("/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"),
 }
+ENDING = (".png",)
 WIDTH = 1640
 """Width of the sheet in CSS pixels; the page draws two to each."""
 PATIENCE = 120.0
+_GRACE = 5.0
 _BUDGET = 20_000
 _GIVEN = re.compile(rb'<output id="picture"[^>]*>data:image/png;base64,([A-Za-z0-9+/=]+)</output>')
 
@@ -59,12 +65,12 @@ def browser() -> str:
 
 def write_picture(html: str, path: Path) -> None:
     """Write the sheet of a page's map (title, map, legend, date, digest, sources) as PNG."""
+    ensure_ending(path, ENDING)
     program = browser()
-    with (
-        writing(path),
-        tempfile.TemporaryDirectory(prefix="graphmodel-", dir=path.parent, ignore_cleanup_errors=True) as folder,
-    ):
-        path.write_bytes(_drawn(program, html, Path(folder).resolve()))
+    with writing(path), temporary(path.parent.resolve()) as folder:
+        folder.mkdir(0o700)
+        drawn = _drawn(program, html, folder)
+    write(path, drawn)
 
 
 def _drawn(program: str, html: str, folder: Path) -> bytes:
@@ -80,19 +86,44 @@ def _drawn(program: str, html: str, folder: Path) -> bytes:
         f"{page.as_uri()}#picture={WIDTH}",
     ]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603 - our own file
+        out, err = _output(command)
     except subprocess.TimeoutExpired:
         raise GraphmodelError(
             f"{program} did not draw the map within {PATIENCE:.0f} s: press the map's PNG button"
         ) from None
     except OSError as error:
         raise GraphmodelError(f"{program} does not start: {error.strerror or error}") from error
-    given = _GIVEN.findall(done.stdout)
+    given = _GIVEN.findall(out)
     if not given:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
+        said = err.decode(errors="replace").strip().splitlines()
         why = f" ({said[-1][:200]})" if said else ""
         raise GraphmodelError(f"{program} did not draw the map{why}: open the map and press its PNG button")
     return base64.b64decode(given[-1])
+
+
+def _output(command: list[str]) -> tuple[bytes, bytes]:
+    """Return what a program says on both streams; it and all that it starts are gone when this, or we, end."""
+    with held():
+        started = subprocess.Popen(  # noqa: S603 - our own file
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        )
+        token = keep(lambda: _ended(started))
+    with started:
+        try:
+            return started.communicate(timeout=PATIENCE)
+        finally:
+            forget(token)
+
+
+def _ended(started: subprocess.Popen[bytes]) -> None:
+    """End a program with all that it started."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            started.kill()
+        else:
+            os.killpg(started.pid, signal.SIGKILL)
+    with suppress(subprocess.TimeoutExpired):  # without a limit it would wait for a lock that a handler may never get
+        started.wait(_GRACE)
 
 
 def _as_root() -> bool:

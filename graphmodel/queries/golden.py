@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.query import Query
-from graphmodel.values import Node, Path, Relationship, Table
+from graphmodel.values import Node, Path, Relationship, Table, shown
 
 FOLDER = "golden"
 """The folder inside a person's own pack that holds its golden answers."""
@@ -116,10 +116,8 @@ def _plain(value: object) -> object:
             return [_plain(item) for item in cast("Sequence[object]", value)]
         case dict():
             return {str(key): _plain(item) for key, item in cast("dict[object, object]", value).items()}
-        case float() if value != value:  # noqa: PLR0124 - only NaN differs from itself
-            return None
         case _:
-            return value
+            return shown(value)
 
 
 def _text(value: object) -> str:

@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeGuard
 
+from graphmodel.errors import QueryError
+from graphmodel.queries.header import read_header
 from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.parser import parse
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Parameter, Projection, Statement
+from graphmodel.queries.language.tree import (
+    Call,
+    Case,
+    Comparison,
+    Constant,
+    Expression,
+    ListOfItems,
+    Minus,
+    Name,
+    Parameter,
+    Projection,
+    Statement,
+)
 from graphmodel.queries.language.walking import aggregates, walk
+from graphmodel.queries.parameters import TYPES
+from graphmodel.queries.parameters import Parameter as Described
+from graphmodel.values import NOT_KNOWN
 
 Severity = Literal["warning", "error"]
 
@@ -57,7 +74,12 @@ def lint(text: str, *, shows: str = "table") -> tuple[Finding, ...]:
     except Refused as refusal:
         return (_finding(refusal, "error"),)
     found = [_finding(Refused(at, "never-matches"), "warning") for at in never]
-    found += [_finding(Refused(at, code, name=name), "warning") for at, code, name in _left_open(statement, shows)]
+    left_open = [*_left_open(statement, shows), *_empty(statement, text)]
+    found += [_finding(Refused(at, code, name=name), "warning") for at, code, name in left_open]
+    found += [
+        _finding(Refused(at, "minus-one", name=name, known=", ".join(sorted(NOT_KNOWN))), "warning")
+        for at, name in _minus_one(statement)
+    ]
     return tuple(sorted(found))
 
 
@@ -88,3 +110,68 @@ def _left_open(statement: Statement, shows: str) -> Iterator[tuple[Position, str
             yield last.at, "order-of-branch", ""
     elif not last.order and not all(aggregates(item.value) for item in last.items):
         yield last.at, "no-order-promised", ""
+
+
+def _empty(statement: Statement, text: str) -> Iterator[tuple[Position, str, str]]:
+    """Yield where the header and the text disagree on whether a parameter may be empty."""
+    try:
+        described = read_header(text, "", strict=False).parameters
+    except QueryError:
+        return  # whoever reads the file as a query tells that
+    asked = {
+        name: item.at
+        for branch in statement.branches
+        for clause in branch
+        for item in walk(clause)
+        if isinstance(item, Comparison) and (name := _asked_empty(item))
+    }
+    for name, type, help, line in described:
+        if TYPES[type].kind in ("number", "flag"):
+            continue
+        may_be_empty = Described(name, type, "", help).may_be_empty
+        if may_be_empty and name not in asked:
+            yield (line, 1), "empty-not-asked", name
+        elif not may_be_empty and name in asked:
+            yield asked[name], "empty-not-said", name
+
+
+def _asked_empty(item: Comparison) -> str:
+    """Return the name of which a comparison asks whether it is an empty text or list; an empty text for any other."""
+    sides = [side.arguments[0] if _is_size(side) else side for side in (item.left, item.right)]
+    for name, value in (sides, sides[::-1]):
+        if not isinstance(name, Name):
+            continue
+        if isinstance(value, ListOfItems) and not value.items:
+            return name.name
+        if isinstance(value, Constant) and value.value == ("" if value.kind == "text" else 0):
+            return name.name
+    return ""
+
+
+def _is_size(value: Expression) -> TypeGuard[Call]:
+    return isinstance(value, Call) and value.function.lower() == "size" and len(value.arguments) == 1
+
+
+def _minus_one(statement: Statement) -> Iterator[tuple[Position, str]]:
+    """Yield the columns in which a text writes -1 where there is no value, and which are not shown empty then."""
+    for branch in statement.branches:
+        final = branch[-1]
+        assert isinstance(final, Projection), "a branch ends in RETURN"
+        for item in final.items:
+            if item.name not in NOT_KNOWN and any(map(_is_minus_one, _fallbacks(item.value))):
+                yield item.at, item.name
+
+
+def _fallbacks(value: Expression) -> tuple[Expression, ...]:
+    """Return what an expression gives where there is nothing else to give."""
+    if isinstance(value, Call) and value.function.lower() == "coalesce":
+        return value.arguments[-1:]
+    if isinstance(value, Case):
+        return (*(then for _, then in value.whens), *((value.otherwise,) if value.otherwise else ()))
+    return ()
+
+
+def _is_minus_one(value: Expression) -> bool:
+    if isinstance(value, Minus):
+        return isinstance(value.value, Constant) and value.value.value == 1
+    return isinstance(value, Constant) and value.value == -1

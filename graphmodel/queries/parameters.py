@@ -1,6 +1,7 @@
 """What a reader may choose: the closed set of parameter types, and values read from the command line.
 
-"Any" is an empty text, -1 or an empty list, and never null.
+"Any" is an empty text, -1 or an empty list, and never null. A query says of a parameter whether it may be any: its help
+says what empty means ("which type; empty means all"). Where it does not, an empty value is refused.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ _FLAGS = {
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SEPARATOR = re.compile(r"[;,]")
 _BOUND = 2**63
+_ANY = re.compile(r"\b(empty means|vide veut dire)\b")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ class Parameter:
         """Return what the value is: text, number, flag or list."""
         return TYPES[self.type].kind
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Return whether an empty value stands for any: whether the help says what empty means, or there is no help."""
+        return not self.help or _ANY.search(self.help) is not None
+
     def check(self, value: object) -> Value:
         """Return a value that fits, lists as lists; QueryError where it does not."""
         value = own_value(value)
@@ -98,17 +105,21 @@ class Parameter:
         }[self.kind]
         if not fits:
             raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
+        if value in ("", [], ()):
+            self._ensure_may_be_empty()
         ensure_passable(value)
-        return cast("Value", _composed(value))
+        return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return the value that a text from the command line stands for.
 
-        A list is separated by commas or semicolons; an empty text means any. ``known`` holds the ids of a store by
+        A list is separated by commas or semicolons; an empty text means any, where the query takes that. ``known`` holds the ids of a store by
         label (``{"Agency": ids, ...}``); without it only words of closed vocabularies are checked.
         QueryError for a text of the wrong type, UnknownName with the nearest names for an id that is not known.
         """
         text = composed(text.strip())
+        if not text:
+            self._ensure_may_be_empty()
         if self.kind == "number":
             return self._number(text)
         if self.kind == "flag":
@@ -119,6 +130,10 @@ class Parameter:
             items = [item.strip() for item in _SEPARATOR.split(text)]
             return [self._known(item, known) for item in items if item]
         return self._known(text, known)
+
+    def _ensure_may_be_empty(self) -> None:
+        if not self.may_be_empty:
+            raise QueryError(f"empty is no {self.type} here: give the parameter {self.name} a value")
 
     def _number(self, text: str) -> int | float:
         if not text:
@@ -140,13 +155,6 @@ class Parameter:
         near = nearest(word, names)
         listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
         raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
-
-
-def _composed(value: object) -> object:
-    """Return a value as stores hold texts, lists as lists."""
-    if isinstance(value, list | tuple):
-        return [_composed(item) for item in cast("Sequence[object]", value)]
-    return composed(value) if isinstance(value, str) else value
 
 
 def ensure_passable(value: object) -> None:

@@ -51,7 +51,7 @@ def _swatch(x: int, kind: str, text: str) -> str:
 
 
 def matrix(names: Sequence[str], shares: Sequence[Sequence[float | None]], *, described: str) -> str:
-    """Return a square of per cents, darker where more; None is an empty cell. Rows see columns."""
+    """Return a square of whole per cents, darker where more; None is an empty cell. Rows see columns."""
     side, left, top = 44, 190, 26
     width, height = left + side * len(names), top + side * len(names) * 0.6
     parts = [
@@ -68,7 +68,7 @@ def matrix(names: Sequence[str], shares: Sequence[Sequence[float | None]], *, de
             shade = "none" if share is None else f"h{min(5, int(share // 20))}"
             parts.append(f'<rect class="cell {shade}" x="{x}" y="{y:.1f}" width="{side}" height="{side * 0.6:.1f}"/>')
             if share is not None:
-                said = f'<text class="in {shade}" x="{x + side / 2}" y="{y + 18:.1f}" text-anchor="middle">{share:.0f}</text>'
+                said = f'<text class="in {shade}" x="{x + side / 2}" y="{y + 18:.1f}" text-anchor="middle">{share:g}</text>'
                 parts.append(said)
     return "".join((*parts, "</svg>"))
 

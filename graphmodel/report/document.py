@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import vocabulary as v
-from graphmodel.errors import writing
 from graphmodel.kinds import checked
+from graphmodel.outputs import ensure_ending, write
 
 if TYPE_CHECKING:
     from graphmodel.catalogue import Catalogue
 
 Cell = str | int | float | None
 MARKDOWN = (".md", ".markdown")
-"""The endings of a file that is to be Markdown; any other is HTML."""
+"""The endings of a file that is to be Markdown."""
+ENDINGS = (".html", ".htm", *MARKDOWN)
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,12 @@ class Report:
     def save(self, path: str | Path) -> Path:
         """Write the report, as Markdown where the name ends in .md, and return its path.
 
-        Raises GraphmodelError where it cannot be written.
+        Raises GraphmodelError where it cannot be written, or the name ends as neither form does.
         """
         file = Path(path)
+        ensure_ending(file, ENDINGS)
         text = self.markdown() if file.suffix.lower() in MARKDOWN else self.html()
-        with writing(file):
-            file.write_text(text, encoding="utf-8", newline="\n")
+        write(file, text)
         return file
 
     def section(self, id: str) -> Section | None:

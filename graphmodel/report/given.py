@@ -48,10 +48,10 @@ class Given:
         return say(self.language, english, french)
 
     def ask(self, id: str, **values: object) -> Table:
-        """Return the answer of a canned query."""
+        """Return the answer of a canned query, with None for what is not known."""
         asked = query(id)
         chosen = asked.coerce({name: str(value) for name, value in values.items()})
-        return self.store.run(*asked.bind(chosen))
+        return self.store.run(*asked.bind(chosen)).known()
 
     def heading(self, column: str) -> str:
         """Return what people read above a column."""

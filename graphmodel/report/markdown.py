@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graphmodel.harmless import for_markdown as plain
 from graphmodel.report.document import Cell, Cited, Grid, Report, number, say
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
-_BREAK = re.compile(r"\s+")
 
 
 def markdown(report: Report) -> str:
@@ -65,8 +63,3 @@ def shortened(numbers: tuple[int, ...], most: int = 3) -> str:
         return ""
     rest = len(numbers) - most
     return f"[{', '.join(str(one) for one in numbers[:most])}{f' +{rest}' if rest > 0 else ''}]"
-
-
-def plain(text: str) -> str:
-    """Return a text of the catalogue so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", _BREAK.sub(" ", text))

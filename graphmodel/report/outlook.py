@@ -11,6 +11,7 @@ from graphmodel.analysis.planning import plan
 from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section, number
 from graphmodel.report.given import Given
+from graphmodel.rounding import percent
 
 
 def sight(given: Given) -> Section:
@@ -19,22 +20,20 @@ def sight(given: Given) -> Section:
     places = [at for at, count in enumerate(counts) if count]
     provinces = list(v.PROVINCES)
     short = [provinces[at].id for at in places]
-    shares: list[list[float | None]] = [
-        [100.0 * float(seen[row, column]) / float(counts[row]) for column in places] for row in places
-    ]
+    shares = [[percent(seen[row, column], counts[row], 0) for column in places] for row in places]
     say = given.say
     rows: list[tuple[Cell, ...]] = [
-        (_name(provinces[at], given.language), int(counts[at]), *(round(share or 0.0) for share in line))
+        (_name(provinces[at], given.language), int(counts[at]), *(int(share or 0) for share in line))
         for at, line in zip(places, shares, strict=True)
     ]
     words = (
         say(
-            "Each row: of the police services of a province, the per cent that can see at least one record of a system "
-            "operated in the province of the column by another agency. To see means technically within reach; permission is "
-            "another matter.",
-            "Chaque ligne : parmi les services de police d'une province, le pourcentage qui peut voir au moins une fiche d'un "
-            "système exploité dans la province de la colonne par un autre organisme. Voir veut dire techniquement à portée; y "
-            "avoir droit est une autre affaire.",
+            "Each row: of the police services of a province (n agencies, each division counted by itself), the per cent that "
+            "can see at least one record of a system operated in the province of the column by an agency of another "
+            "organisation. To see means technically within reach; permission is another matter.",
+            "Chaque ligne : parmi les services de police d'une province (n organismes, chaque division comptée à part), le "
+            "pourcentage qui peut voir au moins une fiche d'un système exploité dans la province de la colonne par un "
+            "organisme d'une autre organisation. Voir veut dire techniquement à portée; y avoir droit est une autre affaire.",
         ),
     )
     title = say("Who can see whom, by province", "Qui peut voir qui, par province")
@@ -54,7 +53,7 @@ def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     sees = np.zeros((len(home), size), dtype=bool)
     for _, agency, system in given.reach.visible():
         operator = net.operator[system]
-        other = (operator != agency) & (home[operator] >= 0)
+        other = (net.organisation[operator] != net.organisation[agency]) & (home[operator] >= 0)
         sees[agency[other], home[operator[other]]] = True
     counts = np.bincount(home[police], minlength=size).astype(np.int64)
     seen = np.zeros((size, size), dtype=np.int64)

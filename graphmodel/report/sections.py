@@ -13,6 +13,7 @@ from typing import Any
 from graphmodel import vocabulary as v
 from graphmodel.analysis.failure import single_points
 from graphmodel.analysis.indicators import study
+from graphmodel.analysis.provenance import cites_nothing
 from graphmodel.report.charts import bars
 from graphmodel.report.document import Cell, Fact, Section, number
 from graphmodel.report.given import Given
@@ -44,7 +45,11 @@ def facts(given: Given) -> tuple[Fact, ...]:
         Fact(
             say("links in service", "liens en service"), number(len(net.links), language), "standards/links-by-standard"
         ),
-        Fact(say("islands", "îlots"), number(len(islands), language), "isolation/islands"),
+        Fact(
+            say("islands of two systems or more", "îlots de deux systèmes ou plus"),
+            number(len(islands), language),
+            "isolation/islands",
+        ),
     )
 
 
@@ -70,6 +75,10 @@ def by_type(given: Given) -> Section:
         legend=("2014", say("today", "aujourd'hui")),
         described=say("Share of systems connected, 2014 and today", "Part des systèmes reliés, 2014 et aujourd'hui"),
     )
+    unsourced = say(
+        "No system, use or link here names a source: “% documented” leaves out only what is marked as inferred.",
+        "Aucun système, usage ou lien n'indique ici de source : « % documenté » n'écarte que ce qui est marqué inféré.",
+    )
     words = (
         say(
             "A system is connected when at least one link in service joins it to another system. Records that are only "
@@ -78,6 +87,12 @@ def by_type(given: Given) -> Section:
             "Un système est relié lorsqu'au moins un lien en service le joint à un autre. La colonne « % documenté » "
             "laisse de côté ce qui n'est qu'inféré : la vérité se trouve entre les deux. Une part de moins de "
             "5 systèmes est signalée et ne devrait pas être citée seule.",
+        ),
+        *((unsourced,) if cites_nothing(given.catalogue) else ()),
+        say(
+            "Agencies are those at work in such a system: they operate it, hosts apart, or work in it.",
+            "Les organismes sont ceux qui travaillent dans un tel système : ils l'exploitent, hébergeurs à part, ou "
+            "l'utilisent.",
         ),
     )
     return Section(
@@ -97,7 +112,7 @@ def isolated(given: Given) -> Section:
     types = dict(zip(given.network.systems, given.network.type, strict=True))
     labels = {word.id: word.fr if given.language == "fr" else word.en for word in v.SYSTEM_TYPES}
     rows: list[tuple[Cell, ...]] = [
-        (names[str(id)], labels[str(types[str(id)])], str(operator), None if officers == -1 else _cell(officers))
+        (names[str(id)], labels[str(types[str(id)])], str(operator), _cell(officers))
         for id, _, operator, officers in answer.rows
     ]
     headings = [given.say("system", "système"), *(given.heading(name) for name in ("type", "operator", "officers"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -52,3 +53,31 @@ def effects(scenario: Scenario, catalogue: Catalogue) -> pd.DataFrame:
         raise ScenarioError(problems)
     made = pd.DataFrame(rows, columns=list(COLUMNS))
     return made.astype({"unit_cost": "float64", "cost": "float64"})
+
+
+@dataclass(frozen=True)
+class Idle:
+    """A change that does nothing in a catalogue: its number from 1, what it says, and why."""
+
+    number: int
+    do: str
+    what: str
+    selects_nothing: str
+    """What says that a selector chooses nothing; empty where all that the change asks for is so already."""
+
+
+def idle(scenario: Scenario, catalogue: Catalogue) -> list[Idle]:
+    """Return the changes that leave every record as it is; ScenarioError as ``Scenario.apply``."""
+    found: list[Idle] = []
+    world = catalogue
+    for number, change in enumerate(scenario.changes, 1):
+        after = change.apply(world, scenario.name)
+        if not any(map(len, record_changes(world, after).values())):
+            why = ""
+            try:
+                replace(change, if_any=False).apply(world, scenario.name)
+            except ScenarioError as error:
+                why = error.problems[0].message.partition(" (if_any")[0]
+            found.append(Idle(number, change.do, change.what(), why))
+        world = after
+    return found

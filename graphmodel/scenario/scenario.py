@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Problem, ScenarioError
 from graphmodel.kinds import checked
+from graphmodel.rounding import total
 from graphmodel.scenario.changes import Change
 from graphmodel.scenario.keys import Faults, Key, key, keys_of
 from graphmodel.scenario.kinds import read_change
@@ -119,7 +120,7 @@ class Scenario:
     def total_cost(self, catalogue: Catalogue) -> float | None:
         """Return the sum of what the changes cost in a catalogue; None where no change has a cost."""
         costs = self.effects(catalogue)["cost"].dropna()
-        return None if costs.empty else float(costs.sum())
+        return None if costs.empty else total(costs)
 
     def __add__(self, other: Scenario) -> Self:
         """Return both, one after the other; each change keeps its scenario's name and its cost."""

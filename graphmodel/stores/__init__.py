@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 DEFAULT_URL = "graphmodel.duckdb"
 NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
-OFFERS_LEFT_OUT = (
+
+
+OFFERS_LEFT_OUT = Message(
     "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full."
+    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full.",
+    "OFFERED_BY dépasserait 5 millions de lignes : ce que les relais offrent des dossiers d'autres systèmes n'est pas dans "
+    "le graphe. Les questions de visibilité n'y répondent que pour les dossiers propres; graphmodel reach et sees répondent "
+    "toujours en entier.",
 )
 TIMEOUT = 30.0
 """Seconds after which a query is cut off, unless told otherwise."""
@@ -106,7 +111,8 @@ def open_store(
         if hasattr(url, "__fspath__"):
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
-    url = url if url.strip() else DEFAULT_URL  # an empty variable of a script names no store
+    if not url:
+        raise StoreError("the store has an empty name: name a path, memory: or a server, or leave --store out")
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
@@ -124,7 +130,17 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.neo4j_driver import Address, DriverServer
 
-    return Neo4jStore(DriverServer(Address.of(url, password), patience=timeout), timeout=timeout, notice=notice)
+    address = Address.of(url, password)
+    if address.in_clear:
+        notice(
+            Message(
+                f"{address.url}: the password and all records go there in clear; write {address.safe_url} if the server "
+                "takes it",
+                f"{address.url} : le mot de passe et tous les dossiers y vont en clair; écrivez {address.safe_url} si le "
+                "serveur l'accepte",
+            )
+        )
+    return Neo4jStore(DriverServer(address, patience=timeout), timeout=timeout, notice=notice)
 
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:

@@ -5,14 +5,13 @@ Cypher reaches the engine only as SQL that ``queries.sql`` wrote; what that does
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
 import duckdb
 
+from graphmodel.ending import forget, temporary_folder
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph import layout
 from graphmodel.graph.layout import quoted
@@ -35,8 +34,8 @@ class DuckdbStore:
     """
 
     def __init__(self, path: str | None, *, timeout: float, notice: Callable[[str], None]) -> None:
-        self._folder = tempfile.mkdtemp(prefix="graphmodel-") if path is None else None
-        self._path = Path(self._folder or "", path or "graph.duckdb")
+        folder, self._temporary = temporary_folder() if path is None else (Path(), None)
+        self._path = folder / (path or "graph.duckdb")
         self._name = path or "memory:"
         self._timeout = timeout
         self._notice = notice
@@ -179,8 +178,8 @@ class DuckdbStore:
     def close(self) -> None:
         """Let go of the file; a temporary one is removed."""
         self._open = None
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._temporary is not None:
+            forget(self._temporary)
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,8 @@ from typing import Literal
 
 import duckdb
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, StoreMachineError
+from graphmodel.machine import is_text, not_utf8, words_of
 from graphmodel.stores.duckdb_schema import MARK, MARKED
 
 Kind = Literal["nothing", "graph", "older", "other"]
@@ -26,6 +27,9 @@ def kind_of(path: Path) -> Kind:
 
     StoreError where it cannot be looked at. A pipe or a device is ``other`` and is not opened.
     """
+    if not is_text(str(path.absolute())):
+        told = not_utf8(str(path.absolute()))
+        raise StoreMachineError(told.args[0])
     if os.sep == "/" and "\\" in str(path.absolute()):
         raise StoreError(f"{path} has a backslash, which the engine takes for the end of a folder: name another path")
     try:
@@ -36,7 +40,7 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             head = file.read(_AT + len(_ENGINE))
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+        raise StoreMachineError(words_of(path, "read", error)) from error
     if head.startswith(_OLDER):
         return "older"
     return "graph" if head[_AT:] == _ENGINE else "other"
@@ -75,7 +79,7 @@ def _holds(path: Path, text: bytes) -> bool:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
             return held.find(text) >= 0
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+        raise StoreMachineError(words_of(path, "read", error)) from error
 
 
 def attaching(path: Path) -> str:

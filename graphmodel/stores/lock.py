@@ -8,7 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, StoreMachineError
+from graphmodel.machine import words_of
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def exclusive(path: Path) -> Generator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"cannot write beside the graph, {path.parent}: {error.strerror}") from error
+        raise StoreMachineError(words_of(path.parent, "written", error)) from error
     try:
         if not _lock(handle):
             raise StoreError(f"another load into {path.with_suffix('')} is under way: wait for it, then load again")

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from itertools import islice
 from typing import Any, Self, TypeVar, cast
 from urllib.parse import urlsplit
@@ -60,6 +61,26 @@ class Address:
             password if password is not None else env.get("NEO4J_PASSWORD", ""),
             parts.path.strip("/") or env.get("NEO4J_DATABASE") or None,
         )
+
+    @property
+    def in_clear(self) -> bool:
+        """Return whether the password leaves this machine unencrypted."""
+        parts = urlsplit(self.url)
+        return bool(self.password) and "+" not in parts.scheme and not _is_here(parts.hostname or "")
+
+    @property
+    def safe_url(self) -> str:
+        """Return the same address, encrypted."""
+        scheme, colon, rest = self.url.partition(":")
+        return f"{scheme}+s{colon}{rest}"
+
+
+def _is_here(host: str) -> bool:
+    """Return whether a host is this machine, by its name or number alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 class DriverTransaction:

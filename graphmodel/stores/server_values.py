@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from graphmodel.graph.model import Property, node_types, relationship_types
 from graphmodel.stores.server import OURS, Answer, RawNode, RawPath, RawRelationship, Server, Transaction
-from graphmodel.values import Node, Path, Relationship, Table
+from graphmodel.values import Node, Path, Relationship, Table, scalar
 
 
 def table_of(answer: Answer, server: Server, transaction: Transaction) -> Table:
@@ -66,10 +66,10 @@ def _value(value: object, known: Mapping[Any, str]) -> object:
         return [_value(item, known) for item in cast("list[object]", value)]
     if isinstance(value, dict):
         return {key: _value(item, known) for key, item in cast("dict[str, object]", value).items()}
-    return value
+    return scalar(value)
 
 
 def _properties(given: Mapping[str, object], declared: tuple[Property, ...]) -> dict[str, object]:
     """Return the properties that the graph declares, None where one is missing, and whatever else there is."""
-    held = {name: value for name, value in given.items() if name != OURS}
+    held = {name: _value(value, {}) for name, value in given.items() if name != OURS}
     return {item.name: held.get(item.name) for item in declared} | held

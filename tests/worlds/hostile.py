@@ -15,7 +15,7 @@ TEXTS = (
     *(
         "Sûreté du Québec",
         "ÀÉÎÕÜ œ æ ß ÿ",
-        "e\u0301 is not é",
+        "x\u0301 stays two signs",
         "Ⅷ ﬁ ½",
         "日本語のテキスト",
         "עברית العربية",

@@ -58,6 +58,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "column-name": ("name the column with AS: {name}", "nommez la colonne avec AS : {name}"),
     "order-of-branch": ("ORDER BY after UNION sorts one branch only: leave it out, the rows are sorted afterwards", "ORDER BY après UNION ne trie qu'une branche : retirez-le, les lignes sont triées ensuite"),
     "no-order-promised": ("end with ORDER BY over columns that tell all rows apart", "finissez par ORDER BY sur des colonnes qui distinguent toutes les lignes"),
+    "empty-not-said": ('the text asks whether {name} is empty, and its @param line does not say what empty means: add "; empty means all"', "le texte demande si {name} est vide, et sa ligne @param ne dit pas ce que vide veut dire : ajoutez « ; empty means all »"),
+    "empty-not-asked": ("the @param line says what an empty {name} means, and the text never asks {name} = ''", "la ligne @param dit ce que veut dire {name} vide, et le texte ne demande jamais {name} = ''"),
+    "minus-one": ("-1 for what is not known is shown empty in the columns {known} alone: name {name} so, or return null", "-1 pour ce qui n'est pas connu n'est montré vide que dans les colonnes {known} : nommez {name} ainsi, ou renvoyez null"),
     # names
     "unknown-label": ("there is no label {name}{hint}", "il n'y a pas d'étiquette {name}{hint}"),
     "unknown-type": ("there is no relationship type {name}{hint}", "il n'y a pas de type de relation {name}{hint}"),
