@@ -111,7 +111,10 @@ def told(function: Callable[..., Any], **given: Any) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_wrong_argument_is_told_in_words(given: dict[str, Any], name: str) -> None:
+def test_a_wrong_argument_is_told_in_words(
+    given: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # some of what is wrong is the name of a file that can be written
     function, right = given[name]
     said = [told(function, **{**right, parameter: wrong}) for parameter in right for wrong in WRONG]
     assert len([text for text in said if len(text) > 10]) > 5
