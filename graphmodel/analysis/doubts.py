@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.analysis.network import ALL_CLASSES, Network, class_names
 from graphmodel.analysis.reach import Reach
@@ -76,7 +77,7 @@ def _backwards(network: Network) -> _Kind:
     rows = np.flatnonzero(live & asks & local[sender] & national[receiver] & ~answered)
 
     def said(at: int) -> Doubt:
-        link = links.iloc[rows[at]]
+        link = _row(links, int(rows[at]))
         message = Message(
             "as written, {to} sees the records of {start} and answers it nothing: records run from “from” to “to”; "
             "if {start} asks {to}, write from {to} to {start}",
@@ -98,7 +99,7 @@ def _alike(catalogue: Catalogue, table: str) -> _Kind:
     asked = Message("agency", "organisme") if agencies else Message("system", "système")
 
     def said(at: int) -> Doubt:
-        one, other = (frame.iloc[row] for row in pairs[at])
+        one, other = _row(frame, int(pairs[at, 0])), _row(frame, int(pairs[at, 1]))
         message = Message(
             "{id} “{name}” and {near} “{near_name}” are nearly the same name: are they one {what}?",
             "{id} « {name} » et {near} « {near_name} » sont presque le même nom : est-ce un seul {what}?",
@@ -116,20 +117,20 @@ def _alike(catalogue: Catalogue, table: str) -> _Kind:
 def _twice(network: Network) -> _Kind:
     systems = network.catalogue.systems
     known = systems[network.live & systems["product"].notna().to_numpy(dtype=bool)]
-    key = ["operator", "type", "product"]
-    first = known.groupby(key)["id"].transform("first")
-    again = known.assign(first=first)[np.not_equal(known["id"].to_numpy(object), first.to_numpy(object)).astype(bool)]
+    first = known.groupby(["operator", "type", "product"])["id"].transform("first").to_numpy(dtype=object)
+    rows = np.flatnonzero(np.not_equal(known["id"].to_numpy(dtype=object), first).astype(bool))
 
     def said(at: int) -> Doubt:
-        system = again.iloc[at]
+        system = _row(known, int(rows[at]))
         message = Message(
             "{id} and {first} are both {product} of one type, operated by {operator}: are they one system?",
             "{id} et {first} sont tous deux {product}, d'un même type, exploités par {operator} : est-ce un seul système?",
-            **{name: system[name] for name in ("id", "first", "product", "operator")},
+            first=first[rows[at]],
+            **{name: system[name] for name in ("id", "product", "operator")},
         )
         return Doubt("systems", system["id"], "product", message)
 
-    return _Kind(len(again), said)
+    return _Kind(len(rows), said)
 
 
 def _idle(network: Network) -> _Kind:
@@ -149,6 +150,12 @@ def _idle(network: Network) -> _Kind:
     return _Kind(len(rows), said)
 
 
-def _codes(column: pd.Series) -> np.ndarray:
+def _row(frame: pd.DataFrame, at: int) -> dict[str, str]:
+    """Return one row of a table as texts by column."""
+    cells = frame.iloc[at : at + 1].astype("object").to_dict("records")[0]
+    return {str(name): str(cell) for name, cell in cells.items()}
+
+
+def _codes(column: pd.Series) -> NDArray[np.int64]:
     """Return each distinct word as a number, -1 where there is none; shape of the column."""
     return pd.factorize(column)[0].astype(np.int64)
