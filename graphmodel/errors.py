@@ -67,7 +67,8 @@ class SourceError(GraphmodelError):
 class Problem:
     """One thing wrong at one place of a source.
 
-    ``row`` is the line of the table with the header as 1, or 0 where the whole file is meant;
+    ``file`` is empty where no single file is meant, ``row`` is the line of the table with the header as 1, or 0 where
+    the whole file is meant;
     ``column`` is a column's name, or empty where the whole row is meant. Of scenarios and needs they are line and key.
     ``more`` counts others like it that are not told one by one, as the message says.
     """
@@ -84,6 +85,8 @@ class Problem:
     @property
     def said(self) -> Message:
         """Return the place and what is wrong there, in both languages."""
+        if not self.file:
+            return plain(self.message)
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
         return plain(f"{':'.join(place)}: ") + self.message
 
@@ -103,7 +106,10 @@ def _count(problems: Sequence[Problem]) -> int:
 
 @dataclass(frozen=True)
 class Doubt:
-    """What a sound catalogue probably does not mean: a record, by its table and id, a column of it, and why."""
+    """What a sound catalogue probably does not mean: a record, by its table and id, a column of it, and why.
+
+    Without an id the whole table is meant.
+    """
 
     table: str
     id: str

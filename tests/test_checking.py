@@ -245,7 +245,7 @@ def test_doubts_become_warnings_at_their_lines() -> None:
         "links.csv:2:carries: one",
         "links.csv:4:carries: two",
         "systems.csv:5: three",
-        "systems.csv: and 2 more of this kind",
+        "and 2 more warnings",
     ]
 
 

@@ -22,7 +22,7 @@ from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.gathering import gather
 from graphmodel.loading.mapping import read_mapping
 from graphmodel.loading.sources import open_source
-from graphmodel.messages import NOTHING, Message
+from graphmodel.messages import NOTHING, Message, counted
 from graphmodel.schema import About, TableName
 from graphmodel.suggest import did_you_mean
 
@@ -134,14 +134,8 @@ def _doubted(
     noted = checking.warnings(listed, gathered)
     if count > len(listed):
         more = count - len(listed)
-        noted.append(
-            Problem(
-                noted[-1].file,
-                0,
-                "",
-                Message(f"and {more} more of this kind", f"et {more} {'autre' if more == 1 else 'autres'} de ce genre"),
-            )
-        )
+        said = counted(more, ("more warning", "autre avertissement"), ("more warnings", "autres avertissements"))
+        noted.append(Problem("", 0, "", Message("and ", "et ") + said))
     return noted
 
 

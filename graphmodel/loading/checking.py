@@ -39,6 +39,11 @@ def warnings(doubts: Iterable[Doubt], gathered: Mapping[TableName, Gathered]) ->
     noted: list[Problem] = []
     for doubt in doubts:
         found = gathered[cast("TableName", doubt.table)]
+        if not doubt.id:  # of the whole table
+            places = [(part.sheet.file, part.names.get(doubt.column, doubt.column)) for part in found.parts]
+            file, column = places[0] if places else (found.file, doubt.column)
+            noted.append(Problem(file, 0, column, doubt.message))
+            continue
         rows = found.rows_called(doubt.id)
         noted += found.problems(rows, doubt.column, [doubt.message] * len(rows))
     return noted

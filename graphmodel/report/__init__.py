@@ -47,12 +47,13 @@ def report(
         told = sections.facts(given)
         made = tuple(part(given) for part in _PARTS)
         about = catalogue.about
-        name = (about.name_fr or about.name) if language == "fr" else about.name
+        name = (about.name_fr if language == "fr" else about.name) or about.name or about.name_fr
         when = (today or datetime.now().astimezone().date()).isoformat()
+        digest = f"{say(language, 'catalogue digest', 'empreinte du catalogue')} {catalogue.digest}"
         return Report(
             language,
             say(language, "Who is connected, and who is not", "Qui est relié, et qui ne l'est pas"),
-            f"{name} · {when} · {say(language, 'catalogue digest', 'empreinte du catalogue')} {catalogue.digest}",
+            " · ".join(part for part in (name, when, digest) if part),
             told,
             made,
             given.cited(),

@@ -17,6 +17,10 @@ Cell = str | int | float | None
 MARKDOWN = (".md", ".markdown")
 """The endings of a file that is to be Markdown."""
 ENDINGS = (".html", ".htm", *MARKDOWN)
+NOTHING_CITED: dict[v.Language, str] = {
+    "en": "Nothing in this report names a source.",
+    "fr": "Rien dans ce rapport n'indique de source.",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Section:
     """One part of a report.
 
     ``origins`` are what anybody can run to get the same numbers: ids of canned queries, or commands.
+    A section with nothing to show is one sentence, without ``grid``.
     ``chart`` is an SVG element of words and numbers that stand in ``grid`` as well.
     """
 

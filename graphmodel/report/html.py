@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from graphmodel.report.document import Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Report, number, say
 from graphmodel.report.markdown import shortened
 
 HERE = Path(__file__).parent
@@ -32,5 +32,6 @@ def html(report: Report) -> str:
         say=partial(say, report.language),
         number=partial(number, language=report.language),
         shortened=shortened,
+        nothing_cited=NOTHING_CITED[report.language],
     )
     return made

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graphmodel.harmless import for_markdown as plain
-from graphmodel.report.document import Cell, Cited, Grid, Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Grid, Report, number, say
 
 
 def markdown(report: Report) -> str:
@@ -29,18 +29,22 @@ def _lines(report: Report) -> Iterator[str]:
         if section.grid:
             yield from _table(section.grid, report)
         if section.origins:
-            yield from ("", f"{say(language, 'From', 'Origine')}: " + ", ".join(f"`{one}`" for one in section.origins))
+            yield from ("", say(language, "From: ", "Origine : ") + ", ".join(f"`{one}`" for one in section.origins))
     yield from ("", "## Sources", "")
     yield from (_cited(source) for source in report.cited)
+    if not report.cited:
+        yield NOTHING_CITED[language]
 
 
 def _table(grid: Grid, report: Report) -> Iterator[str]:
     language = report.language
-    headings = [*(plain(one) for one in grid.headings), "sources"]
+    cited = any(grid.sources)
+    headings = [*(plain(one) for one in grid.headings), *(["sources"] if cited else [])]
+    numeric = (*grid.numeric, *([False] if cited else []))
     yield f"| {' | '.join(headings)} |"
-    yield f"|{'|'.join('---:' if is_number else '---' for is_number in (*grid.numeric, False))}|"
+    yield f"|{'|'.join('---:' if is_number else '---' for is_number in numeric)}|"
     for row, sources in zip(grid.rows, grid.sources, strict=True):
-        cells = [*(_cell(cell, report) for cell in row), shortened(sources)]
+        cells = [*(_cell(cell, report) for cell in row), *([shortened(sources)] if cited else [])]
         yield f"| {' | '.join(cells)} |"
     if grid.left_out:
         yield ""

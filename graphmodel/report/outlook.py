@@ -26,7 +26,7 @@ def sight(given: Given) -> Section:
         (_name(provinces[at], given.language), int(counts[at]), *(int(share or 0) for share in line))
         for at, line in zip(places, shares, strict=True)
     ]
-    words = (
+    words: tuple[str, ...] = (
         say(
             "Each row: of the police services of a province (n agencies, each division counted by itself), the per cent that "
             "can see at least one record of a system operated in the province of the column by an agency of another "
@@ -37,9 +37,24 @@ def sight(given: Given) -> Section:
         ),
     )
     title = say("Who can see whom, by province", "Qui peut voir qui, par province")
+    origins = ("graphmodel reach AGENCY --explain", "reach/seen-by-agency")
+    elsewhere = int((given.catalogue.agencies["sector"] == "policing").sum()) - int(counts.sum())
+    unplaced = say(
+        f"Police services whose province is not recorded are left out: {elsewhere}.",
+        f"Les services de police dont la province n'est pas consignée sont laissés de côté : {elsewhere}.",
+    )
+    if not seen.any():
+        nothing = say(
+            "No police service whose province is recorded can see a record of a system that another "
+            "organisation operates in any province.",
+            "Aucun service de police dont la province est consignée ne peut voir de fiche d'un système qu'une autre "
+            "organisation exploite dans une province, la sienne comprise.",
+        )
+        return Section("sight", title, (nothing, *((unplaced,) if elsewhere else ())), origins)
+    words += (unplaced,) if elsewhere else ()
     grid = given.grid([say("services of", "services de"), "n", *short], rows, [[] for _ in rows])
     chart = matrix(short, shares, described=title)
-    return Section("sight", title, words, ("graphmodel reach AGENCY --explain", "reach/seen-by-agency"), grid, chart)
+    return Section("sight", title, words, origins, grid, chart)
 
 
 def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -63,7 +78,14 @@ def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def causes(given: Given) -> Section:
     """Return what stands in the way of missing links, by how much could be seen without it."""
-    table = rank_causes(given.catalogue, given.language)
+    everything = rank_causes(given.catalogue, given.language)
+    stated = everything["stated"] > 0
+    table, unstated = everything[stated], ", ".join(everything.loc[~stated, "name"].astype(str))
+    title = given.say("What stands in the way", "Ce qui fait obstacle")
+    origins = ("graphmodel whatif barriers", "impediments/by-cause")
+    if table.empty:
+        nothing = given.say("The catalogue states no impediment.", "Le catalogue ne consigne aucun obstacle.")
+        return Section("causes", title, (nothing,), origins)
     rows: list[tuple[Cell, ...]] = [
         (str(row["name"]), int(row["stated"]), int(row["pairs"]), int(row["triples"]), int(row["alone"]))
         for row in table.to_dict("records")
@@ -72,17 +94,17 @@ def causes(given: Given) -> Section:
     about = [[*held.loc[held["impediment"] == cause, "subject"].astype(str)] for cause in table["cause"].astype(str)]
     say = given.say
     words = say(
-        "What documents say stands in the way. Pairs are plausible links that a cause holds back; triples are what "
+        "What stands in the way, as the catalogue states it. Pairs are plausible links that a cause holds back; triples are what "
         "agencies would newly see if all of them were built, alone if only that cause were lifted.",
-        "Ce qui, d'après les documents, fait obstacle. Les paires sont des liens plausibles qu'une cause retient; les "
+        "Ce qui, d'après le catalogue, fait obstacle. Les paires sont des liens plausibles qu'une cause retient; les "
         "triplets, ce que des organismes verraient de plus s'ils étaient tous faits, seule si cette seule cause tombait.",
     )
     headings = [say("cause", "cause"), *(given.heading(name) for name in ("stated", "pairs", "triples", "alone"))]
     return Section(
         "causes",
-        say("What stands in the way", "Ce qui fait obstacle"),
-        (words,),
-        ("graphmodel whatif barriers", "impediments/by-cause"),
+        title,
+        (words, *((say(f"Not stated: {unstated}.", f"Non consignés : {unstated}."),) if unstated else ())),
+        origins,
         given.grid(headings, rows, about),
     )
 
@@ -112,11 +134,17 @@ def next_links(given: Given) -> Section:
         "est un organisme, un système et une classe de ses fiches que l'organisme peut nouvellement voir. Les coûts ne sont "
         "pas connus.",
     )
+    title, origins = say("Which links next", "Quels liens ensuite"), (f"graphmodel plan --links {given.links}",)
+    if not rows:
+        nothing = say(
+            "No plausible link would let an agency see more.", "Aucun lien plausible ne ferait voir davantage."
+        )
+        return Section("next", title, (nothing,), origins)
     return Section(
         "next",
-        say("Which links next", "Quels liens ensuite"),
+        title,
         (words,),
-        (f"graphmodel plan --links {given.links}",),
+        origins,
         given.grid(
             [given.heading(name) for name in columns],
             rows,
@@ -128,24 +156,38 @@ def next_links(given: Given) -> Section:
 def limits(given: Given) -> Section:
     """Return what the data cannot say."""
     about = given.catalogue.about
-    said = about.limits_fr or about.limits if given.language == "fr" else about.limits
+    said = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
+    if not said:
+        said = (
+            given.say(
+                "The catalogue states no limits of its data.", "Le catalogue n'énonce aucune limite de ses données."
+            ),
+        )
     return Section("limits", given.say("Limits of the data", "Limites des données"), tuple(said), ("graphmodel info",))
 
 
 def method(given: Given) -> Section:
     """Return how it was counted, in plain words."""
     say = given.say
-    total = number(len(given.catalogue.sources), given.language)
+    count = len(given.catalogue.sources)
+    total = number(count, given.language)
+    named = say(f"the sources that it names number {total}", f"il nomme {total} source{'s' if count > 1 else ''}")
+    if not count:
+        named = say("it names no source", "il ne nomme aucune source")
+    brackets = say(
+        " Bracketed numbers are sources, listed at the end.",
+        " Les nombres entre crochets sont des sources, énumérées à la fin.",
+    )
     return Section(
         "method",
         say("How it was counted", "Comment c'est compté"),
         (
             say(
-                f"The catalogue lists agencies, their information systems and the links between these, each with its sources "
-                f"({total} in all). A link counts when it and both systems are in service; manual and purely statistical exchange "
+                f"The catalogue lists agencies, their information systems and the links between these; "
+                f"{named}. A link counts when it and both systems are in service; manual and purely statistical exchange "
                 "does not count.",
-                f"Le catalogue énumère les organismes, leurs systèmes d'information et les liens entre ceux-ci, chacun avec ses "
-                f"sources ({total} en tout). Un lien compte lorsqu'il est en service, comme ses deux systèmes; l'échange manuel ou "
+                f"Le catalogue énumère les organismes, leurs systèmes d'information et les liens entre ceux-ci; "
+                f"{named}. Un lien compte lorsqu'il est en service, comme ses deux systèmes; l'échange manuel ou "
                 "purement statistique ne compte pas.",
             ),
             say(
@@ -155,11 +197,12 @@ def method(given: Given) -> Section:
                 "vont dans ce sens, transportent cette classe de fiches et ne passent que par des systèmes qui relaient.",
             ),
             say(
-                "Beneath each table stands what to run to get the same numbers: a command, or the id of a query for "
-                "“graphmodel query run”. Bracketed numbers are sources, listed at the end.",
-                "Sous chaque tableau figure ce qu'il faut exécuter pour obtenir les mêmes chiffres : une commande, ou l'identifiant "
-                "d'une question pour « graphmodel query run ». Les nombres entre crochets sont des sources, énumérées à la fin.",
-            ),
+                "Beneath each section stands what to run to get the same numbers: a command, or the id of a query for "
+                "“graphmodel query run”.",
+                "Sous chaque section figure ce qu'il faut exécuter pour obtenir les mêmes chiffres : une commande, ou l'identifiant "
+                "d'une question pour « graphmodel query run ».",
+            )
+            + (brackets if given.cited() else ""),
         ),
     )
 

@@ -28,35 +28,66 @@ def facts(given: Given) -> tuple[Fact, ...]:
     table = study(given.catalogue, language=given.language)
     row = table[table["group"] == _ALL].to_dict("records")[0]
     net, language = given.network, given.language
-    alone = int((net.live & (net.partners == 0)).sum())
+    live, alone = int(net.live.sum()), int((net.live & (net.partners == 0)).sum())
     say = given.say
-    share = f"{number(float(row['percent']), language)} %"
-    then = f"{row['published_2014']} %"
-    islands = given.ask("isolation/islands")
+    islands = len(given.ask("isolation/islands"))
+    studied: tuple[Fact, ...] = ()
+    if row["systems"]:
+        share = f"{number(float(row['percent']), language)} %"
+        connected = say("study systems connected to another one", "systèmes d'étude reliés à un autre")
+        then = Fact(say("in the study of 2014", "dans l'étude de 2014"), f"{row['published_2014']} %", "published_2014")
+        studied = (Fact(connected, share, "graphmodel study"), then)
+
+    def noun(count: int, one: tuple[str, str], many: tuple[str, str]) -> str:
+        return say(one[0] if count == 1 else many[0], one[1] if count < 2 else many[1])
+
     return (
+        *studied,
         Fact(
-            say("study systems connected to another one", "systèmes d'étude reliés à un autre"),
-            share,
-            "graphmodel study",
-        ),
-        Fact(say("in the study of 2014", "dans l'étude de 2014"), then, "published_2014"),
-        Fact(say("live systems", "systèmes en service"), number(int(net.live.sum()), language), "inventory/systems"),
-        Fact(say("of them isolated", "dont isolés"), number(alone, language), "isolation/isolated-systems -p type="),
-        Fact(
-            say("links in service", "liens en service"), number(len(net.links), language), "standards/links-by-standard"
+            noun(live, ("live system", "système en service"), ("live systems", "systèmes en service")),
+            number(live, language),
+            "inventory/systems",
         ),
         Fact(
-            say("islands of two systems or more", "îlots de deux systèmes ou plus"),
-            number(len(islands), language),
+            noun(alone, ("of them isolated", "dont isolé"), ("of them isolated", "dont isolés")),
+            number(alone, language),
+            "isolation/isolated-systems -p type=",
+        ),
+        Fact(
+            noun(len(net.links), ("link in service", "lien en service"), ("links in service", "liens en service")),
+            number(len(net.links), language),
+            "standards/links-by-standard",
+        ),
+        Fact(
+            noun(
+                islands,
+                ("island of two systems or more", "îlot de deux systèmes ou plus"),
+                ("islands of two systems or more", "îlots de deux systèmes ou plus"),
+            ),
+            number(islands, language),
             "isolation/islands",
         ),
     )
 
 
 def by_type(given: Given) -> Section:
-    """Return the study's table beside today's."""
-    table = study(given.catalogue, language=given.language)
-    columns = [name for name in table.columns if name != "group"]
+    """Return the study's table beside today's: the types of which a system is in service, the others by name."""
+    everything = study(given.catalogue, language=given.language)
+    some = everything["systems"] > 0
+    table, none = (
+        everything[some],
+        [str(name) for name in everything.loc[~some & (everything["group"] != _ALL), "name"]],
+    )
+    say = given.say
+    compared = bool(table["published_2014"].notna().any())
+    title = say("Connected systems", "Les systèmes reliés")
+    if compared:
+        title += say(", beside the study of 2014", ", auprès de l'étude de 2014")
+    origins = ("graphmodel study", "interoperability/interconnected-by-type")
+    if table.empty:
+        sentence = say("No system in service is recorded.", "Aucun système en service n'est consigné.")
+        return Section("study", title, (sentence,), origins)
+    columns = [name for name in table.columns if name != "group" and (compared or name != "published_2014")]
     rows: list[tuple[Cell, ...]] = [
         tuple(_cell(cell) for cell in row) for row in table[columns].itertuples(index=False)
     ]
@@ -69,7 +100,6 @@ def by_type(given: Given) -> Section:
         (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
         for row in table.to_dict("records")
     ]
-    say = given.say
     chart = bars(
         shares,
         legend=("2014", say("today", "aujourd'hui")),
@@ -95,13 +125,21 @@ def by_type(given: Given) -> Section:
             "l'utilisent.",
         ),
     )
+    if none:
+        types = ", ".join(none)
+        words += (
+            say(
+                f"Of these types no system in service is recorded: {types}.",
+                f"De ces types, aucun système en service n'est consigné : {types}.",
+            ),
+        )
     return Section(
         "study",
-        say("Connected systems, beside the study of 2014", "Les systèmes reliés, auprès de l'étude de 2014"),
+        title,
         words,
-        ("graphmodel study", "interoperability/interconnected-by-type"),
+        origins,
         given.grid([given.heading(name) for name in columns], rows, about),
-        chart,
+        chart if compared else "",
     )
 
 
@@ -117,16 +155,21 @@ def isolated(given: Given) -> Section:
     ]
     headings = [given.say("system", "système"), *(given.heading(name) for name in ("type", "operator", "officers"))]
     words = given.say(
-        "Isolated means that no link is recorded. A catalogue made from public documents mentions a system mostly when "
-        "it exchanges something: some of these may be connected.",
-        "Isolé veut dire qu'aucun lien n'est consigné. Un catalogue tiré de documents publics mentionne surtout les "
-        "systèmes qui échangent : certains de ceux-ci sont peut-être reliés.",
+        "Isolated means that no link in service with another system is recorded.",
+        "Isolé veut dire qu'aucun lien en service avec un autre système n'est consigné.",
     )
+    title, origins = (
+        given.say("Systems that stand alone", "Les systèmes isolés"),
+        ("isolation/isolated-systems -p type=",),
+    )
+    if not rows:
+        nothing = given.say("No system in service stands alone.", "Aucun système en service n'est isolé.")
+        return Section("isolated", title, (nothing,), origins)
     return Section(
         "isolated",
-        given.say("Systems that stand alone", "Les systèmes isolés"),
+        title,
         (words,),
-        ("isolation/isolated-systems -p type=",),
+        origins,
         given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST),
     )
 
@@ -146,25 +189,32 @@ def hubs(given: Given) -> Section:
             "Les partenaires sont les autres systèmes auxquels un lien en service le joint.",
         )
     ]
+    title = given.say("What holds the network together", "Ce qui tient le réseau ensemble")
+    origins = (
+        "interoperability/most-connected",
+        *(() if given.public else ("whatif/left-alone-by-outage -p system=ID",)),
+    )
+    if not rows:
+        words = [given.say("No system has three partners or more", "Aucun système n'a trois partenaires ou plus")]
+        if not given.public:
+            words.append(
+                given.say(f"single points of failure: {len(single)}", f"points de défaillance unique : {len(single)}")
+            )
+        return Section("hubs", title, ("; ".join(words) + ".",), origins)
     if not given.public:
         headings.append(given.say("single point of failure", "point de défaillance unique"))
         for row, told in zip(rows, answer.rows, strict=True):
             row.append(given.say("yes", "oui") if told[0] in single else "")
         words.append(
             given.say(
-                f"A single point of failure is a system without which an island of connected systems falls apart: there "
-                f"are {len(single)}. Not to be passed on without thought.",
-                f"Un point de défaillance unique est un système sans lequel un îlot de systèmes reliés se défait : il y "
-                f"en a {len(single)}. À ne pas transmettre sans réflexion.",
+                "A single point of failure is a system without which an island of connected systems falls apart. "
+                f"Number of them: {len(single)}. Not to be passed on without thought.",
+                "Un point de défaillance unique est un système sans lequel un îlot de systèmes reliés se défait. "
+                f"Leur nombre : {len(single)}. À ne pas transmettre sans réflexion.",
             )
         )
-    return Section(
-        "hubs",
-        given.say("What holds the network together", "Ce qui tient le réseau ensemble"),
-        tuple(words),
-        ("interoperability/most-connected", *(() if given.public else ("whatif/left-alone-by-outage -p system=ID",))),
-        given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST // 2),
-    )
+    grid = given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST // 2)
+    return Section("hubs", title, tuple(words), origins, grid)
 
 
 def _cell(value: Any) -> Cell:
