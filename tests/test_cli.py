@@ -136,7 +136,10 @@ def test_show_gives_the_text_of_the_file(graphmodel: Caller) -> None:
 @pytest.mark.parametrize("type", ["rms", "cad", ""])
 def test_a_canned_query_answers_as_its_twin(graphmodel: Caller, canada: Catalogue, type: str) -> None:
     rows = graphmodel.rows("query", "run", ISOLATED, "-p", f"type={type}")
-    assert [tuple(row.values()) for row in rows] == twins.isolated_systems(Oracle(canada), type)
+    known = [
+        (*row, None if officers == -1 else officers) for *row, officers in twins.isolated_systems(Oracle(canada), type)
+    ]
+    assert [tuple(row.values()) for row in rows] == known
     assert set(map(tuple, rows)) == {("system", "name", "operator", "officers")}
 
 
