@@ -99,7 +99,7 @@ class World:
 
 
 WORLD = World()
-PUBLISHED = {row["type"]: int(row["percent_interconnected"]) for row in rows("published")}
+PUBLISHED = {row["type"]: int(row["percent_interconnected"]) for row in rows("study/published")}
 
 
 def test_making_again_gives_the_same_bytes(tmp_path: Path) -> None:
