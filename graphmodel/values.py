@@ -151,4 +151,6 @@ class Table:
         from graphmodel.jupyter import table_html
 
         caption = f"the first {len(self)} rows; there are more" if self.cut else ""
-        return table_html(self.columns, self.known().rows, caption=caption)
+        whole = (Node, Relationship, Path, list, tuple, dict)
+        rows = ([value if isinstance(value, whole) else shown(value) for value in row] for row in self.known().rows)
+        return table_html(self.columns, rows, caption=caption)

@@ -12,7 +12,7 @@ import pytest
 
 from graphmodel import content
 from graphmodel.catalogue import Catalogue
-from graphmodel.errors import SourceError
+from graphmodel.errors import SourceError, StoreError
 from graphmodel.loading import check, load
 from graphmodel.schema import About, Agency
 from graphmodel.stores import open_store
@@ -339,16 +339,16 @@ def test_a_store_replaces_only_a_graph_of_ours(graphmodel: Caller, tmp_path: Pat
             assert path.read_bytes() == text
 
 
-def test_a_store_without_a_name_leaves_no_file_that_it_does_not_name(
+def test_a_store_without_a_name_is_refused_and_leaves_no_file(
     graphmodel: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     ended = graphmodel("--store", "", "load", "nleim-2014", store="")
-    left = [path.name for path in tmp_path.iterdir()]
-    assert (ended.code, "memory" in ended.err) == (0, False)
-    assert {name.removesuffix(".lock") for name in left} == {"graphmodel.duckdb"}
-    with open_store("") as store, open_store("graphmodel.duckdb") as named:
-        assert store.read() == named.read() == load("nleim-2014")
+    assert ended.code == 1
+    assert "the store has an empty name" in ended.err
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(StoreError, match="empty name"):
+        open_store("")
 
 
 def test_frames_of_numbers_with_gaps_come_back_from_what_pandas_writes(tmp_path: Path) -> None:

@@ -175,9 +175,9 @@ def test_what_a_killed_load_left_is_cleaned(graph: Path) -> None:
 
 def test_the_folder_is_flushed_after_the_file(graph: Path, monkeypatch) -> None:
     steps = []
-    for owner, name in ((replacing, "_sync"), (Path, "replace"), (replacing, "_sync_folder")):
+    for owner, name in ((replacing, "sync"), (Path, "replace"), (replacing, "sync_folder")):
         whole = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *given, whole=whole, name=name: (steps.append(name), whole(*given))[1])
     with open_store(str(graph)) as store:
         store.write(NEW)
-    assert steps == ["_sync", "replace", "_sync_folder"]
+    assert steps == ["sync", "replace", "sync_folder"]
