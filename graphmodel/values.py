@@ -151,6 +151,9 @@ class Table:
         from graphmodel.jupyter import table_html
 
         caption = f"the first {len(self)} rows; there are more" if self.cut else ""
-        whole = (Node, Relationship, Path, list, tuple, dict)
-        rows = ([value if isinstance(value, whole) else shown(value) for value in row] for row in self.known().rows)
+        rows = [[value if _has_parts(value) else shown(value) for value in row] for row in self.known().rows]
         return table_html(self.columns, rows, caption=caption)
+
+
+def _has_parts(value: object) -> bool:
+    return isinstance(value, (Node, Relationship, Path, list, tuple, dict))

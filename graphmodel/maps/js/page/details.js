@@ -75,9 +75,9 @@ function links(app, box, s, i) {
 function link(app, row, s, other) {
   const { words } = app.page;
   const { links: known, sources: all } = app.columns;
-  const { links } = app.world;
-  const arrow = links.twoWay[row] ? "↔" : links.from[row] === s ? "→" : "←";
-  const classes = app.classNames(links.carries[row]);
+  const shown = app.world.links;
+  const arrow = shown.twoWay[row] ? "↔" : shown.from[row] === s ? "→" : "←";
+  const classes = app.classNames(shown.carries[row]);
   const carried = classes.length === words.classes.length ? app.t("anyClass") : classes.join(", ");
   const tried = row >= known.id.length;
   const facts = tried
