@@ -22,6 +22,7 @@ import pytest
 import graphmodel as gm
 from graphmodel import ending
 from graphmodel.catalogue import Catalogue
+from tests.forking import Forking
 from tests.worlds.random_worlds import random_catalogue
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
@@ -54,23 +55,11 @@ for line in sys.stdin:
 """
 
 
-class Commands:
+class Commands(Forking):
     """Starts commands in a folder, each the child of a process that has imported all and opened nothing."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        self._parent = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", FORKING],
-            cwd=folder,
-            encoding="utf-8",
-            env={**os.environ, **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self._line() == "ready"
-
-    def _line(self) -> str:
-        assert self._parent.stdout
-        return self._parent.stdout.readline().strip()
+        super().__init__(FORKING, cwd=folder, **environment)
 
     def run(self, arguments: list[str], number: signal.Signals | None = None, after: float = 0) -> int:
         """Run a command and send a signal after so many seconds; return its exit code."""

@@ -19,6 +19,7 @@ from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
 from graphmodel.stores import open_store
 from tests.commands import spawn
+from tests.forking import Forking
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 KILLS, SEED = 50, 2014
@@ -39,21 +40,11 @@ for line in sys.stdin:
 """
 
 
-class Loads:
+class Loads(Forking):
     """Starts loads, each in a process of its own: the child of one that has imported all and opened nothing."""
 
     def __init__(self, store: Path) -> None:
-        self._parent = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", FORKING, str(store)],
-            encoding="utf-8",
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self._line() == "ready"
-
-    def _line(self) -> str:
-        assert self._parent.stdout
-        return self._parent.stdout.readline().strip()
+        super().__init__(FORKING, str(store))
 
     def load(self, source: str, kill_after: float | None = None) -> int:
         """Load, and kill after so many seconds; return how the load ended: 0 done, 9 killed."""

@@ -6,8 +6,6 @@ import contextlib
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +15,7 @@ import pytest
 from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
 from graphmodel.stores import Store
+from tests.forking import Forking
 from tests.given_server import VARIABLE
 from tests.servers import Server
 from tests.stores import Content, emptied, graph_content, opening
@@ -50,22 +49,11 @@ for line in sys.stdin:
 """Loads, each in a child of a process that has imported all and connected to nothing."""
 
 
-class Loads:
+class Loads(Forking):
     """Starts loads in batches of so many rows, 0 for one transaction, and kills what it is told to."""
 
     def __init__(self, server: Server) -> None:
-        self._parent = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", FORKING],
-            encoding="utf-8",
-            env={**os.environ, **server.environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self._line() == "ready"
-
-    def _line(self) -> str:
-        assert self._parent.stdout
-        return self._parent.stdout.readline().strip()
+        super().__init__(FORKING, **server.environment)
 
     def load(
         self, uri: str, name: str, batch: int, after: float = 0, kill: Callable[[int], object] | None = None

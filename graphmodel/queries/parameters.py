@@ -101,20 +101,20 @@ class Parameter:
             "text": isinstance(value, str),
             "number": isinstance(value, int | float) and not isinstance(value, bool),
             "flag": isinstance(value, bool),
-            "list": isinstance(value, list | tuple),
+            "list": isinstance(value, list),
         }[self.kind]
         if not fits:
             raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
-        if value in ("", [], ()):
+        if value in ("", []):
             self._ensure_may_be_empty()
         ensure_passable(value)
-        return list(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+        return cast("Value", value)
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return the value that a text from the command line stands for.
 
-        A list is separated by commas or semicolons; an empty text means any, where the query takes that. ``known`` holds the ids of a store by
-        label (``{"Agency": ids, ...}``); without it only words of closed vocabularies are checked.
+        A list is separated by commas or semicolons; an empty text means any, where the query takes that. ``known`` holds
+        the ids of a store by label (``{"Agency": ids, ...}``); without it only words of closed vocabularies are checked.
         QueryError for a text of the wrong type, UnknownName with the nearest names for an id that is not known.
         """
         text = composed(text.strip())
