@@ -129,7 +129,9 @@ def test_a_server_short_of_memory_gets_smaller_batches_or_says_so(
             store.write(nleim)
             store.write(canada)
             assert store.read() == canada
-            assert set(notices) == {"the server has not enough memory for it: trying again in smaller batches"}
+            # A server in a container has no loopback address: then it is said that the password goes there in clear.
+            told = {notice for notice in notices if "in clear" not in notice}
+            assert told == {"the server has not enough memory for it: trying again in smaller batches"}
             there = everything(server)
             with pytest.raises(StoreError, match=r"not enough memory.*dbms\.memory\.transaction\.total\.max"):
                 store.run("UNWIND range(1, 10000000) AS x RETURN count(DISTINCT toString(x)) AS n")

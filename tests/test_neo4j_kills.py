@@ -22,6 +22,8 @@ from tests.stores import Content, emptied, graph_content, opening
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 SEED, KILLS, SERVER_KILLS = 2014, 20, 5
+GAVE_UP = 1 << 8
+"""How a load ended that said that the server cannot be reached: where starting it took longer than its patience."""
 OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}
 FORKING = """
 import os, sys
@@ -203,9 +205,9 @@ def test_kills_of_the_server(world: World, neo4j_server: Server) -> None:
             neo4j_server.start()
 
         ending = world.loads.load(world.uri, coming, 100, moment, kill)
-        assert ending in (0, signal.SIGKILL)
+        assert ending in (0, GAVE_UP, signal.SIGKILL)
         found = world.seen(held, coming)
         assert found in (held, coming, "refused")
-        assert found == coming or ending == signal.SIGKILL
+        assert found == coming or ending != 0
         world.finish(coming)
         held = coming
