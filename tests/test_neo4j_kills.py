@@ -22,7 +22,7 @@ from tests.stores import Content, emptied, graph_content, opening
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 SEED, KILLS, SERVER_KILLS = 2014, 20, 5
-GAVE_UP = 1 << 8
+GAVE_UP = 3 << 8
 """How a load ended that said that the server cannot be reached: where starting it took longer than its patience."""
 OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}
 FORKING = """
@@ -43,7 +43,7 @@ for line in sys.stdin:
                 store.write(made[name])
         except BaseException as error:
             print(error, file=sys.stderr)
-            os._exit(1)
+            os._exit(3 if "cannot be reached" in str(error) else 1)
         os._exit(0)
     print(child, flush=True)
     print(os.waitpid(child, 0)[1], flush=True)
