@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from graphmodel import ending
+from graphmodel.machine import ending
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graphmodel.messages import Message, counted, in_language, joined, plain
+from graphmodel.words.messages import Message, counted, in_language, joined, plain
 
 _SHOWN = 200
 _LONG = 80

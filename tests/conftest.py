@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.loading import load
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
 from tests import given_server, servers
 from tests.commands import Caller

@@ -9,13 +9,13 @@ from html import escape
 
 import click
 
-from graphmodel import schema
 from graphmodel.cli import cli
-from graphmodel.loading import mapping_words
+from graphmodel.loading.shaping import mapping_words
 from graphmodel.queries import packs
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.query import Query
-from graphmodel.vocabulary import Vocabulary
+from graphmodel.records import schema
+from graphmodel.words.vocabulary import Vocabulary
 
 _KINDS = {
     "id": "id",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 

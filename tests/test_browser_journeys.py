@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.beneficiaries import Figures
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.beneficiaries import Figures
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
 from tests.browser.fixtures import Opener
 from tests.browser.page import numbers
 from tests.commands import Caller

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from benchmarks.country import country
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.browser import Browser
 from tests.browser.fixtures import Opener
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.study import study
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graphmodel import Scenario
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import Difference
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.records.catalogue import Catalogue
 from tests.browser import Browser
 from tests.browser.fixtures import Opener
 from tests.browser.page import numbers

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.analysis.indicators import COLUMNS, study
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.answers.study import COLUMNS, study
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from tests import twins
 from tests.commands import Caller

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.cli import cli
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.stores import open_store
 from tests import twins

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from tests.commands import spawn
 

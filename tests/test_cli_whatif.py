@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from graphmodel.analysis.causes import COLUMNS as CAUSES
-from graphmodel.analysis.causes import rank_causes
-from graphmodel.analysis.planning import plan
-from graphmodel.analysis.ranking import rank_partners
-from graphmodel.catalogue import Catalogue
-from graphmodel.cli.differences import COMPARED
-from graphmodel.cli.output import HEADINGS
-from graphmodel.compare import Difference
+from graphmodel.answers.causes import COLUMNS as CAUSES
+from graphmodel.answers.causes import rank_causes
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.plan import plan
+from graphmodel.answers.ranking import rank_partners
+from graphmodel.answers.whatif import confidence, connect, outage
+from graphmodel.cli.shared.differences import COMPARED
+from graphmodel.cli.shared.output import HEADINGS
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario, Selector
-from graphmodel.whatif import confidence, connect, outage
 from tests.commands import Caller
 from tests.links import gain
 from tests.oracle import Oracle
@@ -185,7 +185,7 @@ def test_a_plan_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue, o
     ).json
     assert list(found) == ["method", "steps", "ties"]
     assert [list(step)[:4] for step in found["steps"]] == [["from", "to", "triples", "total"]] * 3
-    from graphmodel.analysis.network import Network
+    from graphmodel.engine.network import Network
 
     ends, others = (Selector.of_text(text).systems(Network(canada)) for text in ("type=cad province=ON", "relays=true"))
     made = plan(canada, 3, ends=ends, others=others)

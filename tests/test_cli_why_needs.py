@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.analysis.why import COLUMNS, why
-from graphmodel.catalogue import Catalogue
-from graphmodel.need import Needs
-from graphmodel.need.answering import ROWS
+from graphmodel import shipped as content
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.answering import ROWS
+from graphmodel.answers.why import COLUMNS, why
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
 from tests.test_cli_terminal import complete

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.cli.widths import folded, widths_of
+from graphmodel.cli.shared.widths import folded, widths_of
 from tests.test_cli_terminal import on_terminal
 
 TEXTS = st.lists(st.text("abc-_/é; ", max_size=40), min_size=1, max_size=4)

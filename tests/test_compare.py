@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.analysis.failure import single_points
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import COMPARED, TRIPLE, Difference
-from graphmodel.whatif import outage
+from graphmodel.answers.difference.worlds import COMPARED, TRIPLE, Difference
+from graphmodel.answers.study import study
+from graphmodel.answers.whatif import outage
+from graphmodel.engine.failure import single_points
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
 from tests.links import Triples, without
 from tests.oracle import Oracle
 from tests.scenarios import possible, random_scenario
@@ -134,7 +134,7 @@ def test_worlds_of_different_agencies_and_systems_equal_the_oracle() -> None:
 
 
 def test_more_agencies_than_one_block_and_one_word_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphmodel.compare.BLOCK", 64)
+    monkeypatch.setattr("graphmodel.answers.difference.worlds.BLOCK", 64)
     before, after = (random_catalogue(seed, most_agencies=400, most_systems=400) for seed in (8, 3))
     was, now = Oracle(before).triples(), Oracle(after).triples()
     made = Difference(before, after)

@@ -10,18 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.beneficiaries import Figures
-from graphmodel.analysis.indicators import BASES, study
-from graphmodel.analysis.misses import Miss, Misses
-from graphmodel.analysis.network import Network, places
-from graphmodel.analysis.ranking import World as Ranked
-from graphmodel.analysis.ranking import rank_partners
-from graphmodel.analysis.reach import Reach
-from graphmodel.compare import Difference
+from graphmodel.answers.beneficiaries import Figures
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.ranking import World as Ranked
+from graphmodel.answers.ranking import rank_partners
+from graphmodel.answers.reach import Reach
+from graphmodel.answers.study import BASES, study
+from graphmodel.engine.misses import Miss, Misses
+from graphmodel.engine.network import Network, places
 from graphmodel.errors import GraphmodelError, ScenarioError
 from graphmodel.maps.layouts.choose import part
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
 from tests.conformance.answers import PART, Json
 from tests.conformance.stacks import Change
 from tests.conformance.walks import every_walk, nearest

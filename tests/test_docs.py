@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.describe import keys_markdown as needs_markdown
 from graphmodel.graph.describe import schema_markdown
 from graphmodel.loading import load
-from graphmodel.need import Needs
-from graphmodel.need.describe import keys_markdown as needs_markdown
 from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.choosing import choose_systems
 from graphmodel.loading import Report, check
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Product, System
+from graphmodel.records.slugs import folded, slug
 from graphmodel.scenario import Selector
-from graphmodel.scenario.selectors import choose_systems
-from graphmodel.schema import Agency, Product, System
-from graphmodel.slugs import folded, slug
 from tests.commands import Caller
 
 Table = Sequence[Sequence[str]]
@@ -418,7 +418,7 @@ def test_a_selector_chooses_a_vendor_by_its_id_or_its_name_and_no_other() -> Non
         ("C. Ltd", False),
     ):
         selector = Selector.of_text(f"vendor='{word}'")
-        assert bool(choose_systems(selector, network).any()) == chosen, word
+        assert bool(choose_systems(selector.words, network).any()) == chosen, word
 
 
 def test_a_rename_is_not_found_between_two_names_of_one_id() -> None:

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis import gains as module
-from graphmodel.analysis.gains import Gain, Gains
-from graphmodel.analysis.network import Network, class_names
-from graphmodel.analysis.proposals import Proposals, free_ids
-from graphmodel.analysis.watching import Columns, Watching
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine import gains as module
+from graphmodel.engine.gains import Gain, Gains
+from graphmodel.engine.network import Network, class_names
+from graphmodel.engine.proposals import Proposals, free_ids
+from graphmodel.engine.watching import Columns, Watching
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.links import Triples, default_links, gain, is_choosy, lacks, linked, readers, taken
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import random_catalogue

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LABELS, RELATIONSHIP_COLUMNS, node_types, relationship_types
-from graphmodel.schema import Agency, Impediment, Product, Recommendation, System, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Impediment, Product, Recommendation, System, tables
 from graphmodel.stores import Store, open_store
+from graphmodel.words import vocabulary as v
 from tests.oracle import STUDY, Oracle, Row, rows_of
 from tests.stores import MAKERS, frozen
 from tests.worlds.random_worlds import random_catalogue

@@ -9,10 +9,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import exported
 from graphmodel.loading import Report, check
+from graphmodel.records.catalogue import Catalogue
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 KEYS = (

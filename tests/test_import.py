@@ -8,10 +8,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.errors import SourceError
 from graphmodel.loading import Report, check, load
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import Caller
 
 WORLDS = Path(__file__).parent / "worlds"

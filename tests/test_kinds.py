@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, GraphmodelError, UnknownName, WrongKind
+from graphmodel.records.catalogue import Catalogue
 
 WRONG = (
     None,

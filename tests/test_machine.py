@@ -17,9 +17,9 @@ import graphmodel as gm
 from graphmodel import cli
 from graphmodel.errors import CatalogueError, MachineError, StoreError
 from graphmodel.exchange import exported
-from graphmodel.messages import Message
 from graphmodel.stores import open_store
 from graphmodel.stores.neo4j_driver import Address
+from graphmodel.words.messages import Message
 from tests.commands import Caller
 
 LATIN = b"qu\xe9bec"

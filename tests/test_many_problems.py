@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import Report, check
 from graphmodel.loading.findings import MOST
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import spawn
 from tests.worlds.broken import SOUND, folder, texts, zipped
 

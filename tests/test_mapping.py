@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import check, load
-from graphmodel.loading.mapping import read_mapping
-from graphmodel.schema import Agency, Link, System, tables
-from graphmodel.slugs import slug
+from graphmodel.loading.shaping.mapping import read_mapping
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System, tables
+from graphmodel.records.slugs import slug
 from tests.worlds.broken import SOUND
 
 WORLDS = Path(__file__).parent / "worlds"

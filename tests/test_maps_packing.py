@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from graphmodel import Scenario, maps
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.maps import Map
 from graphmodel.maps.data import page_data
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.packing import canonical, packed
+from graphmodel.records.catalogue import Catalogue
 from tests.required import missing
 from tests.worlds.payloads import poisoned
 from tests.worlds.random_worlds import random_catalogue

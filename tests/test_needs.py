@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import content
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import places
-from graphmodel.analysis.planning import plan
-from graphmodel.analysis.ranking import World
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.needs import RELATIONS, unmet_of
+from graphmodel.answers.plan import plan
+from graphmodel.answers.ranking import World
+from graphmodel.engine.network import places
 from graphmodel.errors import GraphmodelError, NeedsError, UnknownName
-from graphmodel.need import Needs
-from graphmodel.need.needs import RELATIONS, unmet_of
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
 from tests.links import default_links, linked
 from tests.oracle import Oracle
 from tests.test_unmet import recorded, seen_pairs

@@ -10,13 +10,13 @@ from decimal import Decimal
 import neo4j
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.queries import packs
 from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.queries.query import Query
-from graphmodel.schema import Recommendation
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Recommendation
 from graphmodel.stores import Store, open_store
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.table import Node, Path, Relationship
 from tests.servers import Server
 from tests.stores import Opening, emptied
 from tests.worlds.random_worlds import random_catalogue

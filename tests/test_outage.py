@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graphmodel.analysis.ranking import World
-from graphmodel.catalogue import Catalogue
-from graphmodel.whatif import outage
+from graphmodel.answers.ranking import World
+from graphmodel.answers.whatif import outage
+from graphmodel.records.catalogue import Catalogue
 from tests.links import candidates, gain, lacks, reasons, without
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import random_catalogue

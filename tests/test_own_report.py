@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.content import catalogues
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency, Impediment, Link, Source, System
 from graphmodel.report import Report, html, markdown, report
-from graphmodel.schema import About, Agency, Impediment, Link, Source, System
+from graphmodel.shipped import catalogues
+from graphmodel.words import vocabulary as v
 from tests.commands import Caller
 
 TODAY = date(2026, 11, 23)

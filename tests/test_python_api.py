@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel.jupyter import MOST, cell_text, frame_html, table_html
-from graphmodel.values import Node, Relationship, Table
+from graphmodel.values.html import MOST, cell_text, frame_html, table_html
+from graphmodel.values.table import Node, Relationship, Table
 
 PUBLIC = graphmodel.__all__
 HOMES = sorted({getattr(graphmodel, name).__module__ for name in PUBLIC} | {"graphmodel"})

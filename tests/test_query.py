@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel import content
+from graphmodel import shipped as content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
 from graphmodel.queries.language.spelling import quote

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graphmodel import content
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.reach import Reach, split_classes
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.answers.reach import Reach, split_classes
+from graphmodel.engine.network import Network
 from graphmodel.loading import load
+from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import random_catalogue
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphmodel
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.choosing import selector_keys
 from graphmodel.errors import ScenarioError
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario, Selector, record_changes
-from graphmodel.scenario.selectors import selector_keys
-from graphmodel.schema import tables
 from tests.oracle import Oracle, rows_of
 from tests.scenarios import possible, random_scenario
 from tests.worlds.random_worlds import random_catalogue

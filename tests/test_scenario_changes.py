@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import ScenarioError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from tests.oracle import Oracle
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryTimeout, RefusedQuery, StoreError
 from graphmodel.graph.model import LABELS, RelationshipType, node_types, relationship_types
 from graphmodel.queries.language.spelling import quote
-from graphmodel.schema import (
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import (
     About,
     Agency,
     Impediment,
@@ -21,7 +21,7 @@ from graphmodel.schema import (
     Use,
 )
 from graphmodel.stores import Store, open_store
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.table import Node, Path, Relationship
 from tests.oracle import Oracle
 from tests.stores import MAKERS, SHARED, Content, graph_content, ids
 from tests.test_guard import HOSTILE

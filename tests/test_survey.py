@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, SourceError, UnknownName
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.survey import Answers, make_survey, read_surveys
 from graphmodel.survey.layout import FACTS, LISTS, asked, records
 from graphmodel.survey.wording import LABELS, SHEETS

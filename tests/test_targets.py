@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphmodel.analysis.target import METHOD, plan_target
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.target import METHOD, plan_target
 from graphmodel.errors import GraphmodelError
-from graphmodel.schema import Agency, Link, System
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System
 from tests.links import candidates, gain, linked_all
 from tests.oracle import STUDY, Oracle
 from tests.worlds.sparse_worlds import sparse_catalogue

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.queries.packs import shipped
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
+from graphmodel.words import vocabulary as v
 from tests import agency_twins, twins
 from tests.oracle import Oracle, Row, rows_of
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue

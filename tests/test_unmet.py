@@ -8,9 +8,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from graphmodel.analysis.gains import Gains
-from graphmodel.analysis.network import Network, class_bit
-from graphmodel.analysis.unmet import Needed, Sight, UnmetGains, unmet_gain
+from graphmodel.engine.gains import Gains
+from graphmodel.engine.network import Network, class_bit
+from graphmodel.engine.unmet import Needed, Sight, UnmetGains, unmet_gain
 from tests.links import linked
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import CLASSES, random_catalogue

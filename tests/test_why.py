@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.mending import Mend
-from graphmodel.analysis.misses import Breach, Miss, Step
-from graphmodel.analysis.network import class_bit, places
-from graphmodel.analysis.ranking import World
-from graphmodel.analysis.reasons import REASONS, Reason, drawn
-from graphmodel.analysis.why import COLUMNS, Why, why
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.ranking import World
+from graphmodel.answers.reasons import REASONS, Reason, drawn
+from graphmodel.answers.why import COLUMNS, Why, why
+from graphmodel.engine.mending import Mend
+from graphmodel.engine.misses import Breach, Miss, Step
+from graphmodel.engine.network import class_bit, places
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.records.catalogue import Catalogue
 from tests.links import default_links, linked
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import CLASSES, random_catalogue

@@ -14,27 +14,27 @@ import click
 from click.core import ParameterSource
 
 from graphmodel import __version__
-from graphmodel.cli import streams
-from graphmodel.cli.answers import reach, sees, study
-from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, BilingualGroup, choose, group, language, option, say
-from graphmodel.cli.diff import diff
-from graphmodel.cli.export import export
-from graphmodel.cli.load import check, info, load
-from graphmodel.cli.map import map_
-from graphmodel.cli.needs import needs
-from graphmodel.cli.plan import plan
-from graphmodel.cli.query import cypher, query
-from graphmodel.cli.report import report_
-from graphmodel.cli.scenario import scenario
-from graphmodel.cli.settings import Settings
-from graphmodel.cli.survey import survey
-from graphmodel.cli.whatif import whatif
-from graphmodel.cli.why import why
-from graphmodel.composed import composed
+from graphmodel.cli.commands.answers import reach, sees, study
+from graphmodel.cli.commands.diff import diff
+from graphmodel.cli.commands.export import export
+from graphmodel.cli.commands.load import check, info, load
+from graphmodel.cli.commands.map import map_
+from graphmodel.cli.commands.needs import needs
+from graphmodel.cli.commands.plan import plan
+from graphmodel.cli.commands.query import cypher, query
+from graphmodel.cli.commands.report import report_
+from graphmodel.cli.commands.scenario import scenario
+from graphmodel.cli.commands.survey import survey
+from graphmodel.cli.commands.whatif import whatif
+from graphmodel.cli.commands.why import why
+from graphmodel.cli.shared import streams
+from graphmodel.cli.shared.bilingual import LANGUAGE_VARIABLE, BilingualGroup, choose, group, language, option, say
+from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError
-from graphmodel.machine import translated
-from graphmodel.messages import Message
-from graphmodel.vocabulary import Language
+from graphmodel.machine.refusals import translated
+from graphmodel.records.composed import composed
+from graphmodel.words.messages import Message
+from graphmodel.words.vocabulary import Language
 
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"

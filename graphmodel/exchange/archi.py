@@ -12,10 +12,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.exchange.exporting import Exported
 from graphmodel.exchange.tables import plain
-from graphmodel.schema import TableName, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import TableName, tables
 
 _ELEMENTS = ("ID", "Type", "Name", "Documentation")
 _RELATIONS = ("ID", "Type", "Name", "Documentation", "Source", "Target")

@@ -12,13 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.arguments import checked
 from graphmodel.errors import GraphmodelError, UnknownName
-from graphmodel.kinds import checked
-from graphmodel.messages import Message
-from graphmodel.outputs import ensure_ending, write, write_folder
-from graphmodel.schema import tables
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.machine.outputs import ensure_ending, write, write_folder
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean, nearest
 
 FORMATS: Mapping[str, str] = {
     "csv": "tables.as_csv",

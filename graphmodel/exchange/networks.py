@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from graphmodel.arrow import ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import FLOW_TYPES, LABELS
-from graphmodel.schema import LIST_SEPARATOR, TableName
+from graphmodel.records.arrow import ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, TableName
 
 nx: Any = import_module("networkx")  # which says little of its types
 Graph = Any

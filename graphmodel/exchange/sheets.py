@@ -18,16 +18,16 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
-from graphmodel.ending import remove, undoing
 from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
-from graphmodel.harmless import FORMULA
-from graphmodel.machine import writing
-from graphmodel.messages import Message
-from graphmodel.schema import About, tables
+from graphmodel.machine.ending import remove, undoing
+from graphmodel.machine.harmless import FORMULA
+from graphmodel.machine.refusals import writing
+from graphmodel.records.arrow import pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import About, tables
+from graphmodel.words.messages import Message
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 LONGEST = 32_767

@@ -12,13 +12,13 @@ from dataclasses import asdict
 import pandas as pd
 
 from graphmodel import __version__
-from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
-from graphmodel.harmless import FORMULA
-from graphmodel.schema import LIST_SEPARATOR, About, Table, tables
+from graphmodel.machine.harmless import FORMULA
+from graphmodel.records.arrow import pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import LIST_SEPARATOR, About, Table, tables
 
 _BOOLEANS = {True: "true", False: "false"}
 _NUL = "\0"

@@ -14,13 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_names, places
-from graphmodel.analysis.reach import Offered, Reach
-from graphmodel.analysis.seen import seen_by
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
+from graphmodel.answers.reach import Offered, Reach
+from graphmodel.engine.network import Ids, Masks, Network, Positions, class_names, places
+from graphmodel.engine.seen import seen_by
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
@@ -31,8 +27,12 @@ from graphmodel.graph.model import (
     node_types,
     relationship_types,
 )
-from graphmodel.schema import LIST_SEPARATOR
-from graphmodel.slugs import slug
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.slugs import slug
+from graphmodel.words import vocabulary as v
 
 ARROW_TYPES: dict[str, Any] = {
     "text": pa.string(),

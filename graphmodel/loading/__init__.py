@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.arguments import checked
 from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
-from graphmodel.kinds import checked
-from graphmodel.loading import checking, plugins
-from graphmodel.loading.about import read_about
+from graphmodel.loading.checking import catalogues as checking
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.frames import about_of, gather_frames
 from graphmodel.loading.gathered import Gathered
-from graphmodel.loading.gathering import gather
-from graphmodel.loading.mapping import read_mapping
-from graphmodel.loading.sources import open_source
-from graphmodel.messages import NOTHING, Message, counted
-from graphmodel.schema import About, TableName
-from graphmodel.suggest import did_you_mean
+from graphmodel.loading.reading.about import read_about
+from graphmodel.loading.reading.frames import about_of, gather_frames
+from graphmodel.loading.reading.sources import open_source
+from graphmodel.loading.shaping import plugins
+from graphmodel.loading.shaping.gathering import gather
+from graphmodel.loading.shaping.mapping import read_mapping
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, TableName
+from graphmodel.words.messages import NOTHING, Message, counted
+from graphmodel.words.suggest import did_you_mean
 
 __all__ = ["Loader", "Report", "check", "check_catalogue", "checked_frames", "ignore", "load"]
 
@@ -85,7 +86,7 @@ def check(
 ) -> Report:
     """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
-    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.analysis.doubts``).
+    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.answers.doubts``).
 
     Raises SourceError where the source or the mapping cannot be opened.
 

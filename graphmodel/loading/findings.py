@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graphmodel.errors import Problem
-from graphmodel.messages import Message, counted, plain
+from graphmodel.words.messages import Message, counted, plain
 
 MOST = 1_000
 """How many problems of one kind are told of one column: a row each of a large table would fill the memory."""

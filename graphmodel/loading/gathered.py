@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import MOST, with_more
-from graphmodel.messages import Message
-from graphmodel.schema import Table
+from graphmodel.records.schema import Table
+from graphmodel.words.messages import Message
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps.map import Map
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 
 __all__ = ["Map", "nation_map"]
 

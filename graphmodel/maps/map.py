@@ -15,11 +15,10 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.arguments import checked, ensure_kind
+from graphmodel.engine.network import Network
 from graphmodel.errors import GraphmodelError
-from graphmodel.kinds import checked, ensure_kind
+from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
@@ -27,9 +26,10 @@ from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
-from graphmodel.outputs import ensure_ending, write
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
-from graphmodel.values import Table
+from graphmodel.values.table import Table
+from graphmodel.words import vocabulary as v
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
@@ -220,6 +220,6 @@ def save_page(html: str, path: str | Path) -> Path:
 
 def _catalogue(world: Any) -> Catalogue:
     """Return the catalogue of whatever a map can be made of."""
-    from graphmodel.diffs.reading import catalogue_at
+    from graphmodel.stores.anywhere import catalogue_at
 
     return world.catalogue if isinstance(world, Network) else catalogue_at(world)

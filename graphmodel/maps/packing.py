@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Positions, distinct
+from graphmodel.engine.network import Positions, distinct
 from graphmodel.maps.layouts.items import ROWS
+from graphmodel.words import vocabulary as v
 
 Columns = dict[str, Any]
 NAMED = ("id", "name", "name_fr")

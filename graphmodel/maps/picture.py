@@ -16,11 +16,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from graphmodel.ending import forget, held, keep, temporary
 from graphmodel.errors import GraphmodelError
-from graphmodel.machine import writing
+from graphmodel.machine.ending import forget, held, keep, temporary
+from graphmodel.machine.outputs import ensure_ending, write
+from graphmodel.machine.refusals import writing
 from graphmodel.maps.page import unpacked
-from graphmodel.outputs import ensure_ending, write
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graphmodel import vocabulary as v
 from graphmodel.graph.build import flow_types
 from graphmodel.maps.layouts.items import HUB_TYPES
+from graphmodel.words import vocabulary as v
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphmodel.analysis.network import Network
+    from graphmodel.engine.network import Network
     from graphmodel.maps.layouts.shape import Layout
 
 AGENCY, HUB, SYSTEM, ENDED = "#2b5f9e", "#b00034", "#1f7a68", "#66717c"

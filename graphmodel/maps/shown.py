@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from graphmodel.analysis.network import Ids, Network, places
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Ids, Network, places
 from graphmodel.errors import QueryError
 from graphmodel.queries.packs import library
 from graphmodel.queries.query import Query
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
-from graphmodel.values import Node, Path, Relationship, Table
+from graphmodel.values.table import Node, Path, Relationship, Table
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store

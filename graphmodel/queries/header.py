@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.parameters import TYPES
-from graphmodel.suggest import did_you_mean
+from graphmodel.words.suggest import did_you_mean
 
 SHOWS = ("table", "map")
 NEEDS = ("visibility",)

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from graphmodel import content
-from graphmodel.documents import read_document
+from graphmodel import shipped as content
+from graphmodel.arguments import checked
 from graphmodel.errors import QueryError, UnknownName
-from graphmodel.kinds import checked
+from graphmodel.machine.toml import read_document
 from graphmodel.queries.query import Query, parse
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.words.suggest import did_you_mean, nearest
 
 SUFFIX = ".cypher"
 

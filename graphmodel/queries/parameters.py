@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from graphmodel import vocabulary as v
-from graphmodel.composed import composed
 from graphmodel.errors import QueryError, UnknownName
-from graphmodel.suggest import did_you_mean, nearest
-from graphmodel.values import own_value
+from graphmodel.records.composed import composed
+from graphmodel.values.table import own_value
+from graphmodel.words import vocabulary as v
+from graphmodel.words.suggest import did_you_mean, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
 Scalar = str | int | float | bool

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import outlook, sections
 from graphmodel.report.document import Fact, Grid, Report, Section, say
 from graphmodel.report.given import Given
 from graphmodel.report.html import html
 from graphmodel.report.markdown import markdown
 from graphmodel.stores import open_store
+from graphmodel.words import vocabulary as v
 
 __all__ = ["Fact", "Grid", "Report", "Section", "html", "markdown", "report"]
 

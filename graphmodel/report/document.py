@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel import vocabulary as v
-from graphmodel.kinds import checked
-from graphmodel.outputs import ensure_ending, write
+from graphmodel.arguments import checked
+from graphmodel.machine.outputs import ensure_ending, write
+from graphmodel.words import vocabulary as v
 
 if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
+    from graphmodel.records.catalogue import Catalogue
 
 Cell = str | int | float | None
 MARKDOWN = (".md", ".markdown")

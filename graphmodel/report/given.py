@@ -8,16 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.provenance import sources_behind
-from graphmodel.analysis.reach import Reach
-from graphmodel.catalogue import Catalogue
-from graphmodel.headings import HEADINGS
+from graphmodel.answers.provenance import sources_behind
+from graphmodel.answers.reach import Reach
+from graphmodel.engine.network import Network
 from graphmodel.queries.packs import query
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.report.document import Cell, Cited, Grid, say
 from graphmodel.stores import Store
-from graphmodel.values import Table
+from graphmodel.values.table import Table
+from graphmodel.words import vocabulary as v
+from graphmodel.words.headings import HEADINGS
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphmodel.harmless import for_markdown as plain
+from graphmodel.machine.harmless import for_markdown as plain
 from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Grid, Report, number, say
 
 

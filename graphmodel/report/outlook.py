@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.causes import rank_causes
-from graphmodel.analysis.planning import plan
+from graphmodel.answers.causes import rank_causes
+from graphmodel.answers.plan import plan
+from graphmodel.answers.rounding import percent
 from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section, number
 from graphmodel.report.given import Given
-from graphmodel.rounding import percent
+from graphmodel.words import vocabulary as v
 
 
 def sight(given: Given) -> Section:

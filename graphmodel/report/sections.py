@@ -10,13 +10,13 @@ from collections.abc import Hashable
 from itertools import chain
 from typing import Any
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.failure import single_points
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.provenance import cites_nothing
+from graphmodel.answers.provenance import cites_nothing
+from graphmodel.answers.study import study
+from graphmodel.engine.failure import single_points
 from graphmodel.report.charts import bars
 from graphmodel.report.document import Cell, Fact, Section, number
 from graphmodel.report.given import Given
+from graphmodel.words import vocabulary as v
 
 MOST = 40
 """Rows of a list; the question named beneath it has them all."""

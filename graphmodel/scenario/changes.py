@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Self, cast
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.keys import Faults, Key, Place, key, key_fields, keys_of
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.texts import read_keys
 from graphmodel.errors import ScenarioError
-from graphmodel.scenario.keys import Faults, Key, Place, key, key_fields, keys_of
-from graphmodel.scenario.records import Changes
-from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.texts import read_keys
-from graphmodel.schema import TableName
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import Changes
+from graphmodel.records.schema import TableName
 
 Unit = tuple[str, str]
 """What a cost is the cost of, in English and in French."""

@@ -9,19 +9,20 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Booleans, Network, Positions, distinct
-from graphmodel.analysis.proposals import Proposals
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.choosing import note_unknown_ids
+from graphmodel.documents.keys import Faults, column, key
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.targets import Target, find_systems, note_empty
+from graphmodel.engine.network import Booleans, Network, Positions, distinct
+from graphmodel.engine.proposals import Proposals
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import Changes
+from graphmodel.records.schema import LIST_SEPARATOR, TableName
 from graphmodel.scenario.changes import Change, Unit, stop
-from graphmodel.scenario.keys import Faults, column, key
 from graphmodel.scenario.pairs import MOST_PAIRS, system_pairs
-from graphmodel.scenario.records import Changes
-from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.targets import Target, find_systems, note_empty, note_unknown_ids
-from graphmodel.scenario.words import BOTH, LIVE_MODES, SHARED, WAYS
-from graphmodel.schema import LIST_SEPARATOR, TableName
-from graphmodel.suggest import did_you_mean
+from graphmodel.words import vocabulary as v
+from graphmodel.words.scenario_words import BOTH, LIVE_MODES, SHARED, WAYS
+from graphmodel.words.suggest import did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)

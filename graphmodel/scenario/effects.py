@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import Problem, ScenarioError
-from graphmodel.scenario.records import record_changes
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import record_changes
+from graphmodel.records.schema import TableName
 from graphmodel.scenario.systems import AddSystem
-from graphmodel.schema import TableName
 
 if TYPE_CHECKING:
     from graphmodel.scenario.scenario import Scenario

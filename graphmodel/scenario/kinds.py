@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graphmodel.documents.keys import Faults, Key, Place
 from graphmodel.errors import ScenarioError
 from graphmodel.scenario.changes import Change
 from graphmodel.scenario.connecting import Connect, Disconnect
-from graphmodel.scenario.keys import Faults, Key, Place
 from graphmodel.scenario.replacing import Replace
 from graphmodel.scenario.systems import AddSystem, Relay, Retire
 from graphmodel.scenario.using import Join, Leave, Lift
-from graphmodel.suggest import did_you_mean
+from graphmodel.words.suggest import did_you_mean
 
 KINDS: dict[str, type[Change]] = {
     kind.do: kind for kind in (Connect, Disconnect, Retire, Replace, AddSystem, Join, Leave, Relay, Lift)

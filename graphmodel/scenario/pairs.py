@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from graphmodel.analysis.network import Network, Positions
+from graphmodel.engine.network import Network, Positions
 
 MOST_PAIRS = 5_000_000
 """More pairs than this are refused: nobody means them, and few machines hold them."""

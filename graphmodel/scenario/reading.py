@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from graphmodel import content
+from graphmodel import shipped as content
+from graphmodel.documents.keys import Faults
+from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import ScenarioError
 from graphmodel.scenario.changes import Change
-from graphmodel.scenario.keys import Faults
 from graphmodel.scenario.kinds import read_change
 from graphmodel.scenario.scenario import Scenario
-from graphmodel.scenario.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 
 CHANGE = "change"
 

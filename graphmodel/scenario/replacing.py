@@ -14,16 +14,16 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network, Positions, places
-from graphmodel.analysis.proposals import free_ids
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.keys import key
+from graphmodel.documents.targets import Target, find_systems, note_empty
+from graphmodel.engine.network import Network, Positions, places
+from graphmodel.engine.proposals import free_ids
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import Changes
+from graphmodel.records.schema import LIST_SEPARATOR, TableName
 from graphmodel.scenario.changes import Change, Unit, stop
-from graphmodel.scenario.keys import key
-from graphmodel.scenario.records import Changes
 from graphmodel.scenario.systems import marked, retired
-from graphmodel.scenario.targets import Target, find_systems, note_empty
-from graphmodel.schema import LIST_SEPARATOR, TableName
+from graphmodel.words import vocabulary as v
 
 _MAY_SUCCEED = ("planned", *v.LIVE_STATUSES)
 _SAME_LINK = (*("from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"),)

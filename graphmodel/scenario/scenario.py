@@ -11,17 +11,17 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.rounding import total
+from graphmodel.arguments import checked
+from graphmodel.documents.canonical import canonical
+from graphmodel.documents.keys import Faults, Key, key, keys_of
+from graphmodel.documents.selectors import Selector
 from graphmodel.errors import Problem, ScenarioError
-from graphmodel.kinds import checked
-from graphmodel.rounding import total
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR
 from graphmodel.scenario.changes import Change
-from graphmodel.scenario.keys import Faults, Key, key, keys_of
 from graphmodel.scenario.kinds import read_change
-from graphmodel.scenario.selectors import Selector
 from graphmodel.scenario.systems import AddSystem
-from graphmodel.scenario.values import canonical
-from graphmodel.schema import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Self, cast
 import numpy as np
 import pandas as pd
 
-from graphmodel.analysis.network import Booleans, Network, Positions
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.choosing import note_unknown_ids
+from graphmodel.documents.keys import Faults, Key, Place, key
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.targets import Target, find_agencies, find_systems, note_empty
+from graphmodel.engine.network import Booleans, Network, Positions
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
 from graphmodel.scenario.changes import Change, Unit, stop
-from graphmodel.scenario.keys import Faults, Key, Place, key
-from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.targets import Target, find_agencies, find_systems, note_empty, note_unknown_ids
-from graphmodel.schema import LIST_SEPARATOR, TableName, tables
 
 _OPERATOR = "{operator}"
 

@@ -9,17 +9,18 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network, Positions, places
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.choosing import note_unknown_ids
+from graphmodel.documents.keys import Faults, column, key
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.targets import Target, find_agencies, find_systems, note_empty
+from graphmodel.engine.network import Network, Positions, places
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import TableName
 from graphmodel.scenario.changes import Change, Unit, stop
-from graphmodel.scenario.keys import Faults, column, key
 from graphmodel.scenario.pairs import MOST_PAIRS, agency_pairs
-from graphmodel.scenario.selectors import Selector, choose_agencies, choose_systems
 from graphmodel.scenario.systems import marked
-from graphmodel.scenario.targets import Target, find_agencies, find_systems, note_empty, note_unknown_ids
-from graphmodel.scenario.words import SHARED_BY_AGENCY
-from graphmodel.schema import TableName
+from graphmodel.words import vocabulary as v
+from graphmodel.words.scenario_words import SHARED_BY_AGENCY
 
 _AGENCY, _SYSTEM = "Which agencies.", "Which systems."
 
@@ -147,8 +148,8 @@ class Lift(Change):
     def _subjects(self, network: Network, faults: Faults) -> list[str]:
         if isinstance(self.subject, Selector):
             self.subject.note_unknown(network, faults, "subject")
-            agencies = network.agencies[choose_agencies(self.subject, network)]
-            return [*agencies, *network.systems[choose_systems(self.subject, network)]]
+            agencies = network.agencies[self.subject.agencies_known(network)]
+            return [*agencies, *network.systems[self.subject.systems_known(network)]]
         note_unknown_ids(network, self.subject or (), ("agencies", "systems"), "subject", faults)
         return list(self.subject or ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from graphmodel.scenario.selectors import Selector
+from graphmodel.documents.selectors import Selector
 
 if TYPE_CHECKING:
     from graphmodel.scenario.scenario import Scenario

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
 from graphmodel.errors import StoreError, WrongKind
-from graphmodel.messages import Message
-from graphmodel.values import Table
+from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
-    from graphmodel.schema import About
+    from graphmodel.records.catalogue import Catalogue
+    from graphmodel.records.schema import About
 
 DEFAULT_URL = "graphmodel.duckdb"
 NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))

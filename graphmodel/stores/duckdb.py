@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
 import duckdb
 
-from graphmodel.ending import forget, temporary_folder
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph import layout
 from graphmodel.graph.layout import quoted
 from graphmodel.graph.model import Property, about_of, node_types, relationship_types
+from graphmodel.machine.ending import forget, temporary_folder
 from graphmodel.stores import OFFERS_LEFT_OUT, Info
 from graphmodel.stores.deadline import within
 from graphmodel.stores.duckdb_open import AGAIN, Opened
 from graphmodel.stores.duckdb_values import rows_of
-from graphmodel.values import Table
+from graphmodel.values.table import Table
 
 if TYPE_CHECKING:
-    from graphmodel.arrow import ArrowTable
-    from graphmodel.catalogue import Catalogue
+    from graphmodel.records.arrow import ArrowTable
+    from graphmodel.records.catalogue import Catalogue
 
 
 class DuckdbStore:

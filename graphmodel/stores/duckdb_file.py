@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel import __version__
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.errors import StoreError
 from graphmodel.graph import build
 from graphmodel.graph.layout import END, KEY, SHIFT, START, label_numbers, labels, quoted, table_name, table_numbers
 from graphmodel.graph.layout import Table as Ends
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types, relationship_types
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.stores.duckdb_kind import literal
 from graphmodel.stores.duckdb_schema import MARK, MARKED, columns, content, definition, fingerprint
 from graphmodel.stores.replacing import not_written

@@ -10,7 +10,7 @@ from typing import Literal
 import duckdb
 
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import is_text, not_utf8, words_of
+from graphmodel.machine.refusals import is_text, not_utf8, words_of
 from graphmodel.stores.duckdb_schema import MARK, MARKED
 
 Kind = Literal["nothing", "graph", "older", "other"]

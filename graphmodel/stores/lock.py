@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import words_of
+from graphmodel.machine.refusals import words_of
 
 
 @contextmanager

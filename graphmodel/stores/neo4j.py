@@ -18,10 +18,10 @@ from graphmodel.stores import Info
 from graphmodel.stores.deadline import within
 from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
-from graphmodel.values import Table, own_value
+from graphmodel.values.table import Table, own_value
 
 if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
+    from graphmodel.records.catalogue import Catalogue
 
 LOWEST = (5, 26)
 """The lowest version of Neo4j that is supported: the long-term release."""

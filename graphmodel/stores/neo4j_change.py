@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.analysis.network import Positions
-from graphmodel.arrow import ArrowTable, pa
+from graphmodel.engine.network import Positions
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import node_types, relationship_types
+from graphmodel.records.arrow import ArrowTable, pa
 from graphmodel.stores.neo4j_rows import (
     Digests,
     NodeDifference,

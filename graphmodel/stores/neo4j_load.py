@@ -19,10 +19,10 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from graphmodel import __version__
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import OFFERS_LEFT_OUT
 from graphmodel.stores.neo4j_change import BATCH, Change, Step, counted, difference
 from graphmodel.stores.server import OURS, RawNode, Server, Transaction

@@ -6,12 +6,12 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphmodel.ending import remove, undoing
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import reason
-from graphmodel.messages import Message
-from graphmodel.outputs import followed, keep_rights, sync, sync_folder
+from graphmodel.machine.ending import remove, undoing
+from graphmodel.machine.outputs import followed, keep_rights, sync, sync_folder
+from graphmodel.machine.refusals import reason
 from graphmodel.stores.lock import exclusive
+from graphmodel.words.messages import Message
 
 _ONLY_OURS = 0o700
 

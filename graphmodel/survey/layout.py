@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import LIST_SEPARATOR, Column, TableName, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, Column, TableName, tables
 from graphmodel.survey.wording import YES_NO
+from graphmodel.words import vocabulary as v
 
 FIRST_ROW = 3
 """The row of the first record."""

@@ -8,12 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import UnknownName
 from graphmodel.exchange.sheets import ensure_holds, put_text, saved
-from graphmodel.schema import Column, TableName
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Column, TableName
 from graphmodel.survey.layout import (
     BLANK_ROWS,
     FACTS,
@@ -27,6 +25,8 @@ from graphmodel.survey.layout import (
     words_of,
 )
 from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, label
+from graphmodel.words import vocabulary as v
+from graphmodel.words.suggest import did_you_mean, nearest
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 _WIDTHS = {"name": 42, "name_fr": 42, "note": 40, "from": 40, "to": 40, "system": 40, "holds": 36, "carries": 36}

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.diffs import CatalogueDiff
+from graphmodel.answers.difference import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import check_catalogue
-from graphmodel.schema import LIST_SEPARATOR, TableName, tables
-from graphmodel.slugs import folded, slug
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
 from graphmodel.survey.pages import Answer, Place, Returned, read_pages
 from graphmodel.survey.values import Reading, Wrong

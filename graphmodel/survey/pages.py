@@ -12,11 +12,11 @@ from typing import Any
 
 from graphmodel.errors import Problem, SourceError
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.workbook import Workbook
-from graphmodel.schema import TableName
-from graphmodel.suggest import did_you_mean
+from graphmodel.loading.reading.workbook import Workbook
+from graphmodel.records.schema import TableName
 from graphmodel.survey.layout import FACTS, FIRST_ROW, LISTS, VERSION, asked
 from graphmodel.survey.wording import INSTRUCTIONS, SHEETS
+from graphmodel.words.suggest import did_you_mean
 
 openpyxl: Any = import_module("openpyxl")
 _ESCAPED_RETURN = "_x000D_"

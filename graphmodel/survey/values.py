@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
-from graphmodel.slugs import folded, slug
-from graphmodel.suggest import did_you_mean
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
+from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import words_of
 from graphmodel.survey.wording import SPELLINGS
+from graphmodel.words import vocabulary as v
+from graphmodel.words.suggest import did_you_mean
 
 _IN_BRACKETS = re.compile(r"\[([a-z0-9-]+)\]\s*$")
 _PARTS = re.compile(r"\s*[;\n]\s*")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graphmodel import vocabulary as v
-from graphmodel.schema import TableName
+from graphmodel.records.schema import TableName
+from graphmodel.words import vocabulary as v
 
 SHEETS: dict[TableName, str] = {
     "agencies": "Agency - Organisme",

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps import Map
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import WINDOW, chromium
 

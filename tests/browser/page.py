@@ -17,7 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.browser.chromium import Browser
 
 PATIENCE = 20.0

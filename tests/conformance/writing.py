@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel import content
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.engine.network import Network
 from graphmodel.loading import load
 from graphmodel.maps.changes import both
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import part, whole
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario
-from graphmodel.schema import tables
 from tests.conformance.answers import PART, Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of

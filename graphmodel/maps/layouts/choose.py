@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network, places
+from graphmodel.engine.network import Network, places
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.maps.layouts.agency import agency
 from graphmodel.maps.layouts.data import layout_data
@@ -16,7 +15,8 @@ from graphmodel.maps.layouts.neighbourhood import neighbourhood
 from graphmodel.maps.layouts.province import province
 from graphmodel.maps.layouts.shape import Layout
 from graphmodel.maps.layouts.types import types
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.words import vocabulary as v
+from graphmodel.words.suggest import did_you_mean, nearest
 
 WHOLE = {"nation": nation, "types": types, "islands": islands}
 """The layouts in which everything has a place."""

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from graphmodel.analysis.network import Positions
+from graphmodel.engine.network import Positions
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Furniture, Layout, Lengths
 

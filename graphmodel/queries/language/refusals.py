@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from graphmodel.errors import RefusedQuery
-from graphmodel.suggest import nearest
+from graphmodel.words.suggest import nearest
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # texts and tokens

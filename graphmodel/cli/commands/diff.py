@@ -1,0 +1,180 @@
+"""``diff``: which records of two catalogues differ, and what that did to what is counted and seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.differences import records
+from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.settings import Settings
+
+if TYPE_CHECKING:
+    from graphmodel.answers.difference import CatalogueDiff
+
+_SHOWN = 40
+_CHANGES = {"renamed": "renommé", "removed": "retiré", "added": "ajouté", "changed": "changé"}
+_HEADINGS = {
+    "from": ("before", "avant"),
+    "to": ("after", "après"),
+    "id": ("id", "identifiant"),
+    "how": ("how", "comment"),
+}
+
+
+@command(
+    "diff",
+    """Comparer deux catalogues : fiches ajoutées, retirées, changées ou renommées, et ce que cela a changé.
+
+    A et B sont des dossiers, des zips, des classeurs, des noms livrés, des fichiers de graphe ou des adresses de
+    serveur. Une fiche renommée est suivie : ce qui s'y rapporte n'a pas changé. Le CSV ne donne que les fiches.
+
+    \b
+    Exemple :
+      graphmodel --lang fr diff nleim-2014 canada
+    """,
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 where they differ.",
+    french="Terminer par 1 s'ils diffèrent.",
+)
+@option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="How many rows to show; 0 for all. A table shows 40 unless told otherwise.",
+    french="Combien de lignes montrer; 0 pour toutes. Un tableau en montre 40 sauf indication.",
+)
+@option(
+    "--map",
+    "map_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a map of both, too: before, after and the difference.",
+    french="Écrire aussi une carte des deux : avant, après et la différence.",
+)
+@format_option
+@click.pass_context
+def diff(
+    context: click.Context,
+    before: str,
+    after: str,
+    exit_code: bool,
+    limit: int | None,
+    map_to: Path | None,
+    form: str,
+) -> None:
+    """Compare two catalogues: records added, removed, changed or renamed, and what that changed.
+
+    A and B are folders, zips, workbooks, shipped names, graph files or addresses of servers. A renamed record is
+    followed: what refers to it has not changed. CSV gives the records alone.
+
+    \b
+    Example:
+      graphmodel diff nleim-2014 canada
+    """
+    from graphmodel.answers.difference import CatalogueDiff
+    from graphmodel.stores.anywhere import catalogue_at
+
+    settings: Settings = context.obj
+    if settings.on:
+        raise click.UsageError(
+            say("diff takes its two catalogues as arguments: leave --on out", "diff prend ses catalogues en arguments")
+        )
+    if map_to is not None:
+        from graphmodel.machine.outputs import ensure_ending
+        from graphmodel.maps.map import ENDINGS
+
+        ensure_ending(map_to, ENDINGS)
+    worlds = [catalogue_at(name, settings.tell, settings.password) for name in (before, after)]
+    made = CatalogueDiff(worlds[0], worlds[1])
+    with settings.waiting(say("Comparing", "Comparaison")):
+        show_diff(settings, made, form, limit)
+    if map_to is not None:
+        from graphmodel.maps import Map
+
+        settings.tell(str(Map(made.after, since=made.before_renamed, language=settings.lang).save(map_to)))
+    if exit_code and made:
+        context.exit(1)
+
+
+def show_diff(settings: Settings, made: CatalogueDiff, form: str, limit: int | None = None) -> None:
+    """Write a difference: the records, then what they changed. JSON is one object; CSV is the records alone."""
+    if form == "json":
+        show_json(_whole(made, settings))
+        return
+    rows = rows_of(made.rows)
+    shown = (_SHOWN if form == "table" else 0) if limit is None else limit
+    kept = rows[: shown or None]
+    if form == "csv":
+        show(list(made.rows.columns), kept, form)
+    elif rows:
+        french = settings.lang == "fr"
+        told = [(_CHANGES[str(row[0])], *row[1:-1], _in_french(row[-1])) if french else row for row in kept]
+        empty = [name for name in made.rows.columns if made.rows[name].isna().all()]
+        show(list(made.rows.columns), told, form, hide=empty, headings=_HEADINGS)
+    if len(kept) < len(rows):
+        settings.tell(
+            say(
+                f"{len(kept)} of {len(rows)} rows: --limit 0 shows all",
+                f"{len(kept)} de {len(rows)} lignes : --limit 0 les montre toutes",
+            )
+        )
+    if rows and form != "csv":
+        _show_effect(settings, made, form)
+    counted = [f"{count} {say(change, _CHANGES[change])}" for change, count in made.counts.items() if count]
+    settings.tell(", ".join(counted) or say("no difference", "aucune différence"))
+
+
+def _show_effect(settings: Settings, made: CatalogueDiff, form: str) -> None:
+    import pandas as pd
+
+    measures = made.effect.measures(settings.lang)
+    show(list(measures.columns), rows_of(measures), form, hide=("measure",))
+    study = made.effect.study(settings.lang)
+    counted = ("systems", "interconnected")
+    columns = ["group", "name", *(name for of in (*counted, "percent") for name in (f"{of}_before", of))]
+    moved = pd.concat([study[name] != study[f"{name}_before"] for name in counted], axis=1).any(axis=1)
+    if moved.any():
+        show(columns, rows_of(study[moved][columns]), form, hide=("group",), headings=_BEFORE)
+    counts = made.effect.counts
+    settings.tell(
+        say(
+            f"{counts['triples']} (agency, system, class) triples came into sight, {counts['lost_triples']} went out of "
+            "it: technically within reach, whatever permission says. --format json lists them.",
+            f"{counts['triples']} triplets (organisme, système, classe) devenus visibles, {counts['lost_triples']} ne le "
+            "sont plus : techniquement à portée, quoi qu'en disent les droits. --format json les énumère.",
+        )
+    )
+
+
+_BEFORE = {"systems_before": ("systems before", "systèmes avant")}
+
+
+def _whole(made: CatalogueDiff, settings: Settings) -> dict[str, object]:
+    """Return a difference as one object."""
+    held = {change: records(getattr(made, change)) for change in _CHANGES}
+    effect = made.effect
+    tables = {"study": records(effect.study(settings.lang)), "measures": records(effect.measures(settings.lang))}
+    seen = {"gained": records(effect.gained), "lost": records(effect.lost)}
+    return {"before": made.before.digest, "after": made.after.digest, "counts": made.counts, **held, **tables, **seen}
+
+
+def _in_french(how: object) -> object:
+    text = str(how or "")
+    for english, french in (
+        ("same ", "même "),
+        ("replaces it", "le remplace"),
+        ("alike: name", "ressemble : nom"),
+        (" of ", " sur "),
+        ("other cells", "autres cellules"),
+    ):
+        text = text.replace(english, french)
+    return text or None

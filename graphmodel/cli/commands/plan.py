@@ -1,0 +1,173 @@
+"""``plan``: the next links, by what they let agencies see, or the fewest for a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
+from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
+from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option, worth_of
+
+if TYPE_CHECKING:
+    from graphmodel.answers.beneficiaries import Weight
+    from graphmodel.answers.plan import Plan
+    from graphmodel.engine.network import Booleans, Network
+
+
+@command(
+    "plan",
+    """Les prochains liens : K qui font voir le plus, ou le moins possible pour une part de systèmes interconnectés.
+
+    Chaque pas est exact; leur choix est glouton, sauf pour un ou deux liens parmi 300 paires au plus (voir method).
+
+    \b
+    Exemples :
+      graphmodel --lang fr plan --links 3 --from type=rms
+      graphmodel --lang fr plan --target 65
+    """,
+)
+@option("--links", type=int, metavar="K", help="How many links.", french="Combien de liens.")
+@option(
+    "--target",
+    metavar="PERCENT",
+    help="The fewest links after which so many of the live study-type systems are interconnected.",
+    french="Le moins de liens pour que cette part des systèmes de l'étude soit interconnectée.",
+)
+@weight_option
+@option(
+    "--from",
+    "from_",
+    metavar="SELECTOR",
+    help='Where one end is: an id, type=rms, "type=rms,cad province=ON" ...',
+    french='Où est un bout : un id, type=rms, "type=rms,cad province=ON" ...',
+)
+@option("--to", metavar="SELECTOR", help="Where the other end is, as relays=true.", french="Où est l'autre bout.")
+@option(
+    "--budget",
+    type=float,
+    metavar="N",
+    help="What all links may cost together.",
+    french="Ce que tous les liens peuvent coûter ensemble.",
+)
+@option(
+    "--cost",
+    type=float,
+    metavar="N",
+    help="What one link costs; else the cost that the scenario names, else 1.",
+    french="Coût d'un lien; à défaut celui du scénario, sinon 1.",
+)
+@needs_option
+@respect_option
+@world_option
+@format_option
+@pass_settings
+def plan(
+    settings: Settings,
+    links: int | None,
+    target: str | None,
+    weight: str,
+    from_: str | None,
+    to: str | None,
+    budget: float | None,
+    cost: float | None,
+    needs: tuple[str, ...],
+    respect: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    form: str,
+) -> None:
+    """The next links: K that let agencies see most, or the fewest for a share of interconnected systems.
+
+    Each step is exact; choosing is greedy, but for one or two links among at most 300 pairs (see method).
+
+    \b
+    Examples:
+      graphmodel plan --links 3 --from type=rms
+      graphmodel plan --target 65
+    """
+    if (links is None) == (target is None):
+        raise click.UsageError(say("say either --links K or --target PERCENT", "dites --links K ou --target PART"))
+    if target is not None and (needs or weight != "triples"):
+        raise click.UsageError(say("--needs and --weight are for --links", "--needs et --weight vont avec --links"))
+    from graphmodel.answers import plan as planning
+    from graphmodel.answers.ranking import World
+    from graphmodel.answers.target import plan_target
+
+    catalogue = settings.catalogue()
+    if scenarios:
+        change = stacked(scenarios)
+        tell_idle(settings, change, catalogue)
+        catalogue = change.apply(catalogue)
+        cost = change.cost if cost is None else cost
+    world = World(catalogue)
+    limits: dict[str, Any] = {
+        "respect": respect,
+        "ends": _chosen(from_, world.network),
+        "others": _chosen(to, world.network),
+        "budget": budget,
+        "cost": 1.0 if cost is None else cost,
+        "language": settings.lang,
+    }
+    with settings.waiting(say("Comparing links", "Comparaison des liens")):
+        if links is not None:
+            made = planning.plan(world, links, weight=cast("Weight", weight), worth=worth_of(needs), **limits)
+        else:
+            made = plan_target(world, _percent(str(target)), **limits)
+    columns, rows = list(made.steps.columns), rows_of(made.steps)
+    if form == "json":
+        steps = [dict(zip(columns, row, strict=True)) for row in rows]
+        ties = {"ties": counted(made.ties)} if links is not None else {}
+        show_json({"method": made.method, "steps": steps, **ties})
+    else:
+        show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
+    settings.limits(catalogue.about)
+    settings.tell(_words(made.method, len(rows), links))
+    if said := _ties(made):
+        settings.tell(said)
+
+
+def _percent(text: str) -> float:
+    """Return the share that a text such as ``60%`` or ``60`` names."""
+    try:
+        return float(text.strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        raise click.BadParameter(
+            say(f"{text!r} is no share: write 60 or 60%", f"{text!r} n'est pas une part : écrivez 60 ou 60%"),
+            param_hint="--target",
+        ) from None
+
+
+def _chosen(text: str | None, network: Network) -> Booleans | None:
+    if text is None:
+        return None
+    from graphmodel.scenario import Selector
+
+    return Selector.of_text(text).systems(network)
+
+
+def _ties(made: Plan) -> str:
+    if made.method == "exhaustive" and len(made.steps) > 1:
+        return choices_like_this(made.ties)
+    return links_like_first([link for (link,) in made.ties])
+
+
+def _words(method: str, made: int, wanted: int | None) -> str:
+    """Return what must be said of how a plan was made."""
+    said = {
+        "greedy": say(
+            "greedy: each step is the best next link, together they may not be the best choice",
+            "glouton : chaque pas est le meilleur lien suivant, leur ensemble n'est pas forcément le meilleur choix",
+        ),
+        "exhaustive": say("exhaustive: no other choice yields more", "exhaustif : aucun autre choix ne donne plus"),
+    }.get(method, say("fewest links; the ones that yield most by themselves first", "le moins de liens possible"))
+    if wanted is not None and made < wanted:
+        said += say(
+            f"; {made} of {wanted} links: nothing more is gained, or the budget ends",
+            f"; {made} de {wanted} liens : rien de plus à gagner, ou le budget est épuisé",
+        )
+    return say(f"method: {said}", f"méthode : {said}")

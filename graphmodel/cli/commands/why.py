@@ -1,0 +1,81 @@
+"""``why``: why one agency does not see another one's records, the nearest miss, and the link that mends it."""
+
+from __future__ import annotations
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.completion import agency_ids, data_classes
+from graphmodel.cli.shared.output import format_option, show
+from graphmodel.cli.shared.settings import Settings, pass_settings
+
+
+@command(
+    "why",
+    """Pourquoi A ne voit pas les dossiers de B : ce qui manque au chemin le plus proche, et le lien qui le répare.
+
+    Une ligne par classe de données que B détient. Voir veut dire techniquement à portée.
+
+    \b
+    Exemple :
+      graphmodel --lang fr why peel-regional-police toronto-police-service --class occurrences
+    """,
+)
+@click.argument("agency", metavar="A", shell_complete=agency_ids)
+@click.argument("other", metavar="B", shell_complete=agency_ids)
+@option(
+    "--class",
+    "data_class",
+    metavar="CLASS",
+    shell_complete=data_classes,
+    help="Only this data class, also if B holds none of it.",
+    french="Cette classe de données seulement, même si B n'en détient pas.",
+)
+@format_option
+@pass_settings
+def why(settings: Settings, agency: str, other: str, data_class: str | None, form: str) -> None:
+    """Why A does not see B's records: what the nearest path lacks, and the link that mends it.
+
+    A row for each data class that B holds. To see means technically within reach.
+
+    \b
+    Example:
+      graphmodel why peel-regional-police toronto-police-service --class occurrences
+    """
+    import pandas as pd
+
+    from graphmodel.answers import why as asking
+    from graphmodel.answers.ranking import World
+    from graphmodel.answers.reasons import labels
+
+    world = World(settings.catalogue())
+    classes = None if data_class is None else [data_class]
+    made = asking.why(world, agency, other, classes, language=settings.lang)
+    seen = int(made["seen"].sum())
+    if form in ("table", "markdown"):
+        told = pd.Series([labels(words, settings.lang) for words in made["reasons"]], dtype=object)
+        made = made.assign(reasons=told, seen=made["seen"].map({True: say("yes", "oui"), False: say("no", "non")}))
+    if form != "json":
+        made = made.drop(columns="path")
+    show(list(made.columns), rows_of(made), form, hide=("origin",))
+    settings.limits(world.catalogue.about)
+    network = world.network
+    one, two = (int(network.organisation[network.agencies.get_loc(id)]) for id in (agency, other))
+    if one == two:
+        settings.tell(
+            say(
+                f"{agency} and {other} are of one organisation: sees leaves them out.",
+                f"{agency} et {other} sont d'une même organisation : sees les laisse de côté.",
+            )
+        )
+    settings.tell(
+        say(
+            f"{agency} can see {seen} of {len(made)} classes of {other}: technically within reach. With what the "
+            "nearest way lacks made good, it would see the rest where there is one. A crossed step (-x->) lacks "
+            "something; the link that mends adds a query of all that its end takes.",
+            f"{agency} peut voir {seen} classes sur {len(made)} de {other} : techniquement à portée. Si ce qui manque "
+            "au chemin le plus proche était réparé, il verrait le reste là où il y en a un. Un pas barré (-x->) manque "
+            "de quelque chose; le lien qui répare ajoute une interrogation de tout ce que son bout accepte.",
+        )
+    )

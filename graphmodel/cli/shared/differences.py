@@ -1,0 +1,133 @@
+"""Two worlds side by side, as every ``whatif`` command writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphmodel.answers.rounding import amount
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.shared.bilingual import say
+from graphmodel.cli.shared.output import show, show_json
+from graphmodel.cli.shared.settings import Settings
+from graphmodel.cli.shared.ties import links_like_first
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.answers.difference.worlds import Difference
+    from graphmodel.records.catalogue import Catalogue
+    from graphmodel.scenario import Scenario
+
+COMPARED = ("scenario", "triples", "lost_triples", "agencies", "cost", "cost_per_gain", "held_back_by")
+_SHOWN = 40
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame as objects, missing values as None."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in rows_of(frame)]
+
+
+def show_difference(
+    settings: Settings, made: Difference, form: str, limit: int | None, *, more: Mapping[str, Any] | None = None
+) -> None:
+    """Write what is gained and lost: the rows, and what is counted of both worlds.
+
+    JSON is one object with gained, lost, counts, study, measures and ``more``; CSV is the rows alone.
+    """
+    said = dict(more or {})
+    if form == "json":
+        whole = {"gained": records(made.gained), "lost": records(made.lost), "counts": made.counts}
+        tables = {"study": records(made.study(settings.lang)), "measures": records(made.measures(settings.lang))}
+        show_json({**whole, **tables, **said})
+        settings.limits(made.before.about)
+        return
+    rows = [
+        (change, *row) for change, frame in (("gained", made.gained), ("lost", made.lost)) for row in rows_of(frame)
+    ]
+    words = {"gained": say("gained", "gagné"), "lost": say("lost", "perdu")}
+    shown = (_SHOWN if form == "table" else 0) if limit is None else limit
+    kept = rows[: shown or None]
+    if form != "csv":
+        measures = made.measures(settings.lang)
+        show(list(measures.columns), rows_of(measures), form, hide=("measure",))
+        study = made.study(settings.lang)
+        changed = study[study["interconnected"] != study["interconnected_before"]]
+        if len(changed):
+            columns = [
+                "group",
+                "name",
+                "systems",
+                "interconnected_before",
+                "interconnected",
+                "percent_before",
+                "percent",
+            ]
+            show(columns, rows_of(changed[columns]), form, hide=("group",))
+        _show_more(said, form)
+        kept = [(words[str(change)], *row) for change, *row in kept]
+    show(("change", "agency", "system", "class"), kept, form)
+    if len(kept) < len(rows):
+        hint = say(
+            f"{len(kept)} of {len(rows)} rows: --limit 0 shows all",
+            f"{len(kept)} de {len(rows)} lignes : --limit 0 les montre toutes",
+        )
+        settings.tell(hint)
+    settings.limits(made.before.about)
+    counts = made.counts
+    settings.tell(
+        say(
+            f"{counts['triples']} (agency, system, class) triples gained by {counts['agencies']} agencies, of "
+            f"{counts['systems']} systems; {counts['lost_triples']} lost. Technically within reach, whatever "
+            "permission says.",
+            f"{counts['triples']} triplets (organisme, système, classe) gagnés par {counts['agencies']} organismes, de "
+            f"{counts['systems']} systèmes; {counts['lost_triples']} perdus. Techniquement à portée, quoi qu'en disent "
+            "les droits.",
+        )
+    )
+
+
+def _show_more(said: Mapping[str, Any], form: str) -> None:
+    """Write what an outage adds for people: who loses most, what is left alone, how to mend it."""
+    if agencies := said.get("agencies"):
+        click.echo(say("Who loses most:", "Qui perd le plus :"))
+        show(list(agencies[0]), [tuple(row.values()) for row in agencies[:10]], form)
+    if repairs := said.get("repairs"):
+        click.echo(say("Left isolated, and the cheapest link that mends it:", "Isolés, et le lien le moins cher :"))
+        show(list(repairs[0]), [tuple(row.values()) for row in repairs], form)
+    if best := said.get("best_repair"):
+        click.echo(
+            say(
+                f"The one link that brings most back: {best['from']} with {best['to']}, {best['restored']} triples.",
+                f"Le lien qui en ramène le plus : {best['from']} avec {best['to']}, {best['restored']} triplets.",
+            )
+        )
+        if equals := links_like_first([(one, other) for one, other in best["ties"]]):
+            click.echo(equals)
+    if "cost" in said:
+        cost = amount(said["cost"])
+        click.echo(say(f"Cost: {cost}", f"Coût : {cost}".replace(",", " ").replace(".", ",")))
+
+
+def compared(catalogue: Catalogue, scenario: Scenario) -> tuple[object, ...]:
+    """Return the row of one scenario, by itself: see ``COMPARED``.
+
+    ``cost_per_gain`` is what one new triple costs; None where no cost is named or nothing is gained.
+    """
+    import numpy as np
+
+    from graphmodel.answers.difference.worlds import Difference
+    from graphmodel.answers.plausible import Barriers, causes_of
+    from graphmodel.engine.network import Network
+    from graphmodel.scenario import record_changes
+
+    after = scenario.apply(catalogue)
+    counts, cost = Difference(catalogue, after).counts, scenario.total_cost(catalogue)
+    network = Network(after)
+    new = after.links["id"].isin(record_changes(catalogue, after)["links"].added["id"]).to_numpy()
+    held = Barriers(network).between(*(end[new] for end in network.ends))
+    causes = causes_of(int(np.bitwise_or.reduce(held, initial=0)))
+    per_gain = None if cost is None or not counts["triples"] else cost / counts["triples"]
+    return scenario.name, counts["triples"], counts["lost_triples"], counts["agencies"], cost, per_gain, causes

@@ -1,0 +1,1 @@
+"""Mappings: foreign tables as ours."""

@@ -1,0 +1,88 @@
+"""Loaders of other packages: entry points of the group ``graphmodel.loaders``, found without importing any of them.
+
+    [project.entry-points."graphmodel.loaders"]
+    cmdb = "our_office.graphmodel:MAPPING"     # the path of a mapping (.toml)
+    nightly = "our_office.graphmodel:read"     # a function from the source's path to a Catalogue
+
+A name that ships stays what it is. A plug-in is imported when it is asked for by name, so a broken one breaks nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, cast
+
+from graphmodel.errors import SourceError
+from graphmodel.words.messages import Message
+
+GROUP = "graphmodel.loaders"
+Plugin = Path | Callable[[Path], Any]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all installed plug-ins in order."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+def plugin(name: str) -> Plugin | None:
+    """Return what a plug-in of that name gives, None where there is none; SourceError naming one that is broken."""
+    found: Sequence[EntryPoint] = tuple(entry_points(group=GROUP, name=name))
+    if not found:
+        return None
+    if len({point.value for point in found}) > 1:
+        places = " and ".join(sorted(_place(point) for point in found))
+        raise SourceError(
+            Message(
+                f"the loader {name!r} comes twice, from {places}: uninstall one of them",
+                f"le chargeur {name!r} vient deux fois, de {places} : désinstaller l'un d'eux",
+            )
+        )
+    point = found[0]
+    try:
+        made: object = point.load()
+    except Exception as error:  # whatever another package's import does
+        said = f"{type(error).__name__}: {error}"
+        raise SourceError(
+            Message(
+                f"the loader {name!r} of {_place(point)} cannot be imported: {said}",
+                f"le chargeur {name!r} de {_place(point)} ne peut être importé : {said}",
+            )
+        ) from error
+    if isinstance(made, str | Path):
+        return Path(made)
+    if callable(made):
+        who = Message(f"the loader {name!r} of {_place(point)}", f"le chargeur {name!r} de {_place(point)}")
+        return cast("Plugin", _named(made, who))
+    what = type(made).__name__
+    raise SourceError(
+        Message(
+            f"the loader {name!r} of {_place(point)} is {what}: it has to be the path of a mapping, or a function from a "
+            "path to a Catalogue",
+            f"le chargeur {name!r} de {_place(point)} est {what} : il doit être le chemin d'une correspondance, ou une "
+            "fonction d'un chemin à un Catalogue",
+        )
+    )
+
+
+def _named(function: Callable[[Path], Any], who: Message) -> Callable[[Path], Any]:
+    """Return a loader whose failures say whose they are; what it raises for the user's eyes stays as it is."""
+    from graphmodel.errors import GraphmodelError
+
+    def loader(path: Path) -> Any:
+        try:
+            return function(path)
+        except GraphmodelError:
+            raise
+        except Exception as error:
+            raise SourceError(
+                who + Message(" failed: ", " a échoué : ") + f"{type(error).__name__}: {error}"
+            ) from error
+
+    return loader
+
+
+def _place(point: EntryPoint) -> str:
+    package = point.dist.name if point.dist else "an unknown package"
+    return f"{package} ({point.value})"

@@ -1,0 +1,343 @@
+"""One dataclass a table: its columns, their kinds, words, references, defaults, and a sentence for each.
+
+Reading, checking, the graph, the DDL of the stores, the templates and the documentation derive from this module;
+nothing else states what a column is. A trailing underscore keeps a column's name from being a Python keyword:
+the field ``from_`` is the column ``from``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, get_args
+
+from graphmodel.errors import GraphmodelError
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, counted
+
+TableName = Literal[
+    "agencies",
+    "systems",
+    "uses",
+    "links",
+    "products",
+    "standards",
+    "impediments",
+    "recommendations",
+    "sources",
+]
+Kind = Literal["id", "text", "integer", "year", "boolean", "word", "words", "reference", "references"]
+
+LIST_SEPARATOR = ";"
+LIST_KINDS: tuple[Kind, ...] = ("words", "references")
+NUMBER_KINDS: tuple[Kind, ...] = ("integer", "year")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a catalogue says of itself, and the limits that every answer from it must carry."""
+
+    name: str = ""
+    name_fr: str = ""
+    made_up: bool = False
+    limits: tuple[str, ...] = ()
+    limits_fr: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column may hold.
+
+    ``default`` stands where a cell is empty (None: empty means "not known"); ``refers_to`` names the tables
+    whose ids a reference may take.
+    """
+
+    name: str
+    kind: Kind
+    sentence: str
+    required: bool = False
+    default: str | bool | None = None
+    vocabulary: v.Vocabulary | None = None
+    refers_to: tuple[TableName, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether a cell is a list joined by semicolons."""
+        return self.kind in LIST_KINDS
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the format: its columns in order, and the columns that tell its rows apart."""
+
+    name: TableName
+    sentence: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    required: bool
+    noun: str
+    noun_fr: str
+
+    def counted(self, count: int) -> Message:
+        """Return how many records there are, as people say it: ``1 agency``, ``2 agencies``."""
+        return counted(count, (self.noun, self.noun_fr), (self.name, f"{self.noun_fr}s"))
+
+    @property
+    def called(self) -> Message:
+        """Return what one record is called."""
+        return Message(self.noun, self.noun_fr)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the columns' names in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return one column; KeyError where the table has none of that name."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def _column(kind: Kind, sentence: str, **rest: Any) -> Any:
+    """Return a dataclass field that carries a Column; the field's name becomes the column's."""
+    default = rest.get("default")
+    metadata = {"kind": kind, "sentence": sentence, **rest}
+    return field(metadata=metadata) if rest.get("required") else field(default=default, metadata=metadata)
+
+
+def _id(sentence: str) -> Any:
+    return _column("id", sentence, required=True)
+
+
+def _text(sentence: str, **rest: Any) -> Any:
+    return _column("text", sentence, **rest)
+
+
+def _word(words: v.Vocabulary, sentence: str, **rest: Any) -> Any:
+    return _column("word", sentence, vocabulary=words, **rest)
+
+
+def _words(words: v.Vocabulary, sentence: str, **rest: Any) -> Any:
+    return _column("words", sentence, vocabulary=words, **rest)
+
+
+def _reference(sentence: str, *tables: TableName, **rest: Any) -> Any:
+    return _column("reference", sentence, refers_to=tables, **rest)
+
+
+def _sources() -> Any:
+    return _column("references", "Ids of the sources that say so.", refers_to=("sources",))
+
+
+def _confidence() -> Any:
+    return _word(v.CONFIDENCES, "Whether a source states it or it only follows from one.", default="documented")
+
+
+def _sensitivity() -> Any:
+    return _word(
+        v.SENSITIVITIES, "Who may be told of it; what is not public is left out for the public.", default=v.PUBLIC
+    )
+
+
+def _year(sentence: str) -> Any:
+    return _column("year", sentence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """An organisation, or a division of one, that operates, works in or reads systems."""
+
+    id: str = _id("Stable slug; agencies and systems share one namespace.")
+    name: str = _text("Name in the language the agency uses most.", required=True)
+    name_fr: str | None = _text("French name.")
+    level: str = _word(v.LEVELS, "Level of government, or private.", required=True)
+    sector: str = _word(v.SECTORS, "What it does; broker and vendor_operated agencies are hosts.", required=True)
+    part_of: str | None = _reference("The agency it is a division of.", "agencies")
+    province: str | None = _word(v.PROVINCES, "Two-letter code; empty means national.")
+    population_served: int | None = _column("integer", "People it serves.")
+    sworn_officers: int | None = _column("integer", "Sworn officers.")
+    as_of: int | None = _year("Year of the two figures.")
+    source: str | None = _sources()
+    sensitivity: str = _sensitivity()
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """One information system in one place."""
+
+    id: str = _id("Stable slug; agencies and systems share one namespace.")
+    name: str = _text("Name.", required=True)
+    name_fr: str | None = _text("French name.")
+    type: str = _word(v.SYSTEM_TYPES, "One of the study's 13 types, or of the three it treats apart.", required=True)
+    operator: str = _reference("The agency that runs it.", "agencies", required=True)
+    product: str | None = _reference("The product it is built on.", "products")
+    scope: str = _word(v.SCOPES, "How far it is meant to serve.", default="local")
+    status: str = _word(v.STATUSES, "Decides alone whether it is live.", required=True)
+    since: int | None = _year("Year service began; informs only.")
+    until: int | None = _year("Year service ended; informs only.")
+    replaces: str | None = _column("references", "The systems it succeeds.", refers_to=("systems",))
+    relays: bool = _column("boolean", "Whether it passes records of other systems on.", default=False)
+    holds: str | None = _words(v.DATA_CLASSES, "Classes of its own records; empty holds the class unspecified.")
+    source: str | None = _sources()
+    confidence: str = _confidence()
+    sensitivity: str = _sensitivity()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """An agency's part in a system that it does not operate."""
+
+    agency: str = _reference("Who.", "agencies", required=True)
+    system: str = _reference("Which system.", "systems", required=True)
+    role: str = _word(v.ROLES, "Works in it, only reads it, or only sends records in.", required=True)
+    since: int | None = _year("Year use began; informs only.")
+    until: int | None = _year("Year use ended; informs only.")
+    source: str | None = _sources()
+    confidence: str = _confidence()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A way by which records flow from one system to another, or both ways."""
+
+    id: str | None = _column("id", "Needed where a pair has a second link; else from>to.")
+    from_: str = _reference("The system whose records flow.", "systems", required=True)
+    to: str = _reference("The system they flow to.", "systems", required=True)
+    direction: str = _word(v.DIRECTIONS, "A two-way link is two flows.", required=True)
+    mode: str = _word(v.MODES, "How: push, replicate and file_transfer copy, the rest answer.", required=True)
+    latency: str | None = _word(v.LATENCIES, "How fresh it is; empty means not known.")
+    access: str | None = _word(v.ACCESSES, "What comes through; empty counts as content.")
+    carries: str | None = _words(v.CARRIED_CLASSES, "Classes let through; empty lets through all the sender offers.")
+    purpose: str = _word(v.PURPOSES, "A statistical link is no interconnection.", default="operational")
+    standard: str | None = _reference("The standard it follows.", "standards")
+    status: str = _word(v.STATUSES, "Decides, with both ends, whether it is live.", required=True)
+    since: int | None = _year("Year the link began; informs only.")
+    until: int | None = _year("Year the link ended; informs only.")
+    note: str | None = _text("Anything a reader should know.")
+    source: str | None = _sources()
+    confidence: str = _confidence()
+    sensitivity: str = _sensitivity()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """Software that systems are built on."""
+
+    id: str = _id("Stable slug.")
+    name: str = _text("Name.", required=True)
+    vendor: str | None = _text("Who sells it.")
+    type: str | None = _word(v.SYSTEM_TYPES, "The type of system it mostly serves as.")
+    source: str | None = _sources()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    """A format or interface that links follow."""
+
+    id: str = _id("Stable slug.")
+    name: str = _text("Name.", required=True)
+    name_fr: str | None = _text("French name.")
+    owner: str | None = _text("Who keeps it.")
+    openness: str | None = _word(v.OPENNESS, "Who may read and use it.")
+    source: str | None = _sources()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impediment:
+    """A cause that holds an agency or a system back."""
+
+    subject: str = _reference("The agency or system held back.", "agencies", "systems", required=True)
+    to: str | None = _reference("The system that the missing link would reach.", "systems")
+    impediment: str = _word(v.IMPEDIMENTS, "One of the causes that the study names.", required=True)
+    note: str | None = _text("What is known of it.")
+    source: str | None = _sources()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation:
+    """What somebody recommended, and which causes it addresses."""
+
+    id: str = _id("Stable slug.")
+    name: str = _text("Name.", required=True)
+    name_fr: str | None = _text("French name.")
+    addresses: str | None = _words(v.IMPEDIMENTS, "Causes it addresses.")
+    concerns: str | None = _words(v.SYSTEM_TYPES, "Types of system it concerns.")
+    scenario: str | None = _text("Name of a shipped scenario that plays it through.")
+    source: str | None = _sources()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A public document that something rests on."""
+
+    id: str = _id("Stable slug.")
+    title: str = _text("Title.", required=True)
+    publisher: str | None = _text("Who published it.")
+    year: int | None = _year("Year of publication.")
+    url: str | None = _text("Where it can be read.")
+
+
+Record = Agency | System | Use | Link | Product | Standard | Impediment | Recommendation | Source
+
+_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], str, str, str]] = {
+    "agencies": (Agency, ("id",), "agency", "organisme", "Organisations and their divisions."),
+    "systems": (System, ("id",), "system", "système", "Information systems."),
+    "uses": (
+        Use,
+        ("agency", "system", "role"),
+        "use",
+        "utilisation",
+        "Who works in, reads or feeds a system run by another.",
+    ),
+    "links": (Link, ("id",), "link", "lien", "What connects systems."),
+    "products": (Product, ("id",), "product", "produit", "Software that systems are built on."),
+    "standards": (Standard, ("id",), "standard", "norme", "Formats and interfaces that links follow."),
+    "impediments": (
+        Impediment,
+        ("subject", "to", "impediment", "note"),
+        "impediment",
+        "obstacle",
+        "What holds whom back.",
+    ),
+    "recommendations": (Recommendation, ("id",), "recommendation", "recommandation", "What was recommended."),
+    "sources": (Source, ("id",), "source", "source", "The documents that everything rests on."),
+}
+REQUIRED_TABLES: tuple[TableName, ...] = ("agencies", "systems")
+
+
+def _read_column(item: Field[Any]) -> Column:
+    if item.default is MISSING and not item.metadata.get("required"):  # pragma: no cover - guards this file itself
+        message = f"{item.name}: a column needs a default or to be required"
+        raise TypeError(message)
+    return Column(name=item.name.removesuffix("_"), **item.metadata)
+
+
+@cache
+def tables() -> dict[TableName, Table]:
+    """Return every table of the format by name, in the order in which people read them."""
+    made: dict[TableName, Table] = {}
+    for name, (record, key, noun, noun_fr, sentence) in _RECORDS.items():
+        columns = tuple(_read_column(item) for item in fields(record))
+        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, noun_fr)
+    return made
+
+
+def table_of(record: Record) -> TableName:
+    """Return the name of the table that a record belongs to; GraphmodelError where it is no record."""
+    for name, (kind, *_) in _RECORDS.items():
+        if isinstance(record, kind):
+            return name
+    known, what = ", ".join(kind.__name__ for kind, *_ in _RECORDS.values()), type(record).__name__
+    raise GraphmodelError(
+        Message(f"{what} is no record: give one of {known}", f"{what} n'est pas une fiche : donner l'une de {known}")
+    )
+
+
+def row_of(record: Record) -> dict[str, object]:
+    """Return a record as a row: column name to value."""
+    return {item.name.removesuffix("_"): getattr(record, item.name) for item in fields(record)}
+
+
+assert set(get_args(TableName)) == set(_RECORDS)
