@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import graphmodel as gm
 from graphmodel import shipped as content
-from graphmodel.answers.difference import CatalogueDiff
+from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.answers.difference.records import COLUMNS
 from graphmodel.errors import SourceError, StoreError
 from graphmodel.records.catalogue import Catalogue

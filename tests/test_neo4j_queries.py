@@ -16,7 +16,7 @@ from graphmodel.queries.query import Query
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import Recommendation
 from graphmodel.stores import Store, open_store
-from graphmodel.values.table import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.servers import Server
 from tests.stores import Opening, emptied
 from tests.worlds.random_worlds import random_catalogue

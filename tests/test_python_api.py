@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import graphmodel
+from graphmodel.values.elements import Node, Relationship
 from graphmodel.values.html import MOST, cell_text, frame_html, table_html
-from graphmodel.values.table import Node, Relationship, Table
+from graphmodel.values.table import Table
 
 PUBLIC = graphmodel.__all__
 HOMES = sorted({getattr(graphmodel, name).__module__ for name in PUBLIC} | {"graphmodel"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graphmodel import shipped as content
-from graphmodel.answers.reach import Reach, split_classes
-from graphmodel.engine.network import Network
+from graphmodel.answers.reach import Reach
+from graphmodel.engine.network import Network, class_names
+from graphmodel.engine.visibility import Visibility
 from graphmodel.loading import load
 from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle
@@ -49,8 +50,8 @@ def check_visibility(catalogue: Catalogue, oracle: Oracle) -> None:
         found = reach.sees(at)
         assert set(zip(found["agency"], found["class"], strict=True)) == oracle.sees(agency)
     triples = {
-        (net.agencies[a], net.systems[s], split_classes([1 << bit])[0][0])
-        for bit, agencies, systems in reach.visible()
+        (net.agencies[a], net.systems[s], class_names(1 << bit)[0])
+        for bit, agencies, systems in reach.visibility.visible()
         for a, s in zip(agencies, systems, strict=True)
     }
     assert triples == oracle.triples()
@@ -58,16 +59,16 @@ def check_visibility(catalogue: Catalogue, oracle: Oracle) -> None:
 
 def check_offers(catalogue: Catalogue, oracle: Oracle) -> None:
     net = Network(catalogue)
-    reach = Reach(net)
-    offered = reach.offered()
-    columns = (offered.origin, offered.system, split_classes(offered.classes), split_classes(offered.stored))
+    visibility = Visibility(net)
+    offered = visibility.offered()
+    columns = (offered.origin, offered.system, map(class_names, offered.classes), map(class_names, offered.stored))
     assert {
         (net.systems[o], net.systems[s]): (set(classes), set(stored))
         for o, s, classes, stored in zip(*columns, strict=True)
     } == oracle.offered
     flows = net.flows
     rows = oracle.all_links
-    for link, sender, passes in zip(flows.link, flows.sender, split_classes(reach.passes), strict=True):
+    for link, sender, passes in zip(flows.link, flows.sender, map(class_names, visibility.passes), strict=True):
         assert set(passes) == oracle.passes(net.systems[sender], rows[link])
 
 
@@ -92,11 +93,11 @@ def test_canada_equals_the_oracle() -> None:
 def test_offers_above_the_limit_are_left_out_and_said_so() -> None:
     catalogue = load(content.catalogues()["canada"])
     net = Network(catalogue)
-    everything = Reach(net).offered()
+    everything = Visibility(net).offered()
     assert everything.complete
-    at_limit = Reach(net).offered(limit=len(everything.origin))
+    at_limit = Visibility(net).offered(limit=len(everything.origin))
     assert at_limit.complete
-    too_many = Reach(net).offered(limit=len(everything.origin) - 1)
+    too_many = Visibility(net).offered(limit=len(everything.origin) - 1)
     assert not too_many.complete
     assert (too_many.origin == too_many.system).all()
     assert set(too_many.origin) == set(everything.origin)

@@ -21,7 +21,7 @@ from graphmodel.records.schema import (
     Use,
 )
 from graphmodel.stores import Store, open_store
-from graphmodel.values.table import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.oracle import Oracle
 from tests.stores import MAKERS, SHARED, Content, graph_content, ids
 from tests.test_guard import HOSTILE

@@ -67,7 +67,7 @@ def _offering(gains: Gains, bit: int, systems: Positions) -> tuple[Positions, ND
     row_of[systems] = np.arange(len(systems))
     relays = gains.watching.relays[gains.offers.relay]
     pair = np.flatnonzero((row_of[relays] >= 0) & gains.offers.of_class(bit))
-    alone = systems[gains.reach.holders(bit)[systems] & ~gains.network.relays[systems]]
+    alone = systems[gains.visibility.holders(bit)[systems] & ~gains.network.relays[systems]]
     origin = np.concatenate([gains.offers.origin[pair], alone])
     row = row_of[np.concatenate([relays[pair], alone])]
     origins, at = np.unique(origin, return_inverse=True)

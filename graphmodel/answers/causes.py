@@ -9,8 +9,8 @@ import pandas as pd
 
 from graphmodel.answers.plan import Limits, candidates, triples
 from graphmodel.answers.ranking import World, world_of
-from graphmodel.answers.reach import Reach
 from graphmodel.engine.network import Network, Positions
+from graphmodel.engine.visibility import Visibility
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 
@@ -64,4 +64,4 @@ def _with(world: World, one: Positions, other: Positions) -> int:
 
 
 def _visible(network: Network) -> int:
-    return sum(len(agency) for _, agency, _ in Reach(network).visible())
+    return sum(len(agency) for _, agency, _ in Visibility(network).visible())

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.answers.reach import Reach
 from graphmodel.engine.network import ALL_CLASSES, Network, class_names
+from graphmodel.engine.visibility import Visibility
 from graphmodel.errors import Doubt
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.slips import slips
@@ -136,7 +136,7 @@ def _twice(network: Network) -> _Kind:
 def _idle(network: Network) -> _Kind:
     links, flows = network.catalogue.links, network.flows
     through = np.zeros(len(links), dtype=np.uint32)
-    np.bitwise_or.at(through, flows.link, Reach(network).passes)
+    np.bitwise_or.at(through, flows.link, Visibility(network).passes)
     carries = np.zeros(len(links), dtype=np.uint32)
     carries[flows.link] = flows.carries
     idle = np.where(carries == ALL_CLASSES, 0, carries & ~through)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR, tables
-from graphmodel.values.table import Node, Relationship
+from graphmodel.values.elements import Node, Relationship
 
 
 def sources_behind(catalogue: Catalogue, rows: Sequence[Sequence[object]]) -> list[list[str]]:

@@ -13,7 +13,6 @@ from typing import cast
 import click
 from click.core import ParameterSource
 
-from graphmodel import __version__
 from graphmodel.cli.commands.answers import reach, sees, study
 from graphmodel.cli.commands.diff import diff
 from graphmodel.cli.commands.export import export
@@ -33,6 +32,7 @@ from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError
 from graphmodel.machine.refusals import translated
 from graphmodel.records.composed import composed
+from graphmodel.version import __version__
 from graphmodel.words.messages import Message
 from graphmodel.words.vocabulary import Language
 

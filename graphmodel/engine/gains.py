@@ -17,10 +17,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.answers.reach import Reach
 from graphmodel.engine.closure import Words, columns_of, ranges, set_bits, words_for
 from graphmodel.engine.network import Booleans, Masks, Network, Positions, distinct
 from graphmodel.engine.proposals import Proposals
+from graphmodel.engine.visibility import Visibility
 from graphmodel.engine.watching import Columns, Watching
 from graphmodel.words import vocabulary as v
 
@@ -78,9 +78,9 @@ class Gains:
     network: Network
 
     @cached_property
-    def reach(self) -> Reach:
+    def visibility(self) -> Visibility:
         """Return what is visible today."""
-        return Reach(self.network)
+        return Visibility(self.network)
 
     @cached_property
     def proposals(self) -> Proposals:
@@ -90,7 +90,7 @@ class Gains:
     @property
     def watching(self) -> Watching:
         """Return who watches whom."""
-        return self.reach.watching
+        return self.visibility.watching
 
     @cached_property
     def readers(self) -> Columns:
@@ -102,7 +102,7 @@ class Gains:
     @cached_property
     def classes(self) -> tuple[int, ...]:
         """Return the bits of the C classes that somebody holds."""
-        return tuple(bit for bit in range(len(v.CARRIED_CLASSES)) if self.reach.holders(bit).any())
+        return tuple(bit for bit in range(len(v.CARRIED_CLASSES)) if self.visibility.holders(bit).any())
 
     @cached_property
     def layers(self) -> dict[int, Words]:
@@ -118,7 +118,7 @@ class Gains:
         for bit in self.classes:
             bits = self.watching.watch(bit, relays, each, count)
             set_bits(bits, relays, each)
-            bits[~self.reach.holders(bit)] = 0
+            bits[~self.visibility.holders(bit)] = 0
             origin, relay = columns_of(bits)
             found.append((bit, origin * count + relay))
         code = distinct(np.concatenate([np.empty(0, dtype=np.int64), *(codes for _, codes in found)]))
@@ -131,7 +131,7 @@ class Gains:
     @cached_property
     def offer_counts(self) -> Counts:
         """Return how many origins' records each system offers by answer, shape (C, S)."""
-        counts = np.array([self.reach.holders(bit) for bit in self.classes], dtype=np.int64)
+        counts = np.array([self.visibility.holders(bit) for bit in self.classes], dtype=np.int64)
         for row, bit in enumerate(self.classes):
             offering = self.offers.relay[self.offers.of_class(bit)]
             counts[row, self.watching.relays] = np.bincount(offering, minlength=len(self.watching.relays))
@@ -154,7 +154,7 @@ class Gains:
 
     def offered(self, bit: int, system: int) -> Positions:
         """Return the origins whose records of a class a system offers by answer."""
-        holders = self.reach.holders(bit)
+        holders = self.visibility.holders(bit)
         alone = np.array([system])[holders[[system]]]
         if not self.network.relays[system]:
             return alone
@@ -263,7 +263,7 @@ class Gains:
     def _less_seen(self, counted: Counts, bit: int, reading: Columns) -> None:
         """Take from each system's count the pairs of some agencies and what it offers of a class that are visible."""
         origins, bits = self._seen_by(bit, reading)
-        own = self.reach.holders(bit)[origins]
+        own = self.visibility.holders(bit)[origins]
         origins, times = origins[own], np.bitwise_count(bits[own]).sum(axis=1, dtype=np.int64)
         alone = self.watching.place[origins] < 0
         counted[origins[alone]] -= times[alone]
@@ -302,7 +302,7 @@ class Gains:
         reads[self.readers.system, self.readers.column] = 1
         total, own = np.zeros((count, count)), np.zeros((count, count))
         for row, bit in enumerate(self.classes):
-            offers = np.diag(self.reach.holders(bit).astype(np.float64))
+            offers = np.diag(self.visibility.holders(bit).astype(np.float64))
             of_class = self.offers.of_class(bit)
             offers[relays[self.offers.relay[of_class]], self.offers.origin[of_class]] = 1
             watchers = reads.copy()

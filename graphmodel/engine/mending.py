@@ -72,7 +72,7 @@ class Mending:
     def _ends(self, bit: int, origins: Positions, targets: Positions) -> tuple[Positions, Positions]:
         """Return the proposed flows that mend, as their senders and receivers."""
         gains, watching = self.gains, self.gains.watching
-        origins = origins[gains.reach.holders(bit)[origins]]
+        origins = origins[gains.visibility.holders(bit)[origins]]
         none = np.zeros(0, dtype=np.int64)
         if not len(origins) or not len(targets):
             return none, none

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graphmodel.answers.reach import Offered, Reach
 from graphmodel.engine.closure import Words, gathered, ranges, set_bits, starts_of, words_for
 from graphmodel.engine.network import Network, Positions
+from graphmodel.engine.visibility import Offered, Visibility
 
 MANY = 64
 """A system with more readers than this has its readers kept as one row of bits."""
@@ -20,14 +20,14 @@ _ROOM = 1 << 22
 """Words that one block of rows may take: 32 MB."""
 
 
-def seen_by(reach: Reach, offered: Offered) -> tuple[Positions, Positions]:
+def seen_by(visibility: Visibility, offered: Offered) -> tuple[Positions, Positions]:
     """Return for each system how many agencies and how many organisations can see a record of it, two of shape (S,).
 
     A record is seen in the system itself, or over a live flow from whoever offers it; 0 where the system is not live.
     """
-    net = reach.network
+    net = visibility.network
     agencies, organisations = (np.zeros(len(net.systems), dtype=np.int64) for _ in range(2))
-    sight = _Sight(reach)
+    sight = _Sight(visibility)
     for first, last in _blocks(offered.origin, max(1, _ROOM // sight.words)):
         starts = starts_of(offered.origin[first:last])
         origins = offered.origin[first:last][starts]
@@ -52,9 +52,9 @@ def _blocks(values: Positions, size: int) -> Iterator[tuple[int, int]]:
 class _Sight:
     """Who sees what a system shows: rows of bits, a bit for each agency and behind them one for each organisation."""
 
-    def __init__(self, reach: Reach) -> None:
-        net, flows = reach.network, reach.network.flows
-        self._flows, self._passes = flows, reach.passes
+    def __init__(self, visibility: Visibility) -> None:
+        net, flows = visibility.network, visibility.network.flows
+        self._flows, self._passes = flows, visibility.passes
         self._first_flow = np.searchsorted(flows.sender, np.arange(len(net.systems) + 1))
         self.words = 2 * words_for(len(net.agencies))
         self._readers, self._first_reader = _readers(net)

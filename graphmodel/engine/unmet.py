@@ -68,7 +68,7 @@ class Sight:
         net = self.gains.network
         agency, system = net.suppliers
         column = _columns(self.needed.of, len(net.agencies))[agency]
-        kept = (column >= 0) & self.gains.reach.holders(self.needed.bit)[system]
+        kept = (column >= 0) & self.gains.visibility.holders(self.needed.bit)[system]
         return _ones(system[kept], column[kept], (len(net.systems), len(self.needed.of)))
 
     @cached_property
@@ -87,7 +87,7 @@ class Sight:
         seen = np.zeros((len(gains.network.systems), words_for(reading.width)), dtype=np.uint64)
         seen[origins] = bits
         set_bits(seen, reading.system, reading.column)
-        seen[~gains.reach.holders(self.needed.bit)] = 0
+        seen[~gains.visibility.holders(self.needed.bit)] = 0
         origin, agency = columns_of(seen)
         visible = _ones(agency, origin, (len(self.needed.who), len(seen)))
         return np.asarray((visible @ self._supplied).toarray() > 0)
@@ -112,7 +112,7 @@ class Sight:
         offers, count = self.gains.offers, len(self.gains.network.systems)
         of_class = offers.of_class(self.needed.bit)
         relay = self.gains.watching.relays[offers.relay[of_class]]
-        holders = np.flatnonzero(self.gains.reach.holders(self.needed.bit))
+        holders = np.flatnonzero(self.gains.visibility.holders(self.needed.bit))
         rows, columns = np.concatenate([holders, relay]), np.concatenate([holders, offers.origin[of_class]])
         supplied = _ones(rows, columns, (count, count)) @ self._supplied
         supplied.data[:] = 1

@@ -11,7 +11,6 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from graphmodel import __version__
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.machine.harmless import FORMULA
@@ -19,6 +18,7 @@ from graphmodel.records.arrow import pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.cell_text import arrow_text
 from graphmodel.records.schema import LIST_SEPARATOR, About, Table, tables
+from graphmodel.version import __version__
 
 _BOOLEANS = {True: "true", False: "false"}
 _NUL = "\0"

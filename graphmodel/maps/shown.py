@@ -15,7 +15,8 @@ from graphmodel.queries.packs import library
 from graphmodel.queries.query import Query
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
-from graphmodel.values.table import Node, Path, Relationship, Table
+from graphmodel.values.elements import Node, Path, Relationship
+from graphmodel.values.table import Table
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store

@@ -19,7 +19,8 @@ from typing import Any, cast
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.query import Query
-from graphmodel.values.table import Node, Path, Relationship, Table, shown
+from graphmodel.values.elements import Node, Path, Relationship, shown
+from graphmodel.values.table import Table
 
 FOLDER = "golden"
 """The folder inside a person's own pack that holds its golden answers."""

@@ -31,7 +31,7 @@ from graphmodel.queries.language.tree import (
 from graphmodel.queries.language.walking import aggregates, walk
 from graphmodel.queries.parameters import TYPES
 from graphmodel.queries.parameters import Parameter as Described
-from graphmodel.values.table import NOT_KNOWN
+from graphmodel.values.elements import NOT_KNOWN
 
 Severity = Literal["warning", "error"]
 

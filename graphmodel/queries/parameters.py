@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.records.composed import composed
-from graphmodel.values.table import own_value
+from graphmodel.values.elements import own_value
 from graphmodel.words import vocabulary as v
 from graphmodel.words.suggest import did_you_mean, nearest
 

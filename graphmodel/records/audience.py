@@ -7,7 +7,6 @@ product, standard or source that only it names.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,9 +14,6 @@ from graphmodel.errors import UnknownName
 from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, TableName, tables
 from graphmodel.words import vocabulary as v
 from graphmodel.words.suggest import did_you_mean, nearest
-
-if TYPE_CHECKING:
-    from graphmodel.records.catalogue import Catalogue
 
 _COLUMN = "sensitivity"
 _NAMED: tuple[TableName, ...] = ("products", "standards", "sources")
@@ -27,8 +23,8 @@ Ids = Mapping[TableName, set[str]]
 """What is gone, by table."""
 
 
-def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
-    """Return what of a catalogue is meant for an audience: ``public`` leaves out all that is internal.
+def for_audience(frames: Frames, audience: str) -> Frames:
+    """Return what of the tables of a catalogue is meant for an audience: ``public`` leaves out all that is internal.
 
     A record that cannot be without one that is left out goes as well: a system of its operator, a use, a link, an
     impediment; any other reference to one is taken away. UnknownName for an audience that there is not.
@@ -40,13 +36,12 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
             nearest(audience, known),
         )
     if audience != v.PUBLIC:
-        return catalogue
-    frames = catalogue.frames
+        return frames
     kept = _without(frames, {name: _internal(frame) for name, frame in frames.items()})
     for name in _NAMED:
         lost = _cited(frames, name) - _cited(kept, name)
         kept[name] = kept[name][~kept[name]["id"].isin(lost)]
-    return type(catalogue).unchecked({str(name): frame for name, frame in kept.items()}, catalogue.about)
+    return kept
 
 
 def _internal(frame: pd.DataFrame) -> pd.Series:

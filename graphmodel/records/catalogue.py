@@ -24,6 +24,7 @@ import pandas as pd
 from graphmodel.arguments import checked
 from graphmodel.errors import CatalogueError, GraphmodelError, Problem, UnknownName
 from graphmodel.records.arrow import pc
+from graphmodel.records.audience import for_audience
 from graphmodel.records.canonical import arranged, canonical_table, recoded, sort_rows
 from graphmodel.records.cell_text import arrow_text
 from graphmodel.records.composed import composed
@@ -214,9 +215,11 @@ class Catalogue:
         With an internal record goes whatever cannot be without it, and what only it names; UnknownName for an audience
         that there is not (``graphmodel.words.vocabulary.SENSITIVITIES``).
         """
-        from graphmodel.records.audience import for_audience
-
-        return for_audience(self, audience)
+        frames = self.frames
+        kept = for_audience(frames, audience)
+        if kept is frames:
+            return self
+        return self.unchecked({str(name): frame for name, frame in kept.items()}, self.about)
 
     @cached_property
     def digest(self) -> str:

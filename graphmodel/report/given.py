@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from graphmodel.answers.provenance import sources_behind
-from graphmodel.answers.reach import Reach
 from graphmodel.engine.network import Network
+from graphmodel.engine.visibility import Visibility
 from graphmodel.queries.packs import query
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.report.document import Cell, Cited, Grid, say
@@ -39,9 +39,9 @@ class Given:
         return Network(self.catalogue)
 
     @cached_property
-    def reach(self) -> Reach:
+    def visibility(self) -> Visibility:
         """Return who sees what."""
-        return Reach(self.network)
+        return Visibility(self.network)
 
     def say(self, english: str, french: str) -> str:
         """Return a text in the report's language."""

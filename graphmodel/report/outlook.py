@@ -66,7 +66,7 @@ def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     home = agencies["province"].map(ids).fillna(-1).to_numpy(dtype=np.int64)
     police = (agencies["sector"] == "policing").to_numpy(dtype=bool) & (home >= 0)
     sees = np.zeros((len(home), size), dtype=bool)
-    for _, agency, system in given.reach.visible():
+    for _, agency, system in given.visibility.visible():
         operator = net.operator[system]
         other = (net.organisation[operator] != net.organisation[agency]) & (home[operator] >= 0)
         sees[agency[other], home[operator[other]]] = True

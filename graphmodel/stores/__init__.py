@@ -7,76 +7,13 @@ or a refusal that names the remedy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, Self
+from collections.abc import Callable
 
 from graphmodel.errors import StoreError, WrongKind
-from graphmodel.values.table import Table
+from graphmodel.stores.protocol import DEFAULT_URL, NEO4J_SCHEMES, OFFERS_LEFT_OUT, TIMEOUT, Info, Store
 from graphmodel.words.messages import Message
 
-if TYPE_CHECKING:
-    from graphmodel.records.catalogue import Catalogue
-    from graphmodel.records.schema import About
-
-DEFAULT_URL = "graphmodel.duckdb"
-NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
-
-
-OFFERS_LEFT_OUT = Message(
-    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full.",
-    "OFFERED_BY dépasserait 5 millions de lignes : ce que les relais offrent des dossiers d'autres systèmes n'est pas dans "
-    "le graphe. Les questions de visibilité n'y répondent que pour les dossiers propres; graphmodel reach et sees répondent "
-    "toujours en entier.",
-)
-TIMEOUT = 30.0
-"""Seconds after which a query is cut off, unless told otherwise."""
-
-
-@dataclass(frozen=True)
-class Info:
-    """What a store says of itself and of the graph it holds; ``about`` and what follows is None without one."""
-
-    store: str
-    engine: str
-    state: str
-    digest: str | None = None
-    loaded_at: str | None = None
-    version: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict[str, int])
-    offers_complete: bool = True
-    about: About | None = None
-    foreign: int = 0
-
-
-class Store(Protocol):
-    """One graph."""
-
-    def write(self, catalogue: Catalogue) -> None:
-        """Make the graph hold exactly this catalogue; StoreError leaves the graph as it was."""
-
-    def read(self) -> Catalogue:
-        """Return the catalogue that the graph holds; StoreError where there is none."""
-        ...
-
-    def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
-        """Answer one reading statement with up to ``limit`` rows, all of them where it is None.
-
-        RefusedQuery, QueryTimeout or StoreError where it cannot.
-        """
-        ...
-
-    def info(self) -> Info:
-        """Return what is known of the graph, whether or not there is one."""
-        ...
-
-    def close(self) -> None:
-        """Let go of files and connections."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *error: object) -> None: ...
+__all__ = ["DEFAULT_URL", "NEO4J_SCHEMES", "OFFERS_LEFT_OUT", "TIMEOUT", "Info", "Store", "open_store"]
 
 
 def _say_nothing(message: str) -> None:

@@ -16,10 +16,10 @@ from graphmodel.graph import layout
 from graphmodel.graph.layout import quoted
 from graphmodel.graph.model import Property, about_of, node_types, relationship_types
 from graphmodel.machine.ending import forget, temporary_folder
-from graphmodel.stores import OFFERS_LEFT_OUT, Info
 from graphmodel.stores.deadline import within
 from graphmodel.stores.duckdb_open import AGAIN, Opened
 from graphmodel.stores.duckdb_values import rows_of
+from graphmodel.stores.protocol import OFFERS_LEFT_OUT, Info
 from graphmodel.values.table import Table
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel import __version__
 from graphmodel.errors import StoreError
 from graphmodel.graph import build
 from graphmodel.graph.layout import END, KEY, SHIFT, START, label_numbers, labels, quoted, table_name, table_numbers
@@ -27,6 +26,7 @@ from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.stores.duckdb_kind import literal
 from graphmodel.stores.duckdb_schema import MARK, MARKED, columns, content, definition, fingerprint
 from graphmodel.stores.replacing import not_written
+from graphmodel.version import __version__
 
 MEMORY = "1GB"
 """What the engine may fill while it builds."""

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
-from graphmodel.stores import Info
 from graphmodel.stores.deadline import within
+from graphmodel.stores.protocol import Info
 from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
-from graphmodel.values.table import Table, own_value
+from graphmodel.values.elements import own_value
+from graphmodel.values.table import Table
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue

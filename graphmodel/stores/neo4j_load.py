@@ -18,14 +18,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from graphmodel import __version__
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.stores import OFFERS_LEFT_OUT
 from graphmodel.stores.neo4j_change import BATCH, Change, Step, counted, difference
+from graphmodel.stores.protocol import OFFERS_LEFT_OUT
 from graphmodel.stores.server import OURS, RawNode, Server, Transaction
+from graphmodel.version import __version__
 
 ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""

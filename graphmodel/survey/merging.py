@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from graphmodel.answers.difference import CatalogueDiff
+from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import check_catalogue
 from graphmodel.records.catalogue import Catalogue

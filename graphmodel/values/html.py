@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, cast
 
-from graphmodel.values.table import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 
 if TYPE_CHECKING:
     import pandas as pd

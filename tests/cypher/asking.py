@@ -15,7 +15,7 @@ from graphmodel.errors import QueryError, QueryTimeout, RefusedQuery, StoreError
 from graphmodel.graph.model import node_types
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
-from graphmodel.values.table import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.cypher.comparing import Answer
 from tests.servers import Server
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphmodel.graph.model import node_types, relationship_types
-from graphmodel.values.table import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.cypher.generator import Text
 from tests.cypher.kinds import ENGINES_OWN
 

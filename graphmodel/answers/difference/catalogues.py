@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,11 +15,9 @@ import pandas as pd
 from graphmodel.answers.difference.records import CHANGES, compared, names, rows_of
 from graphmodel.answers.difference.renames import Found, find_renames
 from graphmodel.answers.difference.worlds import Difference
-from graphmodel.arguments import checked, ensure_kind
-from graphmodel.loading import ignore
+from graphmodel.arguments import ensure_kind
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
-from graphmodel.stores.anywhere import Where, catalogue_at
 from graphmodel.values.html import frame_html
 
 
@@ -129,16 +126,3 @@ class CatalogueDiff:
 
     def _repr_html_(self) -> str:
         return frame_html(self.rows, caption=repr(self).strip("<>"))
-
-
-@checked
-def diff(a: Where, b: Where, *, notice: Callable[[str], None] = ignore) -> CatalogueDiff:
-    """Return what differs from one catalogue to another.
-
-    Each is a Catalogue, a folder, zip or workbook, a shipped name, a graph file, a server's address or an open store.
-    Raises CatalogueError, SourceError or StoreError where one cannot be read.
-
-    >>> diff("canada", "canada").counts
-    {'renamed': 0, 'removed': 0, 'added': 0, 'changed': 0}
-    """
-    return CatalogueDiff(catalogue_at(a, notice), catalogue_at(b, notice))

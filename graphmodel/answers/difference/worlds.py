@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.answers.beneficiaries import COLUMN_OF, Figures
-from graphmodel.answers.reach import BLOCK, Reach
 from graphmodel.answers.study import study
 from graphmodel.arguments import ensure_kind
 from graphmodel.engine.closure import Words, columns_of, words_for
 from graphmodel.engine.failure import single_points
 from graphmodel.engine.network import Booleans, Ids, Network, Positions, distinct, places
+from graphmodel.engine.visibility import BLOCK, Visibility
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
@@ -166,7 +166,7 @@ Triples = tuple[Positions, Positions, Positions]
 class _Sight:
     """What is visible in one world, by the places of agencies and systems among those of both worlds."""
 
-    reach: Reach
+    visibility: Visibility
     agency: Positions
     """Where each of both worlds' agencies stands in this one, -1 where it does not."""
     system: Positions
@@ -175,21 +175,23 @@ class _Sight:
 
     @classmethod
     def of(cls, network: Network, agencies: Ids, systems: Ids) -> _Sight:
-        return cls(Reach(network), places(network.agencies, agencies), places(systems, network.systems), len(systems))
+        return cls(
+            Visibility(network), places(network.agencies, agencies), places(systems, network.systems), len(systems)
+        )
 
     def holds(self, bit: int) -> bool:
-        return bool(self.reach.holders(bit).any())
+        return bool(self.visibility.holders(bit).any())
 
     def bits(self, bit: int, agencies: Positions) -> Words:
         """Return which of some of both worlds' agencies see each of both worlds' systems, shape (systems, words)."""
         made = np.zeros((self.systems, words_for(len(agencies))), dtype=np.uint64)
-        made[self.system] = self.reach.seen_of_class(bit, self.agency[agencies])
+        made[self.system] = self.visibility.seen_of_class(bit, self.agency[agencies])
         return made
 
     @cached_property
     def reached(self) -> Booleans:
         """Return which agencies of this world see records that another organisation supplies, shape (A,)."""
-        net = self.reach.network
+        net = self.visibility.network
         supplier, system = net.suppliers
         count = len(net.agencies)
         organisation = distinct(system * count + net.organisation[supplier])
@@ -198,7 +200,7 @@ class _Sight:
         one = np.flatnonzero(owners == 1)
         sole[one] = organisation[first[one]] % count
         seeing = np.zeros(count, dtype=bool)
-        for _, agency, origin in self.reach.visible():
+        for _, agency, origin in self.visibility.visible():
             other = (owners[origin] > 1) | ((owners[origin] == 1) & (sole[origin] != net.organisation[agency]))
             seeing[agency[other]] = True
         return seeing

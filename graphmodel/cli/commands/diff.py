@@ -14,7 +14,7 @@ from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
 
 if TYPE_CHECKING:
-    from graphmodel.answers.difference import CatalogueDiff
+    from graphmodel.answers.difference.catalogues import CatalogueDiff
 
 _SHOWN = 40
 _CHANGES = {"renamed": "renommé", "removed": "retiré", "added": "ajouté", "changed": "changé"}
@@ -80,7 +80,7 @@ def diff(
     Example:
       graphmodel diff nleim-2014 canada
     """
-    from graphmodel.answers.difference import CatalogueDiff
+    from graphmodel.answers.difference.catalogues import CatalogueDiff
     from graphmodel.stores.anywhere import catalogue_at
 
     settings: Settings = context.obj

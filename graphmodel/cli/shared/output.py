@@ -15,7 +15,7 @@ from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import language, option, say
 from graphmodel.cli.shared.widths import folded, widths_of
 from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
-from graphmodel.values.table import Node, Path, Relationship, shown
+from graphmodel.values.elements import Node, Path, Relationship, shown
 from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import HEADINGS
 

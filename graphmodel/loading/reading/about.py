@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any, cast
 
 from graphmodel.loading.findings import Findings, Unreadable
-from graphmodel.loading.reading.sources import Source
+from graphmodel.loading.reading.source import Source
 from graphmodel.machine.toml import parse_document
 from graphmodel.records.composed import composed
 from graphmodel.records.schema import About

@@ -16,7 +16,7 @@ from graphmodel.errors import SourceError
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.graphml_elements import BESIDE, DESC, ITSELF, OWN, Elements
-from graphmodel.loading.reading.sources import Source
+from graphmodel.loading.reading.source import Source
 from graphmodel.words.messages import Message, number
 
 _TABLES = {"nodes": "node", "edges": "edge"}

@@ -6,8 +6,7 @@ Nothing is ever unpacked to disk.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +16,8 @@ from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.archive import entries
 from graphmodel.loading.reading.containers import OLE, WORKBOOKS, no_archive
+from graphmodel.loading.reading.graphml import graphml_source
+from graphmodel.loading.reading.source import Reader, Source
 from graphmodel.loading.reading.tables import read_csv
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.records.composed import composed
@@ -27,23 +28,6 @@ _SINGLE = {_CSV, ".tsv", ".txt"}
 _GRAPHML = ".graphml"
 _ABOUT = "about"
 _ABOUT_FILE = "about.toml"
-Reader = Callable[[], bytes]
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a source offers: a reader for each of its tables, what it says of itself, and files that are no table.
-
-    ``tables`` has names without ending, in small letters, each with the name that people see; ``read`` gives a table
-    by that name and raises Unreadable. ``called`` tells what a table would be called that is not there.
-    """
-
-    tables: Mapping[str, str]
-    others: tuple[str, ...]
-    called: Callable[[str], str]
-    read: Callable[[str, Findings], Sheet]
-    about: Reader | Callable[[], Mapping[str, list[str]]] | None
-    about_file: str
 
 
 def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
@@ -71,8 +55,6 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
     if ending == ".zip" or start == b"PK\x03\x04":
         return _files(entries(path), findings)
     if ending == _GRAPHML:
-        from graphmodel.loading.reading.graphml import graphml_source
-
         return graphml_source(path, findings)
     if ending in _SINGLE and sole:
         return _single(path, sole)

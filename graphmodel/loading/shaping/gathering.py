@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.gathered import Gathered, Part
-from graphmodel.loading.reading.sources import Source
+from graphmodel.loading.reading.source import Source
 from graphmodel.loading.shaping.joins import Join, blank, joined, where_mask
 from graphmodel.loading.shaping.lacking import Lacking, columns_read
 from graphmodel.loading.shaping.recipes import Recipe, filled, parted, recoded, with_ids

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.reading.sources import Source
+from graphmodel.loading.reading.source import Source
 from graphmodel.loading.shaping.recipes import Recipe
 from graphmodel.records.schema import Table
 from graphmodel.records.slugs import slug

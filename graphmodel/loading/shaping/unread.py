@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Rows, Sheet
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.containers import WORKBOOKS
-from graphmodel.loading.reading.sources import Source
+from graphmodel.loading.reading.source import Source
 from graphmodel.loading.shaping.joins import Join
 from graphmodel.loading.shaping.recipes import Recipe
 from graphmodel.words.messages import Message, counted

@@ -13,7 +13,7 @@ from graphmodel.queries.language.tree import Statement
 from graphmodel.queries.sql.clauses import Clauses
 from graphmodel.queries.sql.projection import Final
 from graphmodel.queries.sql.types import Type, shown, sql_type, unify
-from graphmodel.values.table import own_value
+from graphmodel.values.elements import own_value
 
 
 @dataclass(frozen=True)
