@@ -30,6 +30,11 @@ TERMS: tuple[Term, ...] = (
         "How much of a record comes through: all of it (full), or a sign that it exists (pointer).",
         "Ce qui arrive d'un dossier : tout le dossier (complet), ou le signe qu'il existe (renvoi).",
     )),
+    Term("adds", Message("adds", "ajoute"), Message(
+        "Which way records would run over the flows that a proposed link adds: to the partner, from it, or both.",
+        "Le sens où iraient les dossiers dans les flux qu'ajoute un lien proposé : vers le partenaire (to), de lui (from), "
+        "ou les deux (both).",
+    )),
     Term("agency", Message("agency", "organisme"), Message(
         "A police service, a division of one, or any other body that operates or uses systems.",
         "Un service de police, une de ses divisions, ou toute autre entité qui exploite ou utilise des systèmes.",

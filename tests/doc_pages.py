@@ -42,6 +42,11 @@ def blocks(text: str) -> list[Block]:
     return [Block(*found) for found in _BLOCK.findall(text)]
 
 
+def prose(text: str) -> str:
+    """Return what a person wrote on a page: without blocks, generated parts and what stands in backticks."""
+    return re.sub(r"`[^`\n]+`", "", _BLOCK.sub("", _WORDS.sub("", _GENERATED.sub("", text))))
+
+
 def commands(body: str) -> Iterator[tuple[str, list[str]]]:
     """Yield (command, promised lines of output) for each ``$`` line."""
     steps: list[tuple[str, list[str]]] = []

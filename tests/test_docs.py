@@ -18,7 +18,7 @@ from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
 from tests import generated_docs
-from tests.doc_pages import DOCS, blocks, french_pages, in_french, words
+from tests.doc_pages import DOCS, blocks, french_pages, in_french, prose, words
 
 GENERATED = {
     "commands.md": ("commands", generated_docs.commands),
@@ -85,6 +85,12 @@ def test_the_two_pages_of_a_pair_begin_with_a_link_to_each_other(pair: tuple[Pat
     assert english.splitlines()[2].startswith(f"*[En français]({pair[0].name})")
     if any(block.language == "console" for block in blocks(french)):
         assert "GRAPHMODEL_LANG=fr" in french.split("```")[0]
+
+
+@pytest.mark.parametrize("page", [*DOCS.glob("*.md"), DOCS.parent / "README.md"], ids=lambda page: page.stem)
+def test_prose_says_sightline_where_code_says_triple(page: Path) -> None:
+    said = prose(page.read_text(encoding="utf-8"))
+    assert re.findall(r"(?i).*\btriplet?s?\b.*", said) == []
 
 
 @pytest.mark.parametrize(("name", "language"), [("map.md", "en"), ("map-fr.md", "fr")])

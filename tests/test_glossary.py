@@ -8,7 +8,19 @@ from graphmodel.errors import UnknownName
 from graphmodel.glossary import TERMS, Term, term
 
 MET = {
-    *("access", "agency", "answers", "audience", "barrier", "broker", "cad", "carries", "catalogue", "confidence"),
+    *(
+        "access",
+        "adds",
+        "agency",
+        "answers",
+        "audience",
+        "barrier",
+        "broker",
+        "cad",
+        "carries",
+        "catalogue",
+        "confidence",
+    ),
     *("copies", "cost-per-gain", "data-class", "digest", "documented", "entry", "flow", "full", "gain", "greedy"),
     *("held-back-by", "holds", "home", "host", "id", "impediment", "inferred", "interconnected", "internal-link"),
     *("internal-only", "island", "isolated", "link", "live", "mapping", "mcm", "met", "national-repository"),
