@@ -301,8 +301,7 @@ TERMS: tuple[Term, ...] = (
     )),
     Term("store", Message("store", "base"), Message(
         "Where a loaded graph is kept: one file, or a Neo4j server. It is made from the tables and never replaces them.",
-        "Là où le graphe chargé est gardé : un fichier, ou un serveur Neo4j. Elle est faite des tables et ne les remplace "
-        "jamais.",
+        "Le fichier ou le serveur Neo4j où le graphe chargé est gardé. La base est faite des tables et ne les remplace jamais.",
     )),
     Term("study-types", Message("study types", "types visés par l'étude"), Message(
         "The 13 types of systems of the 2014 study. Brokers, national repositories and biometric systems are counted apart.",
