@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,15 @@ import pytest
 
 from graphmodel.answers.needs import Needs
 from graphmodel.answers.needs.describe import keys_markdown as needs_markdown
+from graphmodel.cli import run
 from graphmodel.graph.describe import schema_markdown
 from graphmodel.loading import load
 from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
 from tests import generated_docs
+from tests.doc_pages import DOCS, blocks, french_pages, in_french, prose, words
 
-DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = {
     "commands.md": ("commands", generated_docs.commands),
     "definitions.md": ("definitions", generated_docs.definitions),
@@ -28,6 +31,9 @@ GENERATED = {
     "own-data-fr.md": ("words", lambda: generated_docs.mapping("fr")),
     "scenarios.md": ("keys", keys_markdown),
     "needs.md": ("keys", needs_markdown),
+    "queries-fr.md": ("queries", generated_docs.questions),
+    "glossary.md": ("glossary", lambda: generated_docs.glossary("en")),
+    "glossaire.md": ("glossary", lambda: generated_docs.glossary("fr")),
 }
 
 
@@ -48,6 +54,54 @@ def test_what_is_generated_is_current(request: pytest.FixtureRequest, name: str)
     if request.config.getoption("--update-docs"):
         page.write_text(wanted, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == wanted
+
+
+def names(pair: tuple[Path, Path]) -> str:
+    return pair[0].stem
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_a_french_page_has_the_blocks_of_its_english_page(
+    request: pytest.FixtureRequest, pair: tuple[Path, Path]
+) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    wanted = in_french(english, french)
+    if request.config.getoption("--update-docs"):
+        pair[0].write_text(wanted, encoding="utf-8")
+    assert pair[0].read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_a_french_page_translates_no_word_in_vain(pair: tuple[Path, Path]) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    held = "".join(map(str, blocks(english)))
+    assert [word for word in words(french) if word not in held] == []
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_the_two_pages_of_a_pair_begin_with_a_link_to_each_other(pair: tuple[Path, Path]) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    assert french.splitlines()[2].startswith(f"*[In English]({pair[1].name})")
+    assert english.splitlines()[2].startswith(f"*[En français]({pair[0].name})")
+    if any(block.language == "console" for block in blocks(french)):
+        assert "GRAPHMODEL_LANG=fr" in french.split("```")[0]
+
+
+@pytest.mark.parametrize("page", [*DOCS.glob("*.md"), DOCS.parent / "README.md"], ids=lambda page: page.stem)
+def test_prose_says_sightline_where_code_says_triple(page: Path) -> None:
+    said = prose(page.read_text(encoding="utf-8"))
+    assert re.findall(r"(?i).*\btriplet?s?\b.*", said) == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("map.md", "en"), ("map-fr.md", "fr")])
+def test_the_map_has_the_buttons_that_its_page_names(name: str, language: str, tmp_path: Path) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", page.partition("\n## ")[2]))
+    file = tmp_path / "map.html"
+    assert run(["--lang", language, "--on", "nleim-2014", "map", "--readable", "-o", str(file)]) == 0
+    drawn = html.unescape(file.read_text(encoding="utf-8"))
+    assert len(named) >= 10
+    assert [label for label in named if f'"{label}"' not in drawn] == []
 
 
 def test_the_example_of_a_scenario_is_what_it_says() -> None:
