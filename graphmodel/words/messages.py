@@ -1,67 +1,150 @@
-"""What is said to a person: one sentence in English, with the same sentence in French.
+"""What is said to a person: a text in English that knows how to say itself in the other language.
 
-A message is a text, the English one, so it goes wherever a text goes; at the edge, where the language is known,
-``in_language`` takes the other. Values that are messages themselves are put in by language:
+A message is a text, the English one, so it goes wherever a text goes; it keeps what it was made of, and is put into
+words at the edge, where the language is known. Values that are messages themselves are put in by language:
 
->>> near = Message(" (did you mean {word}?)", " (vouliez-vous dire {word}?)", word="active")
->>> said = Message("{text!r} is no status{near}", "{text!r} n'est pas un statut{near}", text="actve", near=near)
->>> in_language(said, "fr")
-"'actve' n'est pas un statut (vouliez-vous dire active?)"
+>>> near = Message(" (did you mean {word}?)", word="active")
+>>> text = Message("{text!r} is no status{near}", text="actve", near=near)
+>>> text
+"'actve' is no status (did you mean active?)"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from graphmodel.words.languages import Language, language
+from graphmodel.words.translations import translated, translated_number
+
+_QUOTED = 60
+
+
+class _Source(Protocol):
+    """What a message is made of."""
+
+    def text(self, language: Language) -> str:
+        """Return it in a language."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A text of the catalogue, with the values that stand in it."""
+
+    id: str
+    values: Mapping[str, object] = field(hash=False)
+    context: str = ""
+
+    def text(self, language: Language) -> str:
+        text = translated(self.id, language, self.context)
+        return text.format(**_in_language(self.values, language)) if self.values else text
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A text of the catalogue that depends on a number."""
+
+    one: str
+    many: str
+    count: int
+    values: Mapping[str, object] = field(hash=False)
+
+    def text(self, language: Language) -> str:
+        text = translated_number(self.one, self.many, self.count, language)
+        return text.format(count=_number(self.count, language), **_in_language(self.values, language))
+
+
+@dataclass(frozen=True)
+class _Number:
+    count: int
+
+    def text(self, language: Language) -> str:
+        return _number(self.count, language)
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """Several texts as one, with another between them."""
+
+    between: str
+    texts: tuple[str, ...]
+
+    def text(self, language: Language) -> str:
+        return in_language(self.between, language).join(in_language(text, language) for text in self.texts)
 
 
 class Message(str):
-    """A sentence in English that carries itself in French; equal to a text that says the same in English.
+    """A text of the catalogue with values in it; equal to a text that says the same in English.
 
-    ``english`` and ``french`` are templates of ``str.format`` where values are given, and plain texts where none are.
+    ``id`` is the English text, a template of ``str.format`` where values are given. ``context`` tells apart what is
+    one word in English and two in French.
     """
 
-    __slots__ = ("french",)
-    french: str
+    __slots__ = ("_source",)
+    _source: _Source
 
-    def __new__(cls, english: str, french: str, **values: object) -> Self:
-        """Return the two sentences with the values in them."""
-        if values:
-            english, french = english.format(**values), french.format(**_in_french(values))
-        made = super().__new__(cls, english)
-        made.french = french
-        return made
+    def __new__(cls, id: str, /, *, context: str = "", **values: object) -> Self:
+        """Return the text with the values in it."""
+        return cls._of(_Template(id, values, context))
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        return str(self), self.french
+    @classmethod
+    def _of(cls, source: _Source) -> Self:
+        message = super().__new__(cls, source.text("en"))
+        message._source = source
+        return message
+
+    def text(self, chosen: Language | None = None) -> str:
+        """Return the text in a language, or in the one in force."""
+        return self._source.text(chosen or language())
+
+    def filled(self, **values: object) -> Message:
+        """Return the same text with values that were not known when it was written."""
+        if not isinstance(self._source, _Template):
+            return self
+        return Message(self._source.id, context=self._source.context, **{**self._source.values, **values})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (self._source,)
 
     def __add__(self, more: str) -> Message:
-        return Message(str(self) + str(more), self.french + in_language(more, "fr"))
+        return joined("", (self, more))
 
     def __radd__(self, before: str) -> Message:
-        return Message(before + str(self), in_language(before, "fr") + self.french)
+        return joined("", (before, self))
 
 
-NOTHING = Message("", "")
-_QUOTED = 60
+def _restored(source: _Source) -> Message:
+    return Message._of(source)  # noqa: SLF001 - how a message crosses to another process
 
 
 def plain(text: str) -> Message:
     """Return a text that is the same in both languages, as the name of a file is."""
-    return text if isinstance(text, Message) else Message(text, text)
+    return text if isinstance(text, Message) else joined("", (text,))
 
 
-def in_language(text: str, language: str) -> str:
-    """Return a text in a language: French where it has it and ``language`` is ``fr``, else as it is."""
-    return text.french if language == "fr" and isinstance(text, Message) else str(text)
+NOTHING = plain("")
 
 
-def joined(by: str, texts: Iterable[str]) -> Message:
-    """Return several texts as one, parted by another."""
-    listed = list(texts)
-    return Message(
-        in_language(by, "en").join(map(str, listed)), in_language(by, "fr").join(in_language(t, "fr") for t in listed)
-    )
+def in_language(text: str, chosen: Language | None = None) -> str:
+    """Return a text in a language, or in the one in force: a plain text is the same in both."""
+    return text.text(chosen) if isinstance(text, Message) else str(text)
+
+
+def say(id: str, /, *, language: Language | None = None, context: str = "", **values: object) -> str:
+    """Return a text of the catalogue in a language, or in the one in force."""
+    return Message(id, context=context, **values).text(language)
+
+
+def named(context: str, id: str, /) -> Message:
+    """Return a word of the catalogue that has its meaning in a context: of a heading, of a vocabulary."""
+    return Message(id, context=context)
+
+
+def joined(between: str, texts: Iterable[str]) -> Message:
+    """Return several texts as one, with another between them."""
+    return Message._of(_Joined(between, tuple(texts)))  # noqa: SLF001 - made here
 
 
 def listed(texts: Iterable[str]) -> Message:
@@ -69,24 +152,28 @@ def listed(texts: Iterable[str]) -> Message:
     items = list(texts)
     if len(items) < 2:
         return joined("", items)
-    return joined(", ", items[:-1]) + Message(" and ", " et ") + items[-1]
+    return joined(", ", items[:-1]) + Message(" and ") + items[-1]
 
 
 def number(count: int) -> Message:
     """Return a whole number with its thousands parted as each language does."""
-    said = f"{count:,}"
-    return Message(said, said.replace(",", "\u00a0"))
+    return Message._of(_Number(count))  # noqa: SLF001 - made here
 
 
-def counted(count: int, one: tuple[str, str], many: tuple[str, str]) -> Message:
-    """Return a number with its noun; French takes the singular for 0 too."""
-    return number(count) + " " + Message(one[0] if count == 1 else many[0], one[1] if count < 2 else many[1])
-
-
-def _in_french(values: dict[str, object]) -> dict[str, object]:
-    return {name: in_language(value, "fr") if isinstance(value, str) else value for name, value in values.items()}
+def counted(count: int, one: str, many: str, **values: object) -> Message:
+    """Return a text that depends on a number: ``counted(3, "{count} problem", "{count} problems")``."""
+    return Message._of(_Counted(one, many, count, values))  # noqa: SLF001 - made here
 
 
 def quoted(text: str, most: int = _QUOTED) -> str:
     """Return a text as messages quote it: one line, not too long."""
     return repr(text if len(text) <= most else text[: most - 3] + "...")
+
+
+def _number(count: int, language: Language) -> str:
+    text = f"{count:,}"
+    return text.replace(",", "\u00a0") if language == "fr" else text
+
+
+def _in_language(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {name: value.text(language) if isinstance(value, Message) else value for name, value in values.items()}
