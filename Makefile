@@ -9,7 +9,7 @@ endif
 RUN := $(BIN)/python -m
 DEMO := .venv/demo.duckdb
 
-.PHONY: demo test check bench pictures clean
+.PHONY: demo test check words bench pictures clean
 
 demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) load canada
@@ -33,6 +33,10 @@ check: $(VENV)/.developing
 	$(RUN) pyright
 	$(RUN) tests.npm eslint graphmodel/maps/js tests/js
 
+# The texts of the code go into the catalogues of translations; what is new there waits for its French.
+words: $(VENV)/.developing
+	$(RUN) graphmodel.words.extracting
+
 # The theme's notice of a next MkDocs says nothing about this site.
 docs: $(VENV)/.developing
 	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict --quiet
@@ -53,7 +57,7 @@ $(VENV)/.made:
 	$(RUN) pip install --quiet --upgrade pip
 	@touch $@
 
-$(VENV)/.installed: $(VENV)/.made pyproject.toml
+$(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard graphmodel/words/locale/*/LC_MESSAGES/*.po)
 	$(RUN) pip install --quiet --editable .
 	@touch $@
 

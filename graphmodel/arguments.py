@@ -20,12 +20,12 @@ from graphmodel.words.suggest import did_you_mean, nearest
 P = ParamSpec("P")
 R = TypeVar("R")
 _MANY: tuple[type, ...] = (Collection, Sequence, Iterable, list, tuple, set, frozenset)
-_OR = Message(" or ", " ou ")
+_OR = Message(" or ")
 _NAMES: dict[object, Message] = {
-    str: Message("a text", "un texte"),
-    int: Message("a whole number", "un nombre entier"),
-    float: Message("a number", "un nombre"),
-    bool: Message("True or False", "True ou False"),
+    str: Message("a text"),
+    int: Message("a whole number"),
+    float: Message("a number"),
+    bool: Message("True or False"),
     type(None): plain("None"),
 }
 
@@ -92,7 +92,6 @@ def _check(function: Callable[..., Any], name: str, value: object, hint: Any) ->
     if words and isinstance(value, str):
         said = Message(
             "{where}: {name} cannot be {value!r}{near}: it is one of {words}",
-            "{where} : {name} ne peut pas être {value!r}{near} : c'est un mot parmi {words}",
             where=where,
             name=name,
             value=value,
@@ -159,6 +158,6 @@ def _named(hint: Any) -> Message:
         return _NAMES[kind]
     inside = get_args(hint)[:1]
     if kind in _MANY and inside:
-        return Message("several: each ", "plusieurs : chacun ") + _named(inside[0])
+        return Message("several: each ") + _named(inside[0])
     name = str(getattr(kind, "__name__", kind))
-    return Message("a function", "une fonction") if name == "Callable" else plain(name)
+    return Message("a function") if name == "Callable" else plain(name)

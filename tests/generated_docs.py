@@ -187,7 +187,7 @@ def mapping(language: str) -> str:
         ("Une jointure, `[[join]]`" if french else "A join, `[[join]]`", mapping_words.JOIN),
     ):
         lines += [f"### {title}", "", f"| {' | '.join(heads)} |", "| --- | --- | --- |"]
-        lines += [f"| `{word.name}` | `{word.example}` | {word.fr if french else word.en} |" for word in words]
+        lines += [f"| `{word.name}` | `{word.example}` | {in_language(word.meaning, language)} |" for word in words]
         lines.append("")
     return "\n".join(lines).strip() + "\n"
 

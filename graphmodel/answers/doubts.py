@@ -55,10 +55,8 @@ def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
 def _no_holds(catalogue: Catalogue) -> _Kind:
     systems = catalogue.systems
     message = Message(
-        "no system says what it holds: each counts as holding “unspecified”, and who sees which class of records is not "
-        "known; fill in holds",
-        "aucun système ne dit ce qu'il contient : chacun compte comme contenant « unspecified », et on ne sait pas qui voit "
-        "quelle classe de fiches; remplir holds",
+        "no system says what it holds: each counts as holding “unspecified”, and who sees which class "
+        "of records is not known; fill in holds",
     )
     return _Kind(
         int(len(systems) > 0 and bool(systems["holds"].isna().all())), lambda _: Doubt("systems", "", "holds", message)
@@ -79,10 +77,8 @@ def _backwards(network: Network) -> _Kind:
     def said(at: int) -> Doubt:
         link = _row(links, int(rows[at]))
         message = Message(
-            "as written, {to} sees the records of {start} and answers it nothing: records run from “from” to “to”; "
-            "if {start} asks {to}, write from {to} to {start}",
-            "tel quel, {to} voit les fiches de {start} et ne lui répond rien : les fiches vont de « from » à « to »; "
-            "si {start} interroge {to}, écrire from {to}, to {start}",
+            "as written, {to} sees the records of {start} and answers it nothing: records run from “from” "
+            "to “to”; if {start} asks {to}, write from {to} to {start}",
             start=link["from"],
             to=link["to"],
         )
@@ -96,13 +92,12 @@ def _alike(catalogue: Catalogue, table: str) -> _Kind:
     frame = catalogue.agencies if agencies else catalogue.systems
     kind = np.zeros(len(frame), dtype=np.int64) if agencies else _codes(frame["type"])
     pairs = slips(frame["name"], kind, _codes(frame["province" if agencies else "operator"]), owned=not agencies)
-    asked = Message("agency", "organisme") if agencies else Message("system", "système")
+    asked = Message("agency") if agencies else Message("system")
 
     def said(at: int) -> Doubt:
         one, other = _row(frame, int(pairs[at, 0])), _row(frame, int(pairs[at, 1]))
         message = Message(
             "{id} “{name}” and {near} “{near_name}” are nearly the same name: are they one {what}?",
-            "{id} « {name} » et {near} « {near_name} » sont presque le même nom : est-ce un seul {what}?",
             id=other["id"],
             name=other["name"],
             near=one["id"],
@@ -124,7 +119,6 @@ def _twice(network: Network) -> _Kind:
         system = _row(known, int(rows[at]))
         message = Message(
             "{id} and {first} are both {product} of one type, operated by {operator}: are they one system?",
-            "{id} et {first} sont tous deux {product}, d'un même type, exploités par {operator} : est-ce un seul système?",
             first=first[rows[at]],
             **{name: system[name] for name in ("id", "product", "operator")},
         )
@@ -144,7 +138,7 @@ def _idle(network: Network) -> _Kind:
 
     def said(at: int) -> Doubt:
         names = ", ".join(class_names(int(idle[rows[at]])))
-        message = Message(f"no sender of this link offers {names}", f"aucun émetteur de ce lien n'offre {names}")
+        message = Message("no sender of this link offers {names}", names=names)
         return Doubt("links", links["id"].iloc[rows[at]], "carries", message)
 
     return _Kind(len(rows), said)

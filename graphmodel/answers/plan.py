@@ -314,7 +314,7 @@ def told(
                 "total": total,
                 "adds": "both" if to and back else "to" if to else "from",
                 "cost": cost_of([limits.cost] * (len(rows) + 1)),
-                "why": world.plausible.reasons(one, other, language),
+                "why": world.plausible.reasons(one, other),
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }
         )

@@ -18,6 +18,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.engine.proposals import Proposals
 from graphmodel.errors import UnknownName
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, counted
 from graphmodel.words.suggest import did_you_mean, nearest
 
 Causes = NDArray[np.uint8]
@@ -59,23 +60,22 @@ class Plausible:
         types = self.type[one], self.type[other]
         return np.asarray(choosy[one] | choosy[other] | (types[0] == types[1]) | (self.times[types] > 0))
 
-    def reasons(self, one: int, other: int, language: v.Language = "en") -> list[str]:
+    def reasons(self, one: int, other: int) -> list[Message]:
         """Return in words why a link of two systems is plausible; none where it is not."""
-        net, french = self.network, language == "fr"
-        said: list[str] = []
+        net = self.network
+        said: list[Message] = []
         for end in (one, other):
             if net.relays[end]:
-                said.append(f"{net.systems[end]} {'relaie' if french else 'relays'}")
+                said.append(Message("{system} relays", system=net.systems[end]))
             elif self.proposals.choosy[end]:
-                word = "est un répertoire national" if french else "is a national repository"
-                said.append(f"{net.systems[end]} {word}")
+                said.append(Message("{system} is a national repository", system=net.systems[end]))
         if self.type[one] == self.type[other]:
-            said.append("même type" if french else "same type")
+            said.append(Message("same type"))
         if times := int(self.times[self.type[one], self.type[other]]):
             said.append(
-                f"cette paire de types a {times} lien{'s' * (times > 1)}"
-                if french
-                else f"this pair of types is linked {times} time{'s' * (times > 1)}"
+                counted(
+                    times, "this pair of types is linked {count} time", "this pair of types is linked {count} times"
+                )
             )
         return said
 

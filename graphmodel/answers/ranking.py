@@ -219,7 +219,7 @@ def _rows(
             "agencies": np.concatenate([none, *(agencies for agencies, _ in counts)]),
             "systems": np.concatenate([none, *(systems for _, systems in counts)]),
             "adds": np.select([to[partners] & back[partners], to[partners]], ["both", "to"], "from"),
-            "why": pd.Series([world.plausible.reasons(system, int(at), language) for at in partners], dtype=object),
+            "why": pd.Series([world.plausible.reasons(system, int(at)) for at in partners], dtype=object),
             "held_back_by": pd.Series([causes_of(int(mask)) for mask in held], dtype=object),
         },
         columns=list(COLUMNS),

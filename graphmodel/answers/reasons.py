@@ -7,31 +7,29 @@ from dataclasses import dataclass, field
 
 from graphmodel.engine.misses import NOT_CARRIED, NOT_COPIED, NOT_RELAYED, PLANNED, WRONG_DIRECTION, Breach, Miss
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 NOTHING_HELD, NOTHING_READ, NOTHING_LINKED = "no_system_recorded", "reads_no_system", "nothing_linked"
 REASONS = v.Vocabulary(
     "reason",
     (
-        v.Word(NOTHING_HELD, "no system of theirs is recorded", "aucun système de leur part n'est consigné"),
-        v.Word(NOTHING_READ, "no system to see it in is recorded", "aucun système où le voir n'est consigné"),
-        v.Word(NOTHING_LINKED, "nothing linked", "rien n'est relié"),
-        v.Word(WRONG_DIRECTION, "wrong direction", "mauvais sens"),
-        v.Word(NOT_CARRIED, "class not carried", "classe non transmise"),
-        v.Word(NOT_RELAYED, "a link in between does not relay", "un maillon ne relaie pas"),
-        v.Word(NOT_COPIED, "live answers are not copied", "les réponses en direct ne sont pas copiées"),
-        v.Word(PLANNED, "planned", "prévu"),
+        v.Word(NOTHING_HELD, "no system of theirs is recorded"),
+        v.Word(NOTHING_READ, "no system to see it in is recorded"),
+        v.Word(NOTHING_LINKED, "nothing linked"),
+        v.Word(WRONG_DIRECTION, "wrong direction"),
+        v.Word(NOT_CARRIED, "class not carried"),
+        v.Word(NOT_RELAYED, "a link in between does not relay"),
+        v.Word(NOT_COPIED, "live answers are not copied"),
+        v.Word(PLANNED, "planned"),
     ),
 )
 """Why records are not seen. What holds a link back is told beside it: to lift an impediment links nothing by itself."""
 _SAID = {
-    WRONG_DIRECTION: ("{of} runs the other way", "{of} va dans l'autre sens"),
-    NOT_CARRIED: ("{of} does not carry {data_class}", "{of} ne transmet pas {data_class}"),
-    NOT_RELAYED: ("{of} does not relay", "{of} ne relaie pas"),
-    NOT_COPIED: (
-        "{of} copies, but live answers are not copied",
-        "{of} copie, mais une réponse en direct ne se copie pas",
-    ),
-    PLANNED: ("{of} is planned", "{of} est prévu"),
+    WRONG_DIRECTION: Message("{of} runs the other way"),
+    NOT_CARRIED: Message("{of} does not carry {data_class}"),
+    NOT_RELAYED: Message("{of} does not relay"),
+    NOT_COPIED: Message("{of} copies, but live answers are not copied"),
+    PLANNED: Message("{of} is planned"),
 }
 
 
@@ -75,7 +73,7 @@ def drawn(path: Miss, data_class: str, language: v.Language = "en") -> str:
 
 def said(breach: Breach, data_class: str, language: v.Language = "en") -> str:
     """Return in words what keeps records of a class from passing."""
-    return _SAID[breach.reason][language == "fr"].format(of=breach.of, data_class=data_class)
+    return _SAID[breach.reason].filled(of=breach.of, data_class=data_class).text(language)
 
 
 def steps_of(path: Miss) -> list[dict[str, object]]:

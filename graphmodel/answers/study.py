@@ -30,8 +30,8 @@ COLUMNS = (
 FEW = 5
 """Fewer systems than this are flagged: the study itself warned of shares of two."""
 NATIONAL = "national"
-_ALL = v.Word("all", "All study types", "Tous les types de l'étude")
-_NATIONWIDE = v.Word(NATIONAL, "National, no province", "National, sans province")
+_ALL = v.Word("all", "All study types")
+_NATIONWIDE = v.Word(NATIONAL, "National, no province")
 
 
 def published() -> dict[str, int]:

@@ -111,7 +111,8 @@ def ensure_named(path: Path, form: str) -> None:
     elif path.suffix.lower() in _OF_FILES and not path.exists():
         raise GraphmodelError(
             Message(
-                f"{path}: {form} is a folder of files, not a file: name a folder",
-                f"{path} : {form} est un dossier de fichiers, pas un fichier : nommez un dossier",
+                "{path}: {form} is a folder of files, not a file: name a folder",
+                path=path,
+                form=form,
             )
         )

@@ -89,10 +89,10 @@ def _ensure_time() -> None:
     if year not in _YEARS:
         raise MachineError(
             Message(
-                f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
-                f"{_YEARS.start} on: set the clock",
-                f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
-                f"partir de {_YEARS.start} : réglez l'horloge",
+                "a workbook cannot be written: the clock of this machine says {year}, and an archive holds "
+                "times from {start} on: set the clock",
+                year=year,
+                start=_YEARS.start,
             )
         )
 

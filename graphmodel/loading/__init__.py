@@ -135,8 +135,8 @@ def _doubted(
     noted = checking.warnings(listed, gathered)
     if count > len(listed):
         more = count - len(listed)
-        said = counted(more, ("more warning", "autre avertissement"), ("more warnings", "autres avertissements"))
-        noted.append(Problem("", 0, "", Message("and ", "et ") + said))
+        said = counted(more, "{count} more warning", "{count} more warnings")
+        noted.append(Problem("", 0, "", Message("and ") + said))
     return noted
 
 
@@ -149,8 +149,8 @@ def _loader(loader: object) -> str | Path | Callable[[Path], Any]:
     what = type(loader).__name__
     raise SourceError(
         Message(
-            f"a loader is a name, the path of a mapping, or a function from a path to a Catalogue, not {what}",
-            f"un chargeur est un nom, le chemin d'une correspondance, ou une fonction d'un chemin à un Catalogue, non {what}",
+            "a loader is a name, the path of a mapping, or a function from a path to a Catalogue, not {what}",
+            what=what,
         )
     )
 
@@ -163,15 +163,16 @@ def locate(source: str | Path) -> Path:
         what = type(source).__name__
         raise SourceError(
             Message(
-                f"a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",
-                f"une source est un chemin ou un nom, non {what} : donner un dossier, un zip, un classeur ou l'un de {known}",
+                "a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",
+                what=what,
+                known=known,
             )
         )
     if not str(source).strip():
         raise SourceError(
             Message(
-                f"no source is named: give a folder, a zip, a workbook or one of {known}",
-                f"aucune source n'est nommée : donner un dossier, un zip, un classeur ou l'un de {known}",
+                "no source is named: give a folder, a zip, a workbook or one of {known}",
+                known=known,
             )
         )
     path = Path(source).expanduser()
@@ -185,7 +186,6 @@ def locate(source: str | Path) -> Path:
     raise SourceError(
         Message(
             "there is no folder, zip or workbook {source!r}{near}: shipped catalogues are {known}",
-            "il n'y a pas de dossier, de zip ni de classeur {source!r}{near} : les catalogues livrés sont {known}",
             source=str(source),
             near=did_you_mean(str(source), shipped) if len(str(source)) < 100 else NOTHING,
             known=known,
@@ -199,8 +199,8 @@ def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None =
         what = type(made).__name__
         raise SourceError(
             Message(
-                f"the loader returned {what}, not a Catalogue: make one with Catalogue.from_frames",
-                f"le chargeur a rendu {what}, non un Catalogue : en faire un avec Catalogue.from_frames",
+                "the loader returned {what}, not a Catalogue: make one with Catalogue.from_frames",
+                what=what,
             )
         )
     findings = Findings()

@@ -35,8 +35,10 @@ def ensure_ending(path: Path, endings: Collection[str]) -> None:
         known = ", ".join(endings)
         raise GraphmodelError(
             Message(
-                f"{path}: {path.suffix} is not written here: let the name end in {known}",
-                f"{path} : {path.suffix} ne s'écrit pas ici : un nom doit finir par {known}",
+                "{path}: {suffix} is not written here: let the name end in {known}",
+                path=path,
+                suffix=path.suffix,
+                known=known,
             )
         )
 
@@ -90,8 +92,8 @@ def write_folder(folder: Path, files: Mapping[str, Content], *, ours: Collection
         if held_there and not overwrite:
             raise GraphmodelError(
                 Message(
-                    f"{folder} is not empty: name a new folder, or say --overwrite to write into this one",
-                    f"{folder} n'est pas vide : nommez un nouveau dossier, ou dites --overwrite pour écrire dans celui-ci",
+                    "{folder} is not empty: name a new folder, or say --overwrite to write into this one",
+                    folder=folder,
                 )
             )
         if target.is_dir() and Path.cwd().is_relative_to(target.resolve()):
@@ -120,9 +122,7 @@ def _names_in(folder: Path, target: Path) -> set[str]:
     if not target.exists():
         return set()
     if not target.is_dir():
-        raise GraphmodelError(
-            Message(f"{folder} is a file: name a folder for the tables", f"{folder} est un fichier : nommez un dossier")
-        )
+        raise GraphmodelError(Message("{folder} is a file: name a folder for the tables", folder=folder))
     return {item.name for item in target.iterdir()}
 
 
@@ -193,8 +193,8 @@ def _ensure_replaceable(path: Path, target: Path, *, new: bool) -> None:
     if any(head[at:].startswith(mark) for at, mark in _ENGINES):
         raise GraphmodelError(
             Message(
-                f"{path} is a graph, which a load alone replaces: name another file",
-                f"{path} est un graphe, que seul un chargement remplace : nommez un autre fichier",
+                "{path} is a graph, which a load alone replaces: name another file",
+                path=path,
             )
         )
 

@@ -16,6 +16,7 @@ from graphmodel.queries.header import read_header
 from graphmodel.queries.lint import lint
 from graphmodel.queries.packs import read_file
 from graphmodel.queries.query import parse
+from graphmodel.words.languages import Language
 
 _PLACE = re.compile(r"(\d+)(?::(\d+))?: (.*)", re.DOTALL)
 
@@ -34,7 +35,7 @@ class Remark:
         return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
 
 
-def examine(path: Path, language: str = "en") -> tuple[Remark, ...]:
+def examine(path: Path, language: Language = "en") -> tuple[Remark, ...]:
     """Return all that is to be said of a file, in its order; nothing where it can join a pack as it is."""
     file = str(path)
     try:

@@ -41,7 +41,7 @@ def canonical_table(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
 
 def no_column(name: str, table: Table) -> Message:
     """Return that a table has no column of a name."""
-    return Message(f"{name!r} is no column of {table.name}", f"{name!r} n'est pas une colonne de {table.name}")
+    return Message("{name!r} is no column of {name2}", name=name, name2=table.name)
 
 
 def arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
@@ -82,9 +82,9 @@ def _column(table: Table, column: Column, frame: pd.DataFrame) -> pd.Series:
 
 
 _BOOLEANS = pa.array(["true", "false"], type=pa.large_string())
-NEITHER = Message("is neither true nor false", "n'est ni true (vrai) ni false (faux)")
-NOT_WHOLE = Message("is not a whole number", "n'est pas un nombre entier")
-NOT_PLAIN = Message("is no text, number or date, but ", "n'est ni texte, ni nombre, ni date, mais ")
+NEITHER = Message("is neither true nor false")
+NOT_WHOLE = Message("is not a whole number")
+NOT_PLAIN = Message("is no text, number or date, but ")
 
 
 def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[Table, Column, pd.DataFrame]) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_LENGTH = 16
-_NO_TABLE = Message("is no table of this format", "n'est pas une table de ce format")
+_NO_TABLE = Message("is no table of this format")
 
 
 class _TableOf:
@@ -162,8 +162,8 @@ class Catalogue:
         twice = both.duplicated(list(table.key))
         if twice.any():
             keys = both.loc[twice, list(table.key)].fillna("").agg(" ".join, axis=1).str.strip()
-            there = Message("is there already", "est déjà là")
-            raise CatalogueError(Problem(name, 0, "", table.called + plain(f" {key!r} ") + there) for key in keys)
+            there = Message("is there already")
+            raise CatalogueError(Problem(name, 0, "", table.noun + plain(f" {key!r} ") + there) for key in keys)
         return self._with({name: sort_rows(table, both)})
 
     @checked
@@ -178,8 +178,9 @@ class Catalogue:
         if marks.dtype != bool or marks.shape != (len(frame),):
             raise GraphmodelError(
                 Message(
-                    f"keep says true or false of each of the {len(frame)} rows of {name}: one value for each row",
-                    f"keep dit vrai ou faux de chacune des {len(frame)} lignes de {name} : une valeur par ligne",
+                    "keep says true or false of each of the {frame} rows of {name}: one value for each row",
+                    frame=len(frame),
+                    name=name,
                 )
             )
         return self._with({name: frame[marks].reset_index(drop=True)})
@@ -261,7 +262,6 @@ def _known(name: str) -> Table:
     raise UnknownName(
         Message(
             "there is no table {name!r}{near}",
-            "il n'y a pas de table {name!r}{near}",
             name=name,
             near=did_you_mean(str(name), known),
         ),

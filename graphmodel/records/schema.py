@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message, counted
+from graphmodel.words.messages import Message, counted, named, plural
 
 TableName = Literal[
     "agencies",
@@ -75,17 +75,16 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     required: bool
-    noun: str
-    noun_fr: str
+    noun: Message
+    """What one record is called."""
+    one: Message
+    """The same with its article."""
+    number: tuple[str, str]
+    """How a number of them is said, in the singular and in the plural."""
 
     def counted(self, count: int) -> Message:
         """Return how many records there are, as people say it: ``1 agency``, ``2 agencies``."""
-        return counted(count, (self.noun, self.noun_fr), (self.name, f"{self.noun_fr}s"))
-
-    @property
-    def called(self) -> Message:
-        """Return what one record is called."""
-        return Message(self.noun, self.noun_fr)
+        return counted(count, *self.number)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -281,28 +280,79 @@ class Source:
 
 Record = Agency | System | Use | Link | Product | Standard | Impediment | Recommendation | Source
 
-_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], str, str, str]] = {
-    "agencies": (Agency, ("id",), "agency", "organisme", "Organisations and their divisions."),
-    "systems": (System, ("id",), "system", "système", "Information systems."),
+_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message, tuple[str, str], str]] = {
+    "agencies": (
+        Agency,
+        ("id",),
+        named("noun", "agency"),
+        named("noun", "an agency"),
+        plural("{count} agency", "{count} agencies"),
+        "Organisations and their divisions.",
+    ),
+    "systems": (
+        System,
+        ("id",),
+        named("noun", "system"),
+        named("noun", "a system"),
+        plural("{count} system", "{count} systems"),
+        "Information systems.",
+    ),
     "uses": (
         Use,
         ("agency", "system", "role"),
-        "use",
-        "utilisation",
+        named("noun", "use"),
+        named("noun", "a use"),
+        plural("{count} use", "{count} uses"),
         "Who works in, reads or feeds a system run by another.",
     ),
-    "links": (Link, ("id",), "link", "lien", "What connects systems."),
-    "products": (Product, ("id",), "product", "produit", "Software that systems are built on."),
-    "standards": (Standard, ("id",), "standard", "norme", "Formats and interfaces that links follow."),
+    "links": (
+        Link,
+        ("id",),
+        named("noun", "link"),
+        named("noun", "a link"),
+        plural("{count} link", "{count} links"),
+        "What connects systems.",
+    ),
+    "products": (
+        Product,
+        ("id",),
+        named("noun", "product"),
+        named("noun", "a product"),
+        plural("{count} product", "{count} products"),
+        "Software that systems are built on.",
+    ),
+    "standards": (
+        Standard,
+        ("id",),
+        named("noun", "standard"),
+        named("noun", "a standard"),
+        plural("{count} standard", "{count} standards"),
+        "Formats and interfaces that links follow.",
+    ),
     "impediments": (
         Impediment,
         ("subject", "to", "impediment", "note"),
-        "impediment",
-        "obstacle",
+        named("noun", "impediment"),
+        named("noun", "an impediment"),
+        plural("{count} impediment", "{count} impediments"),
         "What holds whom back.",
     ),
-    "recommendations": (Recommendation, ("id",), "recommendation", "recommandation", "What was recommended."),
-    "sources": (Source, ("id",), "source", "source", "The documents that everything rests on."),
+    "recommendations": (
+        Recommendation,
+        ("id",),
+        named("noun", "recommendation"),
+        named("noun", "a recommendation"),
+        plural("{count} recommendation", "{count} recommendations"),
+        "What was recommended.",
+    ),
+    "sources": (
+        Source,
+        ("id",),
+        named("noun", "source"),
+        named("noun", "a source"),
+        plural("{count} source", "{count} sources"),
+        "The documents that everything rests on.",
+    ),
 }
 REQUIRED_TABLES: tuple[TableName, ...] = ("agencies", "systems")
 
@@ -318,9 +368,9 @@ def _read_column(item: Field[Any]) -> Column:
 def tables() -> dict[TableName, Table]:
     """Return every table of the format by name, in the order in which people read them."""
     made: dict[TableName, Table] = {}
-    for name, (record, key, noun, noun_fr, sentence) in _RECORDS.items():
+    for name, (record, key, noun, one, number, sentence) in _RECORDS.items():
         columns = tuple(_read_column(item) for item in fields(record))
-        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, noun_fr)
+        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, number)
     return made
 
 
@@ -330,9 +380,7 @@ def table_of(record: Record) -> TableName:
         if isinstance(record, kind):
             return name
     known, what = ", ".join(kind.__name__ for kind, *_ in _RECORDS.values()), type(record).__name__
-    raise GraphmodelError(
-        Message(f"{what} is no record: give one of {known}", f"{what} n'est pas une fiche : donner l'une de {known}")
-    )
+    raise GraphmodelError(Message("{what} is no record: give one of {known}", what=what, known=known))
 
 
 def row_of(record: Record) -> dict[str, object]:

@@ -21,7 +21,7 @@ _GAPS = re.compile(r"[\s\u00ad_-]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _LONGEST = 1000
 _LONGEST_SHOWN = 60
-NO_LETTER = Message("has no letter or digit to make an id from", "n'a ni lettre ni chiffre dont faire un identifiant")
+NO_LETTER = Message("has no letter or digit to make an id from")
 
 
 def slug(text: str) -> str:
@@ -73,6 +73,6 @@ def bad_id(text: str) -> Message:
         return plain(f"{quoted(text)} ") + NO_LETTER
     remedy = f" ({made})" if len(made) <= _LONGEST_SHOWN else ""
     return plain(f"{quoted(text)} ") + Message(
-        f"is no id: use small letters, digits and hyphens{remedy}",
-        f"n'est pas un identifiant : prendre de petites lettres sans accent, des chiffres et des traits d'union{remedy}",
+        "is no id: use small letters, digits and hyphens{remedy}",
+        remedy=remedy,
     )

@@ -71,10 +71,9 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     if address.in_clear:
         notice(
             Message(
-                f"{address.url}: the password and all records go there in clear; write {address.safe_url} if the server "
-                "takes it",
-                f"{address.url} : le mot de passe et tous les dossiers y vont en clair; écrivez {address.safe_url} si le "
-                "serveur l'accepte",
+                "{url}: the password and all records go there in clear; write {safe_url} if the server takes it",
+                url=address.url,
+                safe_url=address.safe_url,
             )
         )
     return Neo4jStore(DriverServer(address, patience=timeout), timeout=timeout, notice=notice)
@@ -82,7 +81,7 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
     if not type(graph).__module__.startswith("py2neo"):
-        wanted = Message("an address, a path or a py2neo.Graph", "une adresse, un chemin ou un py2neo.Graph")
+        wanted = Message("an address, a path or a py2neo.Graph")
         raise WrongKind("open_store()", "url", graph, wanted)
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.py2neo import GraphServer

@@ -18,11 +18,9 @@ NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for sa
 
 
 OFFERS_LEFT_OUT = Message(
-    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full.",
-    "OFFERED_BY dépasserait 5 millions de lignes : ce que les relais offrent des dossiers d'autres systèmes n'est pas dans "
-    "le graphe. Les questions de visibilité n'y répondent que pour les dossiers propres; graphmodel reach et sees répondent "
-    "toujours en entier.",
+    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left "
+    "out of the graph. Queries that need visibility answer for own records only; graphmodel reach "
+    "and sees still answer in full.",
 )
 TIMEOUT = 30.0
 """Seconds after which a query is cut off, unless told otherwise."""

@@ -53,7 +53,7 @@ def replacing(path: Path, ensure_replaceable: Callable[[Path, str], None]) -> Ge
 def not_written(path: Path, error: Exception) -> StoreError:
     """Return what to tell of a load that failed before anything was replaced."""
     said = Message(
-        f"the graph was not written, {path} is as it was: ",
-        f"le graphe n'a pas été écrit, {path} est resté tel quel : ",
+        "the graph was not written, {path} is as it was: ",
+        path=path,
     )
     return StoreMachineError(said + reason(error))

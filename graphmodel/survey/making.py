@@ -24,8 +24,9 @@ from graphmodel.survey.layout import (
     records,
     words_of,
 )
-from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, label
+from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, both, label
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, joined
 from graphmodel.words.suggest import did_you_mean, nearest
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
@@ -83,14 +84,17 @@ class _Making:
         page.column_dimensions["A"].width = page.column_dimensions["B"].width = 64
         about = self._catalogue.about
         names = (about.name, about.name_fr or about.name)
-        rows: list[tuple[str, str]] = [(str(agencies.loc[self._agency, "name"]), self._agency), names, ("", ""), *LINES]
-        rows += [("", ""), ("Words for cells with several", "Mots des cellules à plusieurs")]
+        rows: list[tuple[str, str]] = [
+            (str(agencies.loc[self._agency, "name"]), self._agency),
+            names,
+            ("", ""),
+            *map(both, LINES),
+        ]
+        rows += [("", ""), both(Message("Words for cells with several"))]
         for column in ("holds", "carries"):
             found = next(item for table in SHEETS for item in asked(table) if item.name == column)
             words = words_of(found) or ()
-            said = ("; ".join(word.name(language) for word in words) for language in ("en", "fr"))
-            english, french = (f"{title}: {text}" for title, text in zip(LABELS[column], said, strict=True))
-            rows.append((english, french))
+            rows.append(both(LABELS[column] + ": " + joined("; ", (word.named for word in words))))
         for row, texts in enumerate(rows, start=1):
             for at, text in enumerate(texts, start=1):
                 cell = page.cell(row, at)
@@ -151,7 +155,7 @@ class _Making:
             type="list", formula1=self._list(choices), allow_blank=True
         )
         offered.showErrorMessage = not column.refers_to
-        offered.errorTitle, offered.error = LABELS[column.name][0][:30], " / ".join(WRONG_WORD)
+        offered.errorTitle, offered.error = LABELS[column.name].text("en")[:30], " / ".join(both(WRONG_WORD))
         offered.add(cells)
         page.add_data_validation(offered)
 

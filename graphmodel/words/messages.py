@@ -34,12 +34,13 @@ class _Template:
     """A text of the catalogue, with the values that stand in it."""
 
     id: str
-    values: Mapping[str, object] = field(hash=False)
+    values: Mapping[str, object] | None = field(hash=False)
+    """None where the text is no template: then its braces are braces."""
     context: str = ""
 
     def text(self, language: Language) -> str:
         text = translated(self.id, language, self.context)
-        return text.format(**_in_language(self.values, language)) if self.values else text
+        return text if self.values is None else text.format(**_in_language(self.values, language))
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Message(str):
 
     def __new__(cls, id: str, /, *, context: str = "", **values: object) -> Self:
         """Return the text with the values in it."""
-        return cls._of(_Template(id, values, context))
+        return cls._of(_Template(id, values or None, context))
 
     @classmethod
     def _of(cls, source: _Source) -> Self:
@@ -100,10 +101,11 @@ class Message(str):
         return self._source.text(chosen or language())
 
     def filled(self, **values: object) -> Message:
-        """Return the same text with values that were not known when it was written."""
+        """Return the same text, a template, with values that were not known when it was written."""
         if not isinstance(self._source, _Template):
             return self
-        return Message(self._source.id, context=self._source.context, **{**self._source.values, **values})
+        known = self._source.values or {}
+        return self._of(_Template(self._source.id, {**known, **values}, self._source.context))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restored, (self._source,)
@@ -158,6 +160,11 @@ def listed(texts: Iterable[str]) -> Message:
 def number(count: int) -> Message:
     """Return a whole number with its thousands parted as each language does."""
     return Message._of(_Number(count))  # noqa: SLF001 - made here
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Return both forms of a text that depends on a number, for ``counted`` to choose from."""
+    return one, many
 
 
 def counted(count: int, one: str, many: str, **values: object) -> Message:

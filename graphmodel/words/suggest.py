@@ -40,7 +40,7 @@ def did_you_mean(word: str, known: Collection[str]) -> Message:
 
 def meant(word: str) -> Message:
     """Return `` (did you mean x?)``."""
-    return Message(f" (did you mean {word}?)", f" (vouliez-vous dire {word}?)")
+    return Message(" (did you mean {word}?)", word=word)
 
 
 def slips(word: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ def translations(language: Language) -> NullTranslations:
 
 def translated(text: str, language: Language, context: str = "") -> str:
     """Return a text in a language; the context tells apart what is one word in English and two in French."""
+    if not text:  # which a catalogue keeps for what it says of itself
+        return ""
     found = translations(language)
     return found.pgettext(context, text) if context else found.gettext(text)
 

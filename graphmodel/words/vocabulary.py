@@ -1,6 +1,6 @@
-"""The closed vocabularies: every word a cell may hold where the format closes it, in English and in French.
+"""The closed vocabularies: every word a cell may hold where the format closes it, with its name in English.
 
-Each word's ``id`` is what tables and graph carry; the names are what people read. Validation, the graph's
+Each word's ``id`` is what tables and graph carry; the names are what people read, in French by the catalogue. Validation, the graph's
 vocabulary nodes, the help and the documentation all come from here.
 """
 
@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-Language = Literal["en", "fr"]
+from graphmodel.words.languages import Language as Language
+from graphmodel.words.messages import Message
+from graphmodel.words.translations import translated
+
+CONTEXT = "vocabulary"
+"""What tells the words of vocabularies apart from other texts of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +24,21 @@ class Word:
 
     id: str
     en: str
-    fr: str
+    context: str = CONTEXT
+
+    @property
+    def named(self) -> Message:
+        """Return the word's name as a message."""
+        return Message(self.en, context=self.context)
+
+    @property
+    def fr(self) -> str:
+        """Return the word's name in French."""
+        return self.name("fr")
 
     def name(self, language: Language = "en") -> str:
         """Return the word's name in a language."""
-        return self.fr if language == "fr" else self.en
+        return translated(self.en, language, self.context)
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,11 @@ class Vocabulary:
 
     name: str
     words: tuple[Word, ...]
+
+    @property
+    def one(self) -> Message:
+        """Return what one of its words is called, with the article."""
+        return Message(article(self.name), context=CONTEXT)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -61,30 +80,35 @@ class Vocabulary:
         return word.name(language) if word else id
 
 
-def _vocabulary(name: str, *words: tuple[str, str, str]) -> Vocabulary:
-    return Vocabulary(name, tuple(Word(*word) for word in words))
+def article(noun: str) -> str:
+    """Return an English noun with the article that it takes."""
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def _vocabulary(name: str, *words: tuple[str, str]) -> Vocabulary:
+    return Vocabulary(name, tuple(Word(id, en, name) for id, en in words))
 
 
 SYSTEM_TYPES = _vocabulary(
     "system type",
-    ("rms", "Records management (RMS)", "Gestion des dossiers (SGD)"),
-    ("cad", "Computer-aided dispatch (CAD)", "Répartition assistée par ordinateur (RAO)"),
-    ("mobile_reporting", "Mobile reporting", "Rapports mobiles"),
-    ("arrest_booking", "Arrest and booking", "Arrestation et écrou"),
-    ("eticketing_lpr", "E-ticketing and licence plate recognition", "Constats électroniques et lecture de plaques"),
-    ("digital_evidence", "Digital evidence", "Preuves numériques"),
-    ("criminal_justice_im", "Criminal justice information", "Information de justice pénale"),
-    ("business_intelligence", "Business intelligence", "Informatique décisionnelle"),
-    ("mcm", "Major case management (MCM)", "Gestion des cas graves (GCG)"),
-    ("jail_cell", "Jail and cell management", "Gestion des cellules"),
-    ("content_management", "Content management", "Gestion de contenu"),
-    ("citizen_portal", "Citizen portal", "Portail citoyen"),
-    ("other", "Other", "Autre"),
-    ("broker", "Broker or portal", "Courtier ou portail"),
-    ("national_repository", "National repository", "Répertoire national"),
-    ("biometric", "Biometric", "Biométrie"),
+    ("rms", "Records management (RMS)"),
+    ("cad", "Computer-aided dispatch (CAD)"),
+    ("mobile_reporting", "Mobile reporting"),
+    ("arrest_booking", "Arrest and booking"),
+    ("eticketing_lpr", "E-ticketing and licence plate recognition"),
+    ("digital_evidence", "Digital evidence"),
+    ("criminal_justice_im", "Criminal justice information"),
+    ("business_intelligence", "Business intelligence"),
+    ("mcm", "Major case management (MCM)"),
+    ("jail_cell", "Jail and cell management"),
+    ("content_management", "Content management"),
+    ("citizen_portal", "Citizen portal"),
+    ("other", "Other"),
+    ("broker", "Broker or portal"),
+    ("national_repository", "National repository"),
+    ("biometric", "Biometric"),
 )
-APART = ("broker", "national_repository", "biometric")
+APART = ("broker", "national_repository")
 """The system types that the 2014 study treats apart, as large national and provincial systems."""
 STUDY_TYPES = tuple(id for id in SYSTEM_TYPES.ids if id not in APART)
 """The 13 system types of the 2014 study."""
@@ -93,164 +117,160 @@ UNSPECIFIED = "unspecified"
 """The data class of records nobody has named: what a system with empty ``holds`` holds."""
 DATA_CLASSES = _vocabulary(
     "data class",
-    ("persons", "Persons", "Personnes"),
-    ("vehicles", "Vehicles", "Véhicules"),
-    ("occurrences", "Occurrences", "Événements"),
-    ("mugshots", "Mugshots", "Photos signalétiques"),
-    ("fingerprints", "Fingerprints", "Empreintes digitales"),
-    ("dna", "DNA", "ADN"),
-    ("warrants", "Warrants", "Mandats"),
-    ("firearms", "Firearms", "Armes à feu"),
-    ("tickets", "Tickets", "Constats d'infraction"),
-    ("calls_for_service", "Calls for service", "Appels de service"),
-    ("digital_evidence", "Digital evidence", "Preuves numériques"),
-    ("cases", "Cases", "Dossiers d'enquête"),
-    ("intelligence", "Intelligence", "Renseignement"),
-    ("property", "Property", "Biens"),
-    ("custody", "Custody", "Détention"),
-    ("court", "Court", "Tribunaux"),
-    ("offender_registry", "Offender registry", "Registre des délinquants"),
-    ("lpr_reads", "Licence plate reads", "Lectures de plaques"),
-    ("analytics", "Analytics", "Analyses"),
-    ("documents", "Documents", "Documents"),
+    ("persons", "Persons"),
+    ("vehicles", "Vehicles"),
+    ("occurrences", "Occurrences"),
+    ("mugshots", "Mugshots"),
+    ("fingerprints", "Fingerprints"),
+    ("dna", "DNA"),
+    ("warrants", "Warrants"),
+    ("firearms", "Firearms"),
+    ("tickets", "Tickets"),
+    ("calls_for_service", "Calls for service"),
+    ("digital_evidence", "Digital evidence"),
+    ("cases", "Cases"),
+    ("intelligence", "Intelligence"),
+    ("property", "Property"),
+    ("custody", "Custody"),
+    ("court", "Court"),
+    ("offender_registry", "Offender registry"),
+    ("lpr_reads", "Licence plate reads"),
+    ("analytics", "Analytics"),
+    ("documents", "Documents"),
 )
-CARRIED_CLASSES = Vocabulary(
-    "carried data class", (*DATA_CLASSES.words, Word(UNSPECIFIED, "Unspecified", "Non précisé"))
-)
+CARRIED_CLASSES = Vocabulary("carried data class", (*DATA_CLASSES.words, Word(UNSPECIFIED, "Unspecified")))
 
 STATUSES = _vocabulary(
     "status",
-    ("planned", "Planned", "Prévu"),
-    ("active", "Active", "En service"),
-    ("retiring", "Retiring", "En retrait"),
-    ("retired", "Retired", "Retiré"),
-    ("cancelled", "Cancelled", "Annulé"),
+    ("planned", "Planned"),
+    ("active", "Active"),
+    ("retiring", "Retiring"),
+    ("retired", "Retired"),
+    ("cancelled", "Cancelled"),
 )
 LIVE_STATUSES = ("active", "retiring")
 ENDED_STATUSES = ("retired", "cancelled")
 
 SCOPES = _vocabulary(
     "scope",
-    ("local", "Local", "Locale"),
-    ("regional", "Regional", "Régionale"),
-    ("provincial", "Provincial", "Provinciale"),
-    ("national", "National", "Nationale"),
-    ("international", "International", "Internationale"),
+    ("local", "Local"),
+    ("regional", "Regional"),
+    ("provincial", "Provincial"),
+    ("national", "National"),
+    ("international", "International"),
 )
 LEVELS = _vocabulary(
     "level",
-    ("municipal", "Municipal", "Municipal"),
-    ("regional", "Regional", "Régional"),
-    ("provincial", "Provincial", "Provincial"),
-    ("territorial", "Territorial", "Territorial"),
-    ("federal", "Federal", "Fédéral"),
-    ("first_nations", "First Nations", "Premières Nations"),
-    ("international", "International", "International"),
-    ("private", "Private", "Privé"),
+    ("municipal", "Municipal"),
+    ("regional", "Regional"),
+    ("provincial", "Provincial"),
+    ("territorial", "Territorial"),
+    ("federal", "Federal"),
+    ("first_nations", "First Nations"),
+    ("international", "International"),
+    ("private", "Private"),
 )
 SECTORS = _vocabulary(
     "sector",
-    ("policing", "Policing", "Police"),
-    ("border", "Border", "Frontière"),
-    ("corrections", "Corrections", "Services correctionnels"),
-    ("courts", "Courts", "Tribunaux"),
-    ("prosecution", "Prosecution", "Poursuites"),
-    ("emergency", "Emergency", "Urgence"),
-    ("transport", "Transport", "Transport"),
-    ("broker", "Broker", "Courtier"),
-    ("vendor_operated", "Operated by a vendor", "Exploité par un fournisseur"),
-    ("oversight", "Oversight", "Surveillance"),
-    ("other", "Other", "Autre"),
+    ("policing", "Policing"),
+    ("border", "Border"),
+    ("corrections", "Corrections"),
+    ("courts", "Courts"),
+    ("prosecution", "Prosecution"),
+    ("emergency", "Emergency"),
+    ("transport", "Transport"),
+    ("broker", "Broker"),
+    ("vendor_operated", "Operated by a vendor"),
+    ("oversight", "Oversight"),
+    ("other", "Other"),
 )
 HOST_SECTORS = ("broker", "vendor_operated")
 
 PROVINCES = _vocabulary(
     "province or territory",
-    ("BC", "British Columbia", "Colombie-Britannique"),
-    ("AB", "Alberta", "Alberta"),
-    ("SK", "Saskatchewan", "Saskatchewan"),
-    ("MB", "Manitoba", "Manitoba"),
-    ("ON", "Ontario", "Ontario"),
-    ("QC", "Quebec", "Québec"),
-    ("NB", "New Brunswick", "Nouveau-Brunswick"),
-    ("NS", "Nova Scotia", "Nouvelle-Écosse"),
-    ("PE", "Prince Edward Island", "Île-du-Prince-Édouard"),
-    ("NL", "Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
-    ("YT", "Yukon", "Yukon"),
-    ("NT", "Northwest Territories", "Territoires du Nord-Ouest"),
-    ("NU", "Nunavut", "Nunavut"),
+    ("BC", "British Columbia"),
+    ("AB", "Alberta"),
+    ("SK", "Saskatchewan"),
+    ("MB", "Manitoba"),
+    ("ON", "Ontario"),
+    ("QC", "Quebec"),
+    ("NB", "New Brunswick"),
+    ("NS", "Nova Scotia"),
+    ("PE", "Prince Edward Island"),
+    ("NL", "Newfoundland and Labrador"),
+    ("YT", "Yukon"),
+    ("NT", "Northwest Territories"),
+    ("NU", "Nunavut"),
 )
 
 ROLES = _vocabulary(
     "role",
-    ("user", "Works in it", "Y travaille"),
-    ("reader", "Only reads it", "Consulte seulement"),
-    ("contributor", "Only sends records in", "Y verse seulement"),
+    ("user", "Works in it"),
+    ("reader", "Only reads it"),
+    ("contributor", "Only sends records in"),
 )
 DIRECTIONS = _vocabulary(
     "direction",
-    ("one_way", "One way", "À sens unique"),
-    ("two_way", "Two ways", "À double sens"),
+    ("one_way", "One way"),
+    ("two_way", "Two ways"),
 )
 MODES = _vocabulary(
     "mode",
-    ("query", "Query", "Interrogation"),
-    ("push", "Push", "Envoi"),
-    ("replicate", "Replication", "Réplication"),
-    ("federated_search", "Federated search", "Recherche fédérée"),
-    ("file_transfer", "File transfer", "Transfert de fichiers"),
-    ("manual", "Manual re-keying", "Ressaisie manuelle"),
-    ("unknown", "Unknown", "Inconnu"),
+    ("query", "Query"),
+    ("push", "Push"),
+    ("replicate", "Replication"),
+    ("federated_search", "Federated search"),
+    ("file_transfer", "File transfer"),
+    ("manual", "Manual re-keying"),
+    ("unknown", "Unknown"),
 )
-COPYING_MODES = ("push", "replicate", "file_transfer")
+COPYING_MODES = ("push", "replicate")
 MANUAL = "manual"
 LATENCIES = _vocabulary(
     "latency",
-    ("live", "Live", "En direct"),
-    ("daily", "Daily", "Quotidienne"),
-    ("periodic", "Periodic", "Périodique"),
+    ("live", "Live"),
+    ("daily", "Daily"),
+    ("periodic", "Periodic"),
 )
 ACCESSES = _vocabulary(
     "access",
-    ("content", "Content", "Contenu"),
-    ("index", "Index only", "Index seulement"),
-    ("hit", "Hit or no hit", "Concordance ou non"),
+    ("content", "Content"),
+    ("index", "Index only"),
+    ("hit", "Hit or no hit"),
 )
 PURPOSES = _vocabulary(
     "purpose",
-    ("operational", "Operational", "Opérationnelle"),
-    ("statistical", "Statistical", "Statistique"),
+    ("operational", "Operational"),
+    ("statistical", "Statistical"),
 )
 STATISTICAL = "statistical"
 CONFIDENCES = _vocabulary(
     "confidence",
-    ("documented", "Documented", "Documenté"),
-    ("inferred", "Inferred", "Inféré"),
+    ("documented", "Documented"),
+    ("inferred", "Inferred"),
 )
 SENSITIVITIES = _vocabulary(
     "sensitivity",
-    ("public", "Public", "Publique"),
-    ("internal", "Internal", "Interne"),
+    ("public", "Public"),
+    ("internal", "Internal"),
 )
 PUBLIC = "public"
 OPENNESS = _vocabulary(
     "openness",
-    ("published", "Published", "Publiée"),
-    ("restricted", "Restricted", "Restreinte"),
-    ("proprietary", "Proprietary", "Propriétaire"),
+    ("published", "Published"),
+    ("restricted", "Restricted"),
+    ("proprietary", "Proprietary"),
 )
 IMPEDIMENTS = _vocabulary(
     "impediment",
-    (
-        "divergent_provincial_investment",
-        "Different provincial technology investments",
-        "Investissements technologiques provinciaux divergents",
-    ),
-    ("siloed_proprietary_systems", "Siloed and proprietary systems", "Systèmes cloisonnés et propriétaires"),
-    ("missing_interfaces_standards", "Lack of interfaces and standards", "Manque d'interfaces et de normes"),
-    ("no_national_leadership", "Lack of national leadership", "Absence de direction nationale"),
-    ("shifting_operational_paradigms", "Shifting operational paradigms", "Évolution des modes opérationnels"),
-    ("resource_constraints", "Resource constraints", "Ressources limitées"),
-    ("technology_limitations", "Technology limitations", "Limites technologiques"),
-    ("legal_privacy", "Law and privacy", "Droit et vie privée"),
+    ("divergent_provincial_investment", "Different provincial technology investments"),
+    ("siloed_proprietary_systems", "Siloed and proprietary systems"),
+    ("missing_interfaces_standards", "Lack of interfaces and standards"),
+    ("no_national_leadership", "Lack of national leadership"),
+    ("shifting_operational_paradigms", "Shifting operational paradigms"),
+    ("resource_constraints", "Resource constraints"),
+    ("technology_limitations", "Technology limitations"),
+    ("legal_privacy", "Law and privacy"),
 )
+ADDS = _vocabulary("direction of a proposed link", ("both", "both"), ("to", "to"), ("from", "from"))
+"""Which way records would run over what a proposed link adds: to the partner, from it, or both."""

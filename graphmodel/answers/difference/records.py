@@ -32,7 +32,8 @@ def rows_of(change: str = "", table: str = "", **columns: Sequence[object]) -> p
     """Return rows of ``COLUMNS``; a column that is not given is empty, missing values are NA."""
     count = max((len(values) for values in columns.values()), default=0)
     given = {"change": [change] * count, "table": [table] * count, **columns}
-    made = {name: pd.Series(list(given.get(name, [None] * count)), dtype="str") for name in COLUMNS}
+    kinds = {"how": "object"}  # messages, which know their French
+    made = {name: pd.Series(list(given.get(name, [None] * count)), dtype=kinds.get(name, "str")) for name in COLUMNS}
     return pd.DataFrame(made)
 
 

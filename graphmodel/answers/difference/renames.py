@@ -19,6 +19,7 @@ from graphmodel.records.changes import matched
 from graphmodel.records.renaming import Renames, renamed
 from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
 from graphmodel.records.slugs import folded
+from graphmodel.words.messages import Message
 
 NATURAL_KEYS: Mapping[TableName, tuple[tuple[str, ...], ...]] = {
     "sources": (("url",), ("title", "publisher", "year")),
@@ -95,14 +96,14 @@ def _by_successor(gone: pd.DataFrame, new: pd.DataFrame) -> list[tuple[str, str,
     pairs = pd.DataFrame({"old": listed, "new": given["id"].reindex(listed.index)})
     pairs = pairs[pairs["old"].isin(gone["id"])]
     sole = pairs[~pairs["old"].duplicated(keep=False) & ~pairs["new"].duplicated(keep=False)]
-    return [(str(old), str(now), "replaces it") for old, now in sole.itertuples(index=False)]
+    return [(str(old), str(now), Message("replaces it")) for old, now in sole.itertuples(index=False)]
 
 
 def _by_key(gone: pd.DataFrame, new: pd.DataFrame, key: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Pair records whose key is the same but for accents, capitals and spaces, where it is that of one only."""
     one, other = (_keyed(rows, key) for rows in (gone, new))
     both = one.merge(other, on="key", suffixes=("_old", "_new"))
-    how = f"same {', '.join(key)}"
+    how = Message("same {columns}", columns=", ".join(key))
     return [(str(old), str(now), how) for old, now in zip(both["id_old"], both["id_new"], strict=True)]
 
 
@@ -134,7 +135,12 @@ def _by_likeness(table: TableName, gone: pd.DataFrame, new: pd.DataFrame) -> lis
     ids = [rows["id"].to_list() for rows in (gone, new)]
     found: list[tuple[str, str, str]] = []
     for old, now in np.argwhere(_best_both_ways(score)).tolist():
-        how = f"alike: name {score[old, now]:.0%}, {same[old, now]} of {told[old, now]} other cells"
+        how = Message(
+            "alike: name {score:.0%}, {same} of {compared} other cells",
+            score=score[old, now],
+            same=same[old, now],
+            compared=told[old, now],
+        )
         found.append((str(ids[0][old]), str(ids[1][now]), how))
     return found
 

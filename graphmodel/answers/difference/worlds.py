@@ -23,6 +23,7 @@ from graphmodel.engine.visibility import BLOCK, Visibility
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import say
 
 TRIPLE = ("agency", "system", "class")
 COMPARED = ("systems", "interconnected", "percent", "internal", "internal_only")
@@ -130,7 +131,7 @@ class Difference:
     def measures(self, language: v.Language = "en") -> pd.DataFrame:
         """Return what is counted of a whole world: measure, name, before, after, change, recorded.
 
-        ``recorded`` says of how many of the agencies reached a figure is known, as ``n of m`` (``n sur m`` in French); empty elsewhere.
+        ``recorded`` says of how many of the agencies reached a figure is known, as ``n of m``; empty elsewhere.
         """
         reached = [sight.reached for sight in self._sights]
         rows = [("triples", *self._changes[2], ""), ("agencies", *(int(some.sum()) for some in reached), "")]
@@ -138,7 +139,7 @@ class Difference:
             figures = [Figures.of(network, figure) for network in self._networks]
             before, after = (int(one.sums(some[None, :])[0]) for one, some in zip(figures, reached, strict=True))
             known, every = figures[1].coverage(reached[1])
-            rows.append((figure, before, after, f"{known} {'sur' if language == 'fr' else 'of'} {every}"))
+            rows.append((figure, before, after, say("{known} of {every}", language=language, known=known, every=every)))
         for name, count in _COUNTS.items():
             before, after = (count(network) for network in self._networks)
             rows.append((name, before, after, ""))
@@ -209,13 +210,13 @@ class _Sight:
 _MEASURES = v.Vocabulary(
     "measure",
     (
-        v.Word("triples", "Visible (agency, system, class) triples", "Triplets (organisme, système, classe) visibles"),
-        v.Word("agencies", "Agencies that see another organisation's records", "Organismes voyant ceux d'autrui"),
-        v.Word("officers", "Sworn officers of these", "Policiers de ceux-ci"),
-        v.Word("population", "People these serve", "Population desservie par ceux-ci"),
-        v.Word("isolated", "Isolated live systems", "Systèmes en service isolés"),
-        v.Word("islands", "Islands of two systems or more", "Îlots de deux systèmes ou plus"),
-        v.Word("single_points", "Single points of failure", "Points de défaillance uniques"),
+        v.Word("triples", "Visible (agency, system, class) triples"),
+        v.Word("agencies", "Agencies that see another organisation's records"),
+        v.Word("officers", "Sworn officers of these"),
+        v.Word("population", "People these serve"),
+        v.Word("isolated", "Isolated live systems"),
+        v.Word("islands", "Islands of two systems or more"),
+        v.Word("single_points", "Single points of failure"),
     ),
 )
 

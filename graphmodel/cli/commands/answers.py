@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import UnknownName
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import say
 from graphmodel.words.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -27,20 +28,11 @@ _CLASS = option(
     "data_class",
     metavar="CLASS",
     help="Only this data class.",
-    french="Cette classe de données seulement.",
 )
 
 
 @command(
     "study",
-    """Le tableau de l'étude de 2014 pour ce catalogue : combien de systèmes sont interconnectés.
-
-    Connecté ne veut pas dire visible : voir reach et sees.
-
-    \b
-    Exemple :
-      graphmodel --lang fr study --by province
-    """,
 )
 @option(
     "--by",
@@ -48,7 +40,6 @@ _CLASS = option(
     default="type",
     show_default=True,
     help="What to count by.",
-    french="Ce par quoi compter.",
 )
 @option(
     "--basis",
@@ -56,13 +47,11 @@ _CLASS = option(
     default="systems",
     show_default=True,
     help="Count each system once, or once for each organisation that works in it, as the study did.",
-    french="Compter chaque système une fois, ou une fois par organisation qui y travaille, comme l'étude.",
 )
 @option(
     "--documented",
     is_flag=True,
     help="Leave out every record that is only inferred.",
-    french="Laisser de côté tout ce qui n'est qu'inféré.",
 )
 @format_option
 @pass_settings
@@ -85,12 +74,10 @@ def study(settings: Settings, by: str, basis: str, documented: bool, form: str) 
     settings.limits(catalogue.about)
     settings.tell(
         say(
-            "Interconnected means at least one live link is recorded. % documented counts documented records alone; "
-            "n is the column systems; agencies: those at work in such a system, which they operate (hosts apart) or work in; "
-            "inventory/agencies-with-type counts those in any role beside them.",
-            "Interconnecté : au moins un lien en service est consigné. % documenté ne compte que ce qui est documenté; "
-            "n est la colonne systèmes; les organismes sont ceux qui travaillent dans un tel système, qu'ils exploitent (sauf "
-            "les hébergeurs) ou utilisent; inventory/agencies-with-type compte à côté ceux de tout rôle.",
+            "Interconnected means at least one live link is recorded. % documented counts documented "
+            "records alone; n is the column systems; agencies: those at work in such a system, which they "
+            "operate (hosts apart) or work in; inventory/agencies-with-type counts those in any role beside "
+            "them.",
         )
     )
     tell_unsourced(settings, catalogue)
@@ -104,21 +91,12 @@ def tell_unsourced(settings: Settings, catalogue: Catalogue) -> None:
         settings.tell(
             say(
                 "No system, use or link here names a source: % documented leaves out only what is marked as inferred.",
-                "Aucun système, usage ou lien n'indique ici de source : % documenté n'écarte que ce qui est marqué inféré.",
             )
         )
 
 
 @command(
     "reach",
-    """Ce qu'un organisme peut voir : une ligne par système d'origine et classe de données.
-
-    Voir veut dire techniquement à portée; y avoir droit est une autre affaire.
-
-    \b
-    Exemple :
-      graphmodel --lang fr reach peel-regional-police --class warrants
-    """,
 )
 @click.argument("agency", shell_complete=agency_ids)
 @_CLASS
@@ -146,22 +124,17 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
     settings.limits(network.catalogue.about)
     settings.tell(
         say(
-            f"{agency} can see {len(seen)} (system, class) pairs of {origins} systems: technically within reach, "
+            "{agency} can see {seen} (system, class) pairs of {origins} systems: technically within reach, "
             "whatever permission says. pointer: an index or a hit, not the content.",
-            f"{agency} peut voir {len(seen)} paires (système, classe) de {origins} systèmes : techniquement à portée, "
-            "quoi qu'en disent les droits. pointer : un index ou une concordance, pas le contenu.",
+            agency=agency,
+            seen=len(seen),
+            origins=origins,
         )
     )
 
 
 @command(
     "sees",
-    """De qui un organisme peut voir les dossiers : une ligne par fournisseur et classe de données.
-
-    \b
-    Exemple :
-      graphmodel --lang fr sees peel-regional-police toronto-police-service
-    """,
 )
 @click.argument("agency", shell_complete=agency_ids)
 @click.argument("other", required=False, shell_complete=agency_ids)
@@ -190,8 +163,9 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
     suppliers = found["agency"].nunique()
     settings.tell(
         say(
-            f"{agency} can see records of {suppliers} agencies of other organisations: technically within reach.",
-            f"{agency} peut voir des dossiers de {suppliers} organismes d'autres organisations : techniquement.",
+            "{agency} can see records of {suppliers} agencies of other organisations: technically within reach.",
+            agency=agency,
+            suppliers=suppliers,
         )
     )
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, cast
 
 from graphmodel.cli.commands.scenario import stacked, tell_idle
 from graphmodel.cli.shared.asking import graph_rows, known_ids, offers_left_out, sort_key
-from graphmodel.cli.shared.bilingual import Decorator, option, say
+from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.explain import explained
 from graphmodel.cli.shared.output import as_text, graph_of, show, show_json
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
@@ -32,7 +33,6 @@ scenario_option: Decorator = option(
     metavar="FILE|NAME",
     shell_complete=scenario_names,
     help="Ask before and after this scenario; several stand on one another.",
-    french="Demander avant et après ce scénario; plusieurs se superposent.",
 )
 
 
@@ -54,7 +54,7 @@ def show_both(
     new = change.apply(old)
     tell_idle(settings, change, old)
     with open_store("memory:", timeout=timeout) as first, open_store("memory:", timeout=timeout) as second:
-        with settings.waiting(say("Trying the scenario", "Essai du scénario")):
+        with settings.waiting(say("Trying the scenario")):
             first.write(old)
             second.write(new)
         known = {label: set(ids) for label, ids in known_ids(asked, values, first).items()}
@@ -143,7 +143,7 @@ def _worded(rows: list[Row], form: str) -> list[Row]:
     """Return rows whose first cell people read in their language; CSV keeps the word that scripts know."""
     if form == "csv":
         return rows
-    words = {GAINED: say("gained", "gagné"), LOST: say("lost", "perdu")}
+    words = {GAINED: say("gained"), LOST: say("lost")}
     return [(words[str(first)], *rest) for first, *rest in rows]
 
 
@@ -152,7 +152,10 @@ def _tell_counts(
 ) -> None:
     settings.tell(
         say(
-            f"{len(before)} rows before, {len(after)} after, {len(gained)} gained, {len(lost)} lost",
-            f"{len(before)} lignes avant, {len(after)} après, {len(gained)} gagnées, {len(lost)} perdues",
+            "{before} rows before, {after} after, {gained} gained, {lost} lost",
+            before=len(before),
+            after=len(after),
+            gained=len(gained),
+            lost=len(lost),
         )
     )

@@ -8,35 +8,32 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.differences import records
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.words.messages import named, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.difference.catalogues import CatalogueDiff
 
 _SHOWN = 40
-_CHANGES = {"renamed": "renommé", "removed": "retiré", "added": "ajouté", "changed": "changé"}
+_CHANGES = {
+    "renamed": named("change", "renamed"),
+    "removed": named("change", "removed"),
+    "added": named("change", "added"),
+    "changed": named("change", "changed"),
+}
 _HEADINGS = {
-    "from": ("before", "avant"),
-    "to": ("after", "après"),
-    "id": ("id", "identifiant"),
-    "how": ("how", "comment"),
+    "from": named("heading", "before"),
+    "to": named("heading", "after"),
+    "id": named("heading", "id"),
+    "how": named("heading", "how"),
 }
 
 
 @command(
     "diff",
-    """Comparer deux catalogues : fiches ajoutées, retirées, changées ou renommées, et ce que cela a changé.
-
-    A et B sont des dossiers, des zips, des classeurs, des noms livrés, des fichiers de graphe ou des adresses de
-    serveur. Une fiche renommée est suivie : ce qui s'y rapporte n'a pas changé. Le CSV ne donne que les fiches.
-
-    \b
-    Exemple :
-      graphmodel --lang fr diff nleim-2014 canada
-    """,
 )
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
@@ -44,21 +41,18 @@ _HEADINGS = {
     "--exit-code",
     is_flag=True,
     help="Exit with 1 where they differ.",
-    french="Terminer par 1 s'ils diffèrent.",
 )
 @option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
     help="How many rows to show; 0 for all. A table shows 40 unless told otherwise.",
-    french="Combien de lignes montrer; 0 pour toutes. Un tableau en montre 40 sauf indication.",
 )
 @option(
     "--map",
     "map_to",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a map of both, too: before, after and the difference.",
-    french="Écrire aussi une carte des deux : avant, après et la différence.",
 )
 @format_option
 @click.pass_context
@@ -85,9 +79,7 @@ def diff(
 
     settings: Settings = context.obj
     if settings.on:
-        raise click.UsageError(
-            say("diff takes its two catalogues as arguments: leave --on out", "diff prend ses catalogues en arguments")
-        )
+        raise click.UsageError(say("diff takes its two catalogues as arguments: leave --on out"))
     if map_to is not None:
         from graphmodel.machine.outputs import ensure_ending
         from graphmodel.maps.map import ENDINGS
@@ -95,7 +87,7 @@ def diff(
         ensure_ending(map_to, ENDINGS)
     worlds = [catalogue_at(name, settings.tell, settings.password) for name in (before, after)]
     made = CatalogueDiff(worlds[0], worlds[1])
-    with settings.waiting(say("Comparing", "Comparaison")):
+    with settings.waiting(say("Comparing")):
         show_diff(settings, made, form, limit)
     if map_to is not None:
         from graphmodel.maps import Map
@@ -116,21 +108,21 @@ def show_diff(settings: Settings, made: CatalogueDiff, form: str, limit: int | N
     if form == "csv":
         show(list(made.rows.columns), kept, form)
     elif rows:
-        french = settings.lang == "fr"
-        told = [(_CHANGES[str(row[0])], *row[1:-1], _in_french(row[-1])) if french else row for row in kept]
+        told = [(_CHANGES[str(row[0])], *row[1:]) for row in kept]
         empty = [name for name in made.rows.columns if made.rows[name].isna().all()]
         show(list(made.rows.columns), told, form, hide=empty, headings=_HEADINGS)
     if len(kept) < len(rows):
         settings.tell(
             say(
-                f"{len(kept)} of {len(rows)} rows: --limit 0 shows all",
-                f"{len(kept)} de {len(rows)} lignes : --limit 0 les montre toutes",
+                "{kept} of {rows} rows: --limit 0 shows all",
+                kept=len(kept),
+                rows=len(rows),
             )
         )
     if rows and form != "csv":
         _show_effect(settings, made, form)
-    counted = [f"{count} {say(change, _CHANGES[change])}" for change, count in made.counts.items() if count]
-    settings.tell(", ".join(counted) or say("no difference", "aucune différence"))
+    counted = [f"{count} {_CHANGES[change].text()}" for change, count in made.counts.items() if count]
+    settings.tell(", ".join(counted) or say("no difference"))
 
 
 def _show_effect(settings: Settings, made: CatalogueDiff, form: str) -> None:
@@ -147,15 +139,15 @@ def _show_effect(settings: Settings, made: CatalogueDiff, form: str) -> None:
     counts = made.effect.counts
     settings.tell(
         say(
-            f"{counts['triples']} (agency, system, class) triples came into sight, {counts['lost_triples']} went out of "
-            "it: technically within reach, whatever permission says. --format json lists them.",
-            f"{counts['triples']} triplets (organisme, système, classe) devenus visibles, {counts['lost_triples']} ne le "
-            "sont plus : techniquement à portée, quoi qu'en disent les droits. --format json les énumère.",
+            "{triples} (agency, system, class) triples came into sight, {lost_triples} went out of it: "
+            "technically within reach, whatever permission says. --format json lists them.",
+            triples=counts["triples"],
+            lost_triples=counts["lost_triples"],
         )
     )
 
 
-_BEFORE = {"systems_before": ("systems before", "systèmes avant")}
+_BEFORE = {"systems_before": named("heading", "systems before")}
 
 
 def _whole(made: CatalogueDiff, settings: Settings) -> dict[str, object]:
@@ -165,16 +157,3 @@ def _whole(made: CatalogueDiff, settings: Settings) -> dict[str, object]:
     tables = {"study": records(effect.study(settings.lang)), "measures": records(effect.measures(settings.lang))}
     seen = {"gained": records(effect.gained), "lost": records(effect.lost)}
     return {"before": made.before.digest, "after": made.after.digest, "counts": made.counts, **held, **tables, **seen}
-
-
-def _in_french(how: object) -> object:
-    text = str(how or "")
-    for english, french in (
-        ("same ", "même "),
-        ("replaces it", "le remplace"),
-        ("alike: name", "ressemble : nom"),
-        (" of ", " sur "),
-        ("other cells", "autres cellules"),
-    ):
-        text = text.replace(english, french)
-    return text or None

@@ -8,23 +8,15 @@ import click
 
 from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.audience import audience_option
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
 
 FORMATS = ("csv", "json", "xlsx", "graphml", "gexf", "archi", "cypher")
 
 
 @command(
     "export",
-    """Écrire le catalogue pour un autre outil : csv, json, xlsx, graphml, gexf, archi ou cypher.
-
-    csv est un dossier de nos tables, qui se recharge à l'identique; GraphML et GEXF sont pour Gephi et yEd; archi est un
-    dossier qu'Archi importe; cypher est un script pour tout Neo4j. Sans -o, le texte va à la sortie.
-
-    \b
-    Exemple :
-      graphmodel --lang fr export graphml -o reseau.graphml
-    """,
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @option(
@@ -32,14 +24,12 @@ FORMATS = ("csv", "json", "xlsx", "graphml", "gexf", "archi", "cypher")
     "--output",
     type=click.Path(path_type=Path),
     help="The file to write; for csv and archi the folder.",
-    french="Le fichier à écrire; pour csv et archi, le dossier.",
 )
 @audience_option
 @option(
     "--overwrite",
     is_flag=True,
     help="Write into a folder that is not empty.",
-    french="Écrire dans un dossier qui n'est pas vide.",
 )
 @pass_settings
 def export(settings: Settings, form: str, output: Path | None, audience: str, overwrite: bool) -> None:
@@ -55,11 +45,11 @@ def export(settings: Settings, form: str, output: Path | None, audience: str, ov
     from graphmodel.exchange import exporting
 
     if output is None and form in (*exporting.FOLDERS, *exporting.BINARY):
-        raise click.UsageError(say(f"{form} needs -o: name where to write it", f"{form} demande -o : dire où l'écrire"))
+        raise click.UsageError(say("{form} needs -o: name where to write it", form=form))
     if output is not None:
         exporting.ensure_named(output, form)
     catalogue = settings.catalogue()
-    with settings.waiting(say("Writing", "Écriture")):
+    with settings.waiting(say("Writing")):
         if output is None:
             made = exporting.exported(catalogue, form, audience=audience)
             streams.out().write_bytes(made.content)
@@ -71,5 +61,5 @@ def export(settings: Settings, form: str, output: Path | None, audience: str, ov
         settings.tell(note)
     if audience == "public":
         left = {name: count - catalogue.for_audience(audience).counts[name] for name, count in catalogue.counts.items()}
-        said = ", ".join(f"{count} {name}" for name, count in left.items() if count) or say("nothing", "rien")
-        settings.tell(say(f"left out for the public: {said}", f"laissé de côté pour le public : {said}"))
+        said = ", ".join(f"{count} {name}" for name, count in left.items() if count) or say("nothing")
+        settings.tell(say("left out for the public: {said}", said=said))

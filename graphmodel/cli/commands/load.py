@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 from click.core import ParameterSource
 
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import SourceError, counted_problems
 from graphmodel.records.schema import tables
-from graphmodel.words.messages import Message, counted, in_language, joined
+from graphmodel.words.messages import Message, counted, in_language, joined, named, say
 
 _LOADER = option(
     "--loader",
@@ -18,7 +18,6 @@ _LOADER = option(
     show_default=True,
     metavar="NAME",
     help="How the tables are to be read: a shipped mapping, the path of one, or a plug-in.",
-    french="Comment lire les tables : une correspondance livrée, le chemin d'une autre, ou un module ajouté.",
 )
 
 
@@ -31,14 +30,6 @@ def _loader(context: click.Context, loader: str) -> str:
 
 @command(
     "load",
-    """Charger un catalogue dans le magasin : un dossier, un zip, un classeur, ou un nom livré.
-
-    Un catalogue qui a des défauts n'est pas chargé : tous sont nommés, et le magasin reste tel quel.
-
-    \b
-    Exemple :
-      graphmodel --lang fr load canada
-    """,
 )
 @click.argument("source")
 @_LOADER
@@ -59,7 +50,7 @@ def load(context: click.Context, source: str, loader: str) -> None:
     if settings.on:
         raise SourceError("load takes its SOURCE as an argument: leave --on out")
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
-        with settings.waiting(say(f"Loading {source}", f"Chargement de {source}")):
+        with settings.waiting(say("Loading {source}", source=source)):
             store.write(read(source, _loader(context, loader), notice=settings.tell))
         info = store.info()
     settings.limits(info.about)
@@ -67,11 +58,10 @@ def load(context: click.Context, source: str, loader: str) -> None:
     settings.tell(
         Message(
             "{store} holds {agencies}, {systems}, {flows} and {sources}; digest {digest}",
-            "{store} contient {agencies}, {systems}, {flows} et {sources}; empreinte {digest}",
             store=info.store,
             agencies=known["agencies"].counted(counts["Agency"]),
             systems=known["systems"].counted(counts["System"]),
-            flows=counted(counts["FEEDS"], ("live flow", "flux en service"), ("live flows", "flux en service")),
+            flows=counted(counts["FEEDS"], "{count} live flow", "{count} live flows"),
             sources=known["sources"].counted(counts["Source"]),
             digest=info.digest,
         )
@@ -80,12 +70,6 @@ def load(context: click.Context, source: str, loader: str) -> None:
 
 @command(
     "check",
-    """Nommer tous les défauts d'un catalogue : fichier:ligne:colonne: message; code 1 s'il y en a.
-
-    \b
-    Exemple :
-      graphmodel --lang fr check mon-catalogue/
-    """,
 )
 @click.argument("source")
 @_LOADER
@@ -118,17 +102,11 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
         settings.tell(counted_problems(report.problems))
         context.exit(1)
     rows_of = joined(", ", (tables()[name].counted(count) for name, count in report.catalogue.counts.items() if count))
-    settings.tell(Message("no problem: ", "aucun défaut : ") + rows_of)
+    settings.tell(Message("no problem: ") + rows_of)
 
 
 @command(
     "info",
-    """Ce qu'il y a dans le magasin, et les réglages en vigueur.
-
-    \b
-    Exemple :
-      graphmodel --lang fr info
-    """,
 )
 @format_option
 @pass_settings
@@ -163,6 +141,6 @@ def info(settings: Settings, form: str) -> None:
             ("setting", "value", "from"),
             [(name, "" if value is None else value, at) for name, value, at in facts],
             form,
-            headings={"from": ("from", "provenance")},
+            headings={"from": named("setting", "from")},
         )
     settings.limits(about)

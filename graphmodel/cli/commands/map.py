@@ -11,9 +11,10 @@ from graphmodel.cli.commands.own_packs import packs_option
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.asking import known_ids, parameters_option, split_values
 from graphmodel.cli.shared.audience import INTERNAL, audience_option
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import part_ids, query_ids
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -24,19 +25,6 @@ LAYOUTS = ("nation", "types", "islands")
 
 @command(
     "map",
-    """Écrire la carte : un seul fichier HTML, qui s'ouvre sans serveur ni réseau.
-
-    On y cherche, on y filtre, on y voit comme un organisme, et on y essaie des liens. Elle montre le pays par
-    province, sauf si --layout ou --of dit autre chose. Avec QUERY-ID, ce qu'une question trouve est mis en lumière;
-    avec --scenario, elle montre l'avant, l'après et la différence.
-
-    \b
-    Exemples :
-      graphmodel --lang fr map -o carte.html
-      graphmodel --lang fr map --of ON
-      graphmodel --lang fr map --of rcmp-pip --steps 2
-      graphmodel --lang fr map maps/agency -p agency=peel-regional-police
-    """,
 )
 @click.argument("query_id", metavar="[QUERY-ID]", default="", shell_complete=query_ids)
 @option(
@@ -46,20 +34,17 @@ LAYOUTS = ("nation", "types", "islands")
     default=Path("map.html"),
     show_default=True,
     help="The file to write.",
-    french="Le fichier à écrire.",
 )
-@option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
+@option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @option(
     "--png",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a picture of it too, by the Chromium, Chrome or Edge of this machine.",
-    french="En écrire aussi une image, par le Chromium, Chrome ou Edge de cette machine.",
 )
 @option(
     "--layout",
     type=click.Choice(LAYOUTS),
     help="How everything is laid out; by province where it is not said.",
-    french="La disposition de l'ensemble; par province si rien n'est dit.",
 )
 @option(
     "--of",
@@ -67,19 +52,16 @@ LAYOUTS = ("nation", "types", "islands")
     default="",
     shell_complete=part_ids,
     help="Lay out one province, one agency, or the neighbourhood of one system.",
-    french="Ne disposer qu'une province, un organisme, ou le voisinage d'un système.",
 )
 @option(
     "--steps",
     type=click.IntRange(1, 3),
     help="How far the neighbourhood of a system goes; 1 where it is not said.",
-    french="Jusqu'où va le voisinage d'un système; 1 si rien n'est dit.",
 )
 @option(
     "--readable",
     is_flag=True,
     help="Let its script and data stand in the file as text, for a review of what it does.",
-    french="Laisser son script et ses données en texte clair dans le fichier, pour un examen de ce qu'il fait.",
 )
 @parameters_option
 @packs_option
@@ -123,13 +105,11 @@ def map_(
     if png is not None:
         ensure_ending(png, ENDING)
     if layout and of:
-        raise click.UsageError(
-            say("--of lays out a part: leave --layout out", "--of dispose une partie : sans --layout")
-        )
+        raise click.UsageError(say("--of lays out a part: leave --layout out"))
     if steps and not of:
-        raise click.UsageError(say("--steps goes with --of SYSTEM", "--steps va avec --of SYSTÈME"))
+        raise click.UsageError(say("--steps goes with --of SYSTEM"))
     if given and not query_id:
-        raise click.UsageError(say("-p goes with a question", "-p va avec une question"))
+        raise click.UsageError(say("-p goes with a question"))
     catalogue = settings.catalogue()
     scenario = stacked(scenarios) if scenarios else None
     if scenario:
@@ -162,7 +142,7 @@ def map_(
         query = made.shown.query
         settings.tell(query.title_fr if settings.lang == "fr" else query.title)
     size = len(html.encode()) / 1e6
-    settings.tell(say(f"{size:.1f} MB: open it in a browser", f"{size:.1f} Mo : à ouvrir dans un navigateur"))
+    settings.tell(say("{size:.1f} MB: open it in a browser", size=size))
     if open_:
         click.launch(str(output.resolve()))
 
@@ -184,6 +164,6 @@ def _answer(
     if world is None:
         with settings.opened() as store:
             return ask(store)
-    with open_store("memory:") as own, settings.waiting(say("Trying the scenario", "Essai du scénario")):
+    with open_store("memory:") as own, settings.waiting(say("Trying the scenario")):
         own.write(world)
         return ask(own)

@@ -8,10 +8,11 @@ import click
 
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import needs_names
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,15 +25,6 @@ _LIMIT = 20
 
 @command(
     "needs",
-    """Les besoins sont-ils satisfaits : qui doit voir quelles classes de dossiers de qui, où cela casse, et quel lien aide.
-
-    Sans nom : tous les besoins livrés. Une paire est inconnue si rien n'est consigné à un bout. Un besoin est réussi si
-    au moins une paire est satisfaite et aucune insatisfaite.
-
-    \b
-    Exemple :
-      graphmodel --lang fr needs wanted-person
-    """,
 )
 @click.argument("sources", metavar="[FILE|NAME]...", nargs=-1, shell_complete=needs_names)
 @option(
@@ -42,14 +34,12 @@ _LIMIT = 20
     default=_LIMIT,
     show_default=True,
     help="How many of the unmet pairs of each need to list.",
-    french="Combien de paires insatisfaites de chaque besoin énumérer.",
 )
 @world_option
 @option(
     "--exit-code",
     is_flag=True,
     help="Exit with 1 where a need does not pass.",
-    french="Terminer par 1 si un besoin n'est pas réussi.",
 )
 @format_option
 @click.pass_context
@@ -75,7 +65,7 @@ def needs(
     if change is not None:
         tell_idle(settings, change, catalogue)
     world = World(catalogue if change is None else change.apply(catalogue))
-    with settings.waiting(say("Comparing", "Comparaison")):
+    with settings.waiting(say("Comparing")):
         answers = [item.answer(world, limit=limit, language=settings.lang) for item in read]
     _show(settings, [(answer.rows, answer.breaks) for answer in answers], form)
     settings.limits(catalogue.about)
@@ -84,13 +74,13 @@ def needs(
         name = item.told("name", settings.lang)
         settings.tell(f"{name}: {about}" if settings.lang == "en" else f"{name} : {about}")
         if assumption:
-            settings.tell(say(f"  Assumes: {assumption}", f"  Suppose : {assumption}"))
+            settings.tell(say("  Assumes: {assumption}", assumption=assumption))
     passed, count = (sum(part) for part in zip(*((a.rows["passes"].sum(), len(a.rows)) for a in answers), strict=True))
     settings.tell(
         say(
-            f"{passed} of {count} needs pass. To see means technically within reach; unknown: none recorded at one end.",
-            f"{passed} besoins sur {count} réussis. Voir veut dire techniquement à portée; inconnu : rien de consigné "
-            "à un bout.",
+            "{passed} of {count} needs pass. To see means technically within reach; unknown: none recorded at one end.",
+            passed=passed,
+            count=count,
         )
     )
     if exit_code and passed < count:
@@ -131,7 +121,7 @@ def _show(settings: Settings, answers: list[tuple[pd.DataFrame, pd.DataFrame]], 
             flat = [(*row[:-1], [_line(item) for item in row[-1]]) for row in records]  # type: ignore[attr-defined]
             show(list(made.columns), flat, form)
         return
-    yes = {True: say("yes", "oui"), False: say("no", "non")}
+    yes = {True: say("yes"), False: say("no")}
     rows = rows.assign(passes=rows["passes"].map(yes))
     hide = ("best_from", "best_to", "best_adds", "best_meets", "best_held_back_by")
     show(list(rows.columns), rows_of(rows), form, hide=() if rows["best_from"].notna().any() else hide)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import cell, format_option, show
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError, QueryError
-from graphmodel.words.messages import Message
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
@@ -33,20 +33,11 @@ def packs_option(function: Callable[..., Any]) -> Callable[..., Any]:
         show_envvar=True,
         metavar="DIR",
         help="A folder of your own queries, to stand beside the shipped ones; may be given several times.",
-        french="Un dossier de vos propres questions, à côté de celles qui sont livrées; peut être répété.",
     )(function)
 
 
 @command(
     "new",
-    """Écrire un fichier .cypher d'où partir, dans un dossier à vous : SÉRIE/NOM, ou NOM avec --pack.
-
-    Il répond tel quel; changez-en chaque ligne. Un fichier qui existe n'est jamais remplacé.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query new mes-questions/seuls
-    """,
 )
 @click.argument("query_id", metavar="ID")
 @packs_option
@@ -89,14 +80,6 @@ def _folder(pack: str, name: str, packs: tuple[Path, ...]) -> Path:
 
 @command(
     "lint",
-    """Dire ce qui ne va pas dans des fichiers .cypher, ou dans ceux d'un dossier : fichier:ligne:colonne: message.
-
-    Code 1 s'il y a une erreur : toutes les bases ne répondraient pas. Un avertissement dit ce que le texte laisse au hasard.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query lint mes-questions
-    """,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FOLDER)
 @format_option
@@ -125,8 +108,10 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     errors = sum(remark.severity == "error" for remark in found)
     settings.tell(
         say(
-            f"{len(chosen)} files: {errors} errors, {len(found) - errors} warnings",
-            f"{len(chosen)} fichiers : {errors} erreurs, {len(found) - errors} avertissements",
+            "{chosen} files: {errors} errors, {value} warnings",
+            chosen=len(chosen),
+            errors=errors,
+            value=len(found) - errors,
         )
     )
     if errors:
@@ -135,17 +120,9 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
 
 @command(
     "golden",
-    """Comparer les réponses d'une série avec celles qui sont gardées dans son dossier golden; code 1 si elles diffèrent.
-
-    Avec --update, garder les réponses d'aujourd'hui. Elles valent pour un seul catalogue : nommez-le par --on.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query golden mes-questions --update
-    """,
 )
 @click.argument("pack", metavar="DIR", type=_FOLDER)
-@option("--update", is_flag=True, help="Keep the answers of today.", french="Garder les réponses d'aujourd'hui.")
+@option("--update", is_flag=True, help="Keep the answers of today.")
 @format_option
 @click.pass_context
 def golden_answers(context: click.Context, pack: Path, update: bool, form: str) -> None:
@@ -188,12 +165,13 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
         show(("query", "parameters", "change", "row"), rows, form)
     settings.tell(
         say(
-            f"{len(asked)} queries, {len({row[0] for row in rows})} differ from their golden answers",
-            f"{len(asked)} questions, {len({row[0] for row in rows})} diffèrent de leurs réponses gardées",
+            "{asked} queries, {value} differ from their golden answers",
+            asked=len(asked),
+            value=len({row[0] for row in rows}),
         )
     )
     if rows and not update:
-        settings.tell(say("--update keeps the answers of today", "--update garde les réponses d'aujourd'hui"))
+        settings.tell(say("--update keeps the answers of today"))
         context.exit(1)
 
 
@@ -207,7 +185,7 @@ def _ensure_within(pack: Path, file: Path) -> None:
         if item.is_symlink() and not item.resolve().is_relative_to(pack.resolve()):
             raise GraphmodelError(
                 Message(
-                    f"{item} is a link that leads out of the pack: nothing is written through it; delete the link",
-                    f"{item} est un lien qui sort de la série : rien n'est écrit à travers lui; effacez le lien",
+                    "{item} is a link that leads out of the pack: nothing is written through it; delete the link",
+                    item=item,
                 )
             )

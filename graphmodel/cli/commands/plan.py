@@ -8,11 +8,12 @@ import click
 
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option, worth_of
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
@@ -22,22 +23,12 @@ if TYPE_CHECKING:
 
 @command(
     "plan",
-    """Les prochains liens : K qui font voir le plus, ou le moins possible pour une part de systèmes interconnectés.
-
-    Chaque pas est exact; leur choix est glouton, sauf pour un ou deux liens parmi 300 paires au plus (voir method).
-
-    \b
-    Exemples :
-      graphmodel --lang fr plan --links 3 --from type=rms
-      graphmodel --lang fr plan --target 65
-    """,
 )
-@option("--links", type=int, metavar="K", help="How many links.", french="Combien de liens.")
+@option("--links", type=int, metavar="K", help="How many links.")
 @option(
     "--target",
     metavar="PERCENT",
     help="The fewest links after which so many of the live study-type systems are interconnected.",
-    french="Le moins de liens pour que cette part des systèmes de l'étude soit interconnectée.",
 )
 @weight_option
 @option(
@@ -45,22 +36,19 @@ if TYPE_CHECKING:
     "from_",
     metavar="SELECTOR",
     help='Where one end is: an id, type=rms, "type=rms,cad province=ON" ...',
-    french='Où est un bout : un id, type=rms, "type=rms,cad province=ON" ...',
 )
-@option("--to", metavar="SELECTOR", help="Where the other end is, as relays=true.", french="Où est l'autre bout.")
+@option("--to", metavar="SELECTOR", help="Where the other end is, as relays=true.")
 @option(
     "--budget",
     type=float,
     metavar="N",
     help="What all links may cost together.",
-    french="Ce que tous les liens peuvent coûter ensemble.",
 )
 @option(
     "--cost",
     type=float,
     metavar="N",
     help="What one link costs; else the cost that the scenario names, else 1.",
-    french="Coût d'un lien; à défaut celui du scénario, sinon 1.",
 )
 @needs_option
 @respect_option
@@ -91,9 +79,9 @@ def plan(
       graphmodel plan --target 65
     """
     if (links is None) == (target is None):
-        raise click.UsageError(say("say either --links K or --target PERCENT", "dites --links K ou --target PART"))
+        raise click.UsageError(say("say either --links K or --target PERCENT"))
     if target is not None and (needs or weight != "triples"):
-        raise click.UsageError(say("--needs and --weight are for --links", "--needs et --weight vont avec --links"))
+        raise click.UsageError(say("--needs and --weight are for --links"))
     from graphmodel.answers import plan as planning
     from graphmodel.answers.ranking import World
     from graphmodel.answers.target import plan_target
@@ -113,7 +101,7 @@ def plan(
         "cost": 1.0 if cost is None else cost,
         "language": settings.lang,
     }
-    with settings.waiting(say("Comparing links", "Comparaison des liens")):
+    with settings.waiting(say("Comparing links")):
         if links is not None:
             made = planning.plan(world, links, weight=cast("Weight", weight), worth=worth_of(needs), **limits)
         else:
@@ -137,7 +125,7 @@ def _percent(text: str) -> float:
         return float(text.strip().removesuffix("%").replace(",", "."))
     except ValueError:
         raise click.BadParameter(
-            say(f"{text!r} is no share: write 60 or 60%", f"{text!r} n'est pas une part : écrivez 60 ou 60%"),
+            say("{text!r} is no share: write 60 or 60%", text=text),
             param_hint="--target",
         ) from None
 
@@ -161,13 +149,13 @@ def _words(method: str, made: int, wanted: int | None) -> str:
     said = {
         "greedy": say(
             "greedy: each step is the best next link, together they may not be the best choice",
-            "glouton : chaque pas est le meilleur lien suivant, leur ensemble n'est pas forcément le meilleur choix",
         ),
-        "exhaustive": say("exhaustive: no other choice yields more", "exhaustif : aucun autre choix ne donne plus"),
-    }.get(method, say("fewest links; the ones that yield most by themselves first", "le moins de liens possible"))
+        "exhaustive": say("exhaustive: no other choice yields more"),
+    }.get(method, say("fewest links; the ones that yield most by themselves first"))
     if wanted is not None and made < wanted:
         said += say(
-            f"; {made} of {wanted} links: nothing more is gained, or the budget ends",
-            f"; {made} de {wanted} liens : rien de plus à gagner, ou le budget est épuisé",
+            "; {made} of {wanted} links: nothing more is gained, or the budget ends",
+            made=made,
+            wanted=wanted,
         )
-    return say(f"method: {said}", f"méthode : {said}")
+    return say("method: {said}", said=said)

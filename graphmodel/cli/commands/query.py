@@ -21,12 +21,13 @@ from graphmodel.cli.shared.asking import (
     sort_key,
     split_values,
 )
-from graphmodel.cli.shared.bilingual import command, group, option, say
+from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.output import cell, format_option, graph_of, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,6 @@ def _bounds(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.IntRange(min=1),
         metavar="ROWS",
         help="Show no more rows than this.",
-        french="Ne pas montrer plus de lignes.",
     )(function)
     return option(
         "--timeout",
@@ -52,18 +52,11 @@ def _bounds(function: Callable[..., Any]) -> Callable[..., Any]:
         default=30.0,
         show_default=True,
         help="Cut the question off after so long.",
-        french="Interrompre la question après ce temps.",
     )(function)
 
 
 @group(
     "query",
-    """Les questions toutes prêtes : les lister, les montrer, les poser.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query list isolation
-    """,
 )
 def query() -> None:
     """Canned questions: list them, show them, ask them.
@@ -76,15 +69,9 @@ def query() -> None:
 
 @command(
     "list",
-    """Lister les questions, toutes ou celles d'une série.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query list --search mandat
-    """,
 )
 @click.argument("pack", required=False)
-@option("--search", metavar="WORD", help="Only those that mention a word.", french="Celles qui disent un mot.")
+@option("--search", metavar="WORD", help="Only those that mention a word.")
 @packs_option
 @format_option
 @pass_settings
@@ -117,21 +104,12 @@ def list_queries(settings: Settings, pack: str | None, search: str | None, packs
 
 @command(
     "show",
-    """Montrer le texte d'une question.
-
-    Il s'exécute tel quel dans Neo4j Browser; avec --neo4j, son WITH d'ouverture porte les valeurs choisies par -p.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query show isolation/isolated-systems --neo4j -p type=cad
-    """,
 )
 @click.argument("query_id", metavar="ID", shell_complete=query_ids)
 @option(
     "--neo4j",
     is_flag=True,
     help="Put the chosen values in, ready to paste into Neo4j Browser.",
-    french="Y mettre les valeurs choisies, prêt à coller dans Neo4j Browser.",
 )
 @parameters_option
 @packs_option
@@ -155,14 +133,6 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[
 
 @command(
     "run",
-    """Poser une question : l'id d'une question toute prête, un fichier .cypher, ou - pour l'entrée standard.
-
-    Avec --scenario, dire quelles lignes ce scénario ajouterait et enlèverait; aucun magasin n'est changé.
-
-    \b
-    Exemple :
-      graphmodel --lang fr query run isolation/isolated-systems -p type=cad
-    """,
 )
 @click.argument("query_id", metavar="ID|FILE|-", shell_complete=query_ids)
 @parameters_option
@@ -211,12 +181,6 @@ def run_query(
 
 @command(
     "cypher",
-    """Poser une question en Cypher, en lecture seule.
-
-    \b
-    Exemple :
-      graphmodel --lang fr cypher "MATCH (s:System) WHERE s.live RETURN count(*) AS systems"
-    """,
 )
 @click.argument("text")
 @_bounds
@@ -282,5 +246,5 @@ def _answer(
 
 def _count(rows: int, cut: bool) -> str:
     if cut:
-        return say(f"the first {rows} rows; there are more", f"les {rows} premières lignes; il y en a d'autres")
-    return say(f"{rows} rows", f"{rows} lignes")
+        return say("the first {rows} rows; there are more", rows=rows)
+    return say("{rows} rows", rows=rows)

@@ -7,20 +7,13 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.shared.audience import audience_option
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
 
 
 @command(
     "report",
-    """Écrire le rapport : qui est relié, qui est isolé, qui voit qui, et quels liens ensuite.
-
-    Un seul fichier HTML, ou du Markdown si le nom finit par .md; chaque chiffre y a sa question et ses sources.
-
-    \b
-    Exemple :
-      graphmodel --lang fr report -o rapport.html
-    """,
 )
 @option(
     "-o",
@@ -29,7 +22,6 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
     default=Path("report.html"),
     show_default=True,
     help="The file to write: .html, or .md for Markdown.",
-    french="Le fichier à écrire : .html, ou .md pour du Markdown.",
 )
 @option(
     "--links",
@@ -37,10 +29,9 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
     default=10,
     show_default=True,
     help="How many next links to propose.",
-    french="Combien de liens proposer.",
 )
 @audience_option
-@option("--open", "open_", is_flag=True, help="Open it in the browser.", french="L'ouvrir dans le navigateur.")
+@option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @pass_settings
 def report_(settings: Settings, output: Path, links: int, audience: str, open_: bool) -> None:
     """Write the report: who is connected, who stands alone, who sees whom, and which links next.
@@ -60,8 +51,9 @@ def report_(settings: Settings, output: Path, links: int, audience: str, open_: 
     click.echo(str(made.save(output)))
     settings.tell(
         say(
-            f"{len(made.sections)} sections, {len(made.cited)} sources cited",
-            f"{len(made.sections)} sections, {len(made.cited)} sources citées",
+            "{sections} sections, {cited} sources cited",
+            sections=len(made.sections),
+            cited=len(made.cited),
         )
     )
     if open_:

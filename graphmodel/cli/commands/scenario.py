@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.bilingual import Decorator, command, group, option, say
+from graphmodel.cli.shared.bilingual import Decorator, command, group, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -27,18 +28,11 @@ world_option: Decorator = option(
     metavar="FILE|NAME",
     shell_complete=scenario_names,
     help="Answer in the world of this scenario; several stand on one another.",
-    french="Répondre dans le monde de ce scénario; plusieurs se superposent.",
 )
 
 
 @group(
     "scenario",
-    """Les scénarios : les lister, montrer ce qu'ils font, les vérifier.
-
-    \b
-    Exemple :
-      graphmodel --lang fr scenario list
-    """,
 )
 def scenario() -> None:
     """Scenarios: list them, show what they do, check them.
@@ -51,12 +45,6 @@ def scenario() -> None:
 
 @command(
     "list",
-    """Lister les scénarios livrés, et les recommandations dont ils tiennent lieu.
-
-    \b
-    Exemple :
-      graphmodel --lang fr scenario list
-    """,
 )
 @format_option
 @pass_settings
@@ -80,14 +68,6 @@ def list_scenarios(settings: Settings, form: str) -> None:
 
 @command(
     "show",
-    """Montrer de quoi un scénario tient lieu, ce qu'il suppose, et ce que chaque changement ferait à combien de fiches.
-
-    Rien n'est changé. Le coût se compte par paire de systèmes reliée, par système, par lien, par usage ou par obstacle.
-
-    \b
-    Exemple :
-      graphmodel --lang fr scenario show pip-2-0
-    """,
 )
 @click.argument("source", metavar="FILE|NAME", shell_complete=scenario_names)
 @format_option
@@ -124,14 +104,6 @@ def show_scenario(settings: Settings, source: str, form: str) -> None:
 
 @command(
     "check",
-    """Nommer tous les défauts de scénarios : fichier:ligne:clé: message; code 1 s'il y en a.
-
-    Chacun est lu, puis essayé sur le catalogue en vigueur, s'il y en a un; rien n'est changé.
-
-    \b
-    Exemple :
-      graphmodel --lang fr scenario check pip-2-0 cad-rms
-    """,
 )
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, shell_complete=scenario_names)
 @format_option
@@ -150,7 +122,7 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
         catalogue = settings.catalogue()
     except StoreError as error:
         catalogue = None
-        settings.tell(say(f"not tried on a catalogue: {error}", f"non essayé sur un catalogue : {error}"))
+        settings.tell(say("not tried on a catalogue: {error}", error=error))
     problems = [problem for source in sources for problem in _problems(source, catalogue)]
     if form == "table":
         for problem in problems:
@@ -161,7 +133,7 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
     if problems:
         settings.tell(counted_problems(problems))
         context.exit(1)
-    settings.tell(say("no problem", "aucun défaut"))
+    settings.tell(say("no problem"))
 
 
 for item in (list_scenarios, show_scenario, check_scenarios):
@@ -192,11 +164,15 @@ def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> N
     from graphmodel.scenario.effects import idle
 
     for item in idle(scenario, catalogue):
-        why = item.selects_nothing or say("all that it asks for is so already", "tout ce qu'il demande est déjà ainsi")
+        why = item.selects_nothing or say("all that it asks for is so already")
         settings.tell(
             say(
-                f"{scenario.name}: change {item.number}, {item.do} {item.what}, changes nothing: {why}",
-                f"{scenario.name} : le changement {item.number}, {item.do} {item.what}, ne change rien : {why}",
+                "{name}: change {number}, {do} {what}, changes nothing: {why}",
+                name=scenario.name,
+                number=item.number,
+                do=item.do,
+                what=item.what,
+                why=why,
             )
         )
 
@@ -224,11 +200,9 @@ def _told(settings: Settings, read: Scenario, catalogue: Catalogue) -> list[str]
     for id in _ids(read.recommendation):
         row = known.get(id, {"name": "", "name_fr": ""})
         name = _local(settings, row["name"], row["name_fr"])
-        lines.append(
-            say(f"Stands for the recommendation {id}: {name}", f"Tient lieu de la recommandation {id} : {name}")
-        )
+        lines.append(say("Stands for the recommendation {id}: {name}", id=id, name=name))
     if assumption := _local(settings, read.assumption, read.assumption_fr):
-        lines.append(say(f"Assumes: {assumption}", f"Suppose : {assumption}"))
+        lines.append(say("Assumes: {assumption}", assumption=assumption))
     return lines
 
 

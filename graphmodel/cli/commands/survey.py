@@ -8,23 +8,17 @@ import click
 
 from graphmodel.cli.commands.diff import show_diff
 from graphmodel.cli.shared.audience import audience_option
-from graphmodel.cli.shared.bilingual import command, group, option, say
+from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import counted_problems
 from graphmodel.records.schema import tables
-from graphmodel.words.messages import Message, listed
+from graphmodel.words.messages import Message, listed, say
 
 
 @group(
     "survey",
-    """Les questionnaires : en faire un pour un organisme, lire ceux qui reviennent.
-
-    \b
-    Exemple :
-      graphmodel --lang fr survey make --agency peel-regional-police
-    """,
 )
 def survey() -> None:
     """Surveys: make one for an agency, read those that come back.
@@ -37,14 +31,6 @@ def survey() -> None:
 
 @command(
     "make",
-    """Faire le classeur d'un organisme : ce qui est consigné de lui, des listes où choisir, des lignes vides.
-
-    Les pages sont bilingues; les listes sont dans la langue de --lang. Les identifiants sont protégés.
-
-    \b
-    Exemple :
-      graphmodel --lang fr survey make --agency peel-regional-police -o peel.xlsx
-    """,
 )
 @option(
     "--agency",
@@ -52,7 +38,6 @@ def survey() -> None:
     metavar="ID",
     shell_complete=agency_ids,
     help="The agency to ask.",
-    french="L'organisme à interroger.",
 )
 @option(
     "-o",
@@ -61,7 +46,6 @@ def survey() -> None:
     default=Path("survey.xlsx"),
     show_default=True,
     help="The workbook to write.",
-    french="Le classeur à écrire.",
 )
 @audience_option
 @pass_settings
@@ -85,21 +69,12 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     click.echo(str(output))
     counts = {name: len(rows) for name, rows in records(catalogue.for_audience(audience), agency).items()}
     settings.tell(
-        Message("asks about ", "porte sur ")
-        + listed(tables()[name].counted(counts[name]) for name in ("systems", "links", "uses"))
+        Message("asks about ") + listed(tables()[name].counted(counts[name]) for name in ("systems", "links", "uses"))
     )
 
 
 @command(
     "read",
-    """Lire les questionnaires revenus : tous les défauts, comme fichier:page:cellule: message, ou ce qui changerait.
-
-    Une cellule vide ne change rien et rien n'est supprimé. Un nouveau catalogue n'est écrit qu'avec -o; l'ancien reste.
-
-    \b
-    Exemple :
-      graphmodel --lang fr survey read peel.xlsx
-    """,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option(
@@ -108,7 +83,6 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="Write the new catalogue into this new folder.",
-    french="Écrire le nouveau catalogue dans ce nouveau dossier.",
 )
 @format_option
 @click.pass_context
@@ -135,14 +109,14 @@ def read(context: click.Context, files: tuple[Path, ...], output: Path | None, f
         else:
             rows = [(problem.file, problem.column, problem.message) for problem in found.problems]
             show(("file", "cell", "message"), rows, form)
-        settings.tell(counted_problems(found.problems) + Message(": nothing is changed", " : rien n'est changé"))
+        settings.tell(counted_problems(found.problems) + Message(": nothing is changed"))
         context.exit(1)
     show_diff(settings, found.diff, form)
     if output is None:
-        settings.tell(say("nothing is written: -o FOLDER does", "rien n'est écrit : -o DOSSIER le fait"))
+        settings.tell(say("nothing is written: -o FOLDER does"))
         return
     export(found.after, "csv", output)
-    settings.tell(say(f"{output} holds the new catalogue", f"{output} contient le nouveau catalogue"))
+    settings.tell(say("{output} holds the new catalogue", output=output))
 
 
 for item in (make, read):

@@ -8,7 +8,7 @@ import click
 
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle
-from graphmodel.cli.shared.bilingual import command, group, option, say
+from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import scenario_names, system_ids
 from graphmodel.cli.shared.differences import show_difference
 from graphmodel.cli.shared.inferred import Asked, documented_of, doubts_of_first, say_interval
@@ -16,25 +16,26 @@ from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
 from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
+from graphmodel.words.messages import named, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
     from graphmodel.records.catalogue import Catalogue
 
 _SHOWN = 20
-_ROWS = "Show so many rows; 0 for all. A table shows 40 unless told."
-_ROWS_FR = "Montrer tant de lignes; 0 pour toutes. Un tableau en montre 40 à défaut."
-_WEIGHTS_FR = {"triples": "triplets", "agencies": "organismes", "officers": "policiers", "population": "population"}
+limit_option = option(
+    "--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all. A table shows 40 unless told."
+)
+_WEIGHTS = {
+    "triples": named("weight", "sightlines"),
+    "agencies": named("weight", "agencies"),
+    "officers": named("weight", "officers"),
+    "population": named("weight", "population"),
+}
 
 
 @group(
     "whatif",
-    """Ce que changerait un lien, une panne ou un scénario.
-
-    \b
-    Exemple :
-      graphmodel --lang fr whatif connect drps-rms
-    """,
 )
 def whatif() -> None:
     """What a link, an outage or a scenario would change.
@@ -47,16 +48,6 @@ def whatif() -> None:
 
 @command(
     "connect",
-    """Le lien proposé de deux systèmes, ou tous les partenaires d'un système, du meilleur au moindre.
-
-    Le lien ajoute les flux qui manquent, par interrogation. Gagné : un organisme verrait les dossiers d'une classe
-    d'un système; techniquement à portée, quoi qu'en disent les droits.
-
-    \b
-    Exemples :
-      graphmodel --lang fr whatif connect drps-rms
-      graphmodel --lang fr whatif connect drps-rms rcmp-pip
-    """,
 )
 @click.argument("system", shell_complete=system_ids)
 @click.argument("partner", required=False, shell_complete=system_ids)
@@ -68,13 +59,11 @@ def whatif() -> None:
     "--confidence",
     is_flag=True,
     help="Say how often another partner would be first if single inferred links were wrong, and whom to ask.",
-    french="Dire combien de fois un autre partenaire serait premier si un lien inféré était faux, et à qui demander.",
 )
 @option(
     "--limit",
     type=click.IntRange(min=0),
     help="Show so many rows; 0 for all. A table shows 20 unless told.",
-    french="Montrer tant de lignes; 0 pour toutes. Un tableau en montre 20 à défaut.",
 )
 @format_option
 @pass_settings
@@ -107,7 +96,6 @@ def connect(
             raise click.UsageError(
                 say(
                     "--weight, --needs, --respect and --confidence are for a ranking: leave them out, or PARTNER",
-                    "--weight, --needs, --respect et --confidence vont avec un classement : ôtez-les, ou PARTNER",
                 )
             )
         from graphmodel.answers.whatif import connect as linked
@@ -120,7 +108,6 @@ def connect(
         raise click.UsageError(
             say(
                 "--documented leaves no inferred link to doubt",
-                "--documented ne laisse aucun lien inféré à mettre en doute",
             )
         )
     _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, limit, form)
@@ -158,16 +145,18 @@ def _rank(
     else:
         show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"))
         if sure and form != "csv" and sure["facts"]:
-            click.echo(say("Ask these agencies first:", "À demander d'abord à ces organismes :"))
+            click.echo(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
-    by = say("unmet needs", "besoins insatisfaits") if needs else say(weight, _WEIGHTS_FR[weight])
+    by = say("unmet needs") if needs else _WEIGHTS[weight].text()
     settings.limits(whole.about)
     settings.tell(
         say(
-            f"{len(table)} of {len(found.partners)} partners, by {by} gained; own: by agencies that read {system}. Technically "
-            "within reach, whatever permission says.",
-            f"{len(table)} de {len(found.partners)} partenaires, par gain ({by}); propre : des organismes qui consultent {system}. "
-            "Techniquement à portée, quoi qu'en disent les droits.",
+            "{table} of {partners} partners, by {by} gained; own: by agencies that read {system}. "
+            "Technically within reach, whatever permission says.",
+            table=len(table),
+            partners=len(found.partners),
+            by=by,
+            system=system,
         )
     )
     if said := partners_like_first(found.like_first):
@@ -176,15 +165,9 @@ def _rank(
 
 @command(
     "outage",
-    """Ce qui se perd si un système tombe : qui perd, qui se retrouve isolé, et la réparation la moins chère.
-
-    \b
-    Exemple :
-      graphmodel --lang fr whatif outage rcmp-cpic
-    """,
 )
 @click.argument("system", shell_complete=system_ids)
-@option("--limit", type=click.IntRange(min=0), help=_ROWS, french=_ROWS_FR)
+@limit_option
 @format_option
 @pass_settings
 def outage(settings: Settings, system: str, limit: int | None, form: str) -> None:
@@ -197,7 +180,7 @@ def outage(settings: Settings, system: str, limit: int | None, form: str) -> Non
     from graphmodel.answers.whatif import outage as without
 
     made = without(settings.catalogue(), system)
-    with settings.waiting(say("Looking for repairs", "Recherche de réparations")):
+    with settings.waiting(say("Looking for repairs")):
         more = {
             "agencies": [dict(zip(made.agencies.columns, row, strict=True)) for row in rows_of(made.agencies)],
             "isolated": made.newly_isolated,
@@ -209,16 +192,10 @@ def outage(settings: Settings, system: str, limit: int | None, form: str) -> Non
 
 @command(
     "run",
-    """Ce que change un scénario; plusieurs se superposent dans l'ordre.
-
-    \b
-    Exemple :
-      graphmodel --lang fr whatif run pip-2-0
-    """,
 )
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @documented_option
-@option("--limit", type=click.IntRange(min=0), help=_ROWS, french=_ROWS_FR)
+@limit_option
 @format_option
 @pass_settings
 def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit: int | None, form: str) -> None:
@@ -241,12 +218,6 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
 
 @command(
     "compare",
-    """Des scénarios côte à côte, chacun seul : gain, pertes, coût, coût de chaque triplet gagné, et ce qui les retient.
-
-    \b
-    Exemple :
-      graphmodel --lang fr whatif compare pip-2-0 cad-rms
-    """,
 )
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @format_option
@@ -270,12 +241,6 @@ def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
 
 @command(
     "barriers",
-    """Les causes, selon ce qu'elles retiennent : ce qui se verrait si les liens plausibles retenus étaient construits.
-
-    \b
-    Exemple :
-      graphmodel --lang fr whatif barriers
-    """,
 )
 @format_option
 @pass_settings
@@ -289,17 +254,16 @@ def barriers(settings: Settings, form: str) -> None:
     from graphmodel.answers.causes import rank_causes
 
     catalogue = settings.catalogue()
-    with settings.waiting(say("Building what each cause holds back", "Construction de ce que retient chaque cause")):
+    with settings.waiting(say("Building what each cause holds back")):
         table = rank_causes(catalogue, settings.lang)
     show(list(table.columns), rows_of(table), form, hide=("cause",))
     ids = ", ".join(table["cause"])
     settings.limits(catalogue.about)
     settings.tell(
         say(
-            "triples: all plausible links that the cause holds back, built together; alone: those that nothing else "
-            f"holds back. --respect takes {ids}.",
-            "triplets : tous les liens plausibles que retient la cause, construits ensemble; seule : ceux que rien "
-            f"d'autre ne retient. --respect prend {ids}.",
+            "triples: all plausible links that the cause holds back, built together; alone: those that "
+            "nothing else holds back. --respect takes {ids}.",
+            ids=ids,
         )
     )
 

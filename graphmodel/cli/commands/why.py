@@ -5,22 +5,15 @@ from __future__ import annotations
 import click
 
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.bilingual import command, option, say
+from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids, data_classes
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
 
 
 @command(
     "why",
-    """Pourquoi A ne voit pas les dossiers de B : ce qui manque au chemin le plus proche, et le lien qui le répare.
-
-    Une ligne par classe de données que B détient. Voir veut dire techniquement à portée.
-
-    \b
-    Exemple :
-      graphmodel --lang fr why peel-regional-police toronto-police-service --class occurrences
-    """,
 )
 @click.argument("agency", metavar="A", shell_complete=agency_ids)
 @click.argument("other", metavar="B", shell_complete=agency_ids)
@@ -30,7 +23,6 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
     metavar="CLASS",
     shell_complete=data_classes,
     help="Only this data class, also if B holds none of it.",
-    french="Cette classe de données seulement, même si B n'en détient pas.",
 )
 @format_option
 @pass_settings
@@ -55,7 +47,7 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
     seen = int(made["seen"].sum())
     if form in ("table", "markdown"):
         told = pd.Series([labels(words, settings.lang) for words in made["reasons"]], dtype=object)
-        made = made.assign(reasons=told, seen=made["seen"].map({True: say("yes", "oui"), False: say("no", "non")}))
+        made = made.assign(reasons=told, seen=made["seen"].map({True: say("yes"), False: say("no")}))
     if form != "json":
         made = made.drop(columns="path")
     show(list(made.columns), rows_of(made), form, hide=("origin",))
@@ -65,17 +57,19 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
     if one == two:
         settings.tell(
             say(
-                f"{agency} and {other} are of one organisation: sees leaves them out.",
-                f"{agency} et {other} sont d'une même organisation : sees les laisse de côté.",
+                "{agency} and {other} are of one organisation: sees leaves them out.",
+                agency=agency,
+                other=other,
             )
         )
     settings.tell(
         say(
-            f"{agency} can see {seen} of {len(made)} classes of {other}: technically within reach. With what the "
-            "nearest way lacks made good, it would see the rest where there is one. A crossed step (-x->) lacks "
-            "something; the link that mends adds a query of all that its end takes.",
-            f"{agency} peut voir {seen} classes sur {len(made)} de {other} : techniquement à portée. Si ce qui manque "
-            "au chemin le plus proche était réparé, il verrait le reste là où il y en a un. Un pas barré (-x->) manque "
-            "de quelque chose; le lien qui répare ajoute une interrogation de tout ce que son bout accepte.",
+            "{agency} can see {seen} of {made} classes of {other}: technically within reach. With what the "
+            "nearest way lacks made good, it would see the rest where there is one. A crossed step (-x->) "
+            "lacks something; the link that mends adds a query of all that its end takes.",
+            agency=agency,
+            seen=seen,
+            made=len(made),
+            other=other,
         )
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
-from graphmodel.cli.shared.bilingual import Decorator, language, option, say
+from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.completion import parameter_values
 from graphmodel.cli.shared.output import cell
 from graphmodel.errors import QueryError
+from graphmodel.words.languages import language
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
@@ -22,7 +24,6 @@ parameters_option: Decorator = option(
     metavar="NAME=VALUE",
     shell_complete=parameter_values,
     help="Choose a value; an empty one means any where the query says so, and is refused elsewhere.",
-    french="Choisir une valeur; vide veut dire n'importe laquelle si la question le dit, et est refusé ailleurs.",
 )
 
 
@@ -73,5 +74,4 @@ def offers_left_out() -> str:
     """Return what must be said with a question of visibility where the graph was too large for OFFERED_BY."""
     return say(
         "What relays offer was left out of this graph, being too much: the rows cover own records only.",
-        "Ce que les relais offrent n'est pas dans ce graphe, étant trop grand : seuls les dossiers propres y sont.",
     )

@@ -15,5 +15,4 @@ audience_option: Decorator = option(
     default=INTERNAL,
     show_default=True,
     help="Whom it is for: public leaves out what is marked internal, and single points of failure.",
-    french="À qui il est destiné : public laisse de côté ce qui est interne et les points de défaillance uniques.",
 )

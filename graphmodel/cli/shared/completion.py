@@ -75,12 +75,11 @@ def needs_names(context: click.Context, parameter: click.Parameter, word: str) -
 
 def data_classes(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete a data class, with its name as help."""
-    from graphmodel.cli.shared.bilingual import language
     from graphmodel.words import vocabulary as v
+    from graphmodel.words.languages import language
 
     del context, parameter
-    french = language() == "fr"
-    return [CompletionItem(w.id, help=w.fr if french else w.en) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
+    return [CompletionItem(w.id, help=w.name(language())) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
 
 
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:

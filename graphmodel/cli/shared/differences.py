@@ -9,10 +9,10 @@ import click
 
 from graphmodel.answers.rounding import amount
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.bilingual import say
 from graphmodel.cli.shared.output import show, show_json
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.ties import links_like_first
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def show_difference(
     rows = [
         (change, *row) for change, frame in (("gained", made.gained), ("lost", made.lost)) for row in rows_of(frame)
     ]
-    words = {"gained": say("gained", "gagné"), "lost": say("lost", "perdu")}
+    words = {"gained": say("gained"), "lost": say("lost")}
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
     kept = rows[: shown or None]
     if form != "csv":
@@ -71,20 +71,21 @@ def show_difference(
     show(("change", "agency", "system", "class"), kept, form)
     if len(kept) < len(rows):
         hint = say(
-            f"{len(kept)} of {len(rows)} rows: --limit 0 shows all",
-            f"{len(kept)} de {len(rows)} lignes : --limit 0 les montre toutes",
+            "{kept} of {rows} rows: --limit 0 shows all",
+            kept=len(kept),
+            rows=len(rows),
         )
         settings.tell(hint)
     settings.limits(made.before.about)
     counts = made.counts
     settings.tell(
         say(
-            f"{counts['triples']} (agency, system, class) triples gained by {counts['agencies']} agencies, of "
-            f"{counts['systems']} systems; {counts['lost_triples']} lost. Technically within reach, whatever "
-            "permission says.",
-            f"{counts['triples']} triplets (organisme, système, classe) gagnés par {counts['agencies']} organismes, de "
-            f"{counts['systems']} systèmes; {counts['lost_triples']} perdus. Techniquement à portée, quoi qu'en disent "
-            "les droits.",
+            "{triples} (agency, system, class) triples gained by {agencies} agencies, of {systems} systems; "
+            "{lost_triples} lost. Technically within reach, whatever permission says.",
+            triples=counts["triples"],
+            agencies=counts["agencies"],
+            systems=counts["systems"],
+            lost_triples=counts["lost_triples"],
         )
     )
 
@@ -92,23 +93,25 @@ def show_difference(
 def _show_more(said: Mapping[str, Any], form: str) -> None:
     """Write what an outage adds for people: who loses most, what is left alone, how to mend it."""
     if agencies := said.get("agencies"):
-        click.echo(say("Who loses most:", "Qui perd le plus :"))
+        click.echo(say("Who loses most:"))
         show(list(agencies[0]), [tuple(row.values()) for row in agencies[:10]], form)
     if repairs := said.get("repairs"):
-        click.echo(say("Left isolated, and the cheapest link that mends it:", "Isolés, et le lien le moins cher :"))
+        click.echo(say("Left isolated, and the cheapest link that mends it:"))
         show(list(repairs[0]), [tuple(row.values()) for row in repairs], form)
     if best := said.get("best_repair"):
         click.echo(
             say(
-                f"The one link that brings most back: {best['from']} with {best['to']}, {best['restored']} triples.",
-                f"Le lien qui en ramène le plus : {best['from']} avec {best['to']}, {best['restored']} triplets.",
+                "The one link that brings most back: {start} with {to}, {restored} triples.",
+                start=best["from"],
+                to=best["to"],
+                restored=best["restored"],
             )
         )
         if equals := links_like_first([(one, other) for one, other in best["ties"]]):
             click.echo(equals)
     if "cost" in said:
         cost = amount(said["cost"])
-        click.echo(say(f"Cost: {cost}", f"Coût : {cost}".replace(",", " ").replace(".", ",")))
+        click.echo(say("Cost: {cost}", cost=cost))
 
 
 def compared(catalogue: Catalogue, scenario: Scenario) -> tuple[object, ...]:

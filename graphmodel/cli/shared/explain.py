@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graphmodel.cli.shared.bilingual import Decorator, option, say
+from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -17,7 +18,6 @@ explain_option: Decorator = option(
     "--explain",
     is_flag=True,
     help="Add the sources behind each row.",
-    french="Ajouter les sources derrière chaque ligne.",
 )
 
 
@@ -46,7 +46,7 @@ def explained(
 
 def _tell_titles(catalogue: Catalogue, ids: list[str], settings: Settings) -> None:
     known = {row["id"]: row for row in catalogue.sources.astype("object").fillna("").to_dict("records")}
-    settings.tell(say(f"{len(ids)} sources:", f"{len(ids)} sources :"))
+    settings.tell(say("{ids} sources:", ids=len(ids)))
     for id in ids[:_SHOWN]:
         row = known[id]
         year = f" ({row['year']})" if row["year"] else ""
@@ -54,7 +54,7 @@ def _tell_titles(catalogue: Catalogue, ids: list[str], settings: Settings) -> No
     if len(ids) > _SHOWN:
         settings.tell(
             say(
-                f"  ... and {len(ids) - _SHOWN} more: graphmodel query run provenance/facts-of-source -p source=ID",
-                f"  ... et {len(ids) - _SHOWN} autres : graphmodel query run provenance/facts-of-source -p source=ID",
+                "  ... and {value} more: graphmodel query run provenance/facts-of-source -p source=ID",
+                value=len(ids) - _SHOWN,
             )
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.bilingual import say
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
@@ -29,11 +29,7 @@ def documented_of(whole: Catalogue, *systems: str | None) -> Catalogue:
     known, there = set(whole.systems["id"]), set(catalogue.systems["id"])
     for id in systems:
         if id in known - there:
-            english, french = (
-                "itself is only inferred: leave --documented out",
-                "même n'est qu'inféré : ôtez --documented",
-            )
-            raise GraphmodelError(f"{id} {say(english, french)}")
+            raise GraphmodelError(Message("{id} itself is only inferred: leave --documented out", id=id))
     return catalogue
 
 
@@ -41,14 +37,16 @@ def doubts_of_first(settings: Settings, world: Any, system: str, asked: Asked) -
     """Return how far the first place of the ranking that was asked for can be trusted, and say it."""
     from graphmodel.answers.whatif import confidence
 
-    with settings.waiting(say("Leaving out one inferred link after the other", "Retrait des liens inférés un à un")):
+    with settings.waiting(say("Leaving out one inferred link after the other")):
         found = confidence(world, system, **asked)
     settings.tell(
         say(
-            f"first place ({found.first or 'nobody'}, {found.triples} triples): another partner is first in "
-            f"{found.changes} of {found.inferred} cases where one inferred link is left out",
-            f"première place ({found.first or 'personne'}, {found.triples} triplets) : un autre partenaire est premier "
-            f"dans {found.changes} des {found.inferred} cas où un lien inféré est laissé de côté",
+            "first place ({first}, {triples} triples): another partner is first in {changes} of {inferred} "
+            "cases where one inferred link is left out",
+            first=found.first or Message("nobody"),
+            triples=found.triples,
+            changes=found.changes,
+            inferred=found.inferred,
         )
     )
     facts = [dict(zip(found.facts.columns, row, strict=True)) for row in rows_of(found.facts)]
@@ -62,11 +60,12 @@ def say_interval(settings: Settings, documented_only: int, every: Any, documente
     try:
         most = every()["triples"]
     except GraphmodelError as error:  # the inferred records have that link already
-        settings.tell(say(f"with all records: {error}", f"avec toutes les fiches : {error}"))
+        settings.tell(say("with all records: {error}", error=error))
         return
     settings.tell(
         say(
-            f"{documented_only} triples on documented records alone, {most} on all",
-            f"{documented_only} triplets d'après les seules fiches documentées, {most} d'après toutes",
+            "{documented_only} triples on documented records alone, {most} on all",
+            documented_only=documented_only,
+            most=most,
         )
     )

@@ -12,12 +12,14 @@ from typing import Any, TextIO, cast
 import click
 
 from graphmodel.cli.shared import streams
-from graphmodel.cli.shared.bilingual import language, option, say
+from graphmodel.cli.shared.bilingual import option
 from graphmodel.cli.shared.widths import folded, widths_of
 from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
 from graphmodel.values.elements import Node, Path, Relationship, shown
 from graphmodel.words import vocabulary as v
-from graphmodel.words.headings import HEADINGS
+from graphmodel.words.headings import heading
+from graphmodel.words.languages import language
+from graphmodel.words.messages import Message, in_language, say
 
 FORMATS = ("table", "csv", "json", "markdown")
 _WIDE = 10_000
@@ -35,7 +37,6 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
         default="table",
         show_default=True,
         help="How to write the rows.",
-        french="Forme des lignes.",
     )(function)
 
 
@@ -45,7 +46,7 @@ def show(
     form: str,
     *,
     hide: Sequence[str] = (),
-    headings: Mapping[str, tuple[str, str]] | None = None,
+    headings: Mapping[str, Message] | None = None,
 ) -> None:
     """Write rows to stdout; ``hide`` names columns that a table for people can do without.
 
@@ -58,7 +59,7 @@ def show(
         _csv(columns, given)
     else:
         kept = [n for n, name in enumerate(columns) if name not in hide]
-        heads = [_heading(columns[n], headings or {}) for n in kept]
+        heads = [heading(columns[n], given=(headings or {}).get(columns[n])) for n in kept]
         cells = [[cell(_worded(columns[n], row[n]), people=True) for n in kept] for row in given]
         numeric = [_is_numeric([row[n] for row in given]) for n in kept]
         (_markdown if form == "markdown" else _table)(heads, cells, numeric)
@@ -150,16 +151,10 @@ def cell(value: object, *, people: bool = False) -> str:
 def _worded(column: str, value: object) -> object:
     """Return a value in words, where people read it and a column holds ids of a vocabulary."""
     if column.endswith("held_back_by") and isinstance(value, list):
-        said: v.Language = "fr" if language() == "fr" else "en"
-        return [v.IMPEDIMENTS[str(id)].name(said) for id in cast("list[object]", value)]
-    if column.endswith("adds") and language() == "fr":
-        return {"both": "les deux", "to": "vers", "from": "depuis"}.get(str(value), value)
-    return value
-
-
-def _heading(name: str, given: Mapping[str, tuple[str, str]]) -> str:
-    english, french = given.get(name) or HEADINGS.get(name, (name.replace("_", " "),) * 2)
-    return french if language() == "fr" else english
+        return [v.IMPEDIMENTS[str(id)].name(language()) for id in cast("list[object]", value)]
+    if column.endswith("adds"):
+        return v.ADDS.label(str(value), language())
+    return in_language(value) if isinstance(value, Message) else value
 
 
 def _is_numeric(values: Sequence[object]) -> bool:
@@ -193,8 +188,9 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     if changed and context is not None and not context.find_root().params.get("quiet"):
         click.echo(
             say(
-                f"{changed} cells begin as a formula does: an apostrophe stands before it; --format json has them as they are",
-                f"{changed} cellules commencent comme une formule : une apostrophe la précède; --format json les donne telles quelles",
+                "{changed} cells begin as a formula does: an apostrophe stands before it; --format json has "
+                "them as they are",
+                changed=changed,
             ),
             err=True,
         )
@@ -204,7 +200,7 @@ def _markdown(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: 
     def line(items: Iterable[str]) -> str:
         return "| " + " | ".join(for_markdown(item) for item in items) + " |"
 
-    click.echo(line(heading.replace("- ", "") for heading in headings))
+    click.echo(line(name.replace("- ", "") for name in headings))
     click.echo(line("---:" if number else "---" for number in numeric))
     for row in cells:
         click.echo(line(row))
@@ -226,7 +222,7 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
     stream = streams.out().styled()
     console = Console(file=cast("TextIO", stream), highlight=False, width=None if terminal else _WIDE)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    heads = [heading if terminal else heading.replace("- ", "") for heading in map(for_terminal, headings)]
+    heads = [name if terminal else name.replace("- ", "") for name in map(for_terminal, headings)]
     lines = [heads, *([for_terminal(text) for text in row] for row in cells)]
     widths = widths_of(list(zip(*lines, strict=True)), console.width - _BETWEEN * len(heads))
     if widths:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from graphmodel.cli.shared import streams
-from graphmodel.cli.shared.bilingual import say
 from graphmodel.cli.shared.output import is_terminal
 from graphmodel.machine.harmless import for_terminal
-from graphmodel.words.messages import in_language
+from graphmodel.words.messages import in_language, say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -55,7 +54,7 @@ class Settings:
             return
         french = self.lang == "fr"
         name = (about.name_fr if french else about.name) or about.name or about.name_fr
-        made_up = say(" (made up)", " (inventé)") if about.made_up else ""
+        made_up = say(" (made up)") if about.made_up else ""
         self.tell(f"{name}{made_up}")
         for limit in (about.limits_fr if french else about.limits) or about.limits:
             self.tell(f"  - {limit}")
@@ -68,7 +67,7 @@ class Settings:
         url = "memory:" if self.on else self.store
         with open_store(url, timeout=timeout or TIMEOUT, notice=self.tell, password=self.password) as store:
             if self.on:
-                with self.waiting(say(f"Reading {self.on}", f"Lecture de {self.on}")):
+                with self.waiting(say("Reading {on}", on=self.on)):
                     store.write(self._source())
             yield store
 
@@ -76,7 +75,7 @@ class Settings:
         """Return the catalogue to answer from: that of ``--on``, or of the store in force."""
         if self.on:
             return self._source()
-        with self.opened() as store, self.waiting(say("Reading the store", "Lecture du magasin")):
+        with self.opened() as store, self.waiting(say("Reading the store")):
             return store.read()
 
     def _source(self) -> Catalogue:

@@ -22,8 +22,8 @@ from graphmodel.words.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_OUT = ("standard output", "la sortie standard")
-_IN = ("standard input", "l'entrée standard")
+_OUT = Message("standard output")
+_IN = Message("standard input")
 
 
 class NobodyReadsError(Exception):
@@ -192,8 +192,8 @@ def given() -> str:
     if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison] - it is where it was closed before the start
         raise MachineError(
             Message(
-                "there is nothing to read on standard input, which is closed: give it a file (< FILE), or name the file",
-                "il n'y a rien à lire à l'entrée standard, qui est fermée : donnez-lui un fichier (< FICHIER), ou nommez-le",
+                "there is nothing to read on standard input, which is closed: give it a file (< FILE), or name "
+                "the file",
             )
         )
     try:
@@ -206,7 +206,6 @@ def given() -> str:
         raise MachineError(
             Message(
                 "what comes on standard input is not UTF-8: convert it, or save it as UTF-8",
-                "ce qui vient à l'entrée standard n'est pas en UTF-8 : convertissez-le, ou enregistrez-le en UTF-8",
             )
         )
     return text

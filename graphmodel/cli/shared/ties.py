@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphmodel.cli.shared.bilingual import say
+from graphmodel.words.messages import say
 
 NAMED = 10
 """So many equals are named; the rest are counted."""
@@ -18,12 +18,13 @@ def partners_like_first(partners: Sequence[str]) -> str:
         return ""
     if count == 1:
         return say(
-            f"1 other partner yields just as much as the first: {partners[0]}",
-            f"1 autre partenaire donne tout autant que le premier : {partners[0]}",
+            "1 other partner yields just as much as the first: {partners}",
+            partners=partners[0],
         )
     return say(
-        f"{count} other partners yield just as much as the first: {_named(partners)}",
-        f"{count} autres partenaires donnent tout autant que le premier : {_named(partners)}",
+        "{count} other partners yield just as much as the first: {named}",
+        count=count,
+        named=_named(partners),
     )
 
 
@@ -34,12 +35,13 @@ def links_like_first(links: Links) -> str:
         return ""
     if count == 1:
         return say(
-            f"1 other link yields just as much as the first: {named}",
-            f"1 autre lien donne tout autant que le premier : {named}",
+            "1 other link yields just as much as the first: {named}",
+            named=named,
         )
     return say(
-        f"{count} other links yield just as much as the first: {named}",
-        f"{count} autres liens donnent tout autant que le premier : {named}",
+        "{count} other links yield just as much as the first: {named}",
+        count=count,
+        named=named,
     )
 
 
@@ -49,10 +51,8 @@ def choices_like_this(choices: Sequence[Links]) -> str:
     if not count:
         return ""
     if count == 1:
-        return say(f"1 other choice yields just as much: {named}", f"1 autre choix donne tout autant : {named}")
-    return say(
-        f"{count} other choices yield just as much: {named}", f"{count} autres choix donnent tout autant : {named}"
-    )
+        return say("1 other choice yields just as much: {named}", named=named)
+    return say("{count} other choices yield just as much: {named}", count=count, named=named)
 
 
 def counted(choices: Sequence[object]) -> dict[str, object]:
@@ -66,4 +66,4 @@ def _named(names: Sequence[str]) -> str:
 
 def _link(link: tuple[str, str]) -> str:
     one, other = link
-    return say(f"{one} with {other}", f"{one} avec {other}")
+    return say("{one} with {other}", one=one, other=other)

@@ -22,14 +22,12 @@ weight_option: Decorator = option(
     default="triples",
     show_default=True,
     help="What a link is worth: new triples, or the agencies that gain, their officers or the people they serve.",
-    french="Ce que vaut un lien : les nouveaux triplets, ou les organismes qui y gagnent, leurs policiers, leur population.",
 )
 respect_option: Decorator = option(
     "--respect",
     multiple=True,
     metavar="CAUSE",
     help="Leave out pairs that this cause holds back; repeatable.",
-    french="Laisser de côté les paires que retient cette cause; se répète.",
 )
 needs_option: Decorator = option(
     "--needs",
@@ -37,13 +35,11 @@ needs_option: Decorator = option(
     metavar="FILE|NAME",
     shell_complete=needs_names,
     help="Choose by how many unmet pairs of these needs a link meets, before anything else; repeatable.",
-    french="Choisir d'abord selon le nombre de paires insatisfaites de ces besoins qu'un lien satisfait; se répète.",
 )
 documented_option: Decorator = option(
     "--documented",
     is_flag=True,
     help="Answer from documented records alone, and say how far it is from the answer of all.",
-    french="Répondre des seules fiches documentées, et dire l'écart avec toutes.",
 )
 
 

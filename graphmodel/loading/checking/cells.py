@@ -96,7 +96,7 @@ def _check_column(checks: Checks, gathered: Gathered, column: Column, text: Code
         wrong = mask(text, lambda words: pc.invert(pc.is_in(pc.utf8_lower(words), value_set=good)))
         checks.words(gathered, column.name, wrong, _bad_boolean)
     elif column.vocabulary:
-        isnt = Message(f"is not {article(column.vocabulary.name)}", "n'est pas un mot permis dans cette colonne")
+        isnt = Message("is not {noun}", noun=column.vocabulary.one)
         known = Known(dict.fromkeys(column.vocabulary.ids), isnt)
         judge_items(checks, gathered, column, known)
 
@@ -136,19 +136,16 @@ def _unknown(checks: Checks, item: str, column: Column, known: Known) -> Message
         by = "".join(dict.fromkeys(_OTHER_SEPARATORS.findall(item)))
         meant = LIST_SEPARATOR.join(parts)
         return plain(f"{quoted(item)}") + Message(
-            f": separate items by {LIST_SEPARATOR!r}, not by {by!r} ({meant})",
-            f" : séparer les éléments par {LIST_SEPARATOR!r}, non par {by!r} ({meant})",
+            ": separate items by {list_separator!r}, not by {by!r} ({meant})",
+            list_separator=LIST_SEPARATOR,
+            by=by,
+            meant=meant,
         )
     near, remedy = checks.suggest(item, known.words), known.remedy
     if not near and column.vocabulary and len(known.words) <= _SHOWN_WORDS:
         words = ", ".join(known.words)
-        remedy = Message(f": it is one of {words}", f" : ils sont {words}")
+        remedy = Message(": it is one of {words}", words=words)
     return plain(f"{quoted(item)} ") + known.isnt + near + remedy
-
-
-def article(noun: str) -> str:
-    """Return an English noun with the article that it takes."""
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def mask(text: Coded, wrong: Callable[[object], object]) -> NDArray[np.bool_]:
@@ -162,15 +159,13 @@ def marked(flags: object) -> NDArray[np.bool_]:
 
 
 def _empty(table: Table, _row: int) -> Message:
-    return Message(f"is empty: every {table.noun} needs it", "est vide : cette valeur est obligatoire")
+    return Message("is empty: every {noun} needs it", noun=table.noun)
 
 
 def _control(text: str) -> Message:
     found = _CONTROL_HERE.search(text)
     sign = f"U+{ord(found.group()) if found else 0:04X}"
-    return Message(
-        f"holds the control character {sign}: delete it", f"contient le caractère de commande {sign} : le supprimer"
-    )
+    return Message("holds the control character {sign}: delete it", sign=sign)
 
 
 def _bad_boolean(text: str) -> Message:
@@ -191,16 +186,14 @@ def _write(meant: Sequence[str]) -> Message:
     """Return the remedy: what to write."""
     if not meant:
         return NOTHING
-    return Message(": write ", " : écrire ") + joined(Message(" or ", " ou "), meant)
+    return Message(": write ") + joined(Message(" or "), meant)
 
 
 def _bad_number(text: str) -> Message:
     if re.fullmatch(r"[0-9]{16,}", text):
-        return plain(f"{quoted(text)} ") + Message("is too large a number", "est un nombre trop grand")
+        return plain(f"{quoted(text)} ") + Message("is too large a number")
     if is_date(text):
-        return plain(f"{quoted(text)} ") + Message(
-            "is a date: write a whole number", "est une date : écrire un nombre entier"
-        )
+        return plain(f"{quoted(text)} ") + Message("is a date: write a whole number")
     return plain(f"{quoted(text)} ") + NOT_WHOLE + _write(_plain_numbers(text))
 
 
@@ -208,17 +201,12 @@ def _bad_year(text: str) -> Message:
     if is_number_shown_as_date(text):
         return plain(f"{quoted(text)} ") + Message(
             "is a date: write the year, in a cell that is not formatted as a date",
-            "est une date : écrire l'année, dans une cellule qui n'a pas le format d'une date",
         )
     if is_date(text):
         year = year_of(text)
-        return plain(f"{quoted(text)} ") + Message(
-            f"is a date: write the year, {year}", f"est une date : écrire l'année, {year}"
-        )
+        return plain(f"{quoted(text)} ") + Message("is a date: write the year, {year}", year=year)
     meant = [number for number in _plain_numbers(text) if int(number) in _YEARS]
     if meant:
-        return plain(f"{quoted(text)} ") + Message("is not a year", "n'est pas une année") + _write(meant)
+        return plain(f"{quoted(text)} ") + Message("is not a year") + _write(meant)
     first, last = _YEARS.start, _YEARS.stop - 1
-    return plain(f"{quoted(text)} ") + Message(
-        f"is not a year from {first} to {last}", f"n'est pas une année de {first} à {last}"
-    )
+    return plain(f"{quoted(text)} ") + Message("is not a year from {first} to {last}", first=first, last=last)

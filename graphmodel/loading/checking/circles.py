@@ -12,8 +12,8 @@ from graphmodel.records.schema import LIST_SEPARATOR, TableName
 from graphmodel.words.messages import Message, plain, quoted
 
 _CHAINS: tuple[tuple[TableName, str, Message], ...] = (
-    ("agencies", "part_of", Message("is part of itself", "fait partie de lui-même")),
-    ("systems", "replaces", Message("replaces itself", "se remplace lui-même")),
+    ("agencies", "part_of", Message("is part of itself")),
+    ("systems", "replaces", Message("replaces itself")),
 )
 _SHOWN_NAMES = 8
 
@@ -56,7 +56,7 @@ def _check(checks: Checks, gathered: Gathered, column: str, itself: Message) -> 
         names = [ids.text(row) for row in circles[start][:_SHOWN_NAMES]]
         cut = ["..."] if len(circles[start]) > _SHOWN_NAMES else []
         chain = " -> ".join([*names, *cut, names[0]])
-        return Message(f"runs in a circle: {chain}", f"tourne en rond : {chain}")
+        return Message("runs in a circle: {chain}", chain=chain)
 
     checks.rows(gathered, np.array(list(circles), dtype=np.int64), column, message)
 

@@ -9,24 +9,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
-from graphmodel.loading.checking.cells import Checks, Known, article, judge_items, marked
+from graphmodel.loading.checking.cells import Checks, Known, judge_items, marked
 from graphmodel.loading.checking.spelling import check_spelling, one_id
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.slugs import NO_LETTER, bad_id, slug
-from graphmodel.words.messages import NOTHING, Message, in_language, listed, plain, quoted
+from graphmodel.words.messages import NOTHING, Message, joined, plain, quoted
 
 _MOST_MEANT = 1_000
-_IS_ALREADY = Message("is already", "est déjà")
-_THE_OTHER = Message(". The other is", ". L'autre est")
+_IS_ALREADY = Message("is already")
+_THE_OTHER = Message(". The other is")
 _PREFIX = Message(
     " (a mapping can set a prefix before one of them)",
-    " (une correspondance peut mettre un préfixe devant l'un d'eux)",
 )
-_TO_ITSELF = Message(
-    "is linked to itself: a link joins two systems", "est relié à lui-même : un lien joint deux systèmes"
-)
+_TO_ITSELF = Message("is linked to itself: a link joins two systems")
 
 
 def check_relations(checks: Checks) -> None:
@@ -52,15 +49,13 @@ def _check_references(checks: Checks) -> None:
                 continue  # what cannot be read may hold anything
             known = {id: None for target in targets for id in _ids(target)}
             missing = [target.file for target in targets if target.missing]
-            remedy = Message(f": there is no {missing[0]}", f" : il n'y a pas de {missing[0]}") if missing else NOTHING
+            remedy = Message(": there is no {missing}", missing=missing[0]) if missing else NOTHING
             judge_items(checks, gathered, column, Known(known, _is_not(targets), remedy))
 
 
 def _is_not(targets: Sequence[Gathered]) -> Message:
-    noun = " or ".join(target.table.noun for target in targets)
-    names = listed(target.table.name for target in targets)
-    where = f"la table {names}" if len(targets) == 1 else f"les tables {in_language(names, 'fr')}"
-    return Message(f"is not {article(noun)}", f"n'est pas dans {where}")
+    first, *others = (target.table for target in targets)
+    return Message("is not {noun}", noun=joined(Message(" or "), [first.one, *(table.noun for table in others)]))
 
 
 def _ids(target: Gathered) -> set[str]:
@@ -110,7 +105,7 @@ def _check_links(checks: Checks, links: Gathered) -> None:
         called = pc.binary_join_element_wise(starts, ends, pa.scalar(">", pa.large_string()))
         paired |= arrows & marked(pc.fill_null(pc.equal(id.texts(), called), fill_value=False))
     wrong = id.marked(pc.invert(pc.match_substring_regex(id.words, "^[a-z0-9-]*$"))) & ~paired
-    or_empty = Message(", or leave it empty", ", ou laisser vide")
+    or_empty = Message(", or leave it empty")
     checks.rows(links, np.flatnonzero(wrong), "id", lambda row: bad_id(id.text(row)) + or_empty)
 
     rows = np.flatnonzero(~paired)
@@ -126,8 +121,9 @@ def _check_links(checks: Checks, links: Gathered) -> None:
     def named(row: int, _first: int) -> Message:
         one, other = start.text(row), end.text(row)
         return Message(
-            f"a second link from {one} to {other} needs an id: the first is",
-            f"un second lien de {one} à {other} doit avoir un identifiant : le premier est",
+            "a second link from {one} to {other} needs an id: the first is",
+            one=one,
+            other=other,
         )
 
     _note_again(checks, links, (rows[again], rows[first]), "id", named)
@@ -149,7 +145,6 @@ def _check_namespace(checks: Checks) -> None:
         place = agencies.problems([at[id]], "", [""])[0]
         return Message(
             "{id} is already an agency{place}: agencies and systems share one set of ids{remedy}",
-            "{id} est déjà un organisme{place} : organismes et systèmes se partagent les identifiants{remedy}",
             id=quoted(id),
             place=f" ({place.file}:{place.row})" if agencies.lines else "",
             remedy=remedy,
@@ -174,7 +169,6 @@ def _check_vendors(checks: Checks) -> None:
         elif word and spelt.setdefault(made, word) != word:
             wrong[code] = Message(
                 "{one} and {other} would be one vendor ({id}): spell it one way",
-                "{one} et {other} seraient un seul fournisseur ({id}) : l'écrire d'une seule façon",
                 one=quoted(word),
                 other=quoted(spelt[made]),
                 id=made,
@@ -206,10 +200,10 @@ def _note_again(
 def _where(gathered: Gathered, here: Problem, before: Problem, row: int) -> Message:
     """Return where the first of two like rows stands: its line, or its place in a frame, counted from 0."""
     if not gathered.lines:
-        return Message(f" in row {row}", f" à la rangée {row}")
+        return Message(" in row {row}", row=row)
     if here.file == before.file:
-        return Message(f" on line {before.row}", f" à la ligne {before.row}")
-    return Message(f" in {before.file}, line {before.row}", f" dans {before.file}, ligne {before.row}")
+        return Message(" on line {row}", row=before.row)
+    return Message(" in {file}, line {row}", file=before.file, row=before.row)
 
 
 def _repeated(codes: Sequence[NDArray[np.int32]]) -> tuple[Rows, Rows]:

@@ -84,7 +84,6 @@ def one_id(one: str, other: str, id: str) -> Message:
     """Return that two texts make one id, and what to do."""
     return Message(
         "{one} and {other} make one id ({id}): spell it one way, or recode it",
-        "{one} et {other} donnent un même identifiant ({id}) : l'écrire d'une seule façon, ou le recoder",
         one=one,
         other=other,
         id=id,

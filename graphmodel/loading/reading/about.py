@@ -34,7 +34,7 @@ def read_about(source: Source, findings: Findings) -> About:
     kept: dict[str, Any] = {}
     for key, value in found.items():
         if key not in _KEYS:
-            findings.warning(file, Message("is not read", "n'est pas lu") + did_you_mean(key, _KEYS), column=key)
+            findings.warning(file, Message("is not read") + did_you_mean(key, _KEYS), column=key)
         elif (wrong := wrong_value(key, value)) is not None:
             findings.problem(file, wrong, column=key)
         else:
@@ -46,11 +46,9 @@ def _toml(content: bytes) -> Mapping[str, Any]:
     try:
         return parse_document(composed(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            Message("is not UTF-8: save it as UTF-8", "n'est pas de l'UTF-8 : l'enregistrer en UTF-8")
-        ) from error
+        raise Unreadable(Message("is not UTF-8: save it as UTF-8")) from error
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(Message(f"is no TOML: {error}", f"n'est pas du TOML : {error}")) from error
+        raise Unreadable(Message("is no TOML: {error}", error=error)) from error
 
 
 def _from_pairs(pairs: Mapping[str, list[str]]) -> Mapping[str, Any]:
@@ -71,7 +69,7 @@ def wrong_value(key: str, value: object) -> Message | None:
     if key in _LISTS:
         listed = isinstance(value, list | tuple)
         right = listed and all(isinstance(item, str) for item in cast("list[object]", value))
-        return None if right else Message("must be a list of sentences", "doit être une liste de phrases")
+        return None if right else Message("must be a list of sentences")
     if key == _FLAG:
-        return None if isinstance(value, bool) else Message("must be true or false", "doit être true ou false")
-    return None if isinstance(value, str) else Message("must be a text", "doit être un texte")
+        return None if isinstance(value, bool) else Message("must be true or false")
+    return None if isinstance(value, str) else Message("must be a text")

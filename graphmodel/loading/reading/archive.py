@@ -51,7 +51,6 @@ def listing(path: Path) -> dict[str, zipfile.ZipInfo]:
         raise SourceError(
             Message(
                 "{path} is no zip archive, or is cut short: {error}",
-                "{path} n'est pas une archive zip, ou est coupée : {error}",
                 path=path,
                 error=error,
             )
@@ -70,7 +69,6 @@ def _reasons(found: Sequence[tuple[str, zipfile.ZipInfo]]) -> list[Message]:
         reasons.append(
             Message(
                 "holds {count} files, more than {most}",
-                "contient {count} fichiers, plus de {most}",
                 count=number(len(found)),
                 most=number(_MOST_FILES),
             )
@@ -80,47 +78,43 @@ def _reasons(found: Sequence[tuple[str, zipfile.ZipInfo]]) -> list[Message]:
         reasons.append(
             Message(
                 "would unpack to {total} bytes, more than {most}",
-                "donnerait {total} octets une fois ouverte, plus de {most}",
                 total=number(total),
                 most=number(MOST_BYTES),
             )
         )
     for name, count in Counter(composed(name) for name, _ in found).items():
         if count > 1:
-            reasons.append(Message(f"holds {name!r} {count} times", f"contient {name!r} {count} fois"))
+            reasons.append(Message("holds {name!r} {count} times", name=name, count=count))
     for name, info in found:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or name[1:2] == ":":
-            reasons.append(_of(info, "points outside the archive", "mène hors de l'archive"))
+            reasons.append(_of(info, Message("points outside the archive")))
         if info.flag_bits & _ENCRYPTED:
             reasons.append(
                 _of(
                     info,
-                    "is encrypted: give an archive without a password",
-                    "est chiffré : donner une archive sans mot de passe",
+                    Message("is encrypted: give an archive without a password"),
                 )
             )
         if path.suffix.lower() in _ARCHIVES:
             reasons.append(
                 _of(
                     info,
-                    "is an archive inside the archive: unpack it first",
-                    "est une archive dans l'archive : l'en sortir d'abord",
+                    Message("is an archive inside the archive: unpack it first"),
                 )
             )
         if info.file_size > _HARMLESS_BYTES and info.file_size > _MOST_RATIO * max(info.compress_size, 1):
             reasons.append(
                 _of(
                     info,
-                    f"would unpack to over {_MOST_RATIO} times its size",
-                    f"donnerait plus de {_MOST_RATIO} fois sa taille",
+                    Message("would unpack to over {most_ratio} times its size", most_ratio=_MOST_RATIO),
                 )
             )
     return reasons
 
 
-def _of(info: zipfile.ZipInfo, english: str, french: str) -> Message:
-    return plain(f"{info.filename!r} ") + Message(english, french)
+def _of(info: zipfile.ZipInfo, what: Message) -> Message:
+    return plain(f"{info.filename!r} ") + what
 
 
 def _is_litter(name: str) -> bool:
@@ -140,14 +134,11 @@ def contents(path: Path, info: zipfile.ZipInfo) -> bytes:
                     raise Unreadable(
                         Message(
                             "unpacks to more than {most} bytes",
-                            "donne plus de {most} octets une fois ouvert",
                             most=number(MOST_BYTES),
                         )
                     )
     except _BROKEN as error:
-        raise Unreadable(
-            Message(f"is broken in the archive: {error}", f"est abîmé dans l'archive : {error}")
-        ) from error
+        raise Unreadable(Message("is broken in the archive: {error}", error=error)) from error
     return b"".join(steps)
 
 
@@ -157,18 +148,18 @@ def entries(path: Path) -> dict[str, Callable[[], bytes]]:
     places = {str(PurePosixPath(name).parent) for name in files if name.lower().endswith(".csv")}
     top = {place for place in places if "/" not in place}
     if "xl/workbook.xml" in files:
-        raise SourceError(f"{path} " + Message("is a workbook: name it .xlsx", "est un classeur : le nommer .xlsx"))
+        raise SourceError(f"{path} " + Message("is a workbook: name it .xlsx"))
     if other := other_archive(files):
         raise SourceError(f"{path} " + other)
     if not places:
-        raise SourceError(f"{path} " + Message("holds no .csv file", "ne contient aucun fichier .csv"))
+        raise SourceError(f"{path} " + Message("holds no .csv file"))
     if "." not in places and len(top) != 1:
         where = ", ".join(sorted(places))
         raise SourceError(
             f"{path} "
             + Message(
-                f"holds tables in {where}: put them at the root or in one folder",
-                f"contient des tables dans {where} : les mettre à la racine ou dans un seul dossier",
+                "holds tables in {where}: put them at the root or in one folder",
+                where=where,
             )
         )
     place = "." if "." in places else top.pop()

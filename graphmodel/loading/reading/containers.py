@@ -11,24 +11,18 @@ OLE = b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _OLD = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _ZIPPED = {
-    "xl/workbook.bin": Message(
-        "is a binary workbook (.xlsb): save it as .xlsx", "est un classeur binaire (.xlsb) : l'enregistrer en .xlsx"
-    ),
+    "xl/workbook.bin": Message("is a binary workbook (.xlsb): save it as .xlsx"),
     "content.xml": Message(
         "is an OpenDocument file (.ods): save it as .xlsx",
-        "est un fichier OpenDocument (.ods) : l'enregistrer en .xlsx",
     ),
     "word/document.xml": Message(
         "is a Word document: put its tables into a workbook (.xlsx)",
-        "est un document Word : en mettre les tableaux dans un classeur (.xlsx)",
     ),
     "ppt/presentation.xml": Message(
         "is a presentation: put its tables into a workbook (.xlsx)",
-        "est une présentation : en mettre les tableaux dans un classeur (.xlsx)",
     ),
     "Index/Document.iwa": Message(
         "is a document of Numbers: export it as Excel (.xlsx)",
-        "est un document de Numbers : l'exporter en Excel (.xlsx)",
     ),
 }
 _MARKUP = (b"<html", b"<table", b"<!doctype", b"<meta", b"<?xml", b"<body")
@@ -41,15 +35,11 @@ def old_or_protected(content: bytes) -> Message:
     if _PROTECTED in content:
         return Message(
             "is protected by a password: save it without one, as .xlsx",
-            "est protégé par un mot de passe : l'enregistrer sans, en .xlsx",
         )
     if any(name in content for name in _OLD):
-        return Message(
-            "is an old workbook (.xls): save it as .xlsx", "est un ancien classeur (.xls) : l'enregistrer en .xlsx"
-        )
+        return Message("is an old workbook (.xls): save it as .xlsx")
     return Message(
         "is protected by a password, or an old workbook (.xls): save it without one, as .xlsx",
-        "est protégé par un mot de passe, ou un ancien classeur (.xls) : l'enregistrer sans, en .xlsx",
     )
 
 
@@ -68,11 +58,9 @@ def no_archive(content: bytes) -> Message | None:
     if start.startswith(_MARKUP):
         return Message(
             "is a web page named as a workbook: open it in Excel and save it as .xlsx",
-            "est une page Web nommée comme un classeur : l'ouvrir dans Excel et l'enregistrer en .xlsx",
         )
     if start and not content.startswith(b"PK") and b"\0" not in content[:1000]:
         return Message(
             "is text named as a workbook: name it .csv, or open it in Excel and save it as .xlsx",
-            "est du texte nommé comme un classeur : le nommer .csv, ou l'ouvrir dans Excel et l'enregistrer en .xlsx",
         )
     return None

@@ -18,34 +18,31 @@ from graphmodel.loading.reading.containers import OLE, old_or_protected
 from graphmodel.records.composed import composed
 from graphmodel.words.messages import Message, number
 
-_SAVE = Message("save it as CSV UTF-8", "l'enregistrer en CSV UTF-8")
+_SAVE = Message("save it as CSV UTF-8")
 _SIGNATURES = (
     (
         b"PK\x03\x04",
         Message(
             "a workbook or a zip archive, not CSV text: name it .xlsx or .zip and give that",
-            "un classeur ou une archive zip, non du texte CSV : le nommer .xlsx ou .zip et le donner",
         ),
     ),
     (
         b"%PDF",
         Message(
             "a PDF, not CSV text: open the table it shows and save it as CSV UTF-8",
-            "un PDF, non du texte CSV : ouvrir le tableau qu'il montre et l'enregistrer en CSV UTF-8",
         ),
     ),
-    (b"\x89PNG", Message("an image, not CSV text", "une image, non du texte CSV")),
-    (b"\xff\xd8\xff", Message("an image, not CSV text", "une image, non du texte CSV")),
-    (b"GIF8", Message("an image, not CSV text", "une image, non du texte CSV")),
+    (b"\x89PNG", Message("an image, not CSV text")),
+    (b"\xff\xd8\xff", Message("an image, not CSV text")),
+    (b"GIF8", Message("an image, not CSV text")),
     (
         b"\x1f\x8b",
         Message(
             "compressed with gzip, not CSV text: decompress it first",
-            "comprimé par gzip, non du texte CSV : le décomprimer d'abord",
         ),
     ),
-    (b"PAR1", Message("a Parquet file, not CSV text: ", "un fichier Parquet, non du texte CSV : ") + _SAVE),
-    (b"SQLite format 3", Message("a database, not CSV text: ", "une base de données, non du texte CSV : ") + _SAVE),
+    (b"PAR1", Message("a Parquet file, not CSV text: ") + _SAVE),
+    (b"SQLite format 3", Message("a database, not CSV text: ") + _SAVE),
 )
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -53,18 +50,16 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-EMPTY = Message(
-    "is empty: give it a header row, or take it away", "est vide : lui donner une ligne d'en-tête, ou l'ôter"
-)
-_TO_BE_SAFE = Message(" to be safe", " par prudence")
+EMPTY = Message("is empty: give it a header row, or take it away")
+_TO_BE_SAFE = Message(" to be safe")
 _STEP = 1 << 22
 _LONGEST_HEADER = 1 << 16
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _DELIMITERS = {
-    ",": Message("commas", "des virgules"),
-    ";": Message("semicolons", "des points-virgules"),
-    "\t": Message("tabs", "des tabulations"),
-    "|": Message("bars", "des barres"),
+    ",": Message("commas"),
+    ";": Message("semicolons"),
+    "\t": Message("tabs"),
+    "|": Message("bars"),
 }
 _SEPARATOR_LINE = re.compile(r"""["']?sep=(?P<sign>.)["']?[ ,;\t|]*$""", re.IGNORECASE)
 """Excel's: a first line that says what parts the cells, and is no row."""
@@ -88,23 +83,22 @@ def utf8(file: str, data: bytes, findings: Findings) -> bytes:
             try:
                 data = data.decode(encoding).encode()
             except UnicodeError as error:
-                broken = Message(f"begins as {name} but is broken; ", f"commence en {name} mais est abîmé; ")
+                broken = Message("begins as {name} but is broken; ", name=name)
                 raise Unreadable(broken + _SAVE) from error
-            read = Message(f"is {name} and was read as that; ", f"est en {name} et a été lu ainsi; ")
+            read = Message("is {name} and was read as that; ", name=name)
             findings.notice(file, read + _SAVE + _TO_BE_SAFE)
             break
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         raise Unreadable(EMPTY)
     if data.startswith(OLE):
-        raise Unreadable(old_or_protected(data) + Message(", or as CSV UTF-8", ", ou en CSV UTF-8"))
+        raise Unreadable(old_or_protected(data) + Message(", or as CSV UTF-8"))
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise Unreadable(Message("is ", "est ") + what)
+            raise Unreadable(Message("is ") + what)
     if (nul := data.find(b"\0")) >= 0:
         what = Message(
             "holds a NUL character, so it is no CSV text, or UTF-16 without a mark; ",
-            "contient un caractère nul : ce n'est pas du texte CSV, ou de l'UTF-16 sans marque; ",
         )
         raise Unreadable(what + _SAVE, data.count(b"\n", 0, nul) + 1)
     wrong = _not_utf8(data)
@@ -128,19 +122,17 @@ def _from_cp1252(file: str, data: bytes, wrong: int, findings: Findings) -> byte
     rest = _SEQUENCE.sub(b"", data)
     sequences = sum(1 for _ in _SEQUENCE.finditer(data))
     if sequences > sum(rest.count(byte) for byte in range(0x80, 0x100)):
-        mixed = Message(
-            "is not UTF-8 here, while other lines are; ", "n'est pas de l'UTF-8 ici, alors qu'ailleurs oui; "
-        )
+        mixed = Message("is not UTF-8 here, while other lines are; ")
         raise Unreadable(mixed + _SAVE, line)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        neither = Message("is neither UTF-8 nor Windows-1252 text; ", "n'est du texte ni en UTF-8 ni en Windows-1252; ")
+        neither = Message("is neither UTF-8 nor Windows-1252 text; ")
         raise Unreadable(neither + _SAVE, line) from error
     read = Message(
-        f"is not UTF-8 (line {line}) and was read as Windows-1252; ",
-        f"n'est pas de l'UTF-8 (ligne {line}) et a été lu en Windows-1252; ",
+        "is not UTF-8 (line {line}) and was read as Windows-1252; ",
+        line=line,
     )
     findings.notice(file, read + _SAVE + _TO_BE_SAFE)
     return text.encode()
@@ -168,7 +160,6 @@ def header(file: str, data: bytes, findings: Findings) -> Header:
         raise Unreadable(
             Message(
                 "opens a quotation mark in its header that is not closed in order",
-                "ouvre dans son en-tête un guillemet qui n'est pas fermé comme il faut",
             ),
             top + 1,
         )
@@ -177,7 +168,6 @@ def header(file: str, data: bytes, findings: Findings) -> Header:
         raise Unreadable(
             Message(
                 "has a first line of over {most} bytes, so it is no table",
-                "a une première ligne de plus de {most} octets : ce n'est pas une table",
                 most=number(_LONGEST_HEADER),
             ),
             1,
@@ -187,7 +177,6 @@ def header(file: str, data: bytes, findings: Findings) -> Header:
             file,
             Message(
                 "parts its cells by {signs} and was read so",
-                "sépare ses cellules par {signs} et a été lu ainsi",
                 signs=_DELIMITERS[delimiter],
             ),
         )
@@ -207,8 +196,8 @@ def _separator(sign: str, line: int) -> str:
         return sign
     raise Unreadable(
         Message(
-            f"names {sign!r} as the sign between cells: part them by commas, semicolons or tabs",
-            f"nomme {sign!r} comme séparateur : séparer les cellules par des virgules, points-virgules ou tabulations",
+            "names {sign!r} as the sign between cells: part them by commas, semicolons or tabs",
+            sign=sign,
         ),
         line,
     )
@@ -230,8 +219,8 @@ def check_names(names: Sequence[str], row: int) -> None:
     if twice:
         raise Unreadable(
             Message(
-                f"has two columns named {twice}: rename or remove one",
-                f"a deux colonnes nommées {twice} : en renommer ou en ôter une",
+                "has two columns named {twice}: rename or remove one",
+                twice=twice,
             ),
             row,
         )

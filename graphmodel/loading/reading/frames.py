@@ -37,15 +37,15 @@ def gather_frames(frames: object, findings: Findings) -> dict[TableName, Gathere
         what = type(frames).__name__
         raise GraphmodelError(
             Message(
-                f"a catalogue is made of a mapping of table names to DataFrames, not of {what}",
-                f"un catalogue est fait d'un dictionnaire de noms de tables et de DataFrames, non de {what}",
+                "a catalogue is made of a mapping of table names to DataFrames, not of {what}",
+                what=what,
             )
         )
     given: dict[str, pd.DataFrame] = {}
     for key, frame in cast("Mapping[object, object]", frames).items():
         name = composed(key).strip().casefold() if isinstance(key, str) else repr(key)
         if name not in tables():
-            none = Message("is no table of this format", "n'est pas une table de ce format")
+            none = Message("is no table of this format")
             findings.problem(str(key), none + did_you_mean(name, tables()))
         elif name in given:
             findings.problem(str(key), twice(name))
@@ -53,7 +53,7 @@ def gather_frames(frames: object, findings: Findings) -> dict[TableName, Gathere
             given[name] = frame
         elif frame is not None:
             what = type(frame).__name__
-            findings.problem(name, Message(f"is {what}, not a DataFrame", f"est {what}, non un DataFrame"))
+            findings.problem(name, Message("is {what}, not a DataFrame", what=what))
             given[name] = pd.DataFrame()
     return {name: _gathered(table, given.get(name), findings) for name, table in tables().items()}
 
@@ -64,7 +64,7 @@ def about_of(about: object, findings: Findings) -> About:
         return About()
     if not isinstance(about, About):
         what = type(about).__name__
-        findings.problem("about", Message(f"is {what}, not an About", f"est {what}, non un About"))
+        findings.problem("about", Message("is {what}, not an About", what=what))
         return About()
     for item in fields(About):
         if wrong := wrong_value(item.name, getattr(about, item.name)):
@@ -75,13 +75,13 @@ def about_of(about: object, findings: Findings) -> About:
 def _gathered(table: Table, frame: pd.DataFrame | None, findings: Findings) -> Gathered:
     if frame is None:
         if table.required:
-            findings.problem(table.name, _needed(table, "is missing", "manque"))
+            findings.problem(table.name, _needed(table, Message("is missing")))
         return Gathered(table, (), table.name, missing=True, unreadable=table.required, lines=False)
     named = _named(table, frame, findings)
     if named is None:
         return Gathered(table, (), table.name, unreadable=True, lines=False)
     if table.required and not len(frame):
-        findings.problem(table.name, _needed(table, "has no rows", "n'a aucune ligne"))
+        findings.problem(table.name, _needed(table, Message("has no rows")))
     columns: dict[str, Coded] = {}
     odd: dict[str, Mapping[int, str]] = {}
     for name, values in named.items():
@@ -96,7 +96,7 @@ def _gathered(table: Table, frame: pd.DataFrame | None, findings: Findings) -> G
     return made
 
 
-_JOIN = Message(": join its items by ';'", " : en joindre les éléments par ';'")
+_JOIN = Message(": join its items by ';'")
 
 
 def _named(table: Table, frame: pd.DataFrame, findings: Findings) -> dict[str, pd.Series] | None:
@@ -115,20 +115,18 @@ def _named(table: Table, frame: pd.DataFrame, findings: Findings) -> dict[str, p
         near = did_you_mean(name, [ours for ours in table.names if ours not in names])
         findings.problem(table.name, no_column(name, table) + near + _RENAME)
     for name in dict.fromkeys((*missing, *index)):
-        gone = Message(f"the column {name!r} is missing", f"la colonne {name!r} manque")
+        gone = Message("the column {name!r} is missing", name=name)
         near = did_you_mean(name, unknown)
         findings.problem(table.name, gone + (_IN_INDEX if name in index else near))
     return {str(name): frame.iloc[:, at] for at, name in enumerate(names) if name in table.names}
 
 
-_RENAME = Message(": rename or drop it", " : la renommer ou l'ôter")
-_IN_INDEX = Message(": it is the index, so call reset_index()", " : c'est l'index; appeler reset_index()")
+_RENAME = Message(": rename or drop it")
+_IN_INDEX = Message(": it is the index, so call reset_index()")
 
 
-def _needed(table: Table, english: str, french: str) -> Message:
-    return Message(
-        f"{english}: a catalogue needs its {table.name}", f"{french} : un catalogue a besoin de {table.name}"
-    )
+def _needed(table: Table, what: Message) -> Message:
+    return Message("{what}: a catalogue needs its {name}", what=what, name=table.name)
 
 
 def _no_lines(rows: Rows) -> Rows:

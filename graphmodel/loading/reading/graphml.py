@@ -20,8 +20,8 @@ from graphmodel.loading.reading.source import Source
 from graphmodel.words.messages import Message, number
 
 _TABLES = {"nodes": "node", "edges": "edge"}
-_FRENCH = {"node": "les nœuds", "edge": "les arêtes"}
-_NONE = {"node": "aucun nœud", "edge": "aucune arête"}
+_MANY = {"node": Message("nodes"), "edge": Message("edges")}
+_NONE = {"node": Message("has no node"), "edge": Message("has no edge")}
 _MOST_KEYS = 1_000
 """How many attributes elements of one kind may have."""
 _MOST_EMPTY = 20_000_000
@@ -36,22 +36,20 @@ def graphml_source(path: Path, findings: Findings) -> Source:
         content = path.read_bytes()
     except OSError as error:
         why = error.strerror or error
-        raise SourceError(Message(f"{path} cannot be opened: {why}", f"{path} ne peut être ouvert : {why}")) from error
+        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=why)) from error
     read = Elements(path.name, findings)
     try:
         read.parse(content)
         tables = {name: _Table(_TABLES[name], path.name, read, findings) for name in _TABLES}
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code)
-        raise SourceError(
-            f"{path.name}:{error.lineno}: " + Message(f"is no GraphML: {what}", f"n'est pas du GraphML : {what}")
-        ) from error
+        raise SourceError(f"{path.name}:{error.lineno}: " + Message("is no GraphML: {what}", what=what)) from error
     except (LookupError, ValueError) as error:  # an encoding that Python knows nothing of, or expat cannot read
         raise SourceError(
             f"{path.name}:1: "
             + Message(
-                f"is in an encoding that cannot be read ({error}): save it as UTF-8",
-                f"est dans un codage qui ne peut être lu ({error}) : l'enregistrer en UTF-8",
+                "is in an encoding that cannot be read ({error}): save it as UTF-8",
+                error=error,
             )
         ) from error
     except Unreadable as error:
@@ -101,28 +99,32 @@ class _Table:
             elif place not in declared and not place.startswith(ITSELF):
                 name = self._place(read.called.get(place, place), place)
                 told = Message(
-                    f"names the key {place!r} ({count}), which no <key> declares for {kind}s: it is read as the column "
-                    f"{name!r}",
-                    f"nomme la clé {place!r} ({count}), qu'aucun <key> ne déclare pour {_FRENCH[kind]} : elle est lue "
-                    f"comme la colonne {name!r}",
+                    "names the key {place!r} ({count}), which no <key> declares for {kinds}: it is read as the "
+                    "column {name!r}",
+                    place=place,
+                    count=count,
+                    kinds=_MANY[kind],
+                    name=name,
                 )
                 findings.warning(file, told, line)
         for name, places in self.columns.items():
             if len(places) > 1 and (lost := self._at_odds(places)):
                 told = Message(
-                    f"gives {lost} {kind}s two texts for the column {name!r}: the first is read",
-                    f"donne deux textes pour la colonne {name!r} ({lost} fois pour {_FRENCH[kind]}) : le premier est lu",
+                    "gives {lost} {kinds} two texts for the column {name!r}: the first is read",
+                    lost=lost,
+                    kinds=_MANY[kind],
+                    name=name,
                 )
                 findings.warning(file, told)
 
     def _bound(self, keys: int, filled: int) -> None:
         """Refuse attributes so many that a small file would make a huge table."""
-        said = {"kind": self._kind, "kinds": _FRENCH[self._kind], "keys": number(keys), "most": number(_MOST_KEYS)}
+        said = {"kinds": _MANY[self._kind], "keys": number(keys), "most": number(_MOST_KEYS)}
         if keys > _MOST_KEYS:
             raise Unreadable(
                 Message(
-                    "has {keys} attributes of {kind}s: no more than {most} are read, so delete those that are not needed",
-                    "a {keys} attributs pour {kinds} : pas plus de {most} sont lus; supprimer ceux qui ne servent pas",
+                    "has {keys} attributes of {kinds}: no more than {most} are read, so delete those that are not "
+                    "needed",
                     **said,
                 ),
                 1,
@@ -130,8 +132,7 @@ class _Table:
         if keys * len(self.rows) > _MOST_EMPTY + 20 * filled:
             raise Unreadable(
                 Message(
-                    "has {keys} attributes of {kind}s, nearly all without a text: delete those that are not needed",
-                    "a {keys} attributs pour {kinds}, presque tous sans texte : supprimer ceux qui ne servent pas",
+                    "has {keys} attributes of {kinds}, nearly all without a text: delete those that are not needed",
                     **said,
                 ),
                 1,
@@ -174,7 +175,7 @@ class _Table:
     def sheet(self, file: str) -> Sheet:
         """Return the elements as a table; Unreadable where there is none."""
         if not self.rows:
-            raise Unreadable(Message(f"has no {self._kind}", f"n'a {_NONE[self._kind]}"))
+            raise Unreadable(_NONE[self._kind])
         columns = {name: Coded.of(self._texts(name)) for name in self.columns}
         kept = (name for name in columns if name in OWN[self._kind] or not columns[name].empty.all())
         return Sheet(file, {name: columns[name] for name in kept}, len(self.rows), lambda rows: self._lines[rows])

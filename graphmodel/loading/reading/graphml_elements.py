@@ -67,14 +67,12 @@ class Elements:
         self._parser.EntityDeclHandler = self._entity
         self._parser.Parse(content, True)
         for message, (count, line) in self._told.items():
-            said, french = (text.replace("{count}", str(count)) for text in (message, message.french))
-            self._findings.warning(self._name, Message(said, french), line)
+            self._findings.warning(self._name, message.filled(count=count), line)
 
     def _entity(self, *_given: object) -> None:
         raise Unreadable(
             Message(
                 "declares entities: GraphML needs none, so the file is refused",
-                "déclare des entités : GraphML n'en demande aucune, le fichier est donc refusé",
             ),
             self._line,
         )
@@ -83,9 +81,8 @@ class Elements:
     def _line(self) -> int:
         return int(self._parser.CurrentLineNumber)
 
-    def _tell(self, english: str, french: str) -> None:
+    def _tell(self, message: Message) -> None:
         """Count a warning, which is given once, at the line where it is first due; ``{count}`` says how often it was."""
-        message = Message(english, french)
         self._told.setdefault(message, [0, self._line])[0] += 1
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
@@ -97,8 +94,8 @@ class Elements:
         if not self._owners and kind != "graphml":
             raise Unreadable(
                 Message(
-                    f"begins with the element {kind!r}, not graphml: it is no GraphML",
-                    f"commence par l'élément {kind!r}, non graphml : ce n'est pas du GraphML",
+                    "begins with the element {kind!r}, not graphml: it is no GraphML",
+                    kind=kind,
                 ),
                 self._line,
             )
@@ -123,8 +120,7 @@ class Elements:
                 self._owners.append((kind, {}))
             if kind not in _READ:
                 self._tell(
-                    f"has elements {kind!r} ({{count}}), which are not read",
-                    f"a des éléments {kind!r} ({{count}}), qui ne sont pas lus",
+                    Message("has elements {kind!r} ({count}), which are not read", kind=kind, count="{count}"),
                 )
 
     def _default_of(self, given: dict[str, str]) -> str:
@@ -132,8 +128,10 @@ class Elements:
         said = given.get("edgedefault", "").strip().casefold()
         if said and said not in _DEFAULTS:
             self._tell(
-                f"has edgedefault {given['edgedefault']!r}, which is neither directed nor undirected",
-                f"a edgedefault {given['edgedefault']!r}, qui n'est ni directed ni undirected",
+                Message(
+                    "has edgedefault {edgedefault!r}, which is neither directed nor undirected",
+                    edgedefault=given["edgedefault"],
+                ),
             )
         return _DEFAULTS.get(said, self._directed[-1] if self._directed else "")
 
@@ -161,14 +159,16 @@ class Elements:
             return _TRUTH[said]
         if said:
             self._tell(
-                f"has directed {given['directed']!r} ({{count}}), which is neither true nor false",
-                f"a directed {given['directed']!r} ({{count}}), qui n'est ni true ni false",
+                Message(
+                    "has directed {directed!r} ({count}), which is neither true nor false",
+                    directed=given["directed"],
+                    count="{count}",
+                ),
             )
         default = self._directed[-1] if self._directed else ""
         if not default:
             self._tell(
-                "does not say whether edges have a direction ({count}): they are read as having one",
-                "ne dit pas si les arêtes ont un sens ({count}) : elles sont lues comme en ayant un",
+                Message("does not say whether edges have a direction ({count}): they are read as having one"),
             )
         return default or "true"
 
@@ -205,14 +205,16 @@ class Elements:
             place = DESC if what == "desc" else key
             if not place:
                 self._tell(
-                    "has data without a key ({count}), which are not read",
-                    "a des données sans clé ({count}), qui ne sont pas lues",
+                    Message("has data without a key ({count}), which are not read"),
                 )
                 return
             if place in row and row[place] != text:
                 self._tell(
-                    f"gives an element two texts for the key {key!r} ({{count}}): the last is read",
-                    f"donne à un élément deux textes pour la clé {key!r} ({{count}}) : le dernier est lu",
+                    Message(
+                        "gives an element two texts for the key {key!r} ({count}): the last is read",
+                        key=key,
+                        count="{count}",
+                    ),
                 )
             seen = self.found[owner].seen.setdefault(place, [0, self._line])
             seen[0] += place not in row
@@ -220,6 +222,5 @@ class Elements:
         elif text and owner in ("graph", "graphml"):
             named = self.called.get(key, key) if what == "data" else "<desc>"
             self._tell(
-                f"has data of a graph, {named!r} ({{count}}), which are not read",
-                f"a des données d'un graphe, {named!r} ({{count}}), qui ne sont pas lues",
+                Message("has data of a graph, {named!r} ({count}), which are not read", named=named, count="{count}"),
             )

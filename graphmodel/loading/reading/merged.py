@@ -66,8 +66,6 @@ def fill(grid: Grid, areas: Iterable[Area], top: int) -> Merged:
         raise Unreadable(
             Message(
                 "has a header of several rows, whose cells are merged: write one name above each column, in one row",
-                "a un en-tête de plusieurs lignes, aux cellules fusionnées : écrire un nom au-dessus de chaque colonne, "
-                "sur une seule ligne",
             ),
             top + 1,
         )
@@ -80,16 +78,16 @@ def _take_header(grid: Grid, found: Merged, area: Area, columns: range) -> None:
     if sum(map(bool, grid[first])) == 1 and len(columns) > 1:
         raise Unreadable(
             Message(
-                f"is a title above the table, not its header ({area_name(area)}): delete the row",
-                f"est un titre au-dessus de la table, non son en-tête ({area_name(area)}) : supprimer la ligne",
+                "is a title above the table, not its header ({area_name}): delete the row",
+                area_name=area_name(area),
             ),
             first + 1,
             column_name(left),
         )
     if any(any(row[columns.start + 1 : columns.stop]) for row in grid[first + 1 :]):
         message = Message(
-            f"is one name over several columns ({area_name(area)}): part the cells again, and give each its own",
-            f"est un seul nom pour plusieurs colonnes ({area_name(area)}) : défusionner, et donner le sien à chacune",
+            "is one name over several columns ({area_name}): part the cells again, and give each its own",
+            area_name=area_name(area),
         )
         found.wide.append((columns, Unreadable(message, first + 1, column_name(left))))
 
@@ -104,8 +102,8 @@ def fill_down(grid: Grid, areas: Iterable[Area]) -> None:
 
 def _apart(area: str) -> Message:
     return Message(
-        f"is merged with others ({area}): part them again",
-        f"est fusionnée avec d'autres ({area}) : les défusionner",
+        "is merged with others ({area}): part them again",
+        area=area,
     )
 
 

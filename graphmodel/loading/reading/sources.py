@@ -42,14 +42,14 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
             root = None if path in content.catalogues().values() else os.path.realpath(path)
             return _files({composed(item.name): _reader(item, root) for item in items}, findings)
         if not path.is_file():
-            raise _refused(path, Message("is neither a folder nor a file", "n'est ni un dossier ni un fichier"))
+            raise _refused(path, Message("is neither a folder nor a file"))
         with path.open("rb") as file:
             start = file.read(4)
         ending = path.suffix.lower()
         if (start == OLE or ending in WORKBOOKS) and (other := no_archive(path.read_bytes())):
             raise _refused(path, other)
     except OSError as error:
-        raise _refused(path, _closed("cannot be opened", "ne peut être ouvert", error)) from error
+        raise _refused(path, _closed(Message("cannot be opened"), error)) from error
     if ending in {".xlsx", ".xlsm"}:
         return _workbook(path, findings, sole)
     if ending == ".zip" or start == b"PK\x03\x04":
@@ -63,14 +63,12 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
             path,
             Message(
                 "is one table: give the folder that holds it with the others",
-                "est une seule table : donner le dossier qui la contient avec les autres",
             ),
         )
     raise _refused(
         path,
         Message(
             "is no folder, zip, .xlsx workbook or .graphml file",
-            "n'est ni un dossier, ni un zip, ni un classeur .xlsx, ni un fichier .graphml",
         ),
     )
 
@@ -79,8 +77,8 @@ def _refused(path: Path, why: Message) -> SourceError:
     return SourceError(f"{path} " + why)
 
 
-def _closed(english: str, french: str, error: OSError) -> Message:
-    return Message(english, french) + f": {error.strerror or error}"
+def _closed(what: Message, error: OSError) -> Message:
+    return what + f": {error.strerror or error}"
 
 
 def _single(path: Path, name: str) -> Source:
@@ -99,29 +97,27 @@ def _reader(path: Path, root: str | None = None) -> Reader:
     def read() -> bytes:
         try:
             if path.is_dir():
-                raise Unreadable(Message("is a folder, not a file", "est un dossier, non un fichier"))
+                raise Unreadable(Message("is a folder, not a file"))
             if not path.is_file():
-                raise Unreadable(Message("is not a file that can be read", "n'est pas un fichier qui peut être lu"))
+                raise Unreadable(Message("is not a file that can be read"))
             if root and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
                 raise Unreadable(
                     Message(
                         "is a link to a file outside this folder, which is not read: put the file itself there",
-                        "est un lien vers un fichier hors de ce dossier, qui n'est pas lu : y mettre le fichier lui-même",
                     )
                 )
             return path.read_bytes()
         except OSError as error:
-            raise Unreadable(_closed("cannot be read", "ne peut être lu", error)) from error
+            raise Unreadable(_closed(Message("cannot be read"), error)) from error
 
     return read
 
 
 def twice(stem: str, beside: str = "") -> Message:
     """Return that a table is there a second time, and beside which file."""
-    first = Message(f", beside {beside}", f", à côté de {beside}") if beside else ""
+    first = Message(", beside {beside}", beside=beside) if beside else ""
     return Message(
         "is the table {stem} a second time{first}: keep one of them",
-        "est la table {stem} une seconde fois{first} : en garder une",
         stem=stem,
         first=first,
     )

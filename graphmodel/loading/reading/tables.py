@@ -72,7 +72,6 @@ def read_csv(file: str, read: Callable[[], bytes], findings: Findings) -> Sheet:
         raise Unreadable(
             Message(
                 "has more than {most} such rows, so the others were not looked at",
-                "a plus de {most} lignes de ce genre; les autres n'ont pas été regardées",
                 most=number(_MOST_REFUSED),
             )
         )
@@ -107,7 +106,6 @@ def sheet(
         if long.any():
             told = Message(
                 "holds more than {most} characters",
-                "contient plus de {most} caractères",
                 most=number(_LONGEST_CELL),
             )
             findings.problem(file, told, int(lines(kept[long])[0]), name)
@@ -150,7 +148,6 @@ def _columns(body: memoryview, head: Header) -> tuple[list[Coded], int]:
         raise Unreadable(
             Message(
                 "has a row of over {most} bytes, so it is no table",
-                "a une ligne de plus de {most} octets : ce n'est pas une table",
                 most=number(_BLOCK),
             )
         ) from error
@@ -227,25 +224,22 @@ def _disorder(error: str) -> Message:
     if "unexpected end" in error:
         return Message(
             'opens a quotation mark (") that is never closed: close it, or double it to mean the sign itself',
-            'ouvre un guillemet (") jamais fermé : le fermer, ou le doubler pour dire le signe lui-même',
         )
     return Message(
         'has a quotation mark (") inside a quoted cell: double it to mean the sign itself',
-        'a un guillemet (") dans une cellule entre guillemets : le doubler pour dire le signe lui-même',
     )
 
 
 def _wrong_count(here: int, head: Header) -> Message:
     if here < len(head.names):
-        remedy = Message("a cell is missing", "il manque une cellule")
+        remedy = Message("a cell is missing")
     else:
         remedy = Message(
-            f"put a text that holds {head.delimiter!r} in quotation marks",
-            f"mettre entre guillemets un texte qui contient {head.delimiter!r}",
+            "put a text that holds {delimiter!r} in quotation marks",
+            delimiter=head.delimiter,
         )
     return Message(
         "has {here} cell{s} where the header has {wanted}: {remedy}",
-        "a {here} cellule{s} alors que l'en-tête en a {wanted} : {remedy}",
         here=here,
         s="s" * (here != 1),
         wanted=len(head.names),

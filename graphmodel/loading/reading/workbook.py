@@ -54,7 +54,7 @@ class Workbook:
             with _engine_errors():
                 self._book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         except Unreadable as error:
-            raise _none_of_ours(path, Message("it ", "il ") + error.message) from error
+            raise _none_of_ours(path, Message("it ") + error.message) from error
         self.names: list[str] = list(self._book.sheet_names)
 
     def place(self, name: str) -> str:
@@ -74,7 +74,6 @@ class Workbook:
                 self.place(name),
                 Message(
                     "merged cells were read in each of their rows: {areas}",
-                    "des cellules fusionnées ont été lues dans chacune de leurs lignes : {areas}",
                     areas=_some(merged.areas),
                 ),
             )
@@ -123,7 +122,7 @@ def _engine_errors() -> Generator[None]:
 
 
 def _unread(error: BaseException) -> Message:
-    return Message(f"cannot be read: {error}", f"ne peut être lu : {error}")
+    return Message("cannot be read: {error}", error=error)
 
 
 def _look_into(path: Path, findings: Findings) -> None:
@@ -131,7 +130,7 @@ def _look_into(path: Path, findings: Findings) -> None:
     if other := other_archive(files):
         raise SourceError(f"{path} " + other)
     if "xl/workbook.xml" not in files:
-        raise _none_of_ours(path, Message("it holds no xl/workbook.xml", "il ne contient pas xl/workbook.xml"))
+        raise _none_of_ours(path, Message("it holds no xl/workbook.xml"))
     sheets = _sheet_names(path, files)
     for name, info in files.items():
         try:
@@ -143,9 +142,7 @@ def _look_into(path: Path, findings: Findings) -> None:
 
 
 def _none_of_ours(path: Path, why: Message) -> SourceError:
-    return SourceError(
-        Message("{path} is no .xlsx workbook: {why}", "{path} n'est pas un classeur .xlsx : {why}", path=path, why=why)
-    )
+    return SourceError(Message("{path} is no .xlsx workbook: {why}", path=path, why=why))
 
 
 def _sheet_names(path: Path, files: Mapping[str, ZipInfo]) -> dict[str, str]:
@@ -177,7 +174,6 @@ def _look_at(path: Path, name: str, content: bytes, findings: Findings) -> None:
         raise SourceError(
             Message(
                 "{path}/{name} is a sheet of {tall} rows and {wide} columns: delete the cells far off the table",
-                "{path}/{name} est une feuille de {tall} lignes et {wide} colonnes : supprimer les cellules loin de la table",
                 path=path,
                 name=name,
                 tall=number(tall),
@@ -189,7 +185,6 @@ def _look_at(path: Path, name: str, content: bytes, findings: Findings) -> None:
             f"{path.name}/{name}",
             Message(
                 "holds an error, or a formula that was never computed, in {cells}: read as empty",
-                "contient une erreur, ou une formule jamais calculée, en {cells} : lu comme vide",
                 cells=_some(broken),
             ),
         )

@@ -24,7 +24,6 @@ from graphmodel.words.messages import joined as join_texts
 
 _SHARED = Message(
     "is merged with the cell above: part them again, and write the figure of each row",
-    "est fusionnée avec la cellule du dessus : les défusionner, et écrire le nombre de chaque ligne",
 )
 
 
@@ -100,8 +99,8 @@ class _Gathering:
             self.findings.problem(
                 file,
                 Message(
-                    f"has no rows: a catalogue needs its {table.name}",
-                    f"n'a aucune ligne : un catalogue a besoin de {table.name}",
+                    "has no rows: a catalogue needs its {name}",
+                    name=table.name,
                 ),
             )
             unreadable = True
@@ -123,8 +122,8 @@ class _Gathering:
         if join.of not in self.source.tables:
             absent = self.source.called(join.of)
             message = Message(
-                f"is missing: {sheet.file} is read without what it would add",
-                f"manque : {sheet.file} est lu sans ce qu'il ajouterait",
+                "is missing: {file} is read without what it would add",
+                file=sheet.file,
             )
             if not any((found.file, found.message) == (absent, message) for found in self.findings.warnings):
                 self.findings.warning(absent, message)
@@ -143,7 +142,6 @@ class _Gathering:
             if count:
                 told = Message(
                     "{name!r} of {file} says otherwise already ({count}): that is read",
-                    "{name!r} de {file} dit déjà autre chose ({count}) : c'est ce qui est lu",
                     name=name,
                     file=sheet.file,
                     count=count,
@@ -203,7 +201,6 @@ class _Gathering:
             if recipe.table.column(ours).refers_to and (empty := int(there.empty.sum())):
                 told = Message(
                     "{empty} of {all} {table} have no {ours}: {text!r} stands there",
-                    "{table} sans {ours} : {empty} sur {all}; {text!r} en tient lieu",
                     empty=empty,
                     all=len(part.rows),
                     table=recipe.table.name,
@@ -234,8 +231,8 @@ class _Gathering:
                 self.findings.problem(
                     sheet.file,
                     Message(
-                        f"column {place} has cells but no name in the header",
-                        f"la colonne {place} a des cellules mais pas de nom dans l'en-tête",
+                        "column {place} has cells but no name in the header",
+                        place=place,
                     ),
                     1,
                 )
@@ -272,10 +269,9 @@ class _Gathering:
 def _uneven(counts: NDArray[np.int64], most: NDArray[np.int64], by: tuple[str, ...], row: int) -> Message:
     return Message(
         "holds {count} where another column of the same record holds {most}, parted by {by}",
-        "en contient {count} alors qu'une autre colonne de la même fiche en contient {most}, séparés par {by}",
         count=counts[row],
         most=most[row],
-        by=join_texts(Message(" or ", " ou "), map(repr, by)),
+        by=join_texts(Message(" or "), map(repr, by)),
     )
 
 

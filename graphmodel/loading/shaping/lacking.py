@@ -74,7 +74,6 @@ class Lacking:
             names = listed(table.name for table in dict.fromkeys(needing))
             needs = Message(
                 "is missing: a catalogue needs its {names}",
-                "manque : un catalogue a besoin de {names}",
                 names=names,
             )
             findings.problem(called, needs + near)
@@ -83,28 +82,27 @@ class Lacking:
         first = next(iter(sheet.columns), "")
         if none is not None and first.startswith(("#", "%")):
             return Message(
-                f"begins with a comment, {first[:20]!r}: delete the lines above the names of the columns, and {first[0]}",
-                f"commence par un commentaire, {first[:20]!r} : supprimer les lignes au-dessus des noms des colonnes, "
-                f"et {first[0]}",
+                "begins with a comment, {first!r}: delete the lines above the names of the columns, and {first2}",
+                first=first[:20],
+                first2=first[0],
             )
         if none is not None and len(sheet.columns) == 1 and _PARTED.search(first):
             return Message(
-                f"has one column, {first[:60]!r}: part its cells by commas, semicolons or tabs",
-                f"a une seule colonne, {first[:60]!r} : en séparer les cellules par des virgules, des points-virgules "
-                "ou des tabulations",
+                "has one column, {first!r}: part its cells by commas, semicolons or tabs",
+                first=first[:60],
             )
         near = likely(missing, [name for name in sheet.columns if name not in read])
         if none is not None and not near:
             shown = ", ".join(none[:_SHOWN]) + ", ..."
             return Message(
-                f"has none of its columns in its first line: {shown}",
-                f"n'a aucune de ses colonnes dans sa première ligne : {shown}",
+                "has none of its columns in its first line: {shown}",
+                shown=shown,
             )
         quoted = listed(map(repr, missing))
         if len(missing) == 1:
-            said = Message(f"the column {missing[0]!r} is missing", f"la colonne {missing[0]!r} manque")
+            said = Message("the column {missing!r} is missing", missing=missing[0])
         else:
-            said = Message("the columns {them} are missing", "les colonnes {them} manquent", them=quoted)
+            said = Message("the columns {them} are missing", them=quoted)
         return said + (meant(", ".join(near)) if near else NOTHING)
 
 

@@ -35,8 +35,9 @@ def plugin(name: str) -> Plugin | None:
         places = " and ".join(sorted(_place(point) for point in found))
         raise SourceError(
             Message(
-                f"the loader {name!r} comes twice, from {places}: uninstall one of them",
-                f"le chargeur {name!r} vient deux fois, de {places} : désinstaller l'un d'eux",
+                "the loader {name!r} comes twice, from {places}: uninstall one of them",
+                name=name,
+                places=places,
             )
         )
     point = found[0]
@@ -46,22 +47,25 @@ def plugin(name: str) -> Plugin | None:
         said = f"{type(error).__name__}: {error}"
         raise SourceError(
             Message(
-                f"the loader {name!r} of {_place(point)} cannot be imported: {said}",
-                f"le chargeur {name!r} de {_place(point)} ne peut être importé : {said}",
+                "the loader {name!r} of {place} cannot be imported: {said}",
+                name=name,
+                place=_place(point),
+                said=said,
             )
         ) from error
     if isinstance(made, str | Path):
         return Path(made)
     if callable(made):
-        who = Message(f"the loader {name!r} of {_place(point)}", f"le chargeur {name!r} de {_place(point)}")
+        who = Message("the loader {name!r} of {place}", name=name, place=_place(point))
         return cast("Plugin", _named(made, who))
     what = type(made).__name__
     raise SourceError(
         Message(
-            f"the loader {name!r} of {_place(point)} is {what}: it has to be the path of a mapping, or a function from a "
-            "path to a Catalogue",
-            f"le chargeur {name!r} de {_place(point)} est {what} : il doit être le chemin d'une correspondance, ou une "
-            "fonction d'un chemin à un Catalogue",
+            "the loader {name!r} of {place} is {what}: it has to be the path of a mapping, or a function "
+            "from a path to a Catalogue",
+            name=name,
+            place=_place(point),
+            what=what,
         )
     )
 
@@ -76,9 +80,7 @@ def _named(function: Callable[[Path], Any], who: Message) -> Callable[[Path], An
         except GraphmodelError:
             raise
         except Exception as error:
-            raise SourceError(
-                who + Message(" failed: ", " a échoué : ") + f"{type(error).__name__}: {error}"
-            ) from error
+            raise SourceError(who + Message(" failed: ") + f"{type(error).__name__}: {error}") from error
 
     return loader
 

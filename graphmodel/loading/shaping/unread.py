@@ -56,8 +56,8 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
             findings.warning(
                 shown,
                 Message(
-                    f"is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)",
-                    f"n'est pas lu : une table est un fichier qui finit en .csv (vouliez-vous dire {stem}.csv?)",
+                    "is not read: a table is a file that ends in .csv (did you mean {stem}.csv?)",
+                    stem=stem,
                 ),
             )
         elif f".{ending}" in WORKBOOKS:
@@ -65,26 +65,23 @@ def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], fin
                 shown,
                 Message(
                     "is not read: give the workbook itself as the source",
-                    "n'est pas lu : donner le classeur lui-même comme source",
                 ),
             )
 
 
-_NO_TABLE = Message("is no table of this format and is not read", "n'est pas une table de ce format et n'est pas lu")
+_NO_TABLE = Message("is no table of this format and is not read")
 
 
 def not_read(column: str) -> Message:
     """Return that a column is not read."""
-    return Message(f"the column {column!r} is not read", f"la colonne {column!r} n'est pas lue")
+    return Message("the column {column!r} is not read", column=column)
 
 
 def _rows_left(sheet: Sheet, left: Rows, columns: Iterable[str]) -> Message:
     """Return how many rows nothing was made of, and what they say in the columns by which rows are chosen."""
-    said = counted(
-        len(left), ("row is not read", "ligne n'est pas lue"), ("rows are not read", "lignes ne sont pas lues")
-    )
+    said = counted(len(left), "{count} row is not read", "{count} rows are not read")
     for name in dict.fromkeys(columns):
         texts = pd.Series(sheet.columns[name].take(left).texts(), dtype="str").fillna("").value_counts()
         shown = [f"{word!r} ({count})" for word, count in texts.head(_SHOWN).items()]
         said += f", {name} {', '.join(shown)}{', ...' if len(texts) > _SHOWN else ''}"
-    return said + Message(": the mapping takes none of them", " : la correspondance n'en prend aucune")
+    return said + Message(": the mapping takes none of them")

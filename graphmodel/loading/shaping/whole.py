@@ -24,24 +24,21 @@ _LEFT_OUT = {
         self_links,
         Message(
             "rows that join a system to itself ({count}) are not read",
-            "les lignes qui relient un système à lui-même ({count}) ne sont pas lues",
         ),
     ),
     "repeats": (
         repeats,
         Message(
             "rows that repeat an earlier one ({count}) are not read",
-            "les lignes qui en répètent une précédente ({count}) ne sont pas lues",
         ),
     ),
 }
 _NUMBERED = Message(
     "further links of one pair ({count}) have no id: they are numbered",
-    "d'autres liens d'une même paire ({count}) n'ont pas d'identifiant : ils sont numérotés",
 )
 _SEVERAL = {
-    "part_of": Message("parents", "organismes dont il fait partie"),
-    "operator": Message("operators", "exploitants"),
+    "part_of": Message("parents"),
+    "operator": Message("operators"),
 }
 
 
@@ -74,7 +71,7 @@ def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> 
 def _tell(gathered: Gathered, rows: NDArray[np.bool_], message: Message, findings: Findings) -> None:
     """Warn of some rows once: how many they are, and where the first one stands."""
     if rows.any():
-        told = Message(str(message), message.french, count=int(rows.sum()))
+        told = message.filled(count=int(rows.sum()))
         findings.warnings += gathered.problems(np.flatnonzero(rows)[:1], "", [told])
 
 
@@ -120,10 +117,9 @@ def _too_many(named: Coded, given: Mapping[int, str], column: Column, row: int) 
     count = given[row].count(", ") + 1
     return Message(
         "{named} has {count} {what} ({given}) where one is allowed{remedy}",
-        "{named} a {count} {what} ({given}), alors qu'un seul est permis{remedy}",
         named=named.text(row),
-        count=Message("two", "deux") if count == 2 else count,
-        what=_SEVERAL.get(column.name, Message(f"values of {column.name}", f"valeurs de {column.name}")),
+        count=Message("two") if count == 2 else count,
+        what=_SEVERAL.get(column.name, Message("values of {name}", name=column.name)),
         given=given[row],
-        remedy=NOTHING if column.required else Message(": none of them is read", " : aucun n'est lu"),
+        remedy=NOTHING if column.required else Message(": none of them is read"),
     )
