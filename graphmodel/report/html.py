@@ -9,13 +9,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from graphmodel.report.document import NOTHING_CITED, Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Document, number, say
 from graphmodel.report.markdown import shortened
 
 HERE = Path(__file__).parent
 
 
-def html(report: Report) -> str:
+def html(report: Document) -> str:
     """Return a report as an HTML page; every text is escaped."""
     jinja: Any = import_module("jinja2")
     markup: Any = import_module("markupsafe").Markup

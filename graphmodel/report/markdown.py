@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from graphmodel.machine.harmless import for_markdown as plain
-from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Grid, Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Document, Grid, number, say
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Document) -> str:
     """Return a report as Markdown; names never become markup."""
     return "\n".join(_lines(report)) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Document) -> Iterator[str]:
     language = report.language
     yield from (f"# {plain(report.title)}", "", plain(report.subtitle), "")
     for fact in report.facts:
@@ -36,7 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield NOTHING_CITED[language]
 
 
-def _table(grid: Grid, report: Report) -> Iterator[str]:
+def _table(grid: Grid, report: Document) -> Iterator[str]:
     language = report.language
     cited = any(grid.sources)
     headings = [*(plain(one) for one in grid.headings), *(["sources"] if cited else [])]
@@ -51,7 +51,7 @@ def _table(grid: Grid, report: Report) -> Iterator[str]:
         yield say(language, f"{grid.left_out} more rows.", f"{grid.left_out} lignes de plus.")
 
 
-def _cell(cell: Cell, report: Report) -> str:
+def _cell(cell: Cell, report: Document) -> str:
     return plain(number(cell, report.language))
 
 
