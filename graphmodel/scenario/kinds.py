@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from graphmodel.documents.keys import Faults, Key, Place
 from graphmodel.errors import ScenarioError
-from graphmodel.scenario.changes import Change
-from graphmodel.scenario.connecting import Connect, Disconnect
+from graphmodel.scenario.change import Change
+from graphmodel.scenario.links import Connect, Disconnect
 from graphmodel.scenario.replacing import Replace
 from graphmodel.scenario.systems import AddSystem, Relay, Retire
-from graphmodel.scenario.using import Join, Leave, Lift
+from graphmodel.scenario.uses import Join, Leave, Lift
 from graphmodel.words.suggest import did_you_mean
 
 KINDS: dict[str, type[Change]] = {

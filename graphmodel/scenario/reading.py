@@ -9,7 +9,7 @@ from graphmodel import shipped as content
 from graphmodel.documents.keys import Faults
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import ScenarioError
-from graphmodel.scenario.changes import Change
+from graphmodel.scenario.change import Change
 from graphmodel.scenario.kinds import read_change
 from graphmodel.scenario.scenario import Scenario
 

@@ -21,7 +21,7 @@ from graphmodel.engine.proposals import free_ids
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
 from graphmodel.records.schema import LIST_SEPARATOR, TableName
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.systems import marked, retired
 from graphmodel.words import vocabulary as v
 

@@ -19,7 +19,7 @@ from graphmodel.documents.selectors import Selector
 from graphmodel.errors import Problem, ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR
-from graphmodel.scenario.changes import Change
+from graphmodel.scenario.change import Change
 from graphmodel.scenario.kinds import read_change
 from graphmodel.scenario.systems import AddSystem
 

@@ -16,7 +16,7 @@ from graphmodel.documents.targets import Target, find_agencies, find_systems, no
 from graphmodel.engine.network import Booleans, Network, Positions
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 
 _OPERATOR = "{operator}"
 

@@ -16,7 +16,7 @@ from graphmodel.documents.targets import Target, find_agencies, find_systems, no
 from graphmodel.engine.network import Network, Positions, places
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, agency_pairs
 from graphmodel.scenario.systems import marked
 from graphmodel.words import vocabulary as v

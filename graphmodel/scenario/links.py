@@ -18,7 +18,7 @@ from graphmodel.engine.proposals import Proposals
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
 from graphmodel.records.schema import LIST_SEPARATOR, TableName
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, system_pairs
 from graphmodel.words import vocabulary as v
 from graphmodel.words.scenario_words import BOTH, LIVE_MODES, SHARED, WAYS
