@@ -8,8 +8,7 @@ from graphmodel.documents.keys import Faults, Key, Place
 from graphmodel.errors import ScenarioError
 from graphmodel.scenario.change import Change
 from graphmodel.scenario.links import Connect, Disconnect
-from graphmodel.scenario.replacing import Replace
-from graphmodel.scenario.systems import AddSystem, Relay, Retire
+from graphmodel.scenario.systems import AddSystem, Relay, Replace, Retire
 from graphmodel.scenario.uses import Join, Leave, Lift
 from graphmodel.words.suggest import did_you_mean
 
