@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graphmodel.documents.choosing import Chosen, selector_keys
 from graphmodel.documents.describe import keys_table
-from graphmodel.scenario.kinds import KINDS
 from graphmodel.scenario.scenario import Scenario
+from graphmodel.scenario.texts import KINDS
 
 _SELECTORS: tuple[Chosen, ...] = ("systems", "agencies")
 
