@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from graphmodel.answers.reach import Offered, Reach
-from graphmodel.engine.closure import Words, gathered, ranges, set_bits, starts_of, words_for
+from graphmodel.engine.closure import Words, gathered, set_bits, words_for
 from graphmodel.engine.network import Network, Positions
+from graphmodel.records.arrays import ranges, starts_of
 
 MANY = 64
 """A system with more readers than this has its readers kept as one row of bits."""
