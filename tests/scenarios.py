@@ -6,7 +6,7 @@ import random
 
 from graphmodel.errors import ScenarioError
 from graphmodel.scenario import Scenario
-from graphmodel.scenario.kinds import KINDS
+from graphmodel.scenario.texts import KINDS
 from graphmodel.words import vocabulary as v
 from graphmodel.words.scenario_words import SHARED
 from tests.worlds.random_worlds import CLASSES, TYPES

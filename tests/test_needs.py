@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphmodel import shipped as content
 from graphmodel.answers.needs import Needs
-from graphmodel.answers.needs.needs import RELATIONS, unmet_of
+from graphmodel.answers.needs.need import RELATIONS
 from graphmodel.answers.plan import plan
 from graphmodel.answers.ranking import World
 from graphmodel.engine.network import places
@@ -233,7 +233,7 @@ def test_a_plan_can_follow_unmet_needs(canada: Catalogue) -> None:
     assert before - after == needs.worth(world, one, other)[0] > 0
     every = np.arange(len(world.network.systems))
     assert needs.worth(world, np.full(len(every), one[0]), every).max() >= before - after
-    assert sum(int(needed.pairs.sum()) for needed in unmet_of([needs, needs], world.gains)) == 2 * before
+    assert sum(int(needed.pairs.sum()) for needed in needs.unmet(world.gains)) == before
 
 
 HEAD = 'name = "x"\n[[need]]\n'

@@ -283,7 +283,7 @@ def test_all_that_cannot_be_is_told_at_once(world: Catalogue) -> None:
 
 
 def test_too_many_pairs_are_refused(world: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("graphmodel.scenario.pairs.MOST_PAIRS", "graphmodel.scenario.connecting.MOST_PAIRS"):
+    for name in ("graphmodel.scenario.pairs.MOST_PAIRS", "graphmodel.scenario.links.MOST_PAIRS"):
         monkeypatch.setattr(name, 3)
     said = "connect: selects 9 pairs of systems, more than 3: narrow it, or add the key same"
     assert refused(NEW.connect({"type": "rms"}, {"type": "rms"}), world) == [said]

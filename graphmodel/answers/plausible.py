@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.engine.proposals import Proposals
 from graphmodel.errors import UnknownName
+from graphmodel.records.arrays import ranges
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, counted
 from graphmodel.words.suggest import did_you_mean, nearest
@@ -95,14 +96,12 @@ class Barriers:
         to = np.where(table["to"].isna(), -1, places(net.systems, table["to"]))
         own, agency = places(net.systems, table["subject"]), places(net.agencies, table["subject"])
         order = np.argsort(net.operator, kind="stable")
-        first = np.searchsorted(net.operator[order], np.arange(len(net.agencies) + 1))
-        some = np.flatnonzero(agency >= 0)
-        count = first[agency[some] + 1] - first[agency[some]]
-        row = np.repeat(some, count)
-        step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        operated = order[first[agency[row]] + step]
+        bounds = np.searchsorted(net.operator[order], np.arange(len(net.agencies) + 1))
+        of_agency = np.flatnonzero(agency >= 0)
+        first, last = bounds[agency[of_agency]], bounds[agency[of_agency] + 1]
+        operated = order[ranges(first, last)]
         mine = np.flatnonzero(own >= 0)
-        row = np.concatenate([mine, row])
+        row = np.concatenate([mine, np.repeat(of_agency, last - first)])
         return np.concatenate([own[mine], operated]), np.asarray(to, dtype=np.int64)[row], cause[row]
 
     @cached_property

@@ -17,11 +17,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.engine.closure import Words, columns_of, ranges, set_bits, words_for
+from graphmodel.engine.closure import Words, columns_of, set_bits, words_for
 from graphmodel.engine.network import Booleans, Masks, Network, Positions, distinct
 from graphmodel.engine.proposals import Proposals
 from graphmodel.engine.visibility import Visibility
 from graphmodel.engine.watching import Columns, Watching
+from graphmodel.records.arrays import ranges
 from graphmodel.words import vocabulary as v
 
 Counts = NDArray[np.int64]
@@ -224,27 +225,29 @@ class Gains:
         return added
 
     def _offering(self, unseen: Masks, holds: Masks) -> Counts:
-        """Return how many of the unseen (origin, class) pairs each system offers, summed over the columns, shape (S,).
-
-        What a relay offers is counted over the origins with something unseen or over those with something seen,
-        whichever are fewer.
-        """
-        times: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)
-        width, relays = unseen.shape[1], self.watching.relays
-        some, rest = np.flatnonzero(times), np.flatnonzero(times < width * np.bitwise_count(holds))
-        pairs = np.diff(self.offers.first)
-        less = pairs[rest].sum() < pairs[some].sum()
-        at, pair = self.offers.of_each(rest if less else some)
-        chosen = (holds[:, None] & ~unseen)[rest] if less else unseen[some]
-        of_pair = np.zeros(len(pair), dtype=np.int64)
-        for column in range(width):
-            of_pair += np.bitwise_count(chosen[at, column] & self.offers.classes[pair])
-        counted = np.bincount(self.offers.relay[pair], of_pair, len(relays)).astype(np.int64)
-        if less:
+        """Return how many of the unseen (origin, class) pairs each system offers, summed over the columns, shape (S,)."""
+        counted: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)  # a system offers its own records
+        held, width = np.bitwise_count(holds), unseen.shape[1]
+        with_unseen, with_seen = np.flatnonzero(counted), np.flatnonzero(counted < width * held)
+        relays, offers = self.watching.relays, np.diff(self.offers.first)
+        # What relays offer is counted, or all that they offer less what is seen of it: what takes fewer offers.
+        if offers[with_seen].sum() < offers[with_unseen].sum():
+            seen = holds[with_seen][:, None] & ~unseen[with_seen]
             taken = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(bool)
-            counted = width * self.offer_counts[taken][:, relays].sum(axis=0) - counted
-        times[relays] = counted
-        return times
+            every = self.offer_counts[taken][:, relays].sum(axis=0)
+            counted[relays] = width * every - self._offered_by_relays(with_seen, seen)
+        else:
+            counted[relays] = self._offered_by_relays(with_unseen, unseen[with_unseen])
+        return counted
+
+    def _offered_by_relays(self, origins: Positions, chosen: Masks) -> Counts:
+        """Return how many of the chosen classes of some origins each relay offers, summed over the columns, shape (R,)."""
+        at, offer = self.offers.of_each(origins)
+        classes = self.offers.classes[offer]
+        of_offer = np.zeros(len(offer), dtype=np.int64)
+        for column in range(chosen.shape[1]):
+            of_offer += np.bitwise_count(chosen[at, column] & classes)
+        return np.bincount(self.offers.relay[offer], of_offer, len(self.watching.relays)).astype(np.int64)
 
     def _watched(self, bit: int, seen: Words) -> Counts:
         """Return how many of the pairs (origin, watcher of a system) are visible, for each system, shape (S,)."""

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from graphmodel.engine.closure import starts_of
 from graphmodel.engine.network import ALL_CLASSES, Booleans, Masks, Network, Positions, class_masks
+from graphmodel.records.arrays import starts_of
 from graphmodel.words import vocabulary as v
 
 NOT_RELAYED, WRONG_DIRECTION, NOT_CARRIED, NOT_COPIED, PLANNED = (

@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graphmodel.arguments import ensure_kind
 from graphmodel.errors import CatalogueError, Problem
+from graphmodel.records.arrays import ranges
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
@@ -200,18 +201,19 @@ class Network:
         """
         system, organisation = self.homes
         width = max(len(self.agencies), 1)
-        known = system * width + organisation
-        first = np.searchsorted(system, np.arange(len(self.systems) + 1))
-        count = np.diff(first)
+        home_codes = system * width + organisation
+        first_home = np.searchsorted(system, np.arange(len(self.systems) + 1))
+        homes = np.diff(first_home)
         sender, receiver = (end[self.links] for end in self.ends)
-        at = np.flatnonzero(self.may_be_internal[sender] & self.may_be_internal[receiver])
-        few, many = sender[at], receiver[at]
-        swap = count[few] > count[many]
-        few, many = np.where(swap, many, few), np.where(swap, few, many)
-        link = np.repeat(at, count[few])
-        step = np.arange(len(link)) - np.repeat(np.cumsum(count[few]) - count[few], count[few])
-        home = organisation[np.repeat(first[few], count[few]) + step]
-        shared = np.isin(np.repeat(many, count[few]) * width + home, known)
+        link = np.flatnonzero(self.may_be_internal[sender] & self.may_be_internal[receiver])
+        sender, receiver = sender[link], receiver[link]
+        sender_has_more = homes[sender] > homes[receiver]
+        fewer = np.where(sender_has_more, receiver, sender)
+        more = np.where(sender_has_more, sender, receiver)
+        # From here on one row for each link and each home of its end with fewer.
+        home = organisation[ranges(first_home[fewer], first_home[fewer + 1])]
+        link, more = np.repeat(link, homes[fewer]), np.repeat(more, homes[fewer])
+        shared = np.isin(more * width + home, home_codes)
         return link[shared], home[shared]
 
     @cached_property

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graphmodel.engine.closure import Words, gathered, ranges, set_bits, starts_of, words_for
+from graphmodel.engine.closure import Words, gathered, set_bits, words_for
 from graphmodel.engine.network import Network, Positions
 from graphmodel.engine.visibility import Offered, Visibility
+from graphmodel.records.arrays import ranges, starts_of
 
 MANY = 64
 """A system with more readers than this has its readers kept as one row of bits."""

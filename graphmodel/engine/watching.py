@@ -14,8 +14,9 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel.engine.closure import Words, gathered, ranges, reached, set_bits, starts_of, words_for
-from graphmodel.engine.network import ALL_CLASSES, Masks, Network, Positions, distinct
+from graphmodel.engine.closure import Words, gathered, reached, set_bits, words_for
+from graphmodel.engine.network import ALL_CLASSES, Booleans, Masks, Network, Positions, distinct
+from graphmodel.records.arrays import ranges
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,31 @@ class Watching:
         passes = (self.network.flows.carries[flows] >> np.uint32(bit) & 1).astype(bool)
         return flows[passes & self.network.flows.content[flows]] if content else flows[passes]
 
+    def _flows_into(self, systems: Positions) -> Positions:
+        """Return the flows into some systems, one system's after the other's."""
+        order, first = self._inflow
+        return order[ranges(first[systems], first[systems + 1])]
+
     def _into(self, systems: Positions, bit: int, *, content: bool) -> Positions:
         """Return the flows into some systems that let a class through."""
-        order, first = self._inflow
-        return self._passing(order[ranges(first[systems], first[systems + 1])], bit, content=content)
+        return self._passing(self._flows_into(systems), bit, content=content)
+
+    def _row(self, relays: Positions, stored: Booleans) -> Positions:
+        """Return the rows of layers that stand for what arrives in some relays or, where ``stored``, is stored there."""
+        return self.place[relays] + stored * len(self.relays)
+
+    def _arcs(self, flows: Positions) -> tuple[Positions, Positions]:
+        """Return from which row of layers to which row some flows between relays lead; then the arcs inside relays.
+
+        A copying flow leads from what is stored to what is stored, an answering one from what arrives to what
+        arrives. What is stored in a relay arrives in it as well: whoever watches the one sees the other.
+        """
+        net, count = self.network.flows, len(self.relays)
+        stored = net.copies[flows]
+        arrives = np.arange(count)
+        source = np.concatenate([self._row(net.sender[flows], stored), arrives + count])
+        target = np.concatenate([self._row(net.receiver[flows], stored), arrives])
+        return source, target
 
     def layers(self, bit: int, watched: Columns, *, stored: bool = False, content: bool = False) -> Words:
         """Return what watches each relay, for one class: what arrives in it, then what is stored in it.
@@ -103,14 +125,10 @@ class Watching:
         if stored:
             into = into[flows.copies[into]]
         at, column = watched.of_each(flows.receiver[into])
-        set_bits(layers, (self.place[flows.sender[into]] + flows.copies[into] * count)[at], column)
+        set_bits(layers, self._row(flows.sender[into], flows.copies[into])[at], column)
         if not layers.any():
             return layers
-        between = self._passing(self._between, bit, content=content)
-        copied = flows.copies[between] * count
-        # What is stored in a relay arrives in it as well: whoever watches the one sees the other.
-        source = np.concatenate([self.place[flows.sender[between]] + copied, np.arange(count) + count])
-        target = np.concatenate([self.place[flows.receiver[between]] + copied, np.arange(count)])
+        source, target = self._arcs(self._passing(self._between, bit, content=content))
         return reached(source, target, layers)
 
     def watch(
@@ -158,41 +176,44 @@ class Watching:
         Shapes (origins,), sorted, and (origins, columns): all classes at once, for a word a column instead of a bit.
         As with ``origins``, nothing may be seen of some.
         """
-        flows, count = self.network.flows, len(self.relays)
-        layers = np.zeros((2 * count, watched.width), dtype=np.uint32)
-        at, column = watched.of_each(self.relays)
-        layers[at, column] = ALL_CLASSES
-        order, first = self._inflow
+        flows = self.network.flows
+        # Near: the last flow leads to a system that a column watches and that does not relay. A row for each
+        # flow and column.
         ends = distinct(watched.system[self.place[watched.system] < 0])
-        into = order[ranges(first[ends], first[ends + 1])]
-        at, column = watched.of_each(flows.receiver[into])
-        near = into[at]
-        passing = self.place[flows.sender[near]] >= 0
-        node = (self.place[flows.sender[near]] + flows.copies[near] * count)[passing]
-        np.bitwise_or.at(layers, (node, column[passing]), flows.carries[near[passing]])
-        self._settle(layers)
-        relays = self.relays[_any_of_both(layers)]
-        far = order[ranges(first[relays], first[relays + 1])]
-        through = layers[self.place[flows.receiver[far]] + flows.copies[far] * count] & flows.carries[far][:, None]
-        sender = np.concatenate([flows.sender[far], flows.sender[near]])
-        origins = distinct(sender)
-        by_sender = np.argsort(flows.sender[far], kind="stable")
-        seen = np.zeros((len(origins), watched.width), dtype=np.uint32)
-        if len(far):
-            starts = starts_of(flows.sender[far][by_sender])
-            row = np.searchsorted(origins, flows.sender[far][by_sender][starts])
-            seen[row] = np.bitwise_or.reduceat(through[by_sender], starts, axis=0)
+        near = self._flows_into(ends)
+        at, column = watched.of_each(flows.receiver[near])
+        near = near[at]
+        layers = self._masks_of_relays(watched, near, column)
+        # Far: the flow leads into a relay of which columns see something.
+        far = self._flows_into(self.relays[_any_of_both(layers)])
+        far = far[np.argsort(flows.sender[far], kind="stable")]
+        seen_through: Masks = layers[self._row(flows.receiver[far], flows.copies[far])] & flows.carries[far][:, None]
+
+        origins = distinct(np.concatenate([flows.sender[far], flows.sender[near]]))
+        seen = gathered(len(origins), np.searchsorted(origins, flows.sender[far]), seen_through)
         np.bitwise_or.at(seen, (np.searchsorted(origins, flows.sender[near]), column), flows.carries[near])
         return origins, seen
 
+    def _masks_of_relays(self, watched: Columns, near: Positions, column: Positions) -> Masks:
+        """Return which classes each column sees of what arrives in each relay, then of what is stored; shape (2 R, columns).
+
+        Column ``column[i]`` watches where the flow ``near[i]`` ends.
+        """
+        flows = self.network.flows
+        layers = np.zeros((2 * len(self.relays), watched.width), dtype=np.uint32)
+        layers[watched.of_each(self.relays)] = ALL_CLASSES
+        from_relay = self.place[flows.sender[near]] >= 0
+        near, column = near[from_relay], column[from_relay]
+        np.bitwise_or.at(layers, (self._row(flows.sender[near], flows.copies[near]), column), flows.carries[near])
+        self._settle(layers)
+        return layers
+
     def _settle(self, layers: Masks) -> None:
         """Let every relay be watched by all that watches what it passes on, class by class, until nothing changes."""
-        flows, count = self.network.flows, len(self.relays)
         between = self._between
-        copied = flows.copies[between] * count
-        source = np.concatenate([self.place[flows.sender[between]] + copied, np.arange(count) + count])
-        target = np.concatenate([self.place[flows.receiver[between]] + copied, np.arange(count)])
-        carries = np.concatenate([flows.carries[between], np.full(count, ALL_CLASSES)])[:, None]
+        source, target = self._arcs(between)
+        inside = np.full(len(self.relays), ALL_CLASSES)
+        carries = np.concatenate([self.network.flows.carries[between], inside])[:, None]
         changed = np.asarray(layers.any(axis=1))
         while changed.any():
             use = changed[target]

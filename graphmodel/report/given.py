@@ -13,11 +13,12 @@ from graphmodel.engine.network import Network
 from graphmodel.engine.visibility import Visibility
 from graphmodel.queries.packs import query
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.report.document import Cell, Cited, Grid, say
+from graphmodel.report.document import Cell, Cited, Grid
 from graphmodel.stores import Store
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
-from graphmodel.words.headings import HEADINGS
+from graphmodel.words.headings import heading
+from graphmodel.words.messages import say
 
 
 @dataclass
@@ -43,9 +44,9 @@ class Given:
         """Return who sees what."""
         return Visibility(self.network)
 
-    def say(self, english: str, french: str) -> str:
-        """Return a text in the report's language."""
-        return say(self.language, english, french)
+    def say(self, id: str, /, **values: object) -> str:
+        """Return a text of the catalogue in the report's language."""
+        return say(id, language=self.language, **values)
 
     def ask(self, id: str, **values: object) -> Table:
         """Return the answer of a canned query, with None for what is not known."""
@@ -55,8 +56,7 @@ class Given:
 
     def heading(self, column: str) -> str:
         """Return what people read above a column."""
-        english, french = HEADINGS.get(column, (column.replace("_", " "),) * 2)
-        return self.say(english, french).replace("- ", "")
+        return heading(column, self.language).replace("- ", "")
 
     def named(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the names of agencies and systems, in the report's language where there is one."""

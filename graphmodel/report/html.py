@@ -9,13 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from graphmodel.report.document import NOTHING_CITED, Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Document, number
 from graphmodel.report.markdown import shortened
+from graphmodel.words.messages import say
 
 HERE = Path(__file__).parent
 
 
-def html(report: Report) -> str:
+def html(report: Document) -> str:
     """Return a report as an HTML page; every text is escaped."""
     jinja: Any = import_module("jinja2")
     markup: Any = import_module("markupsafe").Markup
@@ -29,9 +30,9 @@ def html(report: Report) -> str:
         lang=report.language,
         style=markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        say=partial(say, report.language),
+        say=partial(say, language=report.language),
         number=partial(number, language=report.language),
         shortened=shortened,
-        nothing_cited=NOTHING_CITED[report.language],
+        nothing_cited=NOTHING_CITED.text(report.language),
     )
     return made

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graphmodel.documents.choosing import Chosen, selector_keys
 from graphmodel.documents.describe import keys_table
-from graphmodel.scenario.kinds import KINDS
 from graphmodel.scenario.scenario import Scenario
+from graphmodel.scenario.texts import KINDS
 
 _SELECTORS: tuple[Chosen, ...] = ("systems", "agencies")
 
@@ -18,7 +18,7 @@ def keys_markdown() -> str:
         own = [key for name, key in kind.schema().items() if name not in common]
         parts += [
             f"### {do}",
-            f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit[0]}.",
+            f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit}.",
             keys_table(own),
         ]
     for of in _SELECTORS:

@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+import pandas as pd
 
 from graphmodel.answers.rounding import total
 from graphmodel.arguments import checked
 from graphmodel.documents.canonical import canonical
 from graphmodel.documents.keys import Faults, Key, key, keys_of
 from graphmodel.documents.selectors import Selector
-from graphmodel.errors import Problem, ScenarioError
+from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR
-from graphmodel.scenario.changes import Change
-from graphmodel.scenario.kinds import read_change
-from graphmodel.scenario.systems import AddSystem
-
-if TYPE_CHECKING:
-    import pandas as pd
+from graphmodel.scenario.change import Change
+from graphmodel.scenario.effects import effects, steps
+from graphmodel.scenario.texts import open_scenario, parse_scenario, read_change, write_scenario
 
 Named = str | Sequence[str] | Mapping[str, object] | Selector
 """How Python names what a change is about: an id, a list of ids, a mapping of a selector's keys, or a Selector."""
@@ -72,23 +71,18 @@ class Scenario:
 
         Raises ScenarioError with every problem by file, line and key, UnknownName where there is none of that name.
         """
-        from graphmodel.scenario.reading import read_scenario
-
-        return read_scenario(source)
+        return cls.of_toml(*open_scenario(source))
 
     @classmethod
     @checked
     def of_toml(cls, text: str, file: str = "scenario") -> Scenario:
         """Return the scenario of a text in TOML; ScenarioError with every problem, ``file`` being its name."""
-        from graphmodel.scenario.reading import scenario_of
-
-        return scenario_of(text, file)
+        own, changes = parse_scenario(text, file, cls.schema())
+        return cls(**own, changes=changes)
 
     def to_toml(self) -> str:
         """Return the scenario as a text in TOML."""
-        from graphmodel.scenario.writing import as_toml
-
-        return as_toml(self)
+        return write_scenario({name: getattr(self, name) for name in self.schema()}, self.changes)
 
     @checked
     def apply(self, catalogue: Catalogue) -> Catalogue:
@@ -96,25 +90,15 @@ class Scenario:
 
         After a refused change the next ones are still tried, as if it had not been there.
         """
-        problems: list[Problem] = []
         world = catalogue
-        for change in self.changes:
-            try:
-                world = change.apply(world, self.name)
-            except ScenarioError as error:
-                problems += error.problems
-                if isinstance(change, AddSystem):
-                    break  # what follows may name the system that is not there
-        if problems:
-            raise ScenarioError(problems)
+        for step in steps(self.changes, catalogue, self.name):
+            world = step.after
         return world
 
     @checked
     def effects(self, catalogue: Catalogue) -> pd.DataFrame:
         """Return what each change does to how many records, as ``graphmodel.scenario.effects.effects`` says."""
-        from graphmodel.scenario.effects import effects
-
-        return effects(self, catalogue)
+        return effects(self.changes, catalogue, self.name, self.cost)
 
     @checked
     def total_cost(self, catalogue: Catalogue) -> float | None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from graphmodel.words.languages import LANGUAGES
 from graphmodel.words.translations import DOMAIN, LOCALE
@@ -19,6 +22,7 @@ from graphmodel.words.vocabulary import CONTEXT as VOCABULARY
 from graphmodel.words.vocabulary import article
 
 PACKAGE = Path(__file__).parents[1]
+_IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"')
 COMMANDS = ("command", "group")
 
 
@@ -39,9 +43,23 @@ class Text:
 
 
 def texts(package: Path = PACKAGE) -> Iterator[Text]:
-    """Yield every text of a package, file by file."""
+    """Yield every text of a package, file by file, and those of click."""
     for path in sorted(package.rglob("*.py")):
         yield from texts_of(path.read_text(encoding="utf-8"), path.relative_to(package.parent).as_posix())
+    for path in sorted(package.rglob("*.j2")):
+        for found in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
+            yield Text(found[1], file=path.relative_to(package.parent).as_posix())
+    yield from of_click()
+
+
+def of_click() -> Iterator[Text]:
+    """Yield the texts that click says, which it reads by gettext."""
+    from babel.messages.extract import extract_from_dir
+
+    folder = Path(click.__file__).parent
+    for file, _, id, _, _ in extract_from_dir(folder, method_map=[("**.py", "python")]):
+        one, many = (id[0], id[1]) if isinstance(id, tuple) else (id, "")
+        yield Text(one, many, file=f"click/{file}")
 
 
 def texts_of(source: str, file: str = "") -> Iterator[Text]:

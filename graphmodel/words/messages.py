@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
-from graphmodel.words.languages import Language, language
+from graphmodel.words.languages import Language
+from graphmodel.words.languages import language as in_force
 from graphmodel.words.translations import translated, translated_number
 
 _QUOTED = 60
@@ -98,7 +99,7 @@ class Message(str):
 
     def text(self, chosen: Language | None = None) -> str:
         """Return the text in a language, or in the one in force."""
-        return self._source.text(chosen or language())
+        return self._source.text(chosen or in_force())
 
     def filled(self, **values: object) -> Message:
         """Return the same text, a template, with values that were not known when it was written."""
@@ -126,17 +127,14 @@ def plain(text: str) -> Message:
     return text if isinstance(text, Message) else joined("", (text,))
 
 
-NOTHING = plain("")
-
-
 def in_language(text: str, chosen: Language | None = None) -> str:
     """Return a text in a language, or in the one in force: a plain text is the same in both."""
     return text.text(chosen) if isinstance(text, Message) else str(text)
 
 
-def say(id: str, /, *, language: Language | None = None, context: str = "", **values: object) -> str:
+def say(id: str, /, *, language: Language | None = None, **values: object) -> str:
     """Return a text of the catalogue in a language, or in the one in force."""
-    return Message(id, context=context, **values).text(language)
+    return _Template(id, values or None).text(language or in_force())
 
 
 def named(context: str, id: str, /) -> Message:
@@ -170,6 +168,10 @@ def plural(one: str, many: str) -> tuple[str, str]:
 def counted(count: int, one: str, many: str, **values: object) -> Message:
     """Return a text that depends on a number: ``counted(3, "{count} problem", "{count} problems")``."""
     return Message._of(_Counted(one, many, count, values))  # noqa: SLF001 - made here
+
+
+NOTHING = plain("")
+"""What is put in where there is nothing to say."""
 
 
 def quoted(text: str, most: int = _QUOTED) -> str:

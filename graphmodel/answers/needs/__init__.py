@@ -6,6 +6,7 @@ Needs.read("wanted-person").answer(catalogue).rows
 from __future__ import annotations
 
 from graphmodel.answers.needs.answering import Answer
-from graphmodel.answers.needs.needs import Need, Needs
+from graphmodel.answers.needs.need import Need
+from graphmodel.answers.needs.needs import Needs
 
 __all__ = ["Answer", "Need", "Needs"]

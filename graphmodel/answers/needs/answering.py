@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from graphmodel.answers.needs.need import Need, needed_by_each
 from graphmodel.answers.ranking import World, world_of
 from graphmodel.answers.why import Why
+from graphmodel.engine.mending import Mend
 from graphmodel.engine.network import class_names
 from graphmodel.engine.unmet import Needed, Sight, UnmetGains
 from graphmodel.errors import GraphmodelError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
-
-if TYPE_CHECKING:
-    from graphmodel.answers.needs.needs import Needs
-    from graphmodel.engine.mending import Mend
-    from graphmodel.records.catalogue import Catalogue
 
 MOST_SYSTEMS = 6_000
 """In a network of more systems the link that meets most is not looked for: all pairs would have to be compared."""
@@ -56,15 +54,17 @@ class Answer:
         return frame_html(self.rows, caption="Needs") + frame_html(self.breaks, caption="Where they break")
 
 
-def answer(needs: Needs, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en") -> Answer:
-    """Return what needs come to in a world: see ``Needs.answer``."""
+def answer(
+    needs: Sequence[Need], name: str, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en"
+) -> Answer:
+    """Return what needs of one ``name`` come to in a world: see ``Needs.answer``."""
     if limit < 0:
         raise GraphmodelError(f"a limit cannot be {limit}: give 0 or more")
     made = world_of(world)
     why = Why(made)
     rows: list[tuple[object, ...]] = []
     breaks: list[tuple[object, ...]] = []
-    for number, (need, classes) in enumerate(zip(needs.needs, needs.needed(made.network), strict=True), 1):
+    for number, (need, classes) in enumerate(zip(needs, needed_by_each(needs, made.network), strict=True), 1):
         sights = [Sight(made.gains, needed) for needed in classes]
         pairs, met, unknown = (
             sum(int(flags.sum()) for flags in kind)
@@ -76,10 +76,10 @@ def answer(needs: Needs, world: Catalogue | World, *, limit: int = 20, language:
         )
         unmet = [sight.unmet for sight in sights]
         passes = met > 0 and pairs == met + unknown
-        told = (needs.told("name", language), number)
+        which = (name, number)
         counts = (pairs, met, pairs - met - unknown, unknown, passes)
-        rows.append((*told, need.title(number, language), *counts, *_best(why, unmet)))
-        breaks += [(*told, *broken) for broken in _breaks(why, unmet, limit, language)]
+        rows.append((*which, need.title(number, language), *counts, *_best(why, unmet)))
+        breaks += [(*which, *broken) for broken in _breaks(why, unmet, limit, language)]
     kinds = dict.fromkeys(("need", "pairs", "met", "unmet", "unknown"), "int64") | {"passes": "bool"}
     frame = pd.DataFrame(rows, columns=list(ROWS), dtype=object).astype({**kinds, "best_meets": "Int64"})
     return Answer(frame, pd.DataFrame(breaks, columns=list(BREAKS), dtype=object).astype({"need": "int64"}))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphmodel.answers.needs.needs import Need, Needs
+from graphmodel.answers.needs.need import Need
+from graphmodel.answers.needs.needs import Needs
 from graphmodel.documents.describe import keys_table
 
 

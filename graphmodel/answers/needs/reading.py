@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from graphmodel import shipped as content
-from graphmodel.answers.needs.needs import Need, Needs
-from graphmodel.documents.keys import Faults
+from graphmodel.answers.needs.need import Need
+from graphmodel.documents.keys import Faults, Key
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import NeedsError, ScenarioError
 
 NEED = "need"
 
 
-def read_needs(source: str | Path) -> Needs:
-    """Return the needs of a file or of a shipped name; an existing path wins.
+def open_needs(source: str | Path) -> tuple[str, str]:
+    """Return the text of a file or of a shipped name, and the file's name; an existing path wins.
 
-    Raises NeedsError with every problem of the file, UnknownName where there is none.
+    Raises NeedsError where the file cannot be read, UnknownName where there is none.
     """
     try:
-        text, file = open_text(source, content.needs(), "needs file")
+        return open_text(source, content.needs(), "needs file")
     except ScenarioError as error:
         raise NeedsError(error.problems) from None
-    return needs_of(text, file)
 
 
-def needs_of(text: str, file: str) -> Needs:
-    """Return the needs of a text; NeedsError with every problem in it."""
+def parse_needs(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str, Any], tuple[Need, ...]]:
+    """Return what the text says of all its needs, by these keys, and each need; NeedsError with every problem in it."""
     try:
         read, lines = read_toml(text, file)
     except ScenarioError as error:
         raise NeedsError(error.problems) from None
     faults = Faults("needs", place_of_top(file, lines))
-    held = read_keys(read, Needs.schema(), "needs", faults, beside=[NEED])
+    own = read_keys(read, keys, "needs", faults, beside=[NEED])
     if "name" not in read:
         faults("", "needs the key name: a short name of the needs")
     if NEED not in read:
@@ -46,4 +46,4 @@ def needs_of(text: str, file: str) -> Needs:
             faults.problems += error.problems
     if faults:
         raise NeedsError(sorted(faults.problems, key=lambda problem: problem.row))
-    return Needs(**cast("dict[str, Any]", held), needs=tuple(needs))
+    return own, tuple(needs)

@@ -44,7 +44,7 @@ def report_(settings: Settings, output: Path, links: int, audience: str, open_: 
     """
     from graphmodel.machine.outputs import ensure_ending
     from graphmodel.report import Report
-    from graphmodel.report.document import ENDINGS
+    from graphmodel.report.making import ENDINGS
 
     ensure_ending(output, ENDINGS)
     made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)

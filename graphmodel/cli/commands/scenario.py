@@ -163,7 +163,7 @@ def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> N
     """Say which changes of a scenario leave every record as it is, and why."""
     from graphmodel.scenario.effects import idle
 
-    for item in idle(scenario, catalogue):
+    for item in idle(scenario.changes, catalogue, scenario.name):
         why = item.selects_nothing or say("all that it asks for is so already")
         settings.tell(
             say(

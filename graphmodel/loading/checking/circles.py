@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from graphmodel.loading.checking.cells import Checks
 from graphmodel.loading.gathered import Gathered
+from graphmodel.records.arrays import ranges
 from graphmodel.records.arrow import pc
 from graphmodel.records.schema import LIST_SEPARATOR, TableName
 from graphmodel.words.messages import Message, plain, quoted
@@ -86,7 +87,7 @@ def _steps(gathered: Gathered, column: str) -> tuple[NDArray[np.int64], NDArray[
     # each row leads to all items of its list
     counts = lengths[text.codes]
     rows = np.repeat(np.arange(gathered.count), counts)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    item = known[starts[text.codes[rows]] + within]
+    begin = starts[text.codes]
+    item = known[ranges(begin, begin + counts)]
     rows, item = rows[item >= 0], item[item >= 0]
     return rows, first[item]

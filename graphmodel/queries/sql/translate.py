@@ -63,7 +63,7 @@ def _translated(cypher: str, given: _Given) -> Translation:
     if len(finals) == 1:
         (final,) = finals
         select = _select(final, final.names, final.types) + final.tail
-        body = f"{clauses.head(select)}{select}"
+        body = f"{clauses.tables.head(select)}{select}"
         return Translation(final.names, final.types, clauses.never, body, final.order, final.skip, final.limit)
     names, types = finals[0].names, _joined(statement, finals)
     parts: list[str] = []
@@ -72,7 +72,9 @@ def _translated(cypher: str, given: _Given) -> Translation:
         ordered = final.order if limits else ""
         parts.append(f"({_select(final, names, types)}{final.tail}{ordered}{limits})")
     union = (" UNION ALL " if statement.all else " UNION ").join(parts)
-    return Translation(names, types, clauses.never, f"{clauses.head(union)}SELECT * FROM ({union})", "", None, None)
+    return Translation(
+        names, types, clauses.never, f"{clauses.tables.head(union)}SELECT * FROM ({union})", "", None, None
+    )
 
 
 def _joined(statement: Statement, finals: list[Final]) -> tuple[Type, ...]:

@@ -17,8 +17,10 @@ from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
 from graphmodel.records.schema import TableName
+from graphmodel.words.messages import Message
 
-Unit = tuple[str, str]
+Unit = Message
+"""What a cost counts for."""
 """What a cost is the cost of, in English and in French."""
 _SHOWN = 6
 _COMMON = ("date", "cost", "reason", "scenario", "if_any")

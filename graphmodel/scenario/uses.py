@@ -16,10 +16,11 @@ from graphmodel.documents.targets import Target, find_agencies, find_systems, no
 from graphmodel.engine.network import Network, Positions, places
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, agency_pairs
 from graphmodel.scenario.systems import marked
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import named
 from graphmodel.words.scenario_words import SHARED_BY_AGENCY
 
 _AGENCY, _SYSTEM = "Which agencies.", "Which systems."
@@ -31,7 +32,7 @@ class Join(Change):
 
     do: ClassVar[str] = "join"
     table: ClassVar[TableName] = "uses"
-    unit: ClassVar[Unit] = ("agency in a system", "organisme dans un système")
+    unit: ClassVar[Unit] = named("unit", "agency in a system")
 
     agency: Target = key("agencies", _AGENCY, required=True)
     system: Target = key("systems", _SYSTEM, required=True)
@@ -77,7 +78,7 @@ class Leave(Change):
 
     do: ClassVar[str] = "leave"
     table: ClassVar[TableName] = "uses"
-    unit: ClassVar[Unit] = ("agency in a system", "organisme dans un système")
+    unit: ClassVar[Unit] = named("unit", "agency in a system")
 
     agency: Target = key("agencies", _AGENCY, required=True)
     system: Target = key("systems", _SYSTEM, required=True)
@@ -114,7 +115,7 @@ class Lift(Change):
 
     do: ClassVar[str] = "lift"
     table: ClassVar[TableName] = "impediments"
-    unit: ClassVar[Unit] = ("impediment", "obstacle")
+    unit: ClassVar[Unit] = named("unit", "impediment")
 
     subject: Target | None = key("subjects", "The agencies or systems held back.")
     cause: tuple[str, ...] | None = key("words", "The causes.", vocabulary=v.IMPEDIMENTS)

@@ -18,9 +18,10 @@ from graphmodel.engine.proposals import Proposals
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
 from graphmodel.records.schema import LIST_SEPARATOR, TableName
-from graphmodel.scenario.changes import Change, Unit, stop
+from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, system_pairs
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import named
 from graphmodel.words.scenario_words import BOTH, LIVE_MODES, SHARED, WAYS
 from graphmodel.words.suggest import did_you_mean
 
@@ -31,7 +32,7 @@ class Connect(Change):
 
     do: ClassVar[str] = "connect"
     table: ClassVar[TableName] = "links"
-    unit: ClassVar[Unit] = ("pair of systems", "paire de systèmes")
+    unit: ClassVar[Unit] = named("unit", "pair of systems")
 
     from_: Target = key("systems", "The systems at one end.", required=True)
     to: Target = key("systems", "The systems at the other end.", required=True)
@@ -120,7 +121,7 @@ class Disconnect(Change):
 
     do: ClassVar[str] = "disconnect"
     table: ClassVar[TableName] = "links"
-    unit: ClassVar[Unit] = ("link", "lien")
+    unit: ClassVar[Unit] = named("unit", "link")
 
     link: tuple[str, ...] | None = key("references", "The links by their ids; else name systems.", refers_to=("links",))
     from_: Target | None = key("systems", "The systems at one end.")
