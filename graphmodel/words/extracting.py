@@ -12,9 +12,8 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-
-import click
 
 from graphmodel.words.languages import LANGUAGES
 from graphmodel.words.translations import DOMAIN, LOCALE
@@ -56,7 +55,10 @@ def of_click() -> Iterator[Text]:
     """Yield the texts that click says, which it reads by gettext."""
     from babel.messages.extract import extract_from_dir
 
-    folder = Path(click.__file__).parent
+    found = find_spec("click")
+    assert found is not None
+    assert found.origin is not None
+    folder = Path(found.origin).parent
     for file, _, id, _, _ in extract_from_dir(folder, method_map=[("**.py", "python")]):
         one, many = (id[0], id[1]) if isinstance(id, tuple) else (id, "")
         yield Text(one, many, file=f"click/{file}")
