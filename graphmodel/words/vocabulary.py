@@ -108,7 +108,7 @@ SYSTEM_TYPES = _vocabulary(
     ("national_repository", "National repository"),
     ("biometric", "Biometric"),
 )
-APART = ("broker", "national_repository")
+APART = ("broker", "national_repository", "biometric")
 """The system types that the 2014 study treats apart, as large national and provincial systems."""
 STUDY_TYPES = tuple(id for id in SYSTEM_TYPES.ids if id not in APART)
 """The 13 system types of the 2014 study."""
@@ -224,7 +224,7 @@ MODES = _vocabulary(
     ("manual", "Manual re-keying"),
     ("unknown", "Unknown"),
 )
-COPYING_MODES = ("push", "replicate")
+COPYING_MODES = ("push", "replicate", "file_transfer")
 MANUAL = "manual"
 LATENCIES = _vocabulary(
     "latency",
