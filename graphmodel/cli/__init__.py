@@ -30,6 +30,7 @@ from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import BilingualGroup, group, option, speaking_click
 from graphmodel.cli.shared.hoisting import chosen_language, hoisted
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.cli.shared.tables import SCREEN, Screen
 from graphmodel.errors import GraphmodelError
 from graphmodel.machine.refusals import translated
 from graphmodel.records.composed import composed
@@ -87,6 +88,7 @@ class _Root(BilingualGroup):
     is_flag=True,
     help="Ask for the server's password instead of reading NEO4J_PASSWORD.",
 )
+@option("--wide", is_flag=True, help="Show every column of a table on its line, however wide the terminal is.")
 @option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.")
 @option("-v", "--verbose", count=True, help="Say more.")
 @click.version_option(__version__, message="graphmodel %(version)s")
@@ -98,6 +100,7 @@ def cli(
     loader: str | None,
     lang: str,
     password_prompt: bool,
+    wide: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -116,6 +119,7 @@ def cli(
     }
     if loader is not None and on is None and context.invoked_subcommand not in _READ_A_SOURCE:
         raise click.UsageError(say("--loader says how --on SOURCE is read: give --on too"))
+    SCREEN.set(Screen(wide=wide))
     password = _asked_password() if password_prompt else None
     context.obj = Settings(store, on, language(), quiet, verbose, password, origin, loader)
 

@@ -29,6 +29,7 @@ _CLASS = option(
     metavar="CLASS",
     help="Only this data class.",
 )
+_SPARE = ("internal_only", "internal", "percent_documented", "published_2014")
 
 
 @command(
@@ -70,7 +71,8 @@ def study(settings: Settings, by: str, basis: str, documented: bool, form: str) 
     made = indicators.study(
         catalogue, cast("Grouping", by), cast("Basis", basis), documented=documented, language=settings.lang
     )
-    show(list(made.columns), rows_of(made), form, hide=("group", *(() if by == "type" else ("published_2014",))))
+    hide = ("group", *(() if by == "type" else ("published_2014",)))
+    show(list(made.columns), rows_of(made), form, hide=hide, spare=_SPARE)
     settings.limits(catalogue.about)
     settings.tell(
         say(

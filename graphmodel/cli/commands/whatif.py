@@ -143,7 +143,7 @@ def _rank(
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
         show_json({"partners": partners, "confidence": sure})
     else:
-        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"))
+        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"), spare=("own", "held_back_by"))
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)

@@ -50,7 +50,13 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
         made = made.assign(reasons=told, seen=made["seen"].map({True: say("yes"), False: say("no")}))
     if form != "json":
         made = made.drop(columns="path")
-    show(list(made.columns), rows_of(made), form, hide=("origin",))
+    show(
+        list(made.columns),
+        rows_of(made),
+        form,
+        hide=("origin",),
+        spare=("mend_held_back_by", "mend_triples", "mend_adds"),
+    )
     settings.limits(world.catalogue.about)
     network = world.network
     one, two = (int(network.organisation[network.agencies.get_loc(id)]) for id in (agency, other))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
 import click
 
 from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import option
-from graphmodel.cli.shared.widths import folded, widths_of
-from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
+from graphmodel.cli.shared.tables import write_table
+from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet
 from graphmodel.values.elements import Node, Path, Relationship, shown
 from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import heading
@@ -22,9 +21,6 @@ from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, in_language, say
 
 FORMATS = ("table", "csv", "json", "markdown")
-_WIDE = 10_000
-_BETWEEN = 3
-"""What the space around a cell and the line between two cells take."""
 _SEPARATOR = ";"
 
 
@@ -46,9 +42,12 @@ def show(
     form: str,
     *,
     hide: Sequence[str] = (),
+    spare: Sequence[str] = (),
     headings: Mapping[str, Message] | None = None,
 ) -> None:
     """Write rows to stdout; ``hide`` names columns that a table for people can do without.
+
+    ``spare`` names those that a narrow terminal can do without, in that order.
 
     ``headings`` says what people read above a column where it is not what ``HEADINGS`` says.
     """
@@ -62,7 +61,11 @@ def show(
         heads = [heading(columns[n], given=(headings or {}).get(columns[n])) for n in kept]
         cells = [[cell(_worded(columns[n], row[n]), people=True) for n in kept] for row in given]
         numeric = [_is_numeric([row[n] for row in given]) for n in kept]
-        (_markdown if form == "markdown" else _table)(heads, cells, numeric)
+        if form == "markdown":
+            _markdown(heads, cells, numeric)
+        else:
+            names = [columns[n] for n in kept]
+            write_table(heads, cells, numeric, [names.index(name) for name in spare if name in names])
 
 
 def show_json(value: object) -> None:
@@ -152,7 +155,7 @@ def _worded(column: str, value: object) -> object:
     """Return a value in words, where people read it and a column holds ids of a vocabulary."""
     if column.endswith("held_back_by") and isinstance(value, list):
         return [v.IMPEDIMENTS[str(id)].name(language()) for id in cast("list[object]", value)]
-    if column.endswith("adds"):
+    if column.endswith("adds") and value is not None:
         return v.ADDS.label(str(value), language())
     return in_language(value) if isinstance(value, Message) else value
 
@@ -204,37 +207,3 @@ def _markdown(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: 
     click.echo(line("---:" if number else "---" for number in numeric))
     for row in cells:
         click.echo(line(row))
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a person looks at a stream; one that was closed before the start is None."""
-    return stream is not None and stream.isatty()
-
-
-def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
-    """Write a table that fits the terminal by folding cells; where nobody looks, every row stays one line."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    terminal = is_terminal(sys.stdout)
-    stream = streams.out().styled()
-    console = Console(file=cast("TextIO", stream), highlight=False, width=None if terminal else _WIDE)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    heads = [name if terminal else name.replace("- ", "") for name in map(for_terminal, headings)]
-    lines = [heads, *([for_terminal(text) for text in row] for row in cells)]
-    widths = widths_of(list(zip(*lines, strict=True)), console.width - _BETWEEN * len(heads))
-    if widths:
-        joined = [head.replace("- ", "") for head in heads]
-        lines[0] = [one if len(one) <= to else head for one, head, to in zip(joined, heads, widths, strict=True)]
-        lines = [[folded(text, width) for text, width in zip(line, widths, strict=True)] for line in lines]
-    for heading, number in zip(lines[0], numeric, strict=True):
-        table.add_column(Text(heading), justify="right" if number else "left", overflow="fold")
-    for row in lines[1:]:
-        table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
-    with console.capture() as captured:
-        console.print(table)
-    made = [line.rstrip() for line in captured.get().split("\n")]
-    stream.write("".join(f"{line}\n" for line in made if line))
-    stream.flush()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from graphmodel.cli.shared import streams
-from graphmodel.cli.shared.output import is_terminal
+from graphmodel.cli.shared.tables import is_terminal
 from graphmodel.machine.harmless import for_terminal
 from graphmodel.words.messages import in_language, say
 

@@ -35,6 +35,23 @@ def widths_of(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return made
 
 
+def columns_that_fit(
+    columns: Sequence[Sequence[str]], width: int, between: int, spare: Sequence[int] = ()
+) -> list[int] | None:
+    """Return the columns that a terminal has room for with every word whole, each with so much between it and the next.
+
+    Those of ``spare`` go where there is no room, in that order. None where all others are too wide: then rows are
+    better lines.
+    """
+    longest = [max((len(piece) for text in texts for piece in _PIECE.findall(text)), default=1) for texts in columns]
+    kept = list(range(len(columns)))
+    for column in (None, *spare):
+        kept = [at for at in kept if at != column]
+        if sum(longest[at] + between for at in kept) <= width:
+            return kept
+    return None
+
+
 def folded(text: str, width: int) -> str:
     """Return a text in lines of at most ``width``."""
     return "\n".join(line for part in text.split("\n") for line in _lines(part, width))
