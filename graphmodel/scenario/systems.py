@@ -25,7 +25,7 @@ from graphmodel.words import vocabulary as v
 
 _OPERATOR = "{operator}"
 _MAY_SUCCEED = ("planned", *v.LIVE_STATUSES)
-_SAME_LINK = (*("from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"),)
+_SAME_LINK = "from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"
 """Two live links that agree in all of this are one and the same."""
 
 
@@ -219,23 +219,28 @@ def marked(at: Positions, count: int) -> Booleans:
 
 def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: int | None) -> Catalogue:
     """Return the world in which the heir has a link wherever one that goes has a live one."""
-    catalogue = network.catalogue
-    start, end = (side[network.links] for side in network.ends)
+    links = network.catalogue.links
+    live = links.iloc[network.links]
     goes = marked(gone, len(network.systems))
-    at = np.flatnonzero(goes[start] | goes[end])
-    start, end = (np.where(goes[side[at]], heir, side[at]) for side in (start, end))
-    at, start, end = (array[start != end] for array in (at, start, end))
+    start, end = (side[network.links] for side in network.ends)
+    touched = goes[start] | goes[end]
+    start, end = np.where(goes[start], heir, start), np.where(goes[end], heir, end)
+    moved = np.flatnonzero(touched & (start != end))  # what joined the heir to one that goes would join it to itself
     ids = network.systems.to_numpy(dtype=object)
-    rows: pd.DataFrame = catalogue.links.iloc[network.links[at]].reset_index(drop=True)
-    rows["from"], rows["to"] = pd.Series(ids[start], dtype="str"), pd.Series(ids[end], dtype="str")
-    there = catalogue.links.iloc[network.links]
-    same = list(_SAME_LINK)
-    fresh = ~pd.concat([there[same], rows[same]], ignore_index=True).duplicated().to_numpy()[len(there) :]
-    rows = rows.iloc[np.flatnonzero(fresh)].reset_index(drop=True)
-    rows["id"] = free_ids(rows["from"] + ">" + rows["to"], catalogue.links["id"])
+    rows: pd.DataFrame = live.iloc[moved].reset_index(drop=True)
+    rows["from"], rows["to"] = pd.Series(ids[start[moved]], dtype="str"), pd.Series(ids[end[moved]], dtype="str")
+    rows = rows[~_repeats(rows, live)].reset_index(drop=True)
+    rows["id"] = free_ids(rows["from"] + ">" + rows["to"], links["id"])
     rows["note"] = (rows["note"] + "; ").fillna("") + mark
     rows["since"] = pd.Series([year] * len(rows), dtype="Int64")
-    return catalogue.add_rows("links", rows)
+    return network.catalogue.add_rows("links", rows)
+
+
+def _repeats(rows: pd.DataFrame, links: pd.DataFrame) -> Booleans:
+    """Return which rows are the same link as one of ``links``, or as a row before."""
+    columns = list(_SAME_LINK)
+    both = pd.concat([links[columns], rows[columns]], ignore_index=True)
+    return both.duplicated().to_numpy()[len(links) :]
 
 
 def _with_uses(world: Catalogue, network: Network, gone: Positions, heir: int, year: int | None) -> Catalogue:
