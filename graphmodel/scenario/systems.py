@@ -131,14 +131,14 @@ class AddSystem(Change):
     @classmethod
     def schema(cls) -> dict[str, Key]:
         """Return the columns of the systems table as keys, and those of all changes; status is active unless said."""
-        made: dict[str, Key] = {}
+        keys: dict[str, Key] = {}
         for item in tables()["systems"].columns:
             needed = item.required and item.name != "status"
-            made[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
-        run, status = made["operator"], made["status"]
-        made["operator"] = replace(run, kind="agencies", sentence=f"{run.sentence[:-1]}, or those that run one each.")
-        made["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
-        return made | super().schema()
+            keys[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
+        run, status = keys["operator"], keys["status"]
+        keys["operator"] = replace(run, kind="agencies", sentence=f"{run.sentence[:-1]}, or those that run one each.")
+        keys["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
+        return keys | super().schema()
 
     @classmethod
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
@@ -148,17 +148,17 @@ class AddSystem(Change):
             faults("id", f"needs {_OPERATOR} in it: each operator gets a system of its own")
 
     @classmethod
-    def made(cls, held: Mapping[str, object], place: Place | None) -> Self:
+    def of_canonical(cls, held: Mapping[str, object], place: Place | None) -> Self:
         """Return the change of canonical values."""
         names = [name for name in tables()["systems"].names if name in held and name != "operator"]
         rest = {name: value for name, value in held.items() if name not in names}
         columns = tuple((name, held[name]) for name in names)
         return cls(columns=columns, **rest, place=place)  # type: ignore[arg-type]
 
-    def said(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return the keys that differ from their defaults, by name."""
         own = dict(self.columns) | {"operator": self.operator}
-        return {name: own[name] for name in tables()["systems"].names if name in own} | super().said()
+        return {name: own[name] for name in tables()["systems"].names if name in own} | super().to_dict()
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world with the systems added."""
@@ -183,15 +183,15 @@ class AddSystem(Change):
             for name, value in self.columns
         }
         held = {"status": "active", "since": self.year} | held
-        made = pd.DataFrame({"operator": operators["id"].astype("object")})
+        rows = pd.DataFrame({"operator": operators["id"].astype("object")})
         french = operators["name_fr"].fillna(operators["name"])
         stands = {"id": operators["id"], "name": operators["name"], "name_fr": french}
         for name, value in held.items():
             if name in stands:
-                made[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
+                rows[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
             else:
-                made[name] = pd.Series([value] * len(made), index=made.index, dtype="object")
-        return made
+                rows[name] = pd.Series([value] * len(rows), index=rows.index, dtype="object")
+        return rows
 
     def _note_references(self, network: Network, faults: Faults) -> None:
         keys = self.schema()
@@ -212,9 +212,9 @@ def retired(catalogue: Catalogue, at: Positions, year: int | None) -> Catalogue:
 
 def marked(at: Positions, count: int) -> Booleans:
     """Return which of so many rows are at these positions."""
-    made = np.zeros(count, dtype=bool)
-    made[at] = True
-    return made
+    flags = np.zeros(count, dtype=bool)
+    flags[at] = True
+    return flags
 
 
 def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: int | None) -> Catalogue:
@@ -264,9 +264,9 @@ def _with_successor(world: Catalogue, network: Network, gone: Positions, heir: i
     if frame["status"].iloc[heir] == "planned":
         frame.loc[heir, "status"] = "active"
         frame.loc[heir, "since"] = year
-    said = frame["replaces"].str.split(LIST_SEPARATOR).explode().dropna()
-    successor = np.concatenate([said.index.to_numpy(dtype=np.int64), np.full(len(gone), heir)])
-    replaced = np.concatenate([places(network.systems, said), gone])
+    predecessors = frame["replaces"].str.split(LIST_SEPARATOR).explode().dropna()
+    successor = np.concatenate([predecessors.index.to_numpy(dtype=np.int64), np.full(len(gone), heir)])
+    replaced = np.concatenate([places(network.systems, predecessors), gone])
     steps = coo_array((np.ones(len(successor), dtype=bool), (successor, replaced)), shape=(len(frame), len(frame)))
     part = connected_components(steps.tocsr(), connection="strong")[1]
     kept = [str(id) for id in network.systems[gone[part[gone] != part[heir]]]]
