@@ -156,14 +156,14 @@ def next_links(given: Given) -> Section:
 def limits(given: Given) -> Section:
     """Return what the data cannot say."""
     about = given.catalogue.about
-    said = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
-    if not said:
-        said = (
+    texts = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
+    if not texts:
+        texts = (
             given.say(
                 "The catalogue states no limits of its data.", "Le catalogue n'énonce aucune limite de ses données."
             ),
         )
-    return Section("limits", given.say("Limits of the data", "Limites des données"), tuple(said), ("graphmodel info",))
+    return Section("limits", given.say("Limits of the data", "Limites des données"), tuple(texts), ("graphmodel info",))
 
 
 def method(given: Given) -> Section:

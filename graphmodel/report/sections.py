@@ -203,8 +203,8 @@ def hubs(given: Given) -> Section:
         return Section("hubs", title, ("; ".join(words) + ".",), origins)
     if not given.public:
         headings.append(given.say("single point of failure", "point de défaillance unique"))
-        for row, told in zip(rows, answer.rows, strict=True):
-            row.append(given.say("yes", "oui") if told[0] in single else "")
+        for row, asked in zip(rows, answer.rows, strict=True):
+            row.append(given.say("yes", "oui") if asked[0] in single else "")
         words.append(
             given.say(
                 "A single point of failure is a system without which an island of connected systems falls apart. "

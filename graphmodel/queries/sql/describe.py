@@ -32,5 +32,5 @@ def _said(kinds: str, language: str) -> str:
     words = kinds.removesuffix("?").removesuffix("...").split("|")
     if language == "fr":
         words = [_WORDS[word] for word in words]
-    said = (" ou " if language == "fr" else " or ").join(words)
-    return f"({said})" if optional else f"{said}, ..." if many else said
+    choices = (" ou " if language == "fr" else " or ").join(words)
+    return f"({choices})" if optional else f"{choices}, ..." if many else choices
