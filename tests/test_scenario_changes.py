@@ -8,6 +8,7 @@ import pytest
 from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.scenario.effects import idle
 from tests.oracle import Oracle
 
 Rows = set[tuple[object, ...]]
@@ -280,6 +281,13 @@ def test_a_wish_that_is_fulfilled_already_changes_nothing(world: Catalogue) -> N
 def test_all_that_cannot_be_is_told_at_once(world: Catalogue) -> None:
     scenario = NEW.retire("old").relay("hub").retire("east-cad").add_system("hub", "H", "rms", "east").retire("hubb")
     assert [message.partition(":")[0] for message in refused(scenario, world)] == ["retire", "relay", "add_system"]
+
+
+def test_what_tells_of_changes_that_do_nothing_refuses_all_that_cannot_be(world: Catalogue) -> None:
+    scenario = NEW.retire("hubb").relay("hub").connect({"province": "NU"}, {"type": "rms"}, if_any=True)
+    with pytest.raises(ScenarioError) as caught:
+        idle(scenario.changes, world, scenario.name)
+    assert [problem.file for problem in caught.value.problems] == ["retire", "relay"]
 
 
 def test_too_many_pairs_are_refused(world: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

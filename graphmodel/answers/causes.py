@@ -24,13 +24,13 @@ def rank_causes(world: Catalogue | World, language: v.Language = "en") -> pd.Dat
     holds back), triples (that agencies would newly see if all of these were built), alone (the same of the pairs that
     no other cause holds back), best_from, best_to and best_triples (the one of these links that yields most by itself).
     """
-    made = world_of(world)
-    one, other = candidates(made, Limits())
-    held = made.barriers.between(one, other)
-    gained = triples(made, one, other)
-    before = _visible(made.network)
-    stated = made.catalogue.impediments["impediment"].value_counts()
-    ids = made.network.systems.to_numpy(dtype=object)
+    world = world_of(world)
+    one, other = candidates(world, Limits())
+    held = world.barriers.between(one, other)
+    gained = triples(world, one, other)
+    before = _visible(world.network)
+    stated = world.catalogue.impediments["impediment"].value_counts()
+    ids = world.network.systems.to_numpy(dtype=object)
     rows: list[dict[str, Any]] = []
     for bit, word in enumerate(v.IMPEDIMENTS):
         at = np.flatnonzero(held >> np.uint8(bit) & 1)
@@ -42,8 +42,8 @@ def rank_causes(world: Catalogue | World, language: v.Language = "en") -> pd.Dat
                 "name": word.name(language),
                 "stated": int(stated.get(word.id, 0)),
                 "pairs": len(at),
-                "triples": _with(made, one[at], other[at]) - before,
-                "alone": _with(made, one[sole], other[sole]) - before,
+                "triples": _with(world, one[at], other[at]) - before,
+                "alone": _with(world, one[sole], other[sole]) - before,
                 "best_from": None if best is None else ids[one[best]],
                 "best_to": None if best is None else ids[other[best]],
                 "best_triples": 0 if best is None else int(gained[best]),

@@ -112,16 +112,16 @@ def plan(
     ('greedy', [['rcmp-cpic', 'rcmp-iis', 600]])
     """
     ensure_sensible(links=links, budget=budget, cost=cost)
-    made = world_of(world)
+    world = world_of(world)
     limits = Limits(mask_of(respect), ends, others, budget, cost)
     aim = _Aim(weight, worth)
     allowed = limits.affordable(links)
-    one, _ = candidates(made, limits)
+    one, _ = candidates(world, limits)
     if allowed in (1, 2) and len(one) <= EXHAUSTIVE:
-        method, (chosen, ties) = "exhaustive", _best_two(made, limits, aim, allowed)
+        method, (chosen, ties) = "exhaustive", _best_two(world, limits, aim, allowed)
     else:
-        method, (chosen, ties) = "greedy", _greedy(made, limits, aim, allowed)
-    return told(made, chosen, method, limits, language, aim, ties)
+        method, (chosen, ties) = "greedy", _greedy(world, limits, aim, allowed)
+    return told(world, chosen, method, limits, language, aim, ties)
 
 
 def ensure_sensible(

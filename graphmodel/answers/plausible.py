@@ -108,9 +108,9 @@ class Barriers:
     def general(self) -> Causes:
         """Return what holds each system back whatever it is linked with, shape (S,)."""
         system, to, cause = self._stated
-        made = np.zeros(len(self.network.systems), dtype=np.uint8)
-        np.bitwise_or.at(made, system[to < 0], cause[to < 0])
-        return made
+        causes = np.zeros(len(self.network.systems), dtype=np.uint8)
+        np.bitwise_or.at(causes, system[to < 0], cause[to < 0])
+        return causes
 
     @cached_property
     def named(self) -> tuple[Positions, Causes]:
@@ -120,9 +120,9 @@ class Barriers:
         system, to, cause = system[to >= 0], to[to >= 0], cause[to >= 0]
         code = np.concatenate([system * width + to, to * width + system])
         codes, at = np.unique(code, return_inverse=True)
-        made = np.zeros(len(codes), dtype=np.uint8)
-        np.bitwise_or.at(made, at, np.concatenate([cause, cause]))
-        return codes, made
+        causes = np.zeros(len(codes), dtype=np.uint8)
+        np.bitwise_or.at(causes, at, np.concatenate([cause, cause]))
+        return codes, causes
 
     def between(self, one: Positions, other: Positions) -> Causes:
         """Return what holds a link of two systems back; broadcasts."""

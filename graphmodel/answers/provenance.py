@@ -22,15 +22,15 @@ def sources_behind(catalogue: Catalogue, rows: Sequence[Sequence[object]]) -> li
     everything = set[str]().union(*named)
     of_record = _of_records(catalogue, everything)
     joins = _joins(catalogue, everything)
-    made: list[list[str]] = []
+    result: list[list[str]] = []
     for ids in named:
         found = set[str]().union(*(of_record.get(id, set()) for id in ids))
         for id in ids:
             for other, sources in joins.get(id, ()):
                 if other in ids:
                     found |= sources
-        made.append(sorted(found))
-    return made
+        result.append(sorted(found))
+    return result
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -52,21 +52,21 @@ def _split(cells: pd.Series) -> list[set[str]]:
 
 def _of_records(catalogue: Catalogue, wanted: set[str]) -> dict[str, set[str]]:
     """Return the sources of each record that has an id; a source is its own."""
-    made: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for name in tables():
         frame = catalogue.table(name)
         if "id" in frame.columns and name != "sources":
             chosen = frame[frame["id"].isin(wanted)]
             for id, sources in zip(chosen["id"], _split(chosen["source"]), strict=True):
-                made.setdefault(id, set()).update(sources)
+                result.setdefault(id, set()).update(sources)
     for id in catalogue.sources["id"][catalogue.sources["id"].isin(wanted)]:
-        made.setdefault(id, set()).add(id)
-    return made
+        result.setdefault(id, set()).add(id)
+    return result
 
 
 def _joins(catalogue: Catalogue, wanted: set[str]) -> dict[str, list[tuple[str, set[str]]]]:
     """Return for each id the records that join it to another, with their sources."""
-    made: dict[str, list[tuple[str, set[str]]]] = {}
+    result: dict[str, list[tuple[str, set[str]]]] = {}
     for frame, one, other in (
         (catalogue.links, "from", "to"),
         (catalogue.uses, "agency", "system"),
@@ -74,8 +74,8 @@ def _joins(catalogue: Catalogue, wanted: set[str]) -> dict[str, list[tuple[str, 
     ):
         chosen = frame[frame[one].isin(wanted) & frame[other].isin(wanted)]
         for start, end, sources in zip(chosen[one], chosen[other], _split(chosen["source"]), strict=True):
-            made.setdefault(start, []).append((end, sources))
-    return made
+            result.setdefault(start, []).append((end, sources))
+    return result
 
 
 def cites_nothing(catalogue: Catalogue) -> bool:

@@ -168,19 +168,19 @@ def ranked(
 
     Without ``enough`` a weight is taken as it is recorded, of however few agencies.
     """
-    made = world_of(world)
-    at = made.live_system(system)
+    world = world_of(world)
+    at = world.live_system(system)
     forbidden = mask_of(respect)
-    to, back = made.gains.proposals.missing_from(at)
+    to, back = world.gains.proposals.missing_from(at)
     partners = np.flatnonzero(to | back)
-    partners = partners[made.barriers.between(np.full(len(partners), at), partners) & forbidden == 0]
-    gain = made.gains.of(at)
+    partners = partners[world.barriers.between(np.full(len(partners), at), partners) & forbidden == 0]
+    gain = world.gains.of(at)
     if worth:
-        value, column = worth(made, np.full(len(partners), at), partners), "meets"
+        value, column = worth(world, np.full(len(partners), at), partners), "meets"
     else:
-        value, column = _worth(made, at, partners, gain, weight, enough=enough), weight
+        value, column = _worth(world, at, partners, gain, weight, enough=enough), weight
     order = np.lexsort((partners, -gain.triples[partners], -value))
-    return Ranked(made, at, partners[order], gain, value[order], column)
+    return Ranked(world, at, partners[order], gain, value[order], column)
 
 
 def _worth(

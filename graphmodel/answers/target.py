@@ -46,8 +46,8 @@ def plan_target(
     or costs more than the budget.
     """
     ensure_sensible(target=percent, budget=budget, cost=cost)
-    made = world_of(world)
-    net, limits = made.network, Limits(mask_of(respect), ends, others, budget, cost)
+    world = world_of(world)
+    net, limits = world.network, Limits(mask_of(respect), ends, others, budget, cost)
     counted = net.live & np.isin(net.type.astype(str), v.STUDY_TYPES)
     total, there = int(counted.sum()), int((counted & net.interconnected).sum())
     needed = ceil(percent * total / 100 - 1e-9) - there
@@ -56,13 +56,13 @@ def plan_target(
     if needed <= 0:
         raise GraphmodelError(f"{there} of {total} systems ({percent_of(there, total)} %) are interconnected already")
     alone = counted & ~net.interconnected
-    one, other = candidates(made, limits)
+    one, other = candidates(world, limits)
     useful = alone[one] | alone[other]
     one, other = one[useful], other[useful]
-    matching, single = _matching(made, one, other, alone)
+    matching, single = _matching(world, one, other, alone)
     reachable = 2 * len(matching) + len(single)
     if reachable < needed:
-        raise GraphmodelError(_why_not(made, percent, total, there, reachable, alone, one, other))
+        raise GraphmodelError(_why_not(world, percent, total, there, reachable, alone, one, other))
     pairs = min(len(matching), needed // 2)
     chosen = matching[:pairs]
     if rest := needed - 2 * pairs:
@@ -72,7 +72,7 @@ def plan_target(
             f"{percent:g} % needs {len(chosen)} links at {amount(cost)} each, {amount(total_of([cost] * len(chosen)))} in all: the budget "
             f"of {amount(limits.budget or 0)} pays for {limits.affordable(len(chosen))}"
         )
-    return told(made, chosen, METHOD, limits, language)
+    return told(world, chosen, METHOD, limits, language)
 
 
 def _matching(

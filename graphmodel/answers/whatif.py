@@ -38,14 +38,14 @@ def connect(world: Catalogue | World, system: str, partner: str) -> Difference:
     >>> connect(graphmodel.load("canada"), "drps-rms", "rcmp-pip").counts
     {'triples': 95, 'agencies': 42, 'systems': 5, 'lost_triples': 0}
     """
-    made = world_of(world)
-    one, other = made.live_system(system), made.live_system(partner)
+    world = world_of(world)
+    one, other = world.live_system(system), world.live_system(partner)
     if one == other:
         raise GraphmodelError(f"{system} cannot be linked with itself: name two systems")
-    to, back = made.gains.proposals.missing_from(one)
+    to, back = world.gains.proposals.missing_from(one)
     if not to[other] and not back[other]:
         raise GraphmodelError(f"{system} and {partner} are linked both ways already: there is nothing to add")
-    return Difference(made.catalogue, linked(made, one, other).catalogue)
+    return Difference(world.catalogue, linked(world, one, other).catalogue)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,11 +108,11 @@ class Outage(Difference):
         net, lost = world.network, cast("Any", self.lost)
         bits = np.asarray(lost["class"].map({id: class_bit(id) for id in v.CARRIED_CLASSES.ids}), dtype=np.int64)
         system, agency = places(net.systems, lost["system"]), places(net.agencies, lost["agency"])
-        made = {bit: np.zeros((len(net.systems), len(net.agencies))) for bit in world.gains.classes}
-        for bit, wanted in made.items():
+        result = {bit: np.zeros((len(net.systems), len(net.agencies))) for bit in world.gains.classes}
+        for bit, wanted in result.items():
             at = bits == bit
             wanted[system[at], agency[at]] = 1
-        return made
+        return result
 
 
 @checked
@@ -124,11 +124,11 @@ def outage(world: Catalogue | World, system: str) -> Outage:
     >>> without.counts["lost_triples"], without.best_repair["to"]
     (2616, 'rcmp-pip')
     """
-    made = world_of(world)
-    at = made.live_system(system)
-    systems = made.catalogue.systems.copy()
+    world = world_of(world)
+    at = world.live_system(system)
+    systems = world.catalogue.systems.copy()
     systems.loc[at, "status"] = "retired"
-    return Outage(made.catalogue, made.catalogue.replace_rows("systems", systems), system)
+    return Outage(world.catalogue, world.catalogue.replace_rows("systems", systems), system)
 
 
 @dataclass(frozen=True)
@@ -166,17 +166,17 @@ def confidence(
     Each live inferred link is left out in turn, and all partners are ranked anew, by what ``rank_partners`` was asked
     to rank by; raises as it does.
     """
-    made = world_of(world)
+    world = world_of(world)
     kept: Any = {"weight": weight, "respect": respect, "worth": worth}
-    first, triples, value = ranked(made, system, **kept).first
-    links = made.catalogue.links
-    inferred = made.network.links[(links["confidence"] == "inferred").to_numpy()[made.network.links]]
-    operator = made.catalogue.systems.set_index("id")["operator"]
+    first, triples, value = ranked(world, system, **kept).first
+    links = world.catalogue.links
+    inferred = world.network.links[(links["confidence"] == "inferred").to_numpy()[world.network.links]]
+    operator = world.catalogue.systems.set_index("id")["operator"]
     rows: list[tuple[int, dict[str, Any]]] = []
     for row in inferred.tolist():
         keep = np.ones(len(links), dtype=bool)
         keep[row] = False
-        other, then, now = ranked(made.catalogue.remove("links", keep), system, **kept, enough=False).first
+        other, then, now = ranked(world.catalogue.remove("links", keep), system, **kept, enough=False).first
         if other != first:
             link, start, end = (str(links[name].iloc[row]) for name in ("id", "from", "to"))
             ask = sorted({str(operator[start]), str(operator[end])})

@@ -60,11 +60,11 @@ def why(
     >>> why(canada, "peel-regional-police", "winnipeg-police-service", ["occurrences"])["mend_to"].tolist()
     ['on-powercase']
     """
-    made = Why(world_of(world), costs or {})
-    ids = made.network.agencies
+    finder = Why(world_of(world), costs or {})
+    ids = finder.network.agencies
     for id in (agency, other):
         if id not in ids:
-            hint = ": that is a system; name an agency" if id in made.network.systems else did_you_mean(id, list(ids))
+            hint = ": that is a system; name an agency" if id in finder.network.systems else did_you_mean(id, list(ids))
             raise UnknownName(f"there is no agency {id!r}{hint}", nearest(id, list(ids)))
     if agency == other:
         raise GraphmodelError(f"why asks about two agencies, and {agency} is one: name another one")
@@ -75,9 +75,9 @@ def why(
             hint = f"{did_you_mean(word, known)}; one of {', '.join(known)}"
             raise UnknownName(f"there is no data class {word!r}{hint}", nearest(word, known))
     one, two = (int(at) for at in places(ids, [agency, other]))
-    words = made.classes_of(two) if given is None else given
-    rows = [made.row(one, two, word, language) for word in words]
-    absent = [NOTHING_HELD, *([] if len(made.read(one)) else [NOTHING_READ])]
+    words = finder.classes_of(two) if given is None else given
+    rows = [finder.row(one, two, word, language) for word in words]
+    absent = [NOTHING_HELD, *([] if len(finder.read(one)) else [NOTHING_READ])]
     rows = rows or [(None, False, absent, None, [], "", [], *_NO_MEND)]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype({"seen": bool, "mend_triples": "Int64"})
 
@@ -169,10 +169,10 @@ class Why:
         reason = self.reason(agency, other, bit)
         path = reason.nearest
         lacking = [(step.sender, step.receiver) for step in (path.steps if path else ()) if step.breaches]
-        told: tuple[object, ...] = (data_class, reason.seen, list(reason.words), path.origin if path else None)
-        told += (steps_of(path) if path else [], reason.drawn(data_class, language), self.held_back_by(lacking))
+        cells: tuple[object, ...] = (data_class, reason.seen, list(reason.words), path.origin if path else None)
+        cells += (steps_of(path) if path else [], reason.drawn(data_class, language), self.held_back_by(lacking))
         mend = None if reason.seen else self.mend(agency, other, bit)
         if mend is None:
-            return (*told, *_NO_MEND)
+            return (*cells, *_NO_MEND)
         ends = (mend.sender, mend.receiver)
-        return (*told, *ends, "both" if mend.both else "to", mend.triples, self.held_back_by([ends]))
+        return (*cells, *ends, "both" if mend.both else "to", mend.triples, self.held_back_by([ends]))

@@ -1,4 +1,4 @@
-"""What hangs on one system: those whose loss would part an island."""
+"""Articulation points: the systems without which a connected component falls apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphmodel.engine.network import Booleans, Network
 
 
 def single_points(network: Network) -> Booleans:
-    """Return the single points of failure, shape (S,): live systems without which an island falls apart."""
+    """Return the articulation points among live systems, shape (S,): people read of single points of failure."""
     sender, receiver = (end[network.links] for end in network.ends)
     nx: Any = import_module("networkx")
     graph = nx.Graph()

@@ -100,9 +100,9 @@ class Mending:
         few, many = sender, receiver
         if pd.unique(few).size > pd.unique(many).size:
             few, many = many, few
-        made = np.zeros(len(few), dtype=np.int64)
+        gains = np.zeros(len(few), dtype=np.int64)
         for system in distinct(few).tolist():
             if system not in self._gain:
                 self._gain[system] = self.gains.of(system).triples
-            made[few == system] = self._gain[system][many[few == system]]
-        return made
+            gains[few == system] = self._gain[system][many[few == system]]
+        return gains

@@ -247,7 +247,7 @@ class Network:
 
     @cached_property
     def partners(self) -> Positions:
-        """Return each system's number of partners, shape (S,)."""
+        """Return each system's number of partners, shape (S,): its degree, several links to one partner counted once."""
         sender, receiver = (end[self.links] for end in self.ends)
         width = max(len(self.systems), 1)
         pair = distinct(np.concatenate([sender * width + receiver, receiver * width + sender]))
@@ -255,7 +255,10 @@ class Network:
 
     @cached_property
     def islands(self) -> tuple[Positions, Positions]:
-        """Return for each system the first system of its island and the island's size; -1 and 0 where not live."""
+        """Return for each system the first one of its connected component, and the component's size.
+
+        People read of islands. -1 and 0 where a system is not live.
+        """
         sender, receiver = (end[self.links] for end in self.ends)
         count = len(self.systems)
         joined = coo_array((np.ones(len(sender), dtype=bool), (sender, receiver)), shape=(count, count))

@@ -74,12 +74,12 @@ class Proposals:
         """
         net = self.network
         ids = net.systems.to_numpy(dtype=object)
-        made = pd.DataFrame({"from": ids[sender], "to": ids[receiver]}, dtype="str")
-        made["id"] = free_ids(made["from"] + ">" + made["to"], net.catalogue.links["id"])
+        rows = pd.DataFrame({"from": ids[sender], "to": ids[receiver]}, dtype="str")
+        rows["id"] = free_ids(rows["from"] + ">" + rows["to"], net.catalogue.links["id"])
         masks, codes = np.unique(self.takes[receiver], return_inverse=True)
         spelt = [None if mask == ALL_CLASSES else LIST_SEPARATOR.join(sorted(class_names(int(mask)))) for mask in masks]
-        made["carries"] = pd.Series(np.array(spelt, dtype=object)[codes], dtype="str")
-        return made.assign(direction="one_way", mode=MODE, status="active", purpose="operational")
+        rows["carries"] = pd.Series(np.array(spelt, dtype=object)[codes], dtype="str")
+        return rows.assign(direction="one_way", mode=MODE, status="active", purpose="operational")
 
 
 def free_ids(wanted: pd.Series, taken: pd.Series) -> pd.Series:

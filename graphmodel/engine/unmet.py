@@ -159,18 +159,18 @@ class UnmetGains:
             met = _times(sight.suppliers, _times(sight.watchers, pairs).T).T  # by a flow from the column to the row
             flowing += np.where(sight.takes[:, None], met, 0)
         missing = self.gains.proposals.lacking(everyone[None, :], everyone[:, None])
-        made = np.where(missing, flowing, 0)
-        return made + made.T
+        result = np.where(missing, flowing, 0)
+        return result + result.T
 
     def pairs(self, one: Positions, other: Positions) -> Counts:
         """Return how many pairs the link of each of some pairs of systems would meet, shape of ``one``."""
         ends = np.unique(one)
         if len(ends) > _MOST and len(self.gains.network.systems) <= 6_000:
             return self.of_all()[one, other]
-        made = np.zeros(len(one), dtype=np.int64)
+        result = np.zeros(len(one), dtype=np.int64)
         for end in ends.tolist():
-            made[one == end] = self.of(end)[other[one == end]]
-        return made
+            result[one == end] = self.of(end)[other[one == end]]
+        return result
 
 
 def unmet_gain(gains: Gains, unmet: Sequence[Needed], system: int) -> Counts:
@@ -180,28 +180,28 @@ def unmet_gain(gains: Gains, unmet: Sequence[Needed], system: int) -> Counts:
 
 def _columns(agencies: Positions, count: int) -> Positions:
     """Return where each agency stands among some, -1 where it does not; shape (count,)."""
-    made = np.full(count, -1, dtype=np.int64)
-    made[agencies] = np.arange(len(agencies))
-    return made
+    result = np.full(count, -1, dtype=np.int64)
+    result[agencies] = np.arange(len(agencies))
+    return result
 
 
 def _ones(rows: Positions, columns: Positions, shape: tuple[int, int]) -> csr_array[np.int64]:
     """Return a matrix of ones where a (row, column) is given, however often, and of zeros elsewhere."""
-    made = csr_array((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape)
-    made.sum_duplicates()
-    made.data[:] = 1
-    return made
+    result = csr_array((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape)
+    result.sum_duplicates()
+    result.data[:] = 1
+    return result
 
 
 def _times(matrix: csr_array[np.int64], dense: Counts) -> Counts:
     """Return a sparse matrix times a dense one, or times a vector."""
-    made: Any = matrix @ dense
-    return np.asarray(made, dtype=np.int64)
+    result: Any = matrix @ dense
+    return np.asarray(result, dtype=np.int64)
 
 
 def _row(matrix: csr_array[np.int64], row: int) -> Counts:
     """Return one row of a matrix as a plain array."""
-    made = np.zeros(matrix.shape[1], dtype=np.int64)
+    result = np.zeros(matrix.shape[1], dtype=np.int64)
     first, last = matrix.indptr[row], matrix.indptr[row + 1]
-    made[matrix.indices[first:last]] = matrix.data[first:last]
-    return made
+    result[matrix.indices[first:last]] = matrix.data[first:last]
+    return result

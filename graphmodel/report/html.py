@@ -25,7 +25,7 @@ def html(report: Document) -> str:
     )
     environment.filters["chart"] = markup  # charts are our own, with every text in them escaped
     style = (HERE / "report.css").read_text(encoding="utf-8")
-    made: str = environment.get_template("report.html.j2").render(
+    page: str = environment.get_template("report.html.j2").render(
         report=report,
         lang=report.language,
         style=markup(style),
@@ -35,4 +35,4 @@ def html(report: Document) -> str:
         shortened=shortened,
         nothing_cited=NOTHING_CITED.text(report.language),
     )
-    return made
+    return page

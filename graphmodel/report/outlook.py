@@ -148,10 +148,10 @@ def next_links(given: Given) -> Section:
 def limits(given: Given) -> Section:
     """Return what the data cannot say."""
     about = given.catalogue.about
-    said = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
-    if not said:
-        said = (given.say("The catalogue states no limits of its data."),)
-    return Section("limits", given.say("Limits of the data"), tuple(said), ("graphmodel info",))
+    texts = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
+    if not texts:
+        texts = (given.say("The catalogue states no limits of its data."),)
+    return Section("limits", given.say("Limits of the data"), tuple(texts), ("graphmodel info",))
 
 
 def method(given: Given) -> Section:

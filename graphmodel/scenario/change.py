@@ -63,19 +63,19 @@ class Change:
             cls.agree(held, faults)
         if faults:
             raise ScenarioError(faults.problems)
-        return cls.made(held, place)
+        return cls.of_canonical(held, place)
 
     @classmethod
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
         """Note where keys that are right each by itself contradict each other."""
 
     @classmethod
-    def made(cls, held: Mapping[str, object], place: Place | None) -> Self:
+    def of_canonical(cls, held: Mapping[str, object], place: Place | None) -> Self:
         """Return the change of canonical values."""
         names = key_fields(cls)
         return cls(**{names[name]: value for name, value in held.items()}, place=place)  # type: ignore[arg-type]
 
-    def said(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return the keys that differ from their defaults, by name; ``of`` makes the same change of them."""
         names = key_fields(type(self))
         default = {item.name: item.default for item in fields(self)}
@@ -84,7 +84,7 @@ class Change:
 
     def what(self) -> str:
         """Return in one line what it is about, in the words of its keys; a selector stands in brackets."""
-        own = {name: value for name, value in self.said().items() if name not in _COMMON}
+        own = {name: value for name, value in self.to_dict().items() if name not in _COMMON}
         return " ".join(f"{name} {_shown(value)}" for name, value in own.items())
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:

@@ -103,15 +103,15 @@ class Connect(Change):
     def _rows(self, proposals: Proposals, sender: Positions, receiver: Positions, name: str) -> pd.DataFrame:
         """Return the links to add, with what this change says of them."""
         rows = proposals.rows(sender, receiver).assign(note=self.mark(name), since=self.year)
-        said = {"mode": self.mode, "latency": self.latency, "access": self.access, "standard": self.standard}
+        values = {"mode": self.mode, "latency": self.latency, "access": self.access, "standard": self.standard}
         if self.carries:
-            said["carries"] = LIST_SEPARATOR.join(self.carries)
-        return rows.assign(**{column: value for column, value in said.items() if value is not None})
+            values["carries"] = LIST_SEPARATOR.join(self.carries)
+        return rows.assign(**{column: value for column, value in values.items() if value is not None})
 
     def counted(self, after: Catalogue, changes: Changes) -> int:
         """Return the number of pairs that get a link, one way or both ways."""
-        made = after.links[after.links["id"].isin(changes["links"].added["id"])]
-        first, last = made[["from", "to"]].min(axis=1), made[["from", "to"]].max(axis=1)
+        added = after.links[after.links["id"].isin(changes["links"].added["id"])]
+        first, last = added[["from", "to"]].min(axis=1), added[["from", "to"]].max(axis=1)
         return len(pd.DataFrame({"first": first, "last": last}).drop_duplicates())
 
 
@@ -159,10 +159,10 @@ class Disconnect(Change):
     def _by_ends(self, network: Network, faults: Faults) -> Booleans:
 
         def chosen(target: Target | None, at: str) -> Booleans:
-            made = np.full(len(network.systems), target is None)
+            flags = np.full(len(network.systems), target is None)
             if target is not None:
-                made[find_systems(target, network, at, faults, v.STATUSES.ids).rows] = True
-            return made
+                flags[find_systems(target, network, at, faults, v.STATUSES.ids).rows] = True
+            return flags
 
         one, other = chosen(self.from_, "from"), chosen(self.to, "to")
         start, end = network.ends

@@ -135,7 +135,7 @@ class Scenario:
 
     def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: Any) -> Self:
         """Retire the links between systems, or those that ``link`` names (keys: ``Disconnect``)."""
-        return self.then("disconnect", _said(from_=from_, to=to) | keys)
+        return self.then("disconnect", _given(from_=from_, to=to) | keys)
 
     def retire(self, system: Named, **keys: Any) -> Self:
         """Retire systems (keys: ``Retire``)."""
@@ -163,8 +163,8 @@ class Scenario:
 
     def lift(self, subject: Named | None = None, **keys: Any) -> Self:
         """Take away what holds agencies or systems back (keys: ``Lift``)."""
-        return self.then("lift", _said(subject=subject) | keys)
+        return self.then("lift", _given(subject=subject) | keys)
 
 
-def _said(**given: Named | None) -> dict[str, object]:
+def _given(**given: Named | None) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}

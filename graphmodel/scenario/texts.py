@@ -73,7 +73,7 @@ def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[
 def write_scenario(own: Mapping[str, object], changes: Iterable[Change]) -> str:
     """Return a text in TOML: what a scenario says of itself, by key, then its changes in order."""
     blocks = [_lines(own)]
-    blocks += [["", f"[[{CHANGE}]]", *_lines({DO.name: change.do, **change.said()})] for change in changes]
+    blocks += [["", f"[[{CHANGE}]]", *_lines({DO.name: change.do, **change.to_dict()})] for change in changes]
     return "\n".join(line for block in blocks for line in block) + "\n"
 
 

@@ -117,12 +117,12 @@ class Loading:
         change = self._server.reading(lambda transaction: difference(transaction, graph))
         node = self._load_node(graph, change)
         if change.size <= self._atomic and (before is None or before["state"] == "complete"):
-            self._at_once(change, before, lock)
+            self._write_whole(change, before, lock)
             self._mark(node, lock)
             return
         self._mark(self._under_way("unfinished"), lock)
         for step in change.steps(self._batch):
-            self._patiently(step, lock)
+            self._commit(step, lock)
 
         def finish(transaction: Transaction) -> None:
             found, wanted = counted(transaction), (change.nodes + 1, change.relationships)
@@ -133,49 +133,55 @@ class Loading:
                 )
             _set_load(transaction, node)
 
-        self._patiently(finish, lock)
+        self._commit(finish, lock)
 
-    def _at_once(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
-        """Write a difference in one transaction; ``settling`` is left behind where nobody knows how it ended."""
-        marked = False
+    def _write_whole(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
+        """Write a difference in one transaction; the Load node says ``settling`` from just before its commit.
 
-        def everything(transaction: Transaction) -> None:
+        Where the answer to the commit is lost, nobody knows how it ended: ``settling`` stays, and the next load looks.
+        Where the transaction is surely undone, the Load node is made what it was ``before``.
+        """
+        settling = False
+
+        def write(transaction: Transaction) -> None:
             for step in change.steps():
                 step(transaction)
 
-        def settle() -> None:
-            nonlocal marked
-            marked = True
+        def announce() -> None:
+            nonlocal settling
+            settling = True
             self._mark(self._under_way("settling"), lock)
 
         try:
-            self._patiently(everything, lock, settle)
+            self._commit(write, lock, before_commit=announce)
         except Exception as error:
-            if marked and (self._server.undone(error) or not self._server.passing(error)):
+            surely_undone = self._server.undone(error) or not self._server.passing(error)
+            if settling and surely_undone:
                 self._mark(before and {**dict.fromkeys(_MARKS), **before}, lock)
             raise
 
     def _mark(self, load: Mapping[str, object] | None, lock: Transaction) -> None:
         """Set properties of the Load node in a transaction of its own, or delete it."""
-        self._patiently(lambda transaction: _set_load(transaction, load), lock)
+        self._commit(lambda transaction: _set_load(transaction, load), lock)
 
     def _under_way(self, state: str) -> dict[str, object]:
         return {OURS: 0, "state": state, **dict(zip(_MARKS, (self._name, self._started), strict=True))}
 
-    def _patiently(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
-        """Run a step in a transaction; what a deadlock or a busy server has surely undone is run again.
+    def _commit(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
+        """Run a step in a transaction and commit it; what a deadlock or a busy server has surely undone is run again.
 
         Nothing is committed unless the lock is held to this moment: it is gone where its connection is.
-        A commit whose answer is lost may have happened: then the whole difference is taken anew.
+        A commit whose answer is lost may have happened: it is not tried again, the whole difference is taken anew.
         """
         for tried in range(_TRIES):
             transaction = self._server.begin()
             try:
                 step(transaction)
                 before_commit()
-                lock.run("RETURN 1")
+                lock.run("RETURN 1")  # fails where the lock is gone
             except Exception as error:
-                if tried == _TRIES - 1 or not (self._server.undone(error) and self._server.passing(error)):
+                may_run_again = self._server.undone(error) and self._server.passing(error)
+                if tried == _TRIES - 1 or not may_run_again:
                     raise
                 time.sleep(_PAUSE / 2 * 2.0**tried)
             else:

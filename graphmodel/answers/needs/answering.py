@@ -60,12 +60,12 @@ def answer(
     """Return what needs of one ``name`` come to in a world: see ``Needs.answer``."""
     if limit < 0:
         raise GraphmodelError(f"a limit cannot be {limit}: give 0 or more")
-    made = world_of(world)
-    why = Why(made)
+    world = world_of(world)
+    why = Why(world)
     rows: list[tuple[object, ...]] = []
     breaks: list[tuple[object, ...]] = []
-    for number, (need, classes) in enumerate(zip(needs, needed_by_each(needs, made.network), strict=True), 1):
-        sights = [Sight(made.gains, needed) for needed in classes]
+    for number, (need, classes) in enumerate(zip(needs, needed_by_each(needs, world.network), strict=True), 1):
+        sights = [Sight(world.gains, needed) for needed in classes]
         pairs, met, unknown = (
             sum(int(flags.sum()) for flags in kind)
             for kind in (
@@ -115,13 +115,13 @@ def _best(why: Why, unmet: list[Needed]) -> tuple[object, ...]:
 
 def _breaks(why: Why, unmet: list[Needed], limit: int, language: v.Language) -> list[tuple[object, ...]]:
     """Return up to so many unmet pairs with the reason, by class, then by ids."""
-    made: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = []
     agencies = why.network.agencies
     for needed in unmet:
         (word,) = class_names(1 << needed.bit)
-        ends = np.argwhere(needed.pairs).astype(np.int64)[: limit - len(made)]
+        ends = np.argwhere(needed.pairs).astype(np.int64)[: limit - len(rows)]
         for one, other in zip(needed.who[ends[:, 0]].tolist(), needed.of[ends[:, 1]].tolist(), strict=True):
             reason = why.reason(one, other, needed.bit, needed.at)
             who, of = str(agencies[int(one)]), str(agencies[int(other)])
-            made.append((who, of, word, list(reason.words), reason.drawn(word, language)))
-    return made
+            rows.append((who, of, word, list(reason.words), reason.drawn(word, language)))
+    return rows

@@ -93,14 +93,14 @@ class Need:
 
     def _related(self, network: Network, who: Positions, of: Positions) -> Booleans:
         """Return which pairs stand to each other as the need says, shape (who, of); who has no province is in none."""
-        made = network.organisation[who][:, None] != network.organisation[of][None, :]
+        different = network.organisation[who][:, None] != network.organisation[of][None, :]
         if self.relation == ANY:
-            return np.asarray(made)
+            return np.asarray(different)
         place = {id: at for at, id in enumerate(v.PROVINCES.ids)}
         province = network.catalogue.agencies["province"].map(place).fillna(-1).to_numpy(dtype=np.int64)
         one, other = province[who][:, None], province[of][None, :]
         same = one == other
-        return np.asarray(made & (one >= 0) & (other >= 0) & (same if self.relation == SAME_PROVINCE else ~same))
+        return np.asarray(different & (one >= 0) & (other >= 0) & (same if self.relation == SAME_PROVINCE else ~same))
 
 
 def needed_by_each(needs: Sequence[Need], network: Network) -> list[list[Needed]]:

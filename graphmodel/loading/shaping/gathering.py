@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -18,6 +18,7 @@ from graphmodel.loading.shaping.lacking import Lacking, columns_read
 from graphmodel.loading.shaping.recipes import Recipe, filled, parted, recoded, with_ids
 from graphmodel.loading.shaping.unread import Reading, warn
 from graphmodel.loading.shaping.whole import CONSTANTS, if_named, single, whole
+from graphmodel.records.arrays import ranges
 from graphmodel.records.schema import Table, TableName, tables
 from graphmodel.words.messages import Message
 from graphmodel.words.messages import joined as join_texts
@@ -174,25 +175,31 @@ class _Gathering:
         if not names:
             self.lacking.every_column(recipe)
             return None
-        for column in recipe.table.columns:
-            given = names.keys() | recipe.constant.keys() | recipe.default.keys()
-            if column.required and column.name not in given:
-                self.lacking.column(recipe.file, recipe.columns.get(column.name, column.name))
-        columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
-        called = {ours: self.shown(recipe.file, theirs) for ours, theirs in names.items()}
-        rows = np.flatnonzero(chosen)
-        if len(rows) < sheet.count:
-            columns = {ours: column.only(rows) for ours, column in columns.items()}
-        part = Part(sheet, called, columns, rows)
-        part = single(
-            recipe,
-            part,
-            {ours: self.several.get((recipe.file, theirs), {}) for ours, theirs in names.items()},
-            self.findings,
-        )
+        self.note_lacking(recipe, names)
+        part = self.rows(recipe, sheet, names, np.flatnonzero(chosen))
         self.refuse_shared(recipe, part)
         for step in recipe.rows:
             part = self.apart(part, step.by, [name for name in step.of if name in names])
+        return self.finished(recipe, part)
+
+    def note_lacking(self, recipe: Recipe, names: Mapping[str, str]) -> None:
+        """Note the required columns of ours that neither a column of theirs nor the recipe itself fills."""
+        given = names.keys() | recipe.constant.keys() | recipe.default.keys()
+        for column in recipe.table.columns:
+            if column.required and column.name not in given:
+                self.lacking.column(recipe.file, recipe.columns.get(column.name, column.name))
+
+    def rows(self, recipe: Recipe, sheet: Sheet, names: Mapping[str, str], rows: NDArray[np.int64]) -> Part:
+        """Return the chosen rows of a sheet with their columns under our names (``names``: ours to theirs)."""
+        columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
+        if len(rows) < sheet.count:
+            columns = {ours: column.only(rows) for ours, column in columns.items()}
+        called = {ours: self.shown(recipe.file, theirs) for ours, theirs in names.items()}
+        several = {ours: self.several.get((recipe.file, theirs), {}) for ours, theirs in names.items()}
+        return single(recipe, Part(sheet, called, columns, rows), several, self.findings)
+
+    def finished(self, recipe: Recipe, part: Part) -> Part:
+        """Return a part with our words for theirs, ids made of names, constants, and defaults in empty cells."""
         texts = {ours: recoded(recipe, recipe.table.column(ours), text) for ours, text in part.columns.items()}
         made = {ours: with_ids(recipe, recipe.table.column(ours), text) for ours, text in texts.items()}
         fixed = {ours: Coded.constant(text, len(part.rows)) for ours, text in recipe.constant.items()}
@@ -207,7 +214,7 @@ class _Gathering:
                     ours=ours,
                     text=text,
                 )
-                self.findings.notice(sheet.file, told)
+                self.findings.notice(part.sheet.file, told)
             made[ours] = filled(there, text)
         spelt = {ours: text for ours, text in texts.items() if ours in recipe.slug}
         return replace(part, columns=made | fixed, spelt=spelt)
@@ -240,30 +247,42 @@ class _Gathering:
 
     def apart(self, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
-        found = {name: [parted(word, by) for word in part.columns[name].listed()] for name in names}
-        counts = {
-            name: np.array([len(some) for some in found[name]], dtype=np.int64)[part.columns[name].codes]
-            for name in names
-        }
-        most = np.maximum.reduce(list(counts.values()))
-        for name in names:
-            uneven = np.flatnonzero((counts[name] != most) & (counts[name] > 0))
-            by_rows = partial(_uneven, counts[name], most, by)
+        cells = {name: _Split.of(part.columns[name], by) for name in names}
+        records = np.maximum.reduce([split.count for split in cells.values()])  # how many each row makes
+        for name, split in cells.items():
+            uneven = np.flatnonzero((split.count != records) & (split.count > 0))
+            by_rows = partial(_uneven, split.count, records, by)
             gathered = Gathered(tables()["systems"], (part,))
             self.findings.problems += gathered.told(uneven, name, by_rows)
-        rows = np.repeat(np.arange(len(most)), most)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(most) - most, most)
+        rows = np.repeat(np.arange(len(records)), records)
+        number = ranges(np.zeros_like(records), records)  # of a record among those of its row, from 0
         whole = part.take(rows)
-        columns = dict(whole.columns)
-        for name in names:
-            texts = [item for some in found[name] for item in some]
-            starts = np.cumsum([0, *(len(some) for some in found[name])])[part.columns[name].codes[rows]]
-            there = within < counts[name][rows]
-            codes = np.where(there, starts + within, len(texts)).astype(np.int64)
-            split = Coded.of([*texts, ""])
-            columns[name] = split.take(codes)
+        columns = {**whole.columns, **{name: split.items_of(rows, number) for name, split in cells.items()}}
         nothing = np.logical_and.reduce([columns[name].empty for name in names])
         return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
+
+
+@dataclass(frozen=True, eq=False)
+class _Split:
+    """A column whose cells are taken apart: the items of each row begin at ``first`` in ``items``, ``count`` of them."""
+
+    items: list[str]
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, column: Coded, by: tuple[str, ...]) -> _Split:
+        """Return the cells of a column taken apart, each distinct text once."""
+        of_texts = [parted(text, by) for text in column.listed()]
+        count = np.array([len(items) for items in of_texts], dtype=np.int64)
+        first = np.cumsum(count) - count
+        return cls([item for items in of_texts for item in items], first[column.codes], count[column.codes])
+
+    def items_of(self, rows: NDArray[np.int64], number: NDArray[np.int64]) -> Coded:
+        """Return the item of that number, from 0, of each of some rows; nothing where a row has fewer."""
+        nothing = len(self.items)
+        codes = np.where(number < self.count[rows], self.first[rows] + number, nothing)
+        return Coded.of([*self.items, ""]).take(codes.astype(np.int64))
 
 
 def _uneven(counts: NDArray[np.int64], most: NDArray[np.int64], by: tuple[str, ...], row: int) -> Message:

@@ -97,13 +97,13 @@ class Clauses:
         read = PatternReader(here.scope).read(clause)
         if not read.possible:
             self.never += (clause.at,)
-        made = PatternWriter(self.tables.names, self.uses, here.select).write(read, here.scope)
-        here = here.plus(made)
+        matched = PatternWriter(self.tables.names, self.uses, here.select).write(read, here.scope)
+        here = here.plus(matched)
         waiting = list(read.conditions)
         here = self._filtered(waiting, here, last=False)
         for step in read.steps:
             if step.is_walk:
-                here = self._walked(step, here, made)
+                here = self._walked(step, here, matched)
         paths = {
             name: Variable(
                 path_of(
@@ -119,13 +119,13 @@ class Clauses:
         }
         return self._filtered(waiting, here.plus(paths), last=True)
 
-    def _walked(self, step: Step, here: Here, made: Mapping[str, Variable]) -> Here:
+    def _walked(self, step: Step, here: Here, matched: Mapping[str, Variable]) -> Here:
         """Join a walk to the rows so far, which are closed so that it can start from them."""
         rows = self.tables.close(here)
         here = self.tables.open(rows)
         assert rows.table is not None, "they have just been closed"
         variables = here.scope.variables
-        taken = [f"[{variables[name].sql}]" for name, item in made.items() if isinstance(item.type, RelationshipOf)]
+        taken = [f"[{variables[name].sql}]" for name, item in matched.items() if isinstance(item.type, RelationshipOf)]
         taken += [variables[name.removeprefix(PATH_OF)].sql for name in variables if name.startswith(PATH_OF)]
         return self._walks.join(step, rows.table, here, taken)
 

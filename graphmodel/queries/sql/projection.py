@@ -67,14 +67,14 @@ class Projections:
 
     def final(self, clause: Projection, rows: Rows) -> Final:
         """Return the answer of a branch."""
-        made = self._projected(clause, rows)
-        keys = [f"{key.sql}{key.way}" for key in self._order(clause, made)]
-        columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in made.columns.values()]
+        projected = self._projected(clause, rows)
+        keys = [f"{key.sql}{key.way}" for key in self._order(clause, projected)]
+        columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in projected.columns.values()]
         return Final(
-            tuple(made.columns),
-            tuple(item.type for item in made.columns.values()),
+            tuple(projected.columns),
+            tuple(item.type for item in projected.columns.values()),
             tuple(columns),
-            made.here.select.tail(),
+            projected.here.select.tail(),
             f" ORDER BY {', '.join(keys)}" if keys else "",
             self._number(clause.skip, "SKIP"),
             self._number(clause.limit, "LIMIT"),
@@ -82,16 +82,16 @@ class Projections:
 
     def rows(self, clause: Projection, before: Rows) -> Rows:
         """Return the rows after a WITH, or after the RETURN of a subquery."""
-        made = self._projected(clause, before)
-        keys = {name: item for name, item in made.here.scope.variables.items() if name.startswith(KEYS)}
-        order = self._order(clause, made)
+        projected = self._projected(clause, before)
+        keys = {name: item for name, item in projected.here.scope.variables.items() if name.startswith(KEYS)}
+        order = self._order(clause, projected)
         skip, limit = self._number(clause.skip, "SKIP"), self._number(clause.limit, "LIMIT")
         if keys and (skip or limit):
             raise Refused(clause.at, "limit-inside")
-        kept = {**made.columns, **keys}
+        kept = {**projected.columns, **keys}
         columns: list[str] = []
         variables = {name: self._tables.column(item, columns) for name, item in kept.items()}
-        table = self._ordered(columns, order, made.here.select, _limits(skip, limit))
+        table = self._ordered(columns, order, projected.here.select, _limits(skip, limit))
         if order:
             variables[ORDER] = Variable("place", INTEGER)
         left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
@@ -162,25 +162,25 @@ class Projections:
         keys = {name: item for name, item in here.scope.variables.items() if name.startswith(KEYS)}
         wanted: list[str] = []
         plain = {name: replace(item, properties={}) for name, item in {**columns, **keys}.items()}
-        made = {name: self._tables.column(item, wanted) for name, item in plain.items()}
+        distinct = {name: self._tables.column(item, wanted) for name, item in plain.items()}
         table = self._tables.add(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
         hidden = dict.fromkeys(before.visible(), "hidden-by-distinct")
-        after = self._tables.open(Rows(Scope(made, hidden), table))
+        after = self._tables.open(Rows(Scope(distinct, hidden), table))
         known = tuple((item.value, after.scope.variables[item.name]) for item in items)
         found = {name: after.scope.variables[name] for name in columns}
         return _Projected(found, after, replace(after, scope=replace(after.scope, known=known)))
 
     # order and limits
-    def _order(self, clause: Projection, made: _Projected) -> list[_Key]:
+    def _order(self, clause: Projection, projected: _Projected) -> list[_Key]:
         """Return the keys of ORDER BY, else the order of a WITH before; what is the same in all rows orders nothing."""
         keys: list[_Key] = []
-        scope = made.ordering.scope
+        scope = projected.ordering.scope
         fixed = {name for name, item in scope.variables.items() if item.constant}
         fixed |= {item.name for item in clause.items if _is_fixed(item.value, fixed)}
         for order in clause.order:
             if _is_fixed(order.value, fixed):
                 continue
-            value = self._tables.expressions(order.value, made.ordering)
+            value = self._tables.expressions(order.value, projected.ordering)
             if isinstance(value.type, NodeOf | RelationshipOf | PathOf | MapOf | ListOf):
                 raise Refused(order.value.at, "no-order", found=shown(value.type))
             keys.append(_Key(value.sql, " DESC NULLS FIRST" if order.descending else " ASC NULLS LAST"))
@@ -215,10 +215,10 @@ class Projections:
                 named[item.value.name] = constants[item.value.name]
             elif not isinstance(item.value, Constant | Parameter):
                 value = self._tables.expressions(item.value, here)
-                made = self._tables.column(Variable(value.sql, value.type), columns)
+                key_column = self._tables.column(Variable(value.sql, value.type), columns)
                 if isinstance(item.value, Name):
-                    named[item.value.name] = made
-                known.append((item.value, made))
+                    named[item.value.name] = key_column
+                known.append((item.value, key_column))
         for name, outer in here.scope.variables.items():
             if name.startswith(KEYS):
                 if not keyed:

@@ -175,8 +175,8 @@ class Staging:
         keys = tables.expressions(values, here).sql
         here.select.joins.append(f"LEFT JOIN {table} AS {alias} ON {alias}.l IS NOT DISTINCT FROM {keys}")
         sql = f"(CASE WHEN {keys} IS NOT NULL THEN coalesce({alias}.records, []) END)"
-        made = (values, Variable(sql, value.type, properties=held))
-        return Here(replace(here.scope, records=(*here.scope.records, made)), here.select)
+        looked_up = (values, Variable(sql, value.type, properties=held))
+        return Here(replace(here.scope, records=(*here.scope.records, looked_up)), here.select)
 
 
 def _read(tree: Tree) -> frozenset[str]:

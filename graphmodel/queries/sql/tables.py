@@ -72,8 +72,8 @@ class Tables:
         return replace(item, sql=name, properties=at_hand)
 
     def _column_of_records(self, item: Variable, columns: list[str]) -> Variable:
-        made = self.column(replace(item, properties={}), columns)
-        return replace(made, properties=item.properties)
+        keys = self.column(replace(item, properties={}), columns)
+        return replace(keys, properties=item.properties)
 
 
 def prefixed(item: Variable, alias: str) -> Variable:
