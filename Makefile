@@ -22,9 +22,9 @@ demo: $(VENV)/.installed
 	@echo; echo "== Which partner would be best for Durham's records system? =="
 	@$(RUN) graphmodel --store $(DEMO) -q whatif connect drps-rms --limit 10
 
-# Two files of tests at a time; each process has a server and a browser of its own, where one is needed.
+# Two processes: one has the Neo4j server, the other Chromium, then each takes the next file (tests/conftest.py).
 test: $(VENV)/.developing
-	$(RUN) pytest -n 2 --dist loadfile
+	$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.developing
 	$(RUN) ruff check

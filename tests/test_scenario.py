@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +17,14 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario, Selector, record_changes
 from tests.oracle import Oracle, rows_of
+from tests.rotation import rotated
 from tests.scenarios import possible, random_scenario
 from tests.worlds.random_worlds import random_catalogue
 
-SEEDS = range(150)
+SEEDS = rotated(150)
 
 
+@cache
 def case(seed: int, most: int = 4) -> tuple[Catalogue, Scenario]:
     """Return a random world and a scenario that it allows."""
     rnd = random.Random(seed)
@@ -38,7 +41,7 @@ def is_sound(world: Catalogue) -> bool:
 
 def test_the_random_scenarios_do_much() -> None:
     done = [change.do for seed in SEEDS for change in case(seed)[1].changes]
-    assert len(done) > 150
+    assert len(done) > 50
     assert set(done) == {
         *("connect", "disconnect", "retire", "replace", "add_system", "join", "leave", "relay", "lift"),
     }

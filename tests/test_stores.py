@@ -23,6 +23,7 @@ from graphmodel.records.schema import (
 from graphmodel.stores import Store, open_store
 from graphmodel.values.elements import Node, Path, Relationship
 from tests.oracle import Oracle
+from tests.rotation import rotated
 from tests.stores import MAKERS, SHARED, Content, graph_content, ids
 from tests.test_guard import HOSTILE
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
@@ -117,7 +118,7 @@ def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalog
 @pytest.mark.parametrize("name", MAKERS)
 def test_random_catalogues_are_read_as_written(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:
-        for seed in range(WORLDS.get(name, 60)):
+        for seed in rotated(WORLDS.get(name, 60)):
             catalogue = random_catalogue(seed)
             store.write(catalogue)
             assert store.read() == catalogue, seed

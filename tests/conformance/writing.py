@@ -24,6 +24,7 @@ from graphmodel.scenario import Scenario
 from tests.conformance.answers import PART, Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of
+from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS, PAIRS = 300, 60
@@ -42,7 +43,7 @@ def write_all(folder: Path) -> int:
     """Write all files into a folder, and return how many they are."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.json").write_text(json.dumps(words()), encoding="utf-8")
-    for seed in range(WORLDS):
+    for seed in rotated(WORLDS):
         catalogue = random_catalogue(seed)
         _write(folder / f"world-{seed:03}.json", catalogue, seed, ranked=1, stacks=2, origins=99)
     _write(folder / "world-canada.json", load(content.catalogues()["canada"]), 1, ranked=3, stacks=8, origins=40)
