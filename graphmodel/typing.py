@@ -6,17 +6,22 @@
 
 from graphmodel.answers.beneficiaries import Weight
 from graphmodel.answers.needs import Answer
-from graphmodel.answers.plan import Plan
+from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
-from graphmodel.answers.whatif import Confidence, Outage
+from graphmodel.answers.whatif import Confidence, Outage, Repair
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
-from graphmodel.documents.selectors import Selector
+from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
 from graphmodel.loading import CheckReport, Loader
+from graphmodel.maps.plain import PyvisNetwork
+from graphmodel.queries.parameters import Parameter
 from graphmodel.queries.query import Query
-from graphmodel.records.schema import About, TableName
+from graphmodel.records.schema import About, Record, TableName
+from graphmodel.report.document import Cited, Fact, Grid, Section
+from graphmodel.scenario.changes import Change
+from graphmodel.scenario.scenario import Named
 from graphmodel.stores.anywhere import CatalogueLike
-from graphmodel.stores.protocol import Info, Store
+from graphmodel.stores.protocol import Info
 from graphmodel.survey import Answers
 from graphmodel.words.vocabulary import Language
 
@@ -26,22 +31,32 @@ __all__ = [
     "Answers",
     "Basis",
     "CatalogueLike",
+    "Change",
     "CheckReport",
+    "Cited",
     "ClassesLike",
     "Confidence",
+    "Ends",
     "Exported",
+    "Fact",
+    "Grid",
     "Grouping",
     "Info",
     "Language",
     "Loader",
+    "Named",
     "NeedsLike",
     "Outage",
+    "Parameter",
     "Plan",
+    "Problem",
+    "PyvisNetwork",
     "Query",
+    "Record",
+    "Repair",
     "ScenarioLike",
-    "Selector",
+    "Section",
     "SelectorLike",
-    "Store",
     "TableName",
     "Weight",
 ]

@@ -83,7 +83,7 @@ def export(
 
 
 @checked
-def to_networkx(catalogue: CatalogueLike) -> MultiDiGraph:
+def to_networkx(catalogue: CatalogueLike) -> MultiDiGraph[str]:
     """Return agencies, systems and what joins them as a ``networkx.MultiDiGraph``, for its algorithms.
 
     Nodes are ids, with ``kind`` (Agency or System) and the columns of their table, systems with live, interconnected

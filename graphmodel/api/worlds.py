@@ -9,7 +9,7 @@ import pandas as pd
 from graphmodel import shipped
 from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.answers.difference.worlds import Difference
-from graphmodel.answers.needs import Answer
+from graphmodel.answers.needs import Answer, Needs
 from graphmodel.api.comparing import compared
 from graphmodel.api.given import NeedsLike, ScenarioLike, all_needs, asked_of, needs_of, scenario_of
 from graphmodel.arguments import checked
@@ -91,7 +91,7 @@ def needs(
     """
     world = asked_of(catalogue).world
     read = all_needs() if sources is None else needs_of(sources)
-    made = [item.answer(world, limit=limit, language=language) for item in read]
+    made = [item.answer(world, limit=limit, language=language) for item in read or [Needs("none")]]
     if len(made) == 1:
         return made[0]
     rows, breaks = (pd.concat([getattr(one, name) for one in made], ignore_index=True) for name in ("rows", "breaks"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Literal, Self, cast
 
 from graphmodel.documents.choosing import (
     Chosen,
@@ -46,7 +46,7 @@ class Selector:
     words: Words
 
     @classmethod
-    def of_text(cls, text: str, of: Chosen = "systems") -> Self:
+    def of_text(cls, text: str, of: Literal["systems", "agencies", "subjects"] = "systems") -> Self:
         """Return the selector that a command line writes; ScenarioError with everything that is wrong with it."""
         given: dict[str, object] = {}
         faults = Faults(text.strip() or "selector")
