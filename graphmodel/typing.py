@@ -17,7 +17,7 @@ from graphmodel.maps.plain import PyvisNetwork
 from graphmodel.queries.parameters import Parameter
 from graphmodel.queries.query import Query
 from graphmodel.records.schema import About, Record, TableName
-from graphmodel.report.document import Cited, Fact, Grid, Section
+from graphmodel.report.document import Cell, Cited, Fact, Grid, Section
 from graphmodel.scenario.changes import Change
 from graphmodel.scenario.scenario import Named
 from graphmodel.stores.anywhere import CatalogueLike
@@ -31,6 +31,7 @@ __all__ = [
     "Answers",
     "Basis",
     "CatalogueLike",
+    "Cell",
     "Change",
     "CheckReport",
     "Cited",

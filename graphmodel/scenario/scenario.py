@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Named = str | Sequence[str] | Mapping[str, object] | Selector
-"""How Python names what a change is about: an id, a list of ids, a mapping of a selector's keys, or a Selector."""
+"""What a change is about: an id, ids, a selector as text (``type=rms``), as a mapping of its keys, or a Selector."""
 
 
 @dataclass(frozen=True)
