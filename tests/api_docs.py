@@ -148,7 +148,9 @@ def _alias(thing: Any) -> str:
 def _said_of(name: str) -> str:
     """Return the text that stands below an alias where it is made."""
     tree = ast.parse(inspect.getsource(types))
-    homes = {item.name: str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom) for item in node.names}
+    homes = {
+        item.name: str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom) for item in node.names
+    }
     body = ast.parse(inspect.getsource(sys.modules[homes[name]])).body
     for node, after in zip(body, body[1:], strict=False):
         made = isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in node.targets)

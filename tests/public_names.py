@@ -28,7 +28,16 @@ INNER = {
     *("Map.network", "Map.laid_out", "Map.chosen", "Map.shown", "Map.data"),
     *("Need", "Need.schema", "Need.of_keys", "Need.needed"),
     *("Needs.schema", "Needs.needed", "Needs.unmet", "Needs.worth", "Needs.answer"),
-    *("Query", "Query.bind", "Query.coerce", "Problem.said", "Scenario.schema", "Selector", "Selector.of_mapping", "Selector.of_text_in"),
+    *(
+        "Query",
+        "Query.bind",
+        "Query.coerce",
+        "Problem.said",
+        "Scenario.schema",
+        "Selector",
+        "Selector.of_mapping",
+        "Selector.of_text_in",
+    ),
     *("Selector.note_unknown", "Selector.systems", "Selector.agencies"),
     *("Selector.systems_known", "Selector.agencies_known"),
 }

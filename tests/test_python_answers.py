@@ -45,7 +45,9 @@ def test_visibility_of_some(canada: Catalogue) -> None:
     assert rows(graphmodel.visibility(canada, "province=ON", ["warrants", "persons"])) == rows(ontario)
     assert len(ontario) > 100
     peel = graphmodel.visibility(canada, ["peel-regional-police"])
-    assert rows(peel[["system", "class"]]) == rows(graphmodel.reach(canada, "peel-regional-police")[["system", "class"]])
+    assert rows(peel[["system", "class"]]) == rows(
+        graphmodel.reach(canada, "peel-regional-police")[["system", "class"]]
+    )
     assert len(graphmodel.visibility(canada, classes=[])) == 0
 
 
@@ -106,7 +108,9 @@ def places(nleim: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     }
 
 
-def test_a_catalogue_is_taken_from_anywhere(places: dict[str, graphmodel.typing.CatalogueLike], nleim: Catalogue) -> None:
+def test_a_catalogue_is_taken_from_anywhere(
+    places: dict[str, graphmodel.typing.CatalogueLike], nleim: Catalogue
+) -> None:
     (agency,) = nleim.agencies["id"][:1]
     reached = graphmodel.reach(nleim, agency)
     partners = graphmodel.rank_partners(nleim, nleim.systems["id"][0], limit=3)

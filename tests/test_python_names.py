@@ -218,7 +218,16 @@ def test_a_users_script_that_calls_everything_is_typed(tmp_path: Path) -> None:
     root = str(Path(graphmodel.__file__).parents[1])
     settings = {"typeCheckingMode": "strict", "extraPaths": [root], "include": ["script.py"], "pythonVersion": "3.11"}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    asked = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "--outputjson", "--project", str(tmp_path)]
+    asked = [
+        sys.executable,
+        "-m",
+        "pyright",
+        "--pythonpath",
+        sys.executable,
+        "--outputjson",
+        "--project",
+        str(tmp_path),
+    ]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)
     assert found["summary"]["filesAnalyzed"] == 1
