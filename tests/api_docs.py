@@ -8,6 +8,7 @@ import re
 import sys
 import typing
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, get_args
 
 import graphmodel
@@ -43,14 +44,18 @@ def reference() -> str:
 
 def _of(name: str, thing: Any) -> Iterator[str]:
     yield from (f"### {name}", "")
-    if inspect.isfunction(thing):
+    if inspect.isfunction(thing) or _is_built(name, thing):
         yield from ("```text", _signature(name, thing), "```", "")
-    elif name not in INNER and "__init__" in vars(thing) and not getattr(thing, "_is_protocol", False):
-        if not issubclass(thing, Exception) and not any(item.startswith("_") for item in _taken(thing)):
-            yield from ("```text", _signature(name, thing), "```", "")
     yield from _told(thing)
     if inspect.isclass(thing):
         yield from _members(thing)
+
+
+def _is_built(name: str, kind: type) -> bool:
+    """Return whether people build a class by its fields."""
+    if name in INNER or "__init__" not in vars(kind) or getattr(kind, "_is_protocol", False):
+        return False
+    return not issubclass(kind, Exception) and not any(field.startswith("_") for field in _taken(kind))
 
 
 def _members(kind: type) -> Iterator[str]:
@@ -152,7 +157,7 @@ def _said_of(name: str) -> str:
         item.name: str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom) for item in node.names
     }
     body = ast.parse(inspect.getsource(sys.modules[homes[name]])).body
-    for node, after in zip(body, body[1:], strict=False):
+    for node, after in pairwise(body):
         made = isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in node.targets)
         if made and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
             return " ".join(str(after.value.value).split())
