@@ -9,7 +9,7 @@ endif
 RUN := $(BIN)/python -m
 DEMO := .venv/demo.duckdb
 
-.PHONY: demo test check words bench pictures clean
+.PHONY: demo test check words bench notebooks pictures clean
 
 demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) load canada
@@ -44,6 +44,10 @@ docs: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/bench.py
+
+# The notebooks, run and kept with what they answer.
+notebooks: $(VENV)/.developing
+	$(RUN) notebooks.make
 
 pictures: $(VENV)/.developing
 	$(RUN) docs.pictures.make

@@ -13,7 +13,7 @@ from graphmodel.answers.difference.worlds import Difference
 from graphmodel.answers.plan import plan
 from graphmodel.answers.ranking import rank_partners
 from graphmodel.answers.whatif import confidence, connect, outage
-from graphmodel.cli.shared.differences import COMPARED
+from graphmodel.api.comparing import COLUMNS as COMPARED
 from graphmodel.cli.shared.output import HEADINGS
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario, Selector

@@ -66,7 +66,7 @@ def systems(world: World) -> Json:
 def reach(world: World) -> Json:
     made = Reach(Network(world.catalogue))
     return {
-        str(id): [list(row) for row in made.seen_by(str(id)).itertuples(index=False)]
+        str(id): [list(row) for row in made.seen_by(made.network.agencies.get_loc(id)).itertuples(index=False)]
         for id in world.catalogue.agencies["id"]
     }
 

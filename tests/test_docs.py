@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import graphmodel
 from graphmodel.answers.needs import Needs
 from graphmodel.answers.needs.describe import keys_markdown as needs_markdown
 from graphmodel.cli import run
@@ -17,10 +18,11 @@ from graphmodel.loading import load
 from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
-from tests import generated_docs
+from tests import api_docs, generated_docs
 from tests.doc_pages import DOCS, blocks, french_pages, in_french, prose, words
 
 GENERATED = {
+    "api.md": ("reference", api_docs.reference),
     "commands.md": ("commands", generated_docs.commands),
     "definitions.md": ("definitions", generated_docs.definitions),
     "queries.md": ("queries", generated_docs.queries),
@@ -35,6 +37,10 @@ GENERATED = {
     "glossary.md": ("glossary", lambda: generated_docs.glossary("en")),
     "glossaire.md": ("glossary", lambda: generated_docs.glossary("fr")),
 }
+
+
+def test_the_reference_has_every_name() -> None:
+    assert sorted(name for names in api_docs.GROUPS.values() for name in names) == sorted(graphmodel.__all__)
 
 
 def block(text: str, language: str) -> str:

@@ -24,9 +24,10 @@ FLOORS = (
     ("loading", "graph", "documents"),
     ("answers", "queries"),
     ("scenario", "stores"),
-    ("api", "exchange", "maps", "report"),
+    ("exchange", "maps", "report"),
     ("survey",),
-    ("cli",),
+    ("api",),
+    ("typing", "cli"),
     ("__main__",),
 )
 """Rooms from the ground up: each may import those that stand above it in this list, and itself."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import graphmodel
 from graphmodel.documents.choosing import selector_keys
+from graphmodel.engine.network import Network
 from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
@@ -256,7 +257,7 @@ def test_an_empty_selector_is_refused() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_selectors_choose_what_the_definitions_say(seed: int) -> None:
     world = random_catalogue(seed)
-    oracle, network = Oracle(world), graphmodel.Network(world)
+    oracle, network = Oracle(world), Network(world)
     live = {id for id in oracle.systems if oracle.live(id)}
     row = oracle.systems
     agency = {id: oracle.agencies[row[id]["operator"]] for id in row}

@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from graphmodel.arguments import checked, ensure_kind
 from graphmodel.engine.closure import columns_of, set_bits
-from graphmodel.engine.network import Booleans, Network, Positions, places
-from graphmodel.engine.visibility import CLASSES, Visibility
-from graphmodel.errors import UnknownName
+from graphmodel.engine.network import Booleans, Network, Positions, class_bit
+from graphmodel.engine.visibility import BLOCK, CLASSES, Visibility
 from graphmodel.words import vocabulary as v
-from graphmodel.words.suggest import did_you_mean, nearest
 
 
 @dataclass(frozen=True, eq=False)
 class Reach:
     """Visibility in one network: technically within reach; permission is another matter.
 
-    >>> import graphmodel
-    >>> reach = graphmodel.Reach(graphmodel.Network(graphmodel.load("canada")))
-    >>> seen = reach.seen_by("peel-regional-police")
-    >>> seen[seen["class"] == "warrants"].set_index("system").loc["rcmp-cpic"].tolist()
-    ['warrants', ['peel-alpr', 'rcmp-cpic'], 'full']
+    ``graphmodel.reach`` and ``graphmodel.sees`` say what the columns of its rows are.
     """
 
     network: Network
-
-    def __post_init__(self) -> None:
-        ensure_kind(self, "network", Network)
 
     @cached_property
     def visibility(self) -> Visibility:
         """Return the same in positions."""
         return Visibility(self.network)
 
-    @checked
-    def seen_by(self, agency: int | str) -> pd.DataFrame:
-        """Return what an agency, given by id or position, sees: a row for each (system, class), sorted.
-
-        Columns: system, class, through (the systems it reads them in, a sorted list), access (full or pointer).
-        Raises UnknownName with the nearest ids.
-        """
+    def seen_by(self, agency: int) -> pd.DataFrame:
+        """Return what an agency, by its position, sees: a row for each (system, class), sorted."""
         net = self.network
         agencies, systems = net.readers
-        targets = systems[(agencies == self._agency(agency)) & net.live[systems]]
+        targets = systems[(agencies == agency) & net.live[systems]]
         ids = net.systems.to_numpy(dtype=object)
         found = [
             self._seen_in(bit, targets) for bit, _ in CLASSES if len(targets) and self.visibility.holders(bit).any()
@@ -76,31 +62,56 @@ class Reach:
         origin, column = columns_of(wide)
         return np.full(len(origin), bit), origin, column, full[origin].astype(np.int64)
 
-    def _agency(self, agency: int | str) -> int:
-        """Return the position of an agency; UnknownName where there is none of that id."""
-        if not isinstance(agency, str):
-            return agency
-        ids = self.network.agencies
-        at = int(places(ids, [agency])[0])
-        if at < 0:
-            raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, ids)}", nearest(agency, ids))
-        return at
+    def sees(self, agency: int, other: int | None = None) -> pd.DataFrame:
+        """Return whose records an agency sees, by positions: a row for each (agency, class), sorted.
 
-    @checked
-    def sees(self, agency: int | str, other: int | str | None = None) -> pd.DataFrame:
-        """Return whose records an agency sees: a row for each (agency, class), sorted.
-
-        Columns: agency (the supplier), class, systems (origins that it supplies, a sorted list), access. Agencies
-        of the same organisation are left out. ``other`` limits the rows to one supplier.
+        Agencies of the same organisation are left out. ``other`` limits the rows to one supplier.
         """
-        net, agency = self.network, self._agency(agency)
+        net = self.network
         seen = self.seen_by(agency)
         supplier, system = net.suppliers
         keep = net.organisation[supplier] != net.organisation[agency]
         if other is not None:
-            keep &= supplier == self._agency(other)
+            keep &= supplier == other
         supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
         joined = seen.merge(supplied, on="system").sort_values(["agency", "class", "system"])
         grouped = joined.groupby(["agency", "class"], sort=True)
         made = grouped.agg(systems=("system", list), access=("access", "min")).reset_index()  # full < pointer
         return made[["agency", "class", "systems", "access"]]
+
+
+def sightlines(
+    visibility: Visibility, agencies: Booleans | None = None, classes: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return the visible (agency, system, class) and their access, of some agencies, shape (A,), and classes.
+
+    The rows are coded as one number each, in the order of agency, system and class; ``graphmodel.visibility`` says
+    what they cost.
+    """
+    net = visibility.network
+    wanted = np.arange(len(net.agencies)) if agencies is None else np.flatnonzero(agencies)
+    words = sorted(v.CARRIED_CLASSES.ids if classes is None else set(classes))
+    width = max(len(net.systems), 1)
+    every, full = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=bool)]
+    for place, word in enumerate(words):
+        bit = class_bit(word)
+        if not visibility.holders(bit).any():
+            continue
+        for start in range(0, len(wanted), BLOCK):
+            block = wanted[start : start + BLOCK]
+            seen = visibility.seen_of_class(bit, block)
+            origin, column = columns_of(seen)
+            every.append((block[column] * width + origin) * len(words) + place)
+            whole = visibility.seen_of_class(bit, block, content=True)
+            full.append((whole[origin, column >> 6] >> (column & 63).astype(np.uint64) & np.uint64(1)).astype(bool))
+    code, sure = np.concatenate(every), np.concatenate(full)
+    order = np.argsort(code, kind="stable")
+    code, sure = code[order], sure[order]
+    pair = code // max(len(words), 1)
+    columns: dict[str, tuple[Positions, pd.Index[str]]] = {
+        "agency": (pair // width, net.agencies),
+        "system": (pair % width, net.systems),
+        "class": (code % max(len(words), 1), pd.Index(words)),
+        "access": ((~sure).astype(np.int64), pd.Index(["full", "pointer"])),
+    }
+    return pd.DataFrame({name: pd.Categorical.from_codes(at, categories=ids) for name, (at, ids) in columns.items()})

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 import numpy as np
 import pandas as pd
@@ -48,6 +48,12 @@ def connect(world: Catalogue | World, system: str, partner: str) -> Difference:
     return Difference(world.catalogue, linked(world, one, other).catalogue)
 
 
+Repair = TypedDict(
+    "Repair", {"from": str, "to": str, "restored": int, "triples": int, "ties": list[list[str]]}, total=True
+)
+"""A link that brings back what was lost: its ends, how many sightlines it restores and adds, and its equals."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Outage(Difference):
     """What is lost where one system goes out of service; its own records are among it."""
@@ -80,7 +86,7 @@ class Outage(Difference):
         return pd.concat(found[1:] or found, ignore_index=True)
 
     @cached_property
-    def best_repair(self) -> dict[str, Any] | None:
+    def best_repair(self) -> Repair | None:
         """Return the one plausible link that brings most of what was lost back: from, to, restored, triples, ties.
 
         ``ties`` are the other links that bring back and yield just the same, as pairs of ids.
@@ -97,11 +103,12 @@ class Outage(Difference):
         gained = world.gains.of_all().triples[one, other]
         at = int(np.lexsort((other, one, -gained, -restored))[0])
         ids = world.network.systems.to_numpy(dtype=object)
-        ends = {"from": str(ids[one[at]]), "to": str(ids[other[at]])}
+        ends = str(ids[one[at]]), str(ids[other[at]])
         same = np.flatnonzero((restored == restored[at]) & (gained == gained[at]))
         same = same[np.lexsort((other[same], one[same]))]
         ties = [[str(ids[one[n]]), str(ids[other[n]])] for n in same if n != at]
-        return {**ends, "restored": int(restored[at]), "triples": int(gained[at]), "ties": ties}
+        counts = int(restored[at]), int(gained[at])
+        return {"from": ends[0], "to": ends[1], "restored": counts[0], "triples": counts[1], "ties": ties}
 
     def _lost_of(self, world: World) -> dict[int, np.ndarray[Any, np.dtype[np.float64]]]:
         """Return for each class which (system, agency) pairs were lost, as ones, shape (S, A)."""

@@ -39,6 +39,8 @@ def _target(of: Chosen, raw: object, place: str, faults: Faults) -> tuple[str, .
         if raw.of != of:
             faults(place, f"selects {raw.of}, not {of}")
         return raw
+    if isinstance(raw, str) and "=" in raw:
+        return Selector.of_text_in(raw, of, faults, place)
     if isinstance(raw, Mapping):
         return Selector.of_mapping(cast("Mapping[str, object]", raw), of, faults, place)
     if not isinstance(raw, str | list | tuple):

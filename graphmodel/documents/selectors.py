@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Literal, Self, cast
 
 from graphmodel.documents.choosing import (
     Chosen,
@@ -46,24 +46,31 @@ class Selector:
     words: Words
 
     @classmethod
-    def of_text(cls, text: str, of: Chosen = "systems") -> Self:
+    def of_text(cls, text: str, of: Literal["systems", "agencies", "subjects"] = "systems") -> Self:
         """Return the selector that a command line writes; ScenarioError with everything that is wrong with it."""
-        given: dict[str, object] = {}
         faults = Faults(text.strip() or "selector")
+        made = cls.of_text_in(text, of, faults)
+        if made is None:
+            raise ScenarioError(faults.problems)
+        return made
+
+    @classmethod
+    def of_text_in(cls, text: str, of: Chosen, faults: Faults, under: str = "") -> Self | None:
+        """Return the selector that a text writes, or None with what is wrong noted below the key ``under``."""
+        given: dict[str, object] = {}
         try:
             parts = shlex.split(text)
         except ValueError as error:
-            faults("", f"cannot be taken apart: {error}")
-            raise ScenarioError(faults.problems) from None
+            faults(under, f"cannot be taken apart: {error}")
+            return None
+        before = len(faults.problems)
         for part in parts:
             name, _, words = part.partition("=") if "=" in part else ("id", "=", part)
             if name in given:
-                faults(name, "is given twice: write its words as a list, parted by commas")
+                place = f"{under}.{name}" if under else name
+                faults(place, "is given twice: write its words as a list, parted by commas")
             given[name] = [word for word in words.split(",") if word.strip()]
-        made = cls.of_mapping(given, of, faults) if not faults else None
-        if faults or made is None:
-            raise ScenarioError(faults.problems)
-        return made
+        return cls.of_mapping(given, of, faults, under) if len(faults.problems) == before else None
 
     @classmethod
     def of_mapping(cls, given: Mapping[str, object], of: Chosen, faults: Faults, under: str = "") -> Self | None:

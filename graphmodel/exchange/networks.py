@@ -67,6 +67,33 @@ def network_of(catalogue: Catalogue) -> Graph:
     return made
 
 
+def multigraph(catalogue: Catalogue) -> Graph:
+    """Return the network for algorithms, a flow back as an edge of its own: see ``graphmodel.to_networkx``."""
+    graph = PropertyGraph(catalogue)
+    made = nx.MultiDiGraph()
+    for name in _NODES:
+        held, table = graph.nodes(LABELS[name]), catalogue.table(name)
+        more = table[[column for column in table if column not in held.column_names and column not in _RENAMED]]
+        told = more.astype("object").where(more.notna(), None).to_dict("records")
+        for node, rest in zip(held.to_pylist(), told, strict=True):
+            made.add_node(node["id"], kind=LABELS[name], **_known({**node, **{str(key): rest[key] for key in rest}}))
+    for kind in _EDGES:
+        for item in graph.relationships(kind):
+            made.add_edges_from(_flows_too(kind, item.rows))
+    return made
+
+
+def _flows_too(kind: str, rows: ArrowTable) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for edge in rows.to_pylist():
+        start, end = edge.pop(START), edge.pop(END)
+        key = " ".join(filter(None, (kind, start, end, edge.get("link"), "reverse" if edge.get("reverse") else "")))
+        yield start, end, key, {"kind": kind, **_known(edge)}
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value != []}
+
+
 def _nodes(catalogue: Catalogue, graph: PropertyGraph, name: TableName) -> Iterator[dict[str, Any]]:
     frame = catalogue.table(name).rename(columns=_RENAMED)
     label = LABELS[name]

@@ -27,7 +27,7 @@ from graphmodel.records.schema import About, TableName
 from graphmodel.words.messages import NOTHING, Message, counted
 from graphmodel.words.suggest import did_you_mean
 
-__all__ = ["Loader", "Report", "check", "check_catalogue", "checked_frames", "ignore", "load"]
+__all__ = ["CheckReport", "Loader", "check", "check_catalogue", "checked_frames", "ignore", "load"]
 
 Loader = str | Path | Callable[[Path], Catalogue]
 Doubts = tuple[list[Doubt], int]
@@ -35,7 +35,7 @@ Doubts = tuple[list[Doubt], int]
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """What was found in a source: problems refuse it, warnings and notices do not.
 
     ``catalogue`` is None exactly where there are problems. Warnings are what is probably not meant; notices say how a
@@ -69,7 +69,7 @@ def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str
     return _told(check(locate(source), loader), notice)
 
 
-def _told(report: Report, notice: Callable[[str], None] = ignore) -> Catalogue:
+def _told(report: CheckReport, notice: Callable[[str], None] = ignore) -> Catalogue:
     """Return what was found sound; CatalogueError with every problem where it was not."""
     for note in (*report.notices, *report.warnings):
         notice(note.said)
@@ -83,7 +83,7 @@ def check(
     source: str | Path | Catalogue,
     loader: Loader = "catalogue",
     doubts: Callable[[Catalogue], Doubts] | None = None,
-) -> Report:
+) -> CheckReport:
     """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
     ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.answers.doubts``).
@@ -102,7 +102,7 @@ def check(
         try:
             made: object = loader(path)
         except CatalogueError as error:
-            return Report(None, error.problems)
+            return CheckReport(None, error.problems)
         return check_catalogue(made, doubts)
     recipes = read_mapping(loader)
     findings = Findings()
@@ -118,11 +118,11 @@ def _report(
     about: About,
     findings: Findings,
     doubts: Callable[[Catalogue], Doubts] | None = None,
-) -> Report:
+) -> CheckReport:
     problems = checking.problems(gathered, findings.problems)
     catalogue = None if problems else checking.catalogue_of(gathered, about)
     more = _doubted(catalogue, gathered, doubts)
-    return Report(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
+    return CheckReport(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
 
 
 def _doubted(
@@ -193,7 +193,7 @@ def locate(source: str | Path) -> Path:
     )
 
 
-def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> Report:
+def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> CheckReport:
     """Check a catalogue that a function made: problems are named by table, column and, at their end, by record."""
     if not isinstance(made, Catalogue):
         what = type(made).__name__

@@ -23,11 +23,12 @@ from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
 from graphmodel.maps.page import page_html, unpacked
-from graphmodel.maps.plain import plain_network
+from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
 
@@ -41,7 +42,6 @@ _FRAME = (
     'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
 )
 """The frame has no origin: what runs in it reaches neither the notebook nor its files."""
-Scenarios = Scenario | str | Path | Sequence[Scenario | str | Path]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,17 +62,17 @@ class Map:
     '<!doctype html>'
     """
 
-    world: Any
+    world: CatalogueLike
     layout: str = "nation"
     of: str = ""
     steps: int = 1
     query: str = ""
     parameters: Mapping[str, object] | None = None
     rows: Table | None = None
-    scenario: Scenarios | None = None
+    scenario: Scenario | str | Path | Sequence[Scenario | str | Path] | None = None
     language: v.Language = "en"
     audience: str = "internal"
-    since: Any = None
+    since: CatalogueLike | None = None
     packs: Sequence[str | Path] = ()
 
     def __post_init__(self) -> None:
@@ -178,7 +178,7 @@ class Map:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         return save_page(self.html(readable=readable), path)
 
-    def to_pyvis(self) -> Any:
+    def to_pyvis(self) -> PyvisNetwork:
         """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
         return plain_network(self.network, self._opening(self.network).layout, self.language)
 
@@ -220,6 +220,4 @@ def save_page(html: str, path: str | Path) -> Path:
 
 def _catalogue(world: Any) -> Catalogue:
     """Return the catalogue of whatever a map can be made of."""
-    from graphmodel.stores.anywhere import catalogue_at
-
     return world.catalogue if isinstance(world, Network) else catalogue_at(world)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
@@ -34,7 +34,21 @@ _JOINER = "\u2060"
 """A word joiner: it is not seen and parts a word for whoever looks for it."""
 
 
-def plain_network(network: Network, layout: Layout, language: v.Language) -> Any:
+class PyvisNetwork(Protocol):
+    """What a ``pyvis.network.Network`` offers, as far as it is safe: pyvis itself names no types."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+
+    def toggle_physics(self, status: bool) -> None:
+        """Let forces move what is drawn, or keep it at its places."""
+
+    def generate_html(self) -> str:
+        """Return the network as a page of pyvis' own."""
+        ...
+
+
+def plain_network(network: Network, layout: Layout, language: v.Language) -> PyvisNetwork:
     """Return a ``pyvis.network.Network`` of what a layout places: agencies, systems and links in service or planned."""
     made: Any = import_module("pyvis.network").Network(
         height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
@@ -48,7 +62,7 @@ def plain_network(network: Network, layout: Layout, language: v.Language) -> Any
     made.node_ids = [node["id"] for node in made.nodes]
     made.node_map = dict(zip(made.node_ids, made.nodes, strict=True))
     made.edges = _edges(network, layout, language)
-    return made
+    return cast("PyvisNetwork", made)
 
 
 def _agencies(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def ask(query: Query, parameters: Mapping[str, object], catalogue: Catalogue, st
 
 
 def _answer(query: Query, parameters: Mapping[str, object], store: Store) -> Shown:
-    return Shown(query, dict(parameters), store.run(*query.bind(parameters)))
+    return Shown(query, dict(parameters), store.ask(query, **parameters))
 
 
 def shown_data(shown: Shown, network: Network) -> dict[str, Any]:

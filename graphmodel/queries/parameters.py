@@ -94,8 +94,11 @@ class Parameter:
         """Return whether an empty value stands for any: whether the help says what empty means, or there is no help."""
         return not self.help or _ANY.search(self.help) is not None
 
-    def check(self, value: object) -> Value:
-        """Return a value that fits, lists as lists; QueryError where it does not."""
+    def check(self, value: object, known: Mapping[str, Collection[str]] | None = None) -> Value:
+        """Return a value that fits, lists as lists; QueryError where it does not.
+
+        With ``known``, the ids of a store by label, UnknownName where it names an id or a word that is not known.
+        """
         value = own_value(value)
         fits = {
             "text": isinstance(value, str),
@@ -108,6 +111,10 @@ class Parameter:
         if value in ("", []):
             self._ensure_may_be_empty()
         ensure_passable(value)
+        if known is not None:
+            for word in cast("list[object]", value) if isinstance(value, list) else [value]:
+                if isinstance(word, str):
+                    self._known(word, known)
         return cast("Value", value)
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:

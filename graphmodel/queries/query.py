@@ -59,23 +59,27 @@ class Query:
         """Return the first part of the id, or an empty text for a query of no pack."""
         return self.id.rpartition("/")[0]
 
-    def bind(self, values: Mapping[str, object] | None = None) -> tuple[str, dict[str, Value]]:
+    def bind(
+        self, values: Mapping[str, object] | None = None, known: Mapping[str, Collection[str]] | None = None
+    ) -> tuple[str, dict[str, Value]]:
         """Return the statement to send and its parameters, defaults filled in.
 
         The opening WITH of each UNION branch becomes ``WITH $name AS name``. QueryError for a parameter the query does
-        not take or a value of the wrong type.
+        not take or a value of the wrong type; with ``known``, UnknownName as ``Parameter.check``.
         """
-        chosen = self._chosen(values or {})
+        chosen = self._chosen(values or {}, known)
         return self._opened({name: f"${name}" for name in chosen}), chosen
 
     def spelt(self, values: Mapping[str, object] | None = None) -> str:
         """Return the text with values as literals in its opening WITH, to be pasted into Neo4j Browser; as ``bind``."""
         return self._opened({name: quote(value) for name, value in self._chosen(values or {}).items()})
 
-    def _chosen(self, values: Mapping[str, object]) -> dict[str, Value]:
+    def _chosen(
+        self, values: Mapping[str, object], known: Mapping[str, Collection[str]] | None = None
+    ) -> dict[str, Value]:
         chosen = {parameter.name: parameter.default for parameter in self.parameters}
         for name, value in values.items():
-            chosen[name] = self._find(name).check(value)
+            chosen[name] = self._find(name).check(value, known)
         return chosen
 
     def _opened(self, words: Mapping[str, str]) -> str:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Self
-
-import pandas as pd
+from typing import TYPE_CHECKING, Self
 
 from graphmodel.answers.rounding import total
 from graphmodel.arguments import checked
@@ -25,8 +23,11 @@ from graphmodel.scenario.change import Change
 from graphmodel.scenario.effects import effects, steps
 from graphmodel.scenario.texts import open_scenario, parse_scenario, read_change, write_scenario
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Named = str | Sequence[str] | Mapping[str, object] | Selector
-"""How Python names what a change is about: an id, a list of ids, a mapping of a selector's keys, or a Selector."""
+"""What a change is about: an id, ids, a selector as text (``type=rms``), as a mapping of its keys, or a Selector."""
 
 
 @dataclass(frozen=True)
@@ -129,39 +130,39 @@ class Scenario:
         named = {name.removesuffix("_"): value for name, value in given.items()}
         return replace(self, changes=(*self.changes, read_change({"do": do, **named})))
 
-    def connect(self, from_: Named, to: Named, **keys: Any) -> Self:
+    def connect(self, from_: Named, to: Named, **keys: object) -> Self:
         """Add the flows that are missing between systems (keys: ``Connect``)."""
         return self.then("connect", {"from": from_, "to": to, **keys})
 
-    def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: Any) -> Self:
+    def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: object) -> Self:
         """Retire the links between systems, or those that ``link`` names (keys: ``Disconnect``)."""
         return self.then("disconnect", _given(from_=from_, to=to) | keys)
 
-    def retire(self, system: Named, **keys: Any) -> Self:
+    def retire(self, system: Named, **keys: object) -> Self:
         """Retire systems (keys: ``Retire``)."""
         return self.then("retire", {"system": system, **keys})
 
-    def replace(self, system: Named, by: Named, **keys: Any) -> Self:
+    def replace(self, system: Named, by: Named, **keys: object) -> Self:
         """Let one system take over the links and uses of others, which retire (keys: ``Replace``)."""
         return self.then("replace", {"system": system, "by": by, **keys})
 
-    def add_system(self, id: str, name: str, type: str, operator: Named, **keys: Any) -> Self:
+    def add_system(self, id: str, name: str, type: str, operator: Named, **keys: object) -> Self:
         """Add a system, or one for each operator (keys: the columns of the systems table)."""
         return self.then("add_system", {"id": id, "name": name, "type": type, "operator": operator, **keys})
 
-    def join(self, agency: Named, system: Named, **keys: Any) -> Self:
+    def join(self, agency: Named, system: Named, **keys: object) -> Self:
         """Let agencies use systems (keys: ``Join``)."""
         return self.then("join", {"agency": agency, "system": system, **keys})
 
-    def leave(self, agency: Named, system: Named, **keys: Any) -> Self:
+    def leave(self, agency: Named, system: Named, **keys: object) -> Self:
         """Let agencies cease to use systems (keys: ``Leave``)."""
         return self.then("leave", {"agency": agency, "system": system, **keys})
 
-    def relay(self, system: Named, **keys: Any) -> Self:
+    def relay(self, system: Named, **keys: object) -> Self:
         """Let systems relay, or no longer (keys: ``Relay``)."""
         return self.then("relay", {"system": system, **keys})
 
-    def lift(self, subject: Named | None = None, **keys: Any) -> Self:
+    def lift(self, subject: Named | None = None, **keys: object) -> Self:
         """Take away what holds agencies or systems back (keys: ``Lift``)."""
         return self.then("lift", _given(subject=subject) | keys)
 

@@ -11,10 +11,13 @@ from graphmodel.stores import NEO4J_SCHEMES, Store, open_store
 
 _TABLES = {".zip", ".xlsx", ".xlsm", ".csv"}
 _ZIP = b"PK\x03\x04"
-Where = Catalogue | Store | str | Path
+CatalogueLike = Catalogue | Store | str | Path
+"""A Catalogue, an open store, a folder, zip or workbook, a shipped name, a graph file, or a server's address."""
 
 
-def catalogue_at(where: Where, notice: Callable[[str], None] = ignore, password: str | None = None) -> Catalogue:
+def catalogue_at(
+    where: CatalogueLike, notice: Callable[[str], None] = ignore, password: str | None = None
+) -> Catalogue:
     """Return the catalogue of a source, a shipped name, a graph file, a server's address, or an open store.
 
     Raises CatalogueError, SourceError or StoreError where there is none that can be read.

@@ -19,7 +19,7 @@ from graphmodel.machine.ending import forget, temporary_folder
 from graphmodel.stores.deadline import within
 from graphmodel.stores.duckdb_open import AGAIN, Opened
 from graphmodel.stores.duckdb_values import rows_of
-from graphmodel.stores.protocol import OFFERS_LEFT_OUT, Info
+from graphmodel.stores.protocol import OFFERS_LEFT_OUT, Info, Store
 from graphmodel.values.table import Table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
 
 
-class DuckdbStore:
+class DuckdbStore(Store):
     """A graph in a local file, or, without a path, in a temporary one that goes with the store.
 
     Many threads may ask one store. A child process that comes by one through a fork opens the file for itself.

@@ -15,7 +15,7 @@ from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
 from graphmodel.stores.deadline import within
-from graphmodel.stores.protocol import Info
+from graphmodel.stores.protocol import Info, Store
 from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
 from graphmodel.values.elements import own_value
@@ -39,7 +39,7 @@ class _ChangedMeanwhile(StoreError):
     """A load changed the graph while an answer was read."""
 
 
-class Neo4jStore:
+class Neo4jStore(Store):
     """A graph in one database of a Neo4j server, by whichever driver speaks to it."""
 
     def __init__(self, server: Server, *, timeout: float, notice: Callable[[str], None]) -> None:

@@ -10,6 +10,7 @@ from graphmodel.values.table import Table
 from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
+    from graphmodel.queries.query import Query
     from graphmodel.records.catalogue import Catalogue
     from graphmodel.records.schema import About
 
@@ -43,7 +44,13 @@ class Info:
 
 
 class Store(Protocol):
-    """One graph."""
+    """One graph, opened by ``open_store``; used in ``with``, it lets go of its files and connections at the end.
+
+    >>> import graphmodel
+    >>> with graphmodel.open_store("memory:") as store:
+    ...     store.info().state
+    'empty'
+    """
 
     def write(self, catalogue: Catalogue) -> None:
         """Make the graph hold exactly this catalogue; StoreError leaves the graph as it was."""
@@ -58,6 +65,25 @@ class Store(Protocol):
         RefusedQuery, QueryTimeout or StoreError where it cannot.
         """
         ...
+
+    def ask(self, query: str | Query, /, **values: object) -> Table:
+        """Answer a canned question, by its id or as ``query`` gives it, with values for its parameters.
+
+        Raises UnknownName for a question that there is not, or a value that names what the store does not know;
+        QueryError for a parameter that it does not take or a value of the wrong kind; and as ``run``.
+
+        >>> import graphmodel
+        >>> with graphmodel.open_store("memory:") as store:
+        ...     store.write(graphmodel.load("canada"))
+        ...     len(store.ask("isolation/isolated-systems", type="mcm"))
+        3
+        """
+        from graphmodel.queries.packs import query as find
+        from graphmodel.queries.query import Query
+        from graphmodel.stores.asking import known_ids
+
+        asked = query if isinstance(query, Query) else find(query)
+        return self.run(*asked.bind(values, known_ids(asked, values, self.run)))
 
     def info(self) -> Info:
         """Return what is known of the graph, whether or not there is one."""

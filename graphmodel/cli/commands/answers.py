@@ -11,16 +11,12 @@ from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
-from graphmodel.errors import UnknownName
-from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import say
-from graphmodel.words.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.answers.study import Basis, Grouping
-    from graphmodel.engine.network import Network
     from graphmodel.records.catalogue import Catalogue
 
 _CLASS = option(
@@ -65,10 +61,10 @@ def study(settings: Settings, by: str, basis: str, documented: bool, form: str) 
     Example:
       graphmodel study --by province
     """
-    from graphmodel.answers import study as indicators
+    from graphmodel.api import catalogues
 
     catalogue = settings.catalogue()
-    made = indicators.study(
+    made = catalogues.study(
         catalogue, cast("Grouping", by), cast("Basis", basis), documented=documented, language=settings.lang
     )
     hide = ("group", *(() if by == "type" else ("published_2014",)))
@@ -114,16 +110,14 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
     Example:
       graphmodel reach peel-regional-police --class warrants
     """
-    from graphmodel.answers.reach import Reach
-    from graphmodel.engine.network import Network
+    from graphmodel.api import seeing
 
-    network = Network(settings.catalogue())
-    seen = Reach(network).seen_by(position(network, agency))
-    seen = of_class(seen, data_class)
-    columns, rows = explained(network.catalogue, list(seen.columns), rows_of(seen), explain, settings, agency)
+    catalogue = settings.catalogue()
+    seen = seeing.reach(catalogue, agency, data_class)
+    columns, rows = explained(catalogue, list(seen.columns), rows_of(seen), explain, settings, agency)
     show(columns, rows, form)
     origins = seen["system"].nunique()
-    settings.limits(network.catalogue.about)
+    settings.limits(catalogue.about)
     settings.tell(
         say(
             "{agency} can see {seen} (system, class) pairs of {origins} systems: technically within reach, "
@@ -153,15 +147,13 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
     Example:
       graphmodel sees peel-regional-police toronto-police-service
     """
-    from graphmodel.answers.reach import Reach
-    from graphmodel.engine.network import Network
+    from graphmodel.api import seeing
 
-    network = Network(settings.catalogue())
-    found = Reach(network).sees(position(network, agency), None if other is None else position(network, other))
-    found = of_class(found, data_class)
-    columns, rows = explained(network.catalogue, list(found.columns), rows_of(found), explain, settings, agency)
+    catalogue = settings.catalogue()
+    found = seeing.sees(catalogue, agency, other, data_class)
+    columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
     show(columns, rows, form)
-    settings.limits(network.catalogue.about)
+    settings.limits(catalogue.about)
     suppliers = found["agency"].nunique()
     settings.tell(
         say(
@@ -170,33 +162,6 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
             suppliers=suppliers,
         )
     )
-
-
-def position(network: Network, agency: str) -> int:
-    """Return where an agency stands in the catalogue; UnknownName with the nearest ids."""
-    from graphmodel.engine.network import places
-
-    at = int(places(network.agencies, [agency])[0])
-    if at < 0:
-        known = list(network.agencies)
-        hint: str = did_you_mean(agency, known)
-        if agency in network.systems:
-            hint = ": that is a system; name an agency"
-        raise UnknownName(f"there is no agency {agency!r}{hint}", nearest(agency, known))
-    return at
-
-
-def of_class(rows: pd.DataFrame, data_class: str | None) -> pd.DataFrame:
-    """Return the rows of one data class, or all; UnknownName where there is no such class."""
-    if data_class is None:
-        return rows
-    words = v.CARRIED_CLASSES.ids
-    if data_class not in words:
-        raise UnknownName(
-            f"there is no data class {data_class!r}{did_you_mean(data_class, words)}; one of {', '.join(words)}",
-            nearest(data_class, words),
-        )
-    return rows[rows["class"] == data_class]
 
 
 def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from graphmodel.cli.commands.scenario import stacked, tell_idle
-from graphmodel.cli.shared.asking import graph_rows, known_ids, offers_left_out, sort_key
+from graphmodel.cli.shared.asking import graph_rows, offers_left_out, sort_key
 from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.explain import explained
@@ -48,6 +48,7 @@ def show_both(
 ) -> None:
     """Write what an answer gains and loses under scenarios, which stand on one another in order."""
     from graphmodel.stores import open_store
+    from graphmodel.stores.asking import known_ids
 
     change = stacked(scenarios)
     old = settings.catalogue()
@@ -57,8 +58,8 @@ def show_both(
         with settings.waiting(say("Trying the scenario")):
             first.write(old)
             second.write(new)
-        known = {label: set(ids) for label, ids in known_ids(asked, values, first).items()}
-        for label, ids in known_ids(asked, values, second).items():
+        known = {label: set(ids) for label, ids in known_ids(asked, values, first.run).items()}
+        for label, ids in known_ids(asked, values, second.run).items():
             known[label] |= set(ids)
         bound = asked.bind(asked.coerce(values, known))
         before, after = first.run(*bound).known(), second.run(*bound).known()

@@ -82,11 +82,10 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     Example:
       graphmodel check my-catalogue/
     """
-    from graphmodel.answers.doubts import doubts
-    from graphmodel.loading import check as examine
+    from graphmodel.api.catalogues import check as examine
 
     settings: Settings = context.obj
-    report = examine(source, _loader(context, loader), doubts)
+    report = examine(source, _loader(context, loader))
     for note in (*report.notices, *report.warnings):
         settings.tell(note.said)
     if form == "table":

@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.commands.own_packs import packs_option
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
-from graphmodel.cli.shared.asking import known_ids, parameters_option, split_values
+from graphmodel.cli.shared.asking import parameters_option, split_values
 from graphmodel.cli.shared.audience import INTERNAL, audience_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import part_ids, query_ids
@@ -158,8 +158,8 @@ def _answer(
     values = split_values(given)
 
     def ask(store: Store) -> dict[str, Any]:
-        chosen = query.coerce(values, known_ids(query, values, store))
-        return {"parameters": chosen, "rows": store.run(*query.bind(chosen))}
+        chosen = query.coerce(values)
+        return {"parameters": chosen, "rows": store.ask(query, **chosen)}
 
     if world is None:
         with settings.opened() as store:

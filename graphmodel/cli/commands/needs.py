@@ -17,8 +17,6 @@ from graphmodel.words.messages import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphmodel.answers.needs import Needs
-    from graphmodel.errors import Problem
 
 _LIMIT = 20
 
@@ -57,9 +55,10 @@ def needs(
     """
     from graphmodel import shipped as content
     from graphmodel.answers.ranking import World
+    from graphmodel.api.given import needs_of
 
     settings: Settings = context.obj
-    read = _read(sources or tuple(content.needs()))
+    read = needs_of(sources or tuple(content.needs()))
     change = stacked(scenarios) if scenarios else None
     catalogue = settings.catalogue()
     if change is not None:
@@ -85,23 +84,6 @@ def needs(
     )
     if exit_code and passed < count:
         context.exit(1)
-
-
-def _read(sources: tuple[str, ...]) -> list[Needs]:
-    """Return the needs of these files or names; NeedsError with every problem of them all, UnknownName."""
-    from graphmodel.answers.needs import Needs
-    from graphmodel.errors import NeedsError
-
-    read: list[Needs] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            read.append(Needs.read(source))
-        except NeedsError as error:
-            problems += error.problems
-    if problems:
-        raise NeedsError(problems)
-    return read
 
 
 def _show(settings: Settings, answers: list[tuple[pd.DataFrame, pd.DataFrame]], form: str) -> None:

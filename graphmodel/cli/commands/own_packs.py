@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,10 +13,6 @@ from graphmodel.cli.shared.output import cell, format_option, show
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError, QueryError
 from graphmodel.words.messages import Message, say
-
-if TYPE_CHECKING:
-    from graphmodel.queries.query import Query
-    from graphmodel.stores import Store
 
 PACKS_VARIABLE = "GRAPHMODEL_PACKS"
 _FOLDER = click.Path(path_type=Path)  # its environment variable is parted as PATH is
@@ -152,7 +148,10 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
                 rows.append((query.id, "", "missing", str(file)))
                 continue
             kept = read_cases(file)
-            found = [{"parameters": case["parameters"], **answer(query, _run(store, query, case))} for case in kept]
+            found = [
+                {"parameters": case["parameters"], **answer(query, store.ask(query, **case["parameters"]))}
+                for case in kept
+            ]
             if update:
                 to_keep[file] = written(query.id, found)
             for case, now in zip(kept, found, strict=True):
@@ -173,10 +172,6 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
     if rows and not update:
         settings.tell(say("--update keeps the answers of today"))
         context.exit(1)
-
-
-def _run(store: Store, query: Query, case: dict[str, Any]) -> Any:
-    return store.run(*query.bind(case["parameters"]))
 
 
 def _ensure_within(pack: Path, file: Path) -> None:

@@ -12,13 +12,12 @@ from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
-from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option, worth_of
+from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
 from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
     from graphmodel.answers.plan import Plan
-    from graphmodel.engine.network import Booleans, Network
 
 
 @command(
@@ -82,9 +81,7 @@ def plan(
         raise click.UsageError(say("say either --links K or --target PERCENT"))
     if target is not None and (needs or weight != "triples"):
         raise click.UsageError(say("--needs and --weight are for --links"))
-    from graphmodel.answers import plan as planning
-    from graphmodel.answers.ranking import World
-    from graphmodel.answers.target import plan_target
+    from graphmodel.api import linking
 
     catalogue = settings.catalogue()
     if scenarios:
@@ -92,20 +89,19 @@ def plan(
         tell_idle(settings, change, catalogue)
         catalogue = change.apply(catalogue)
         cost = change.cost if cost is None else cost
-    world = World(catalogue)
     limits: dict[str, Any] = {
         "respect": respect,
-        "ends": _chosen(from_, world.network),
-        "others": _chosen(to, world.network),
+        "ends": from_,
+        "others": to,
         "budget": budget,
         "cost": 1.0 if cost is None else cost,
         "language": settings.lang,
     }
     with settings.waiting(say("Comparing links")):
         if links is not None:
-            made = planning.plan(world, links, weight=cast("Weight", weight), worth=worth_of(needs), **limits)
+            made = linking.plan(catalogue, links, weight=cast("Weight", weight), needs=needs, **limits)
         else:
-            made = plan_target(world, _percent(str(target)), **limits)
+            made = linking.plan_target(catalogue, _percent(str(target)), **limits)
     columns, rows = list(made.steps.columns), rows_of(made.steps)
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -128,14 +124,6 @@ def _percent(text: str) -> float:
             say("{text!r} is no share: write 60 or 60%", text=text),
             param_hint="--target",
         ) from None
-
-
-def _chosen(text: str | None, network: Network) -> Booleans | None:
-    if text is None:
-        return None
-    from graphmodel.scenario import Selector
-
-    return Selector.of_text(text).systems(network)
 
 
 def _ties(made: Plan) -> str:

@@ -13,14 +13,7 @@ import click
 from graphmodel.cli.commands.before_after import scenario_option, show_both
 from graphmodel.cli.commands.own_packs import golden_answers, lint_queries, new_query, packs_option
 from graphmodel.cli.shared import streams
-from graphmodel.cli.shared.asking import (
-    graph_rows,
-    known_ids,
-    offers_left_out,
-    parameters_option,
-    sort_key,
-    split_values,
-)
+from graphmodel.cli.shared.asking import graph_rows, offers_left_out, parameters_option, sort_key, split_values
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
@@ -170,8 +163,10 @@ def run_query(
             raise QueryError("--limit would hide rows from the comparison: leave it out with --scenario")
         show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
         return
+    from graphmodel.stores.asking import known_ids
+
     with settings.opened(timeout) as store:
-        chosen = asked.coerce(values, known_ids(asked, values, store))
+        chosen = asked.coerce(values, known_ids(asked, values, store.run))
         table = store.run(*asked.bind(chosen), limit=limit)
         settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)

@@ -55,15 +55,10 @@ def list_scenarios(settings: Settings, form: str) -> None:
     Example:
       graphmodel scenario list
     """
-    from graphmodel import shipped as content
-    from graphmodel.scenario import Scenario
+    from graphmodel.api import worlds
 
-    read = [(name, Scenario.read(path)) for name, path in content.scenarios().items()]
-    rows = [
-        (name, _ids(item.recommendation), len(item.changes), _local(settings, item.about, item.about_fr))
-        for name, item in read
-    ]
-    show(("name", "recommendation", "changes", "about"), rows, form)
+    table = worlds.list_scenarios(language=settings.lang)
+    show(list(table.columns), rows_of(table), form)
 
 
 @command(
@@ -142,21 +137,9 @@ for item in (list_scenarios, show_scenario, check_scenarios):
 
 def stacked(sources: tuple[str, ...]) -> Scenario:
     """Return the scenarios of these files or names as one; ScenarioError with every problem, UnknownName."""
-    from functools import reduce
-    from operator import add
+    from graphmodel.api.given import scenario_of
 
-    from graphmodel.scenario import Scenario
-
-    read: list[Scenario] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            read.append(Scenario.read(source))
-        except ScenarioError as error:
-            problems += error.problems
-    if problems:
-        raise ScenarioError(problems)
-    return reduce(add, read)
+    return scenario_of(sources)
 
 
 def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> None:

@@ -15,7 +15,7 @@ from graphmodel.cli.shared.inferred import Asked, documented_of, doubts_of_first
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
-from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option, worth_of
+from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
 from graphmodel.words.messages import named, say
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def connect(
                     "--weight, --needs, --respect and --confidence are for a ranking: leave them out, or PARTNER",
                 )
             )
-        from graphmodel.answers.whatif import connect as linked
+        from graphmodel.api.linking import connect as linked
 
         made = linked(catalogue, system, partner)
         say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
@@ -125,9 +125,11 @@ def _rank(
     limit: int | None,
     form: str,
 ) -> None:
-    from graphmodel.answers.ranking import World, rank_partners, ranked
+    from graphmodel.answers.ranking import rank_partners, ranked
+    from graphmodel.api.given import asked_of
+    from graphmodel.api.linking import worth_of
 
-    world = World(catalogue)
+    world = asked_of(catalogue).world
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
     asked: Asked = {"weight": cast("Weight", weight), "worth": worth_of(needs), "respect": respect}
     found = ranked(world, system, **asked)
@@ -177,7 +179,7 @@ def outage(settings: Settings, system: str, limit: int | None, form: str) -> Non
     Example:
       graphmodel whatif outage rcmp-cpic
     """
-    from graphmodel.answers.whatif import outage as without
+    from graphmodel.api.linking import outage as without
 
     made = without(settings.catalogue(), system)
     with settings.waiting(say("Looking for repairs")):
@@ -229,11 +231,12 @@ def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
     Example:
       graphmodel whatif compare pip-2-0 cad-rms
     """
-    from graphmodel.cli.shared.differences import COMPARED, compared
+    from graphmodel.api import worlds
 
     catalogue = settings.catalogue()
     read = [stacked((source,)) for source in scenarios]
-    show(COMPARED, [compared(catalogue, scenario) for scenario in read], form)
+    table = worlds.compare(catalogue, read)
+    show(list(table.columns), rows_of(table), form)
     for scenario in read:
         tell_idle(settings, scenario, catalogue)
     settings.limits(catalogue.about)
@@ -251,11 +254,11 @@ def barriers(settings: Settings, form: str) -> None:
     Example:
       graphmodel whatif barriers
     """
-    from graphmodel.answers.causes import rank_causes
+    from graphmodel.api import linking
 
     catalogue = settings.catalogue()
     with settings.waiting(say("Building what each cause holds back")):
-        table = rank_causes(catalogue, settings.lang)
+        table = linking.barriers(catalogue, language=settings.lang)
     show(list(table.columns), rows_of(table), form, hide=("cause",))
     ids = ", ".join(table["cause"])
     settings.limits(catalogue.about)

@@ -37,13 +37,11 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
     """
     import pandas as pd
 
-    from graphmodel.answers import why as asking
-    from graphmodel.answers.ranking import World
     from graphmodel.answers.reasons import labels
+    from graphmodel.api import given, seeing
 
-    world = World(settings.catalogue())
-    classes = None if data_class is None else [data_class]
-    made = asking.why(world, agency, other, classes, language=settings.lang)
+    catalogue = settings.catalogue()
+    made = seeing.why(catalogue, agency, other, data_class, language=settings.lang)
     seen = int(made["seen"].sum())
     if form in ("table", "markdown"):
         told = pd.Series([labels(words, settings.lang) for words in made["reasons"]], dtype=object)
@@ -57,8 +55,8 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
         hide=("origin",),
         spare=("mend_held_back_by", "mend_triples", "mend_adds"),
     )
-    settings.limits(world.catalogue.about)
-    network = world.network
+    settings.limits(catalogue.about)
+    network = given.asked_of(catalogue).network
     one, two = (int(network.organisation[network.agencies.get_loc(id)]) for id in (agency, other))
     if one == two:
         settings.tell(

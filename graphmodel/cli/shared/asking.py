@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.completion import parameter_values
@@ -11,10 +10,6 @@ from graphmodel.cli.shared.output import cell
 from graphmodel.errors import QueryError
 from graphmodel.words.languages import language
 from graphmodel.words.messages import say
-
-if TYPE_CHECKING:
-    from graphmodel.queries.query import Query
-    from graphmodel.stores import Store
 
 parameters_option: Decorator = option(
     "-p",
@@ -38,20 +33,6 @@ def split_values(given: tuple[str, ...]) -> dict[str, str]:
             raise QueryError(f"-p {name} is given twice")
         values[name] = value
     return values
-
-
-def known_ids(asked: Query, values: Mapping[str, str], store: Store) -> Mapping[str, Collection[str]]:
-    """Return the ids of the labels that chosen parameters name, so that a wrong one can be refused."""
-    from graphmodel.queries.parameters import TYPES
-
-    labels = {
-        TYPES[item.type].label for item in asked.parameters if item.name in values and not TYPES[item.type].vocabulary
-    }
-    return {
-        label: {str(row[0]) for row in store.run(f"MATCH (n:{label}) RETURN n.id AS id").rows}
-        for label in labels
-        if label
-    }
 
 
 def sort_key(row: tuple[object, ...]) -> tuple[tuple[bool, str], ...]:

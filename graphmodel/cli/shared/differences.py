@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.answers.difference.worlds import Difference
-    from graphmodel.records.catalogue import Catalogue
-    from graphmodel.scenario import Scenario
 
-COMPARED = ("scenario", "triples", "lost_triples", "agencies", "cost", "cost_per_gain", "held_back_by")
 _SHOWN = 40
 
 
@@ -112,25 +109,3 @@ def _show_more(said: Mapping[str, Any], form: str) -> None:
     if "cost" in said:
         cost = amount(said["cost"])
         click.echo(say("Cost: {cost}", cost=cost))
-
-
-def compared(catalogue: Catalogue, scenario: Scenario) -> tuple[object, ...]:
-    """Return the row of one scenario, by itself: see ``COMPARED``.
-
-    ``cost_per_gain`` is what one new triple costs; None where no cost is named or nothing is gained.
-    """
-    import numpy as np
-
-    from graphmodel.answers.difference.worlds import Difference
-    from graphmodel.answers.plausible import Barriers, causes_of
-    from graphmodel.engine.network import Network
-    from graphmodel.scenario import record_changes
-
-    after = scenario.apply(catalogue)
-    counts, cost = Difference(catalogue, after).counts, scenario.total_cost(catalogue)
-    network = Network(after)
-    new = after.links["id"].isin(record_changes(catalogue, after)["links"].added["id"]).to_numpy()
-    held = Barriers(network).between(*(end[new] for end in network.ends))
-    causes = causes_of(int(np.bitwise_or.reduce(held, initial=0)))
-    per_gain = None if cost is None or not counts["triples"] else cost / counts["triples"]
-    return scenario.name, counts["triples"], counts["lost_triples"], counts["agencies"], cost, per_gain, causes
