@@ -14,6 +14,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.engine.visibility import CLASSES, Visibility
 from graphmodel.errors import UnknownName
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 
@@ -83,7 +84,8 @@ class Reach:
         ids = self.network.agencies
         at = int(places(ids, [agency])[0])
         if at < 0:
-            raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, ids)}", nearest(agency, ids))
+            said = Message("there is no agency {id!r}{hint}", id=agency, hint=did_you_mean(agency, ids))
+            raise UnknownName(said, nearest(agency, ids))
         return at
 
     @checked
