@@ -14,13 +14,12 @@ from numbers import Integral, Real
 from typing import Any, Literal, ParamSpec, TypeVar, Union, cast, get_args, get_origin
 
 from graphmodel.errors import UnknownName, WrongKind
-from graphmodel.words.messages import Message, joined, plain
+from graphmodel.words.messages import Message, either, plain
 from graphmodel.words.suggest import did_you_mean, nearest
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _MANY: tuple[type, ...] = (Collection, Sequence, Iterable, list, tuple, set, frozenset)
-_OR = Message(" or ")
 _NAMES: dict[object, Message] = {
     str: Message("a text"),
     int: Message("a whole number"),
@@ -53,7 +52,7 @@ def ensure_kind(made: object, field: str, *kinds: type) -> None:
     """Refuse a field of a new object that is of another kind: WrongKind."""
     value = getattr(made, field)
     if not isinstance(value, kinds):
-        wanted = joined(_OR, [_NAMES.get(kind, plain(kind.__name__)) for kind in kinds])
+        wanted = either([_NAMES.get(kind, plain(kind.__name__)) for kind in kinds])
         raise WrongKind(f"{type(made).__name__}()", field, value, wanted)
 
 
@@ -149,10 +148,10 @@ def _words(hint: Any) -> tuple[str, ...]:
 def _named(hint: Any) -> Message:
     """Return what a parameter may be, in words."""
     if get_origin(hint) in (Union, types.UnionType):
-        return joined(_OR, dict.fromkeys(_named(one) for one in get_args(hint)))
+        return either(dict.fromkeys(_named(one) for one in get_args(hint)))
     words = _words(hint)
     if words:
-        return joined(_OR, words)
+        return either(words)
     kind = get_origin(hint) or hint
     if kind in _NAMES:
         return _NAMES[kind]

@@ -65,6 +65,7 @@ PYTHON_ALONE = {
     "Table": "what Store.ask gives",
     "flows": "a command writes no million rows: export does",
     "to_networkx": "gives an object; export writes GraphML",
+    "use_language": "commands take --lang",
     "visibility": "a command writes no million rows",
 }
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from graphmodel.engine.gains import Gains, unpacked
 from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.errors import GraphmodelError
+from graphmodel.words.messages import Message, number
 
 Weight = Literal["triples", "agencies", "officers", "population"]
 WEIGHTS: tuple[Weight, ...] = ("triples", "agencies", "officers", "population")
@@ -117,8 +118,15 @@ class Figures:
         known, count = self.coverage(agencies)
         if count and 100 * known < ENOUGH * count:
             raise GraphmodelError(
-                f"{COLUMN_OF[self.name]} is recorded for {known} of the {count} agencies concerned "
-                f"({100 * known // count} %): a weight needs {ENOUGH} %; use --weight triples or agencies"
+                Message(
+                    "{column} is recorded for {known} of the {count} agencies concerned ({percent} %): a weight needs "
+                    "{enough} %; use --weight triples or agencies",
+                    column=COLUMN_OF[self.name],
+                    known=number(known),
+                    count=number(count),
+                    percent=100 * known // count,
+                    enough=ENOUGH,
+                )
             )
 
 

@@ -25,8 +25,10 @@ from graphmodel.arguments import checked
 from graphmodel.engine.network import Booleans, Positions
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, figure, named, number
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of one or two links are tried."""
@@ -35,6 +37,12 @@ MOST_SYSTEMS = 6_000
 MOST_ENDS = 500
 _DUST = 1e-9
 """Three links of 0.1 each are within a budget of 0.3, whatever their sum is in binary."""
+METHODS = {
+    "exhaustive": named("method", "exhaustive"),
+    "greedy": named("method", "greedy"),
+    "fewest links": named("method", "fewest links"),
+}
+"""How a plan was found, as people read it."""
 COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
 Ends = tuple[str, str]
 """A link by the ids of the systems that it joins."""
@@ -61,7 +69,13 @@ class Plan:
     first link where it is greedy."""
 
     def _repr_html_(self) -> str:
-        return frame_html(self.steps, caption=f"{len(self.steps)} links, method: {self.method}")
+        return frame_html(self.steps, caption=self._said)
+
+    @property
+    def _said(self) -> Message:
+        """Return in words how many links there are, and how they were found."""
+        links = tables()["links"].counted(len(self.steps))
+        return Message("{links}, method: {method}", links=links, method=METHODS[self.method])
 
 
 @dataclass(frozen=True)
@@ -129,13 +143,17 @@ def ensure_sensible(
 ) -> None:
     """Raise GraphmodelError for a number that no plan can be made of."""
     if links < 1:
-        raise GraphmodelError(f"a plan has at least one link, not {links}")
+        raise GraphmodelError(Message("a plan has at least one link, not {links}", links=links))
     if budget is not None and not budget >= 0:
-        raise GraphmodelError(f"a budget cannot be {budget:g}: give 0 or more")
+        raise GraphmodelError(Message("a budget cannot be {budget}: give 0 or more", budget=figure(f"{budget:g}")))
     if not 0 < cost < inf:
-        raise GraphmodelError(f"a link cannot cost {cost:g}: give more than 0")
+        raise GraphmodelError(Message("a link cannot cost {cost}: give more than 0", cost=figure(f"{cost:g}")))
     if target is not None and not 0 < target <= 100:
-        raise GraphmodelError(f"a target of {target:g} % cannot be: give a share above 0 and up to 100")
+        raise GraphmodelError(
+            Message(
+                "a target of {target} % cannot be: give a share above 0 and up to 100", target=figure(f"{target:g}")
+            )
+        )
 
 
 def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
@@ -149,8 +167,13 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
     rest = live if limits.others is None else live[limits.others[live]]
     if len(net.systems) > MOST_SYSTEMS and min(len(some), len(rest)) > MOST_ENDS:
         raise GraphmodelError(
-            f"{len(some):,} times {len(rest):,} pairs are too many to compare: narrow one end to at most {MOST_ENDS} "
-            'systems, as --from "province=ON type=rms"'
+            Message(
+                "{some} times {rest} pairs are too many to compare: narrow one end to at most {most} systems, as "
+                '--from "province=ON type=rms"',
+                some=number(len(some)),
+                rest=number(len(rest)),
+                most=number(MOST_ENDS),
+            )
         )
     few, many, swap = (some, rest, False) if len(some) <= len(rest) else (rest, some, True)
     found = [np.empty((2, 0), dtype=np.int64)]

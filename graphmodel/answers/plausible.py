@@ -145,6 +145,11 @@ def mask_of(causes: Collection[str]) -> np.uint8:
     for cause in causes:
         if cause not in v.IMPEDIMENTS:
             known = v.IMPEDIMENTS.ids
-            hint = f"{did_you_mean(cause, known)}; one of {', '.join(known)}"
-            raise UnknownName(f"there is no cause {cause!r}{hint}", nearest(cause, known))
+            said = Message(
+                "there is no cause {cause!r}{near}; one of {known}",
+                cause=cause,
+                near=did_you_mean(cause, known),
+                known=", ".join(known),
+            )
+            raise UnknownName(said, nearest(cause, known))
     return np.uint8(sum(1 << v.IMPEDIMENTS.ids.index(cause) for cause in set(causes)))

@@ -18,6 +18,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, either
 from graphmodel.words.suggest import did_you_mean, nearest
 
 COLUMNS = (
@@ -54,11 +55,18 @@ class World:
         at = int(places(net.systems, [id])[0])
         if at < 0:
             known = list(net.systems)
-            hint = ": that is an agency; name a system" if id in net.agencies else did_you_mean(id, known)
-            raise UnknownName(f"there is no system {id!r}{hint}", nearest(id, known))
+            hint = Message(": that is an agency; name a system") if id in net.agencies else did_you_mean(id, known)
+            raise UnknownName(Message("there is no system {id!r}{hint}", id=id, hint=hint), nearest(id, known))
         if not net.live[at]:
             status = self.catalogue.systems["status"].iloc[at]
-            raise GraphmodelError(f"{id} is {status}: only a live system (active or retiring) can be asked about")
+            raise GraphmodelError(
+                Message(
+                    "{id} is {status}: only a live system ({statuses}) can be asked about",
+                    id=id,
+                    status=status,
+                    statuses=either(v.LIVE_STATUSES),
+                )
+            )
         return at
 
 

@@ -17,6 +17,7 @@ from graphmodel.arguments import checked
 from graphmodel.engine.network import Booleans, Network, Positions
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import say
 
 Grouping = Literal["type", "province", "level", "organisation"]
 Basis = Literal["systems", "entries"]
@@ -79,7 +80,8 @@ def study_of(
     shares = published()
     shown = shares if by == "type" else {"all": shares["all"]}
     table["published_2014"] = pd.array([shown.get(group) for group in table.index], dtype="Int64")
-    table["flag"] = np.select([table["systems"] == 0, table["systems"] < FEW], ["none recorded", f"n < {FEW}"], "")
+    none = say("none recorded", language=language)
+    table["flag"] = np.select([table["systems"] == 0, table["systems"] < FEW], [none, f"n < {FEW}"], "")
     return table.rename_axis("group").reset_index()[list(COLUMNS)]
 
 

@@ -24,6 +24,7 @@ from graphmodel.engine.network import Booleans, Positions
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, counted, figure, number
 
 METHOD = "fewest links"
 _SHOWN = 10
@@ -52,9 +53,16 @@ def plan_target(
     total, there = int(counted.sum()), int((counted & net.interconnected).sum())
     needed = ceil(percent * total / 100 - 1e-9) - there
     if not total:
-        raise GraphmodelError("no live system of the study's types is recorded: there is no share to reach")
+        raise GraphmodelError(Message("no live system of the study's types is recorded: there is no share to reach"))
     if needed <= 0:
-        raise GraphmodelError(f"{there} of {total} systems ({percent_of(there, total)} %) are interconnected already")
+        raise GraphmodelError(
+            Message(
+                "{there} of {total} systems ({percent} %) are interconnected already",
+                there=number(there),
+                total=number(total),
+                percent=figure(f"{percent_of(there, total)}"),
+            )
+        )
     alone = counted & ~net.interconnected
     one, other = candidates(world, limits)
     useful = alone[one] | alone[other]
@@ -69,8 +77,15 @@ def plan_target(
         chosen = [*chosen, *single[:rest], *matching[pairs:][: max(rest - len(single), 0)]]
     if limits.affordable(len(chosen)) < len(chosen):
         raise GraphmodelError(
-            f"{percent:g} % needs {len(chosen)} links at {amount(cost)} each, {amount(total_of([cost] * len(chosen)))} in all: the budget "
-            f"of {amount(limits.budget or 0)} pays for {limits.affordable(len(chosen))}"
+            Message(
+                "{percent} % needs {count} links at {cost} each, {total} in all: the budget of {budget} pays for {paid}",
+                percent=figure(f"{percent:g}"),
+                count=number(len(chosen)),
+                cost=amount(cost),
+                total=amount(total_of([cost] * len(chosen))),
+                budget=amount(limits.budget or 0),
+                paid=number(limits.affordable(len(chosen))),
+            )
         )
     return told(world, chosen, METHOD, limits, language)
 
@@ -112,14 +127,23 @@ def _why_not(
     alone: Booleans,
     one: Positions,
     other: Positions,
-) -> str:
+) -> Message:
     """Return why the share cannot be reached."""
     most = there + reachable
     without = alone.copy()
     without[one] = without[other] = False
     ids: NDArray[np.object_] = world.network.systems.to_numpy(dtype=object)[np.flatnonzero(without)]
-    named = ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else "")
-    return (
-        f"{percent:g} % cannot be reached: {there} of {total} systems are interconnected and plausible links allow "
-        f"for at most {most} ({percent_of(most, total)} %), because no plausible partner is left for {named}"
+    left: str = ", ".join(ids[:_SHOWN])
+    if len(ids) > _SHOWN:
+        more = len(ids) - _SHOWN
+        left = counted(more, "{ids} and {count} more", "{ids} and {count} more", ids=left)
+    return Message(
+        "{percent} % cannot be reached: {there} of {total} systems are interconnected and plausible links allow for at "
+        "most {most} ({share} %), because no plausible partner is left for {left}",
+        percent=figure(f"{percent:g}"),
+        there=number(there),
+        total=number(total),
+        most=number(most),
+        share=figure(f"{percent_of(most, total)}"),
+        left=left,
     )

@@ -25,6 +25,7 @@ from graphmodel.engine.network import class_bit, places
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 
 @checked
@@ -41,10 +42,16 @@ def connect(world: Catalogue | World, system: str, partner: str) -> Difference:
     world = world_of(world)
     one, other = world.live_system(system), world.live_system(partner)
     if one == other:
-        raise GraphmodelError(f"{system} cannot be linked with itself: name two systems")
+        raise GraphmodelError(Message("{system} cannot be linked with itself: name two systems", system=system))
     to, back = world.gains.proposals.missing_from(one)
     if not to[other] and not back[other]:
-        raise GraphmodelError(f"{system} and {partner} are linked both ways already: there is nothing to add")
+        raise GraphmodelError(
+            Message(
+                "{system} and {partner} are linked both ways already: there is nothing to add",
+                system=system,
+                partner=partner,
+            )
+        )
     return Difference(world.catalogue, linked(world, one, other).catalogue)
 
 

@@ -23,6 +23,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, class_bit, c
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 COLUMNS = (
@@ -64,16 +65,24 @@ def why(
     ids = finder.network.agencies
     for id in (agency, other):
         if id not in ids:
-            hint = ": that is a system; name an agency" if id in finder.network.systems else did_you_mean(id, list(ids))
-            raise UnknownName(f"there is no agency {id!r}{hint}", nearest(id, list(ids)))
+            system = id in finder.network.systems
+            hint = Message(": that is a system; name an agency") if system else did_you_mean(id, list(ids))
+            raise UnknownName(Message("there is no agency {id!r}{hint}", id=id, hint=hint), nearest(id, list(ids)))
     if agency == other:
-        raise GraphmodelError(f"why asks about two agencies, and {agency} is one: name another one")
+        raise GraphmodelError(
+            Message("why asks about two agencies, and {agency} is one: name another one", agency=agency)
+        )
     given = None if classes is None else list(classes)
     for word in given or ():
         if word not in v.CARRIED_CLASSES:
             known = v.CARRIED_CLASSES.ids
-            hint = f"{did_you_mean(word, known)}; one of {', '.join(known)}"
-            raise UnknownName(f"there is no data class {word!r}{hint}", nearest(word, known))
+            said = Message(
+                "there is no data class {word!r}{near}; one of {known}",
+                word=word,
+                near=did_you_mean(word, known),
+                known=", ".join(known),
+            )
+            raise UnknownName(said, nearest(word, known))
     one, two = (int(at) for at in places(ids, [agency, other]))
     words = finder.classes_of(two) if given is None else given
     rows = [finder.row(one, two, word, language) for word in words]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from graphmodel.documents.choosing import Chosen
+from graphmodel.documents.choosing import SEVERAL, Chosen
 from graphmodel.documents.keys import LISTS, TARGET_KINDS, Faults, Key
 from graphmodel.documents.selectors import Selector
-from graphmodel.documents.values import date_text, not_a, number, text_list, typed, word_text, wrong_word
+from graphmodel.documents.values import date_text, not_a, number, text_list, truth, word_text, wrong_word
 from graphmodel.records.composed import composed
+from graphmodel.words.messages import Message
 
 
 def canonical(key: Key, raw: object, place: str, faults: Faults) -> object:
@@ -22,7 +23,7 @@ def canonical(key: Key, raw: object, place: str, faults: Faults) -> object:
     if key.kind in LISTS:
         return text_list(raw, place, faults, key)
     if key.kind == "boolean":
-        return typed(raw, bool, "true or false", place, faults)
+        return truth(raw, place, faults)
     if key.kind in ("number", "integer", "year"):
         return number(key, raw, place, faults)
     if key.kind == "date":
@@ -37,14 +38,19 @@ def _target(of: Chosen, raw: object, place: str, faults: Faults) -> tuple[str, .
     """Return ids in the order given, or a selector."""
     if isinstance(raw, Selector):
         if raw.of != of:
-            faults(place, f"selects {raw.of}, not {of}")
+            faults(place, Message("selects {chosen}, not {wanted}", chosen=SEVERAL[raw.of], wanted=SEVERAL[of]))
         return raw
     if isinstance(raw, str) and "=" in raw:
         return Selector.of_text_in(raw, of, faults, place)
     if isinstance(raw, Mapping):
         return Selector.of_mapping(cast("Mapping[str, object]", raw), of, faults, place)
     if not isinstance(raw, str | list | tuple):
-        faults(place, f"must be an id in quotation marks, a list of ids, or a selector in braces{not_a(raw)}")
+        faults(
+            place,
+            Message(
+                "must be an id in quotation marks, a list of ids, or a selector in braces{instead}", instead=not_a(raw)
+            ),
+        )
         return None
     text_list(cast("object", raw), place, faults)
     items = [raw] if isinstance(raw, str) else cast("list[object]", raw)

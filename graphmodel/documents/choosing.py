@@ -14,6 +14,7 @@ from graphmodel.engine.network import Booleans, Network, class_masks, places
 from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded, slug
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, either, named
 from graphmodel.words.scenario_words import NATIONAL, PROVINCES
 from graphmodel.words.suggest import did_you_mean
 
@@ -21,7 +22,12 @@ Chosen = Literal["systems", "agencies", "subjects"]
 Words = tuple[tuple[str, tuple[str, ...]], ...]
 """The (key, words) pairs of a selector."""
 _OTHERS: tuple[TableName, ...] = ("agencies", "systems", "products", "standards", "sources")
-_NOUNS: dict[Chosen, str] = {"systems": "system", "agencies": "agency", "subjects": "agency or system"}
+SEVERAL: dict[Chosen, Message] = {
+    "systems": named("chosen", "systems"),
+    "agencies": named("chosen", "agencies"),
+    "subjects": named("chosen", "subjects"),
+}
+"""What people call what is chosen."""
 
 
 @cache
@@ -57,11 +63,6 @@ def selector_keys(of: Chosen) -> dict[str, Key]:
         column("systems", "holds", "A class of its own records; unspecified where none is named.", v.CARRIED_CLASSES),
     ]
     return {key.name: key for key in (*systems, *shared, id)}
-
-
-def noun(of: Chosen) -> str:
-    """Return what one of these is called."""
-    return _NOUNS[of]
 
 
 def choose_systems(words: Words, network: Network) -> Booleans:
@@ -129,8 +130,8 @@ def note_unknown_ids(
 ) -> None:
     """Note each id that is in none of these tables, with what was probably meant."""
     known: dict[TableName, set[str]] = {name: set(network.catalogue.table(name)["id"]) for name in tables_meant}
-    noun = " or ".join(tables()[name].noun for name in tables_meant)
-    article = "an" if noun[0] in "aeio" else "a"
+    first, *more = (tables()[name] for name in tables_meant)
+    nouns = [table.noun for table in more]
     for id in ids:
         if any(id in of for of in known.values()):
             continue
@@ -138,10 +139,11 @@ def note_unknown_ids(
             name for name in _OTHERS if name not in known and id in set(network.catalogue.table(name)["id"])
         ]
         if others:
-            other = tables()[others[0]].noun
-            faults(key, f"{id!r} is {'an' if other[0] in 'aeio' else 'a'} {other}, not {article} {noun}")
+            found, wanted = tables()[others[0]].one, either([first.one, *nouns])
+            faults(key, Message("{id!r} is {found}, not {wanted}", id=id, found=found, wanted=wanted))
         else:
-            faults(key, f"{id!r} is no {noun}{did_you_mean(id, set[str]().union(*known.values()))}")
+            near = did_you_mean(id, set[str]().union(*known.values()))
+            faults(key, Message("{id!r} is {none}{near}", id=id, none=either([first.none, *nouns]), near=near))
 
 
 def note_divisions(network: Network, words: tuple[str, ...], place: str, faults: Faults) -> None:
@@ -149,4 +151,11 @@ def note_divisions(network: Network, words: tuple[str, ...], place: str, faults:
     for word, at in zip(words, places(network.agencies, list(words)).tolist(), strict=True):
         if at >= 0 and network.organisation[at] != at:
             top = network.agencies[network.organisation[at]]
-            faults(place, f"{word!r} is part of an organisation: name that ({top}), or take the key operator")
+            faults(
+                place,
+                Message(
+                    "{word!r} is part of an organisation: name that ({top}), or take the key operator",
+                    word=word,
+                    top=top,
+                ),
+            )

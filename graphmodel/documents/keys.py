@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from graphmodel.errors import Problem
 from graphmodel.records.schema import Kind, TableName, tables
+from graphmodel.words.messages import Message, within
 from graphmodel.words.vocabulary import Vocabulary
 
 KeyKind = Kind | Literal["number", "date", "systems", "agencies", "subjects"]
@@ -27,6 +28,7 @@ class Key:
     name: str
     kind: KeyKind
     sentence: str
+    """A Message where the key is required: then people are told it."""
     required: bool = False
     vocabulary: Vocabulary | None = None
     refers_to: tuple[TableName, ...] = ()
@@ -63,6 +65,11 @@ class Faults:
 
     def __bool__(self) -> bool:
         return bool(self.problems)
+
+
+def needs_key(what: str, key: Key) -> Message:
+    """Return what to say where a key is needed and not there."""
+    return Message("{what} needs the key {name}: {meaning}", what=what, name=key.name, meaning=within(key.sentence))
 
 
 def key(kind: KeyKind, sentence: str, *, default: Any = None, required: bool = False, **rest: Any) -> Any:

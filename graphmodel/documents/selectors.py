@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Self, cast
 
 from graphmodel.documents.choosing import (
+    SEVERAL,
     Chosen,
     Words,
     choose_agencies,
@@ -26,6 +27,7 @@ from graphmodel.documents.values import text_list
 from graphmodel.engine.network import Booleans, Network
 from graphmodel.errors import ScenarioError
 from graphmodel.records.slugs import folded, slug
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean
 
 
@@ -61,14 +63,16 @@ class Selector:
         try:
             parts = shlex.split(text)
         except ValueError as error:
-            faults(under, f"cannot be taken apart: {error}")
+            open_quote = "quotation" in str(error)
+            why = Message("No closing quotation") if open_quote else Message("No escaped character")
+            faults(under, Message("cannot be taken apart: {why}", why=why))
             return None
         before = len(faults.problems)
         for part in parts:
             name, _, words = part.partition("=") if "=" in part else ("id", "=", part)
             if name in given:
                 place = f"{under}.{name}" if under else name
-                faults(place, "is given twice: write its words as a list, parted by commas")
+                faults(place, Message("is given twice: write its words as a list, parted by commas"))
             given[name] = [word for word in words.split(",") if word.strip()]
         return cls.of_mapping(given, of, faults, under) if len(faults.problems) == before else None
 
@@ -81,14 +85,15 @@ class Selector:
         for name, raw in given.items():
             place = f"{under}.{name}" if under else str(name)
             if name not in keys:
-                faults(place, f"no key of a selector of {of}{did_you_mean(str(name), keys)}")
+                near = did_you_mean(str(name), keys)
+                faults(place, Message("no key of a selector of {chosen}{near}", chosen=SEVERAL[of], near=near))
                 continue
             listed = text_list(_texts(raw), place, faults, keys[name])
             if name == "vendor":
                 listed = tuple(sorted({_vendor(word) for word in listed}))
             kept[name] = listed
         if not given:
-            faults(under, f"selects by nothing: name at least one of {', '.join(keys)}")
+            faults(under, Message("selects by nothing: name at least one of {keys}", keys=", ".join(keys)))
         if len(faults.problems) > before:
             return None
         return cls(of, tuple((name, kept[name]) for name in keys if name in kept))
@@ -105,7 +110,8 @@ class Selector:
                 known = {slug(vendor) for vendor in vendors}
                 for word in words:
                     if not any(sells(vendor, word) for vendor in vendors):
-                        faults(place, f"there is no vendor {word!r}{did_you_mean(word, known)}")
+                        near = did_you_mean(word, known)
+                        faults(place, Message("there is no vendor {word!r}{near}", word=word, near=near))
             elif selector_keys(self.of)[name].refers_to:
                 note_unknown_ids(network, words, selector_keys(self.of)[name].refers_to, place, faults)
                 if name == "organisation":
@@ -139,7 +145,7 @@ class Selector:
 def _vendor(word: str) -> str:
     """Return a vendor's name as an id, unless that would be the id of other names too, as for C#."""
     made = slug(word)
-    return made if made == folded(word).replace(" ", "-") else word
+    return made if made and made == folded(word).replace(" ", "-") else word
 
 
 def _texts(raw: object) -> object:

@@ -11,13 +11,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphmodel.documents.choosing import note_unknown_ids
+from graphmodel.documents.choosing import Chosen, note_unknown_ids
 from graphmodel.documents.keys import Faults
 from graphmodel.documents.selectors import Selector
 from graphmodel.engine.network import Network, Positions, places
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import NOTHING, Message, either
 
 Target = tuple[str, ...] | Selector
+IF_ANY = Message(" (if_any = true allows for that)")
+"""What allows for a selector that chooses nothing; every message of such a one ends in it, as ``allowed``."""
+_NO_LIVE = Message("selects nothing: no live systems with {selector}{allowed}")
+_NONE: dict[Chosen, Message] = {
+    "systems": Message("selects nothing: no systems with {selector}{allowed}"),
+    "agencies": Message("selects nothing: no agencies with {selector}{allowed}"),
+    "subjects": Message("selects nothing: no subjects with {selector}{allowed}"),
+}
+
+
+def without_hint(message: str) -> str:
+    """Return what says that a selector chooses nothing without what allows for it."""
+    return message.filled(allowed=NOTHING) if isinstance(message, Message) else message
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +54,15 @@ def find_systems(
     status = network.catalogue.systems["status"].to_numpy(dtype=object)
     for id, row in zip(target, at.tolist(), strict=True):
         if row >= 0 and status[row] not in statuses:
-            faults(key, f"{id!r} is {status[row]}: name a system that is {' or '.join(statuses)}")
+            faults(
+                key,
+                Message(
+                    "{id!r} is {status}: name a system that is {statuses}",
+                    id=id,
+                    status=status[row],
+                    statuses=either(statuses),
+                ),
+            )
     return Found(at[at >= 0], named=True)
 
 
@@ -57,5 +79,6 @@ def find_agencies(target: Target, network: Network, key: str, faults: Faults) ->
 def note_empty(at: Positions, target: Target, key: str, faults: Faults, *, if_any: bool) -> None:
     """Note a selector that chooses nothing, unless that was allowed for."""
     if not faults and not len(at) and not if_any and isinstance(target, Selector):
-        of = "live " if target.of == "systems" and "status" not in dict(target.words) else ""
-        faults(key, f"selects nothing: no {of}{target.of} with {target} (if_any = true allows for that)")
+        live = target.of == "systems" and "status" not in dict(target.words)
+        none = _NO_LIVE if live else _NONE[target.of]
+        faults(key, none.filled(selector=str(target), allowed=IF_ANY))

@@ -5,8 +5,6 @@ Scenarios and needs are such texts. Every problem is ``file:line:key: message``.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -15,16 +13,18 @@ from graphmodel.documents.canonical import canonical
 from graphmodel.documents.keys import Faults, Key, Place
 from graphmodel.documents.lines import key_lines
 from graphmodel.errors import Problem, ScenarioError, UnknownName
+from graphmodel.machine.refusals import reason
 from graphmodel.machine.toml import parse_document, read_document
+from graphmodel.machine.toml_faults import NoTOML
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 Lines = Mapping[tuple[str | int, ...], int]
 """The line of each key by its path: see ``key_lines``."""
 _SUFFIX = ".toml"
-_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tuple[str, str]:
+def open_text(source: str | Path, shipped: Mapping[str, Path], noun: Message) -> tuple[str, str]:
     """Return the text of a file or of a shipped name, and the file's name; an existing path wins.
 
     Raises ScenarioError where the file cannot be read, UnknownName where there is none.
@@ -39,15 +39,21 @@ def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tup
     elif not there and path.suffix != _SUFFIX:
         text = str(source)[:100]
         near = did_you_mean(text, shipped)
-        listed = f"give a .toml file or one of {', '.join(shipped)}"
-        raise UnknownName(f"there is no {noun} {text!r}{near}: {listed}", nearest(text, shipped))
+        said = Message(
+            "there is no {noun} {text!r}{near}: give a .toml file or one of {shipped}",
+            noun=noun,
+            text=text,
+            near=near,
+            shipped=", ".join(shipped),
+        )
+        raise UnknownName(said, nearest(text, shipped))
     try:
         return read_document(path), path.name
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
+        message = Message("is not UTF-8 at byte {byte}: save it as UTF-8", byte=error.start)
         raise ScenarioError([Problem(path.name, 0, "", message)]) from None
     except (OSError, ValueError) as error:
-        message = f"cannot be opened: {getattr(error, 'strerror', None) or error}"
+        message = Message("cannot be opened: {why}", why=getattr(error, "strerror", None) or reason(error))
         raise ScenarioError([Problem(str(path), 0, "", message)]) from None
 
 
@@ -55,12 +61,8 @@ def read_toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     """Return what a text says and on which lines; ScenarioError where it is no TOML."""
     try:
         return parse_document(text), key_lines(text)
-    except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        found = _AT.search(said)
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 0
-        message = f"is no TOML: {said[: found.start()] if found else said}"
-        raise ScenarioError([Problem(file, line, "", message)]) from None
+    except NoTOML as error:
+        raise ScenarioError([Problem(file, error.line, "", Message("is no TOML: {why}", why=error.why))]) from None
 
 
 def place_of_top(file: str, lines: Lines) -> Place:
@@ -78,7 +80,8 @@ def read_keys(
     others = tuple(beside)
     for name in given:
         if name not in keys and name not in others:
-            faults(str(name), f"no key of {what}{did_you_mean(str(name), (*keys, *others))}")
+            near = did_you_mean(str(name), (*keys, *others))
+            faults(str(name), Message("no key of {what}{near}", what=what, near=near))
     return {name: canonical(keys[name], raw, name, faults) for name, raw in given.items() if name in keys}
 
 
@@ -88,7 +91,7 @@ def read_tables(
     """Yield the tables that stand below ``[[key]]``, each with its place; what is no table is noted."""
     items = cast("list[object]", given) if isinstance(given, list) else None
     if items is None or not all(isinstance(item, dict) for item in items):
-        faults(key, f"must be tables: write [[{key}]] above each")
+        faults(key, Message("must be tables: write [[{key}]] above each", key=key))
         return
     for number, item in enumerate(cast("list[dict[str, object]]", items)):
         here = (key, number)

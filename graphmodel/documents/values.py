@@ -11,7 +11,8 @@ from typing import cast
 from graphmodel.documents.keys import Faults, Key
 from graphmodel.records.composed import composed
 from graphmodel.records.slugs import bad_id
-from graphmodel.words.messages import quoted
+from graphmodel.words.messages import NOTHING, Message, quoted
+from graphmodel.words.messages import number as _number
 from graphmodel.words.suggest import did_you_mean
 
 MOST = 10**15
@@ -25,11 +26,11 @@ _FEW_WORDS = 20
 def text_list(raw: object, place: str, faults: Faults, key: Key | None = None) -> tuple[str, ...]:
     """Return the distinct texts of one text or a list of them, sorted."""
     if not isinstance(raw, str | list | tuple):
-        faults(place, f"must be a text in quotation marks, or a list of them{not_a(raw)}")
+        faults(place, Message("must be a text in quotation marks, or a list of them{instead}", instead=not_a(raw)))
         return ()
     items = [raw] if isinstance(raw, str) else list(cast("list[object]", raw))
     if not items:
-        faults(place, "is an empty list: name at least one, or leave the key out")
+        faults(place, Message("is an empty list: name at least one, or leave the key out"))
     texts = [text for item in items if (text := word_text(item, place, faults)) is not None]
     for text in dict.fromkeys(texts):
         if key and (wrong := wrong_word(key, text)):
@@ -40,15 +41,16 @@ def text_list(raw: object, place: str, faults: Faults, key: Key | None = None) -
 def word_text(raw: object, place: str, faults: Faults) -> str | None:
     """Return a text without space around it; None where it is none, or holds what no table can hold."""
     if not isinstance(raw, str):
-        faults(place, f"must be a text in quotation marks{not_a(raw)}")
+        faults(place, Message("must be a text in quotation marks{instead}", instead=not_a(raw)))
         return None
     text = composed(raw.strip())
     if not text:
-        faults(place, "is empty: leave the key out instead")
+        faults(place, Message("is empty: leave the key out instead"))
     elif found := _CONTROL.search(text):
-        faults(place, f"holds the control character U+{ord(found.group()):04X}: delete it")
+        sign = f"U+{ord(found.group()):04X}"
+        faults(place, Message("holds the control character {sign}: delete it", sign=sign))
     elif any("\ud800" <= sign <= "\udfff" for sign in text):
-        faults(place, "holds half of a character: write it anew")
+        faults(place, Message("holds half of a character: write it anew"))
     else:
         return text
     return None
@@ -59,26 +61,30 @@ def wrong_word(key: Key, text: str) -> str:
     if key.kind == "id":
         return "" if _ID.fullmatch(text.replace("{operator}", "a")) else bad_id(text)
     if key.kind == "boolean":
-        return "" if text in ("true", "false") else f"{quoted(text)} is neither true nor false"
+        return "" if text in ("true", "false") else Message("{text} is neither true nor false", text=quoted(text))
     if key.vocabulary is None or text in key.vocabulary:
         return ""
     words = key.vocabulary
     near = did_you_mean(text, words.ids)
-    remedy = f": it is one of {', '.join(words.ids)}" if not near and len(words) <= _FEW_WORDS else ""
-    article = "an" if words.name[0] in "aeio" else "a"
-    return f"{quoted(text)} is not {article} {words.name}{near}{remedy}"
+    few = not near and len(words) <= _FEW_WORDS
+    remedy = Message(": it is one of {words}", words=", ".join(words.ids)) if few else NOTHING
+    return Message(
+        "{text} is not {wanted}{near}{remedy}", text=quoted(text), wanted=words.one, near=near, remedy=remedy
+    )
 
 
 def number(key: Key, raw: object, place: str, faults: Faults) -> int | float | None:
+    """Return a number that the key may hold; None where it is none, or out of bounds."""
     whole = key.kind != "number"
     if isinstance(raw, bool) or not isinstance(raw, int if whole else int | float):
-        faults(place, f"must be a {'whole ' if whole else ''}number{not_a(raw)}")
+        wanted = Message("must be a whole number{instead}") if whole else Message("must be a number{instead}")
+        faults(place, wanted.filled(instead=not_a(raw)))
         return None
     number = raw
     if not math.isfinite(number) or not 0 <= number <= MOST:
-        faults(place, f"must be from 0 to {MOST:,}")
+        faults(place, Message("must be from 0 to {most}", most=_number(MOST)))
     elif key.kind == "year" and not 1000 <= number < 3000:
-        faults(place, f"{number} is not a year from 1000 to 2999")
+        faults(place, Message("{number} is not a year from 1000 to 2999", number=number))
     else:
         return number
     return None
@@ -93,24 +99,25 @@ def date_text(raw: object, place: str, faults: Faults) -> str | None:
             return text
     except ValueError:
         pass
-    faults(place, f"must be a year or a day, as 2027 or 2027-04-01{not_a(raw)}")
+    faults(place, Message("must be a year or a day, as 2027 or 2027-04-01{instead}", instead=not_a(raw)))
     return None
 
 
-def typed(raw: object, kind: type, meant: str, place: str, faults: Faults) -> object:
-    if not isinstance(raw, kind):
-        faults(place, f"must be {meant}{not_a(raw)}")
+def truth(raw: object, place: str, faults: Faults) -> object:
+    """Return true or false; what is neither is noted."""
+    if not isinstance(raw, bool):
+        faults(place, Message("must be true or false{instead}", instead=not_a(raw)))
     return raw
 
 
-def not_a(raw: object) -> str:
+def not_a(raw: object) -> Message:
     """Return what a value is instead, where it can be said in a word."""
     if isinstance(raw, bool):
-        return ", not true or false"
+        return Message(", not true or false")
     if isinstance(raw, Mapping):
-        return ", not a table"
+        return Message(", not a table")
     if isinstance(raw, list | tuple):
-        return ", not a list"
+        return Message(", not a list")
     if isinstance(raw, int | float):
-        return ", not a number"
-    return f", not {quoted(raw)}" if isinstance(raw, str) else ""
+        return Message(", not a number")
+    return Message(", not {text}", text=quoted(raw)) if isinstance(raw, str) else NOTHING

@@ -22,6 +22,7 @@ from graphmodel.records.arrays import ranges
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 Booleans = NDArray[np.bool_]
 Positions = NDArray[np.int64]
@@ -302,5 +303,7 @@ def _positions(index: Ids, ids: pd.Series[str], table: str, column: str) -> Posi
     found = places(index, ids)
     lost = np.flatnonzero(found < 0)
     if len(lost):
-        raise CatalogueError(Problem(table, 0, column, f"{ids.iloc[at]!r} is not in the catalogue") for at in lost)
+        raise CatalogueError(
+            Problem(table, 0, column, Message("{id!r} is not in the catalogue", id=ids.iloc[at])) for at in lost
+        )
     return found

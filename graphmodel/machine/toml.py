@@ -11,7 +11,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from graphmodel.machine.toml_faults import NoTOML, explained
 from graphmodel.records.composed import composed
+from graphmodel.words.messages import Message, number
 
 LARGEST = 5_000_000
 """Bytes of a document."""
@@ -30,25 +32,25 @@ def read_document(path: Path) -> str:
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(None, "it is no ordinary file", str(path))
+        raise OSError(None, Message("it is no ordinary file"), str(path))
     if found.st_size > LARGEST:
-        raise OSError(None, f"it is larger than {LARGEST:,} bytes", str(path))
+        raise OSError(None, Message("it is larger than {most} bytes", most=number(LARGEST)), str(path))
     return composed(path.read_bytes().decode("utf-8-sig"))
 
 
 def parse_document(text: str) -> dict[str, Any]:
-    """Return what a document says; tomllib.TOMLDecodeError where it is no TOML, or too deep to be read."""
+    """Return what a document says; NoTOML where it is no TOML, or too deep to be read."""
     if len(text) > LARGEST:
-        raise tomllib.TOMLDecodeError(f"it is longer than {LARGEST:,} letters")
+        raise NoTOML(Message("it is longer than {most} letters", most=number(LARGEST)))
     deep = _DEEP.search(text)
     if deep:
         line = text.count("\n", 0, deep.start()) + 1
-        raise tomllib.TOMLDecodeError(f"a key has more than {DEEPEST} names (at line {line}, column 1)")
+        raise NoTOML(Message("a key has more than {most} names", most=DEEPEST), line, 1)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise tomllib.TOMLDecodeError("it is nested too deeply") from None
-    except tomllib.TOMLDecodeError:
-        raise
+        raise NoTOML(Message("it is nested too deeply")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise explained(error, text) from None
     except ValueError:  # thousands of digits
-        raise tomllib.TOMLDecodeError("it holds a number that is too long to be read") from None
+        raise NoTOML(Message("it holds a number that is too long to be read")) from None

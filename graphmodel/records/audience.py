@@ -13,6 +13,7 @@ import pandas as pd
 from graphmodel.errors import UnknownName
 from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, TableName, tables
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 _COLUMN = "sensitivity"
@@ -32,7 +33,12 @@ def for_audience(frames: Frames, audience: str) -> Frames:
     if audience not in v.SENSITIVITIES:
         known = v.SENSITIVITIES.ids
         raise UnknownName(
-            f"there is no audience {audience!r}{did_you_mean(audience, known)}: it is one of {', '.join(known)}",
+            Message(
+                "there is no audience {audience!r}{near}: it is one of {known}",
+                audience=audience,
+                near=did_you_mean(audience, known),
+                known=", ".join(known),
+            ),
             nearest(audience, known),
         )
     if audience != v.PUBLIC:

@@ -39,6 +39,7 @@ from graphmodel.records.schema import (
     tables,
 )
 from graphmodel.values.html import table_html
+from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, plain
 from graphmodel.words.suggest import did_you_mean, nearest
 
@@ -248,8 +249,10 @@ class Catalogue:
         return f"<Catalogue {self.about.name or 'without a name'}: {counts or 'empty'}>"
 
     def _repr_html_(self) -> str:
-        name = (self.about.name or "A catalogue without a name") + (" (made up)" if self.about.made_up else "")
-        limits = "".join(f"<li>{escape(limit)}</li>" for limit in self.about.limits)
+        french, about = language() == "fr", self.about
+        named = plain((french and about.name_fr) or about.name) or Message("A catalogue without a name")
+        name = Message("{name} (made up)", name=named) if about.made_up else named
+        limits = "".join(f"<li>{escape(limit)}</li>" for limit in (french and about.limits_fr) or about.limits)
         counted = table_html(("table", "records"), self.counts.items(), caption=name)
         return counted + (f"<ul>{limits}</ul>" if limits else "")
 

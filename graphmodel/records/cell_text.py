@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.records.arrow import ArrowArray, pa
+from graphmodel.words.messages import Message
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 _PLAIN = (str, bool, int, float, Decimal, dt.date, dt.time, np.bool_, np.integer, np.floating)
-NO_UNICODE = "text with half a character (a lone surrogate)"
+NO_UNICODE = Message("text with half a character (a lone surrogate)")
 
 
 def text(cell: object) -> str:

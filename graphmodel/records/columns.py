@@ -72,6 +72,8 @@ class Table:
     """What one record is called."""
     one: Message
     """The same with its article."""
+    none: Message
+    """What an id names that names none of them."""
     number: tuple[str, str]
     """How a number of them is said, in the singular and in the plural."""
 

@@ -109,10 +109,12 @@ class Agency:
 class System:
     """One information system in one place."""
 
-    id: str = _id("Stable slug; agencies and systems share one namespace.")
-    name: str = _text("Name.", required=True)
+    id: str = _id(Message("Stable slug; agencies and systems share one namespace."))
+    name: str = _text(Message("Name."), required=True)
     name_fr: str | None = _text("French name.")
-    type: str = _word(v.SYSTEM_TYPES, "One of the study's 13 types, or of the three it treats apart.", required=True)
+    type: str = _word(
+        v.SYSTEM_TYPES, Message("One of the study's 13 types, or of the three it treats apart."), required=True
+    )
     operator: str = _reference("The agency that runs it.", "agencies", required=True)
     product: str | None = _reference("The product it is built on.", "products")
     scope: str = _word(v.SCOPES, "How far it is meant to serve.", default="local")
@@ -223,12 +225,13 @@ class Source:
 
 Record = Agency | System | Use | Link | Product | Standard | Impediment | Recommendation | Source
 
-_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message, tuple[str, str], str]] = {
+_RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message, Message, tuple[str, str], str]] = {
     "agencies": (
         Agency,
         ("id",),
         named("noun", "agency"),
         named("noun", "an agency"),
+        named("noun", "no agency"),
         plural("{count} agency", "{count} agencies"),
         "Organisations and their divisions.",
     ),
@@ -237,6 +240,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "system"),
         named("noun", "a system"),
+        named("noun", "no system"),
         plural("{count} system", "{count} systems"),
         "Information systems.",
     ),
@@ -245,6 +249,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("agency", "system", "role"),
         named("noun", "use"),
         named("noun", "a use"),
+        named("noun", "no use"),
         plural("{count} use", "{count} uses"),
         "Who works in, reads or feeds a system run by another.",
     ),
@@ -253,6 +258,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "link"),
         named("noun", "a link"),
+        named("noun", "no link"),
         plural("{count} link", "{count} links"),
         "What connects systems.",
     ),
@@ -261,6 +267,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "product"),
         named("noun", "a product"),
+        named("noun", "no product"),
         plural("{count} product", "{count} products"),
         "Software that systems are built on.",
     ),
@@ -269,6 +276,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "standard"),
         named("noun", "a standard"),
+        named("noun", "no standard"),
         plural("{count} standard", "{count} standards"),
         "Formats and interfaces that links follow.",
     ),
@@ -277,6 +285,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("subject", "to", "impediment", "note"),
         named("noun", "impediment"),
         named("noun", "an impediment"),
+        named("noun", "no impediment"),
         plural("{count} impediment", "{count} impediments"),
         "What holds whom back.",
     ),
@@ -285,6 +294,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "recommendation"),
         named("noun", "a recommendation"),
+        named("noun", "no recommendation"),
         plural("{count} recommendation", "{count} recommendations"),
         "What was recommended.",
     ),
@@ -293,6 +303,7 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         ("id",),
         named("noun", "source"),
         named("noun", "a source"),
+        named("noun", "no source"),
         plural("{count} source", "{count} sources"),
         "The documents that everything rests on.",
     ),
@@ -311,9 +322,9 @@ def _read_column(item: Field[Any]) -> Column:
 def tables() -> dict[TableName, Table]:
     """Return every table of the format by name, in the order in which people read them."""
     made: dict[TableName, Table] = {}
-    for name, (record, key, noun, one, number, sentence) in _RECORDS.items():
+    for name, (record, key, noun, one, none, number, sentence) in _RECORDS.items():
         columns = tuple(_read_column(item) for item in fields(record))
-        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, number)
+        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, none, number)
     return made
 
 

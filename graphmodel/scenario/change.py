@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Self, cast
 
-from graphmodel.documents.keys import Faults, Key, Place, key, key_fields, keys_of
+from graphmodel.documents.keys import Faults, Key, Place, key, key_fields, keys_of, needs_key
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.texts import read_keys
 from graphmodel.errors import ScenarioError
@@ -58,7 +58,7 @@ class Change:
         held = read_keys(given, keys, cls.do, faults)
         for name, item in keys.items():
             if item.required and name not in given:
-                faults("", f"{cls.do} needs the key {name}: {item.sentence[0].lower()}{item.sentence[1:]}")
+                faults("", needs_key(cls.do, item))
         if not faults:
             cls.agree(held, faults)
         if faults:

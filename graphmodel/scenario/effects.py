@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from graphmodel.documents.targets import without_hint
 from graphmodel.errors import Problem, ScenarioError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import record_changes
@@ -95,6 +96,6 @@ def idle(changes: Sequence[Change], catalogue: Catalogue, name: str) -> list[Idl
         try:
             replace(step.change, if_any=False).apply(step.before, name)
         except ScenarioError as error:
-            why = error.problems[0].message.partition(" (if_any")[0]
+            why = without_hint(error.problems[0].message)
         found.append(Idle(step.number, step.change.do, step.change.what(), why))
     return found

@@ -12,16 +12,16 @@ import pandas as pd
 from graphmodel.documents.choosing import note_unknown_ids
 from graphmodel.documents.keys import Faults, column, key
 from graphmodel.documents.selectors import Selector
-from graphmodel.documents.targets import Target, find_systems, note_empty
+from graphmodel.documents.targets import IF_ANY, Target, find_systems, note_empty
 from graphmodel.engine.network import Booleans, Network, Positions, distinct
 from graphmodel.engine.proposals import Proposals
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
-from graphmodel.records.schema import LIST_SEPARATOR, TableName
+from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
 from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, system_pairs
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import named
+from graphmodel.words.messages import Message, either, named, number
 from graphmodel.words.scenario_words import BOTH, LIVE_MODES, SHARED, WAYS
 from graphmodel.words.suggest import did_you_mean
 
@@ -34,8 +34,8 @@ class Connect(Change):
     table: ClassVar[TableName] = "links"
     unit: ClassVar[Unit] = named("unit", "pair of systems")
 
-    from_: Target = key("systems", "The systems at one end.", required=True)
-    to: Target = key("systems", "The systems at the other end.", required=True)
+    from_: Target = key("systems", Message("The systems at one end."), required=True)
+    to: Target = key("systems", Message("The systems at the other end."), required=True)
     direction: str = key("word", "Whether records also flow back.", default=BOTH, vocabulary=WAYS)
     same: tuple[str, ...] | None = key("words", "Only pairs that share all of this.", vocabulary=SHARED)
     mode: str | None = column("links", "mode", "How records flow; query unless said.", vocabulary=LIVE_MODES)
@@ -76,17 +76,30 @@ class Connect(Change):
         note_empty(right.rows, self.to, "to", faults, if_any=self.if_any)
         if self._named:
             for id in dict.fromkeys(network.systems[np.intersect1d(left.rows, right.rows)]):
-                faults("to", f"{id!r} is linked to itself: a link joins two systems")
+                faults("to", Message("{id!r} is linked to itself: a link joins two systems", id=id))
         none = np.zeros(0, dtype=np.int64)
         if faults:
             return none, none
         made = system_pairs(network, left.rows, right.rows, self.same or ())
         if isinstance(made, int):
-            faults("", f"selects {made:,} pairs of systems, more than {MOST_PAIRS:,}: narrow it, or add the key same")
+            faults(
+                "",
+                Message(
+                    "selects {count} pairs of systems, more than {most}: narrow it, or add the key same",
+                    count=number(made),
+                    most=number(MOST_PAIRS),
+                ),
+            )
             return none, none
         if not len(made[0]) and not self.if_any:
-            shared = f" that share {', '.join(self.same)}" if self.same else ""
-            faults("", f"selects nothing: no two systems{shared} (if_any = true allows for that)")
+            nothing = Message("selects nothing: no two systems{allowed}", allowed=IF_ANY)
+            if self.same:
+                nothing = Message(
+                    "selects nothing: no two systems that share {what}{allowed}",
+                    what=", ".join(self.same),
+                    allowed=IF_ANY,
+                )
+            faults("", nothing)
         return made
 
     def _note_linked(
@@ -96,9 +109,14 @@ class Connect(Change):
         ids = network.systems
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
             if self.direction == BOTH:
-                faults("to", f"{ids[sender]!r} and {ids[receiver]!r} are linked both ways already")
+                said = Message(
+                    "{one!r} and {other!r} are linked both ways already", one=ids[sender], other=ids[receiver]
+                )
             else:
-                faults("to", f"records flow from {ids[sender]!r} to {ids[receiver]!r} already")
+                said = Message(
+                    "records flow from {sender!r} to {receiver!r} already", sender=ids[sender], receiver=ids[receiver]
+                )
+            faults("to", said)
 
     def _rows(self, proposals: Proposals, sender: Positions, receiver: Positions, name: str) -> pd.DataFrame:
         """Return the links to add, with what this change says of them."""
@@ -131,9 +149,9 @@ class Disconnect(Change):
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
         """Note where neither links nor systems are named, or both are."""
         if "link" in held and held.keys() & {"from", "to"}:
-            faults("link", "names links: leave from and to out")
+            faults("link", Message("names links: leave from and to out"))
         elif "link" not in held and "from" not in held:
-            faults("", "disconnect needs the key link, or from: the systems at one end")
+            faults("", Message("disconnect needs the key link, or from: the systems at one end"))
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world in which those links are retired; planned and ended ones stay as they are."""
@@ -151,9 +169,18 @@ class Disconnect(Change):
         status = dict(links.loc[chosen, ["id", "status"]].itertuples(index=False, name=None))
         for id in wanted:
             if id not in status:
-                faults("link", f"{id!r} is no link{did_you_mean(id, set(links['id']))}")
+                near = did_you_mean(id, set(links["id"]))
+                faults("link", Message("{id!r} is {none}{near}", id=id, none=tables()["links"].none, near=near))
             elif status[id] not in v.LIVE_STATUSES:
-                faults("link", f"{id!r} is {status[id]}: name a link that is {' or '.join(v.LIVE_STATUSES)}")
+                faults(
+                    "link",
+                    Message(
+                        "{id!r} is {status}: name a link that is {statuses}",
+                        id=id,
+                        status=status[id],
+                        statuses=either(v.LIVE_STATUSES),
+                    ),
+                )
         return chosen
 
     def _by_ends(self, network: Network, faults: Faults) -> Booleans:
@@ -169,7 +196,9 @@ class Disconnect(Change):
         found = (one[start] & other[end]) | (one[end] & other[start])
         found &= network.catalogue.links["status"].isin(v.LIVE_STATUSES).to_numpy()
         if not found.any() and not self.if_any and not faults:
-            faults("", f"selects nothing: no link in service, {self.what()} (if_any = true allows for that)")
+            faults(
+                "", Message("selects nothing: no link in service, {what}{allowed}", what=self.what(), allowed=IF_ANY)
+            )
         return found
 
 

@@ -22,7 +22,7 @@ from graphmodel.records.changes import Changes
 from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
 from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import named
+from graphmodel.words.messages import Message, named
 
 _OPERATOR = "{operator}"
 _MAY_SUCCEED = ("planned", *v.LIVE_STATUSES)
@@ -38,7 +38,7 @@ class Retire(Change):
     table: ClassVar[TableName] = "systems"
     unit: ClassVar[Unit] = named("unit", "system")
 
-    system: Target = key("systems", "Which systems.", required=True)
+    system: Target = key("systems", Message("Which systems."), required=True)
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world in which those systems are retired."""
@@ -61,8 +61,8 @@ class Replace(Change):
     table: ClassVar[TableName] = "systems"
     unit: ClassVar[Unit] = named("unit", "replaced system")
 
-    system: Target = key("systems", "Which systems retire.", required=True)
-    by: Target = key("systems", "The one system that takes over.", required=True)
+    system: Target = key("systems", Message("Which systems retire."), required=True)
+    by: Target = key("systems", Message("The one system that takes over."), required=True)
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world in which the successor has their live links and uses."""
@@ -72,9 +72,9 @@ class Replace(Change):
         new = find_systems(self.by, network, "by", faults, _MAY_SUCCEED)
         note_empty(old.rows, self.system, "system", faults, if_any=self.if_any)
         if not faults and len(new.rows) != 1:
-            faults("by", f"must be one system: it is {len(new.rows)}")
+            faults("by", Message("must be one system: it is {count}", count=len(new.rows)))
         if not faults and old.named and new.rows[0] in old.rows:
-            faults("by", f"{network.systems[new.rows[0]]!r} cannot take its own place")
+            faults("by", Message("{id!r} cannot take its own place", id=network.systems[new.rows[0]]))
         stop(faults)
         gone, heir = old.rows[old.rows != new.rows[0]], int(new.rows[0])
         if not len(gone):
@@ -98,7 +98,7 @@ class Relay(Change):
     table: ClassVar[TableName] = "systems"
     unit: ClassVar[Unit] = named("unit", "system")
 
-    system: Target = key("systems", "Which systems.", required=True)
+    system: Target = key("systems", Message("Which systems."), required=True)
     value: bool = key("boolean", "Whether they relay.", default=True)
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
@@ -111,7 +111,8 @@ class Relay(Change):
         frame = catalogue.systems.copy()
         if found.named:
             for at in found.rows[frame["relays"].to_numpy()[found.rows] == self.value].tolist():
-                faults("system", f"{network.systems[at]!r} {'relays' if self.value else 'does not relay'} already")
+                already = Message("{id!r} relays already") if self.value else Message("{id!r} does not relay already")
+                faults("system", already.filled(id=network.systems[at]))
         stop(faults)
         frame.loc[found.rows, "relays"] = self.value
         return catalogue.replace_rows("systems", frame)
@@ -137,7 +138,9 @@ class AddSystem(Change):
             needed = item.required and item.name != "status"
             keys[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
         run, status = keys["operator"], keys["status"]
-        keys["operator"] = replace(run, kind="agencies", sentence=f"{run.sentence[:-1]}, or those that run one each.")
+        keys["operator"] = replace(
+            run, kind="agencies", sentence=Message("The agency that runs it, or those that run one each.")
+        )
         keys["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
         return keys | super().schema()
 
@@ -146,7 +149,7 @@ class AddSystem(Change):
         """Note where several operators would get systems of one id, or a single one has no place to stand in."""
         operator = held["operator"]
         if (isinstance(operator, Selector) or len(operator) > 1) and _OPERATOR not in held["id"]:
-            faults("id", f"needs {_OPERATOR} in it: each operator gets a system of its own")
+            faults("id", Message("needs {mark} in it: each operator gets a system of its own", mark=_OPERATOR))
 
     @classmethod
     def of_canonical(cls, held: Mapping[str, object], place: Place | None) -> Self:
@@ -172,8 +175,10 @@ class AddSystem(Change):
         self._note_references(network, faults)
         taken = set(network.systems) | set(network.agencies)
         for id in rows["id"][rows["id"].isin(taken)]:
-            noun = "a system" if id in network.systems else "an agency"
-            faults("id", f"{id!r} is already {noun}: agencies and systems share one set of ids")
+            noun = tables()["systems" if id in network.systems else "agencies"].one
+            faults(
+                "id", Message("{id!r} is already {noun}: agencies and systems share one set of ids", id=id, noun=noun)
+            )
         stop(faults)
         return catalogue.add_rows("systems", rows)
 

@@ -19,6 +19,7 @@ from graphmodel.scenario.change import Change
 from graphmodel.scenario.links import Connect, Disconnect
 from graphmodel.scenario.systems import AddSystem, Relay, Replace, Retire
 from graphmodel.scenario.uses import Join, Leave, Lift
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean
 
 CHANGE = "change"
@@ -34,13 +35,14 @@ def read_change(given: Mapping[str, object], place: Place | None = None) -> Chan
     do = given.get(DO.name)
     if isinstance(do, str) and do.strip() in KINDS:
         return KINDS[do.strip()].of({name: value for name, value in given.items() if name != DO.name}, place)
-    faults = Faults("change", place)
+    faults, kinds = Faults("change", place), ", ".join(KINDS)
     if do is None:
-        faults("", f"names no change: it needs the key do, one of {', '.join(KINDS)}")
+        faults("", Message("names no change: it needs the key do, one of {kinds}", kinds=kinds))
     elif isinstance(do, str):
-        faults(DO.name, f"{do!r} is no change{did_you_mean(do, KINDS)}: it is one of {', '.join(KINDS)}")
+        near = did_you_mean(do, KINDS)
+        faults(DO.name, Message("{do!r} is no change{near}: it is one of {kinds}", do=do, near=near, kinds=kinds))
     else:
-        faults(DO.name, f"must be a text in quotation marks, one of {', '.join(KINDS)}")
+        faults(DO.name, Message("must be a text in quotation marks, one of {kinds}", kinds=kinds))
     raise ScenarioError(faults.problems)
 
 
@@ -49,16 +51,16 @@ def open_scenario(source: str | Path) -> tuple[str, str]:
 
     Raises ScenarioError where the file cannot be read, UnknownName where there is none.
     """
-    return open_text(source, content.scenarios(), "scenario")
+    return open_text(source, content.scenarios(), Message("scenario"))
 
 
 def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str, Any], tuple[Change, ...]]:
     """Return what a text says of the scenario itself, by these keys, and its changes; ScenarioError with every problem."""
     read, lines = read_toml(text, file)
     faults = Faults("scenario", place_of_top(file, lines))
-    own = read_keys(read, keys, "a scenario", faults, beside=[CHANGE])
+    own = read_keys(read, keys, Message("a scenario"), faults, beside=[CHANGE])
     if "name" not in read:
-        faults("", "needs the key name: a short name of the scenario")
+        faults("", Message("needs the key name: a short name of the scenario"))
     changes: list[Change] = []
     for item, place in read_tables(read.get(CHANGE, []), lines, CHANGE, file, faults):
         try:

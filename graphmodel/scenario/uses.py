@@ -12,7 +12,7 @@ import pandas as pd
 from graphmodel.documents.choosing import note_unknown_ids
 from graphmodel.documents.keys import Faults, column, key
 from graphmodel.documents.selectors import Selector
-from graphmodel.documents.targets import Target, find_agencies, find_systems, note_empty
+from graphmodel.documents.targets import IF_ANY, Target, find_agencies, find_systems, note_empty
 from graphmodel.engine.network import Network, Positions, places
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
@@ -20,10 +20,10 @@ from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, agency_pairs
 from graphmodel.scenario.systems import marked
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import named
+from graphmodel.words.messages import Message, named, number
 from graphmodel.words.scenario_words import SHARED_BY_AGENCY
 
-_AGENCY, _SYSTEM = "Which agencies.", "Which systems."
+_AGENCY, _SYSTEM = Message("Which agencies."), Message("Which systems.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,14 @@ class Join(Change):
         stop(faults)
         made = agency_pairs(network, who.rows, what.rows, self.same or ())
         if isinstance(made, int):
-            faults("", f"selects {made:,} pairs, more than {MOST_PAIRS:,}: narrow it, or add the key same")
+            faults(
+                "",
+                Message(
+                    "selects {count} pairs, more than {most}: narrow it, or add the key same",
+                    count=number(made),
+                    most=number(MOST_PAIRS),
+                ),
+            )
             stop(faults)
             return catalogue
         agency, system = made
@@ -59,13 +66,21 @@ class Join(Change):
         there = _codes(network, catalogue.uses[catalogue.uses["role"] == self.role])
         used = np.isin(agency * max(len(network.systems), 1) + system, there)
         if not len(agency) and not self.if_any:
-            shared = f" that share {', '.join(self.same)}" if self.same else ""
-            faults("", f"selects nothing: no agency and system{shared} (if_any = true allows for that)")
+            none = Message("selects nothing: no agency and system{allowed}", allowed=IF_ANY)
+            if self.same:
+                none = Message(
+                    "selects nothing: no agency and system that share {what}{allowed}",
+                    what=", ".join(self.same),
+                    allowed=IF_ANY,
+                )
+            faults("", none)
         if who.named and what.named:
             for a, s in zip(agency[operates].tolist(), system[operates].tolist(), strict=True):
-                faults("agency", f"{network.agencies[a]!r} operates {network.systems[s]!r}: it needs no use of it")
+                ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                faults("agency", Message("{agency!r} operates {system!r}: it needs no use of it", **ends))
             for a, s in zip(agency[used].tolist(), system[used].tolist(), strict=True):
-                faults("agency", f"{network.agencies[a]!r} is {self.role} of {network.systems[s]!r} already")
+                ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                faults("agency", Message("{agency!r} is {role} of {system!r} already", role=self.role, **ends))
         stop(faults)
         fresh = ~(operates | used)
         rows = {"agency": network.agencies[agency[fresh]], "system": network.systems[system[fresh]], "role": self.role}
@@ -101,10 +116,11 @@ class Leave(Change):
             for a in who.rows.tolist():
                 for s in what.rows.tolist():
                     if a * max(len(network.systems), 1) + s not in there:
-                        role = self.role or "user, reader or contributor"
-                        faults("agency", f"{network.agencies[a]!r} is no {role} of {network.systems[s]!r}")
+                        ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                        role = self.role or Message("user, reader or contributor")
+                        faults("agency", Message("{agency!r} is no {role} of {system!r}", role=role, **ends))
         elif not faults and not goes.any() and not self.if_any:
-            faults("", f"selects nothing: no use, {self.what()} (if_any = true allows for that)")
+            faults("", Message("selects nothing: no use, {what}{allowed}", what=self.what(), allowed=IF_ANY))
         stop(faults)
         return catalogue.remove("uses", ~goes)
 
@@ -125,7 +141,7 @@ class Lift(Change):
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
         """Note where nothing is said of which impediments are meant."""
         if not held.keys() & {"subject", "cause", "to"}:
-            faults("", "lift needs at least one of the keys subject, cause, to")
+            faults("", Message("lift needs at least one of the keys subject, cause, to"))
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world without those impediments."""
@@ -142,7 +158,7 @@ class Lift(Change):
         if self.cause is not None:
             goes &= rows["impediment"].isin(list(self.cause)).to_numpy()
         if not goes.any() and not faults and not self.if_any:
-            faults("", f"selects nothing: no impediment, {self.what()} (if_any = true allows for that)")
+            faults("", Message("selects nothing: no impediment, {what}{allowed}", what=self.what(), allowed=IF_ANY))
         stop(faults)
         return catalogue.remove("impediments", ~goes)
 

@@ -47,7 +47,10 @@ def make_survey(
         catalogue = catalogue.for_audience(audience)
     known = list(catalogue.agencies["id"])
     if agency not in known:
-        raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, known)}", nearest(agency, known))
+        raise UnknownName(
+            Message("there is no agency {id!r}{hint}", id=agency, hint=did_you_mean(agency, known)),
+            nearest(agency, known),
+        )
     return _Making(catalogue, agency, language).workbook({"digest": digest, "audience": audience or ""})
 
 

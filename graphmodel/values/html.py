@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from graphmodel.values.elements import Node, Path, Relationship
+from graphmodel.words.messages import counted, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +31,9 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]], *, capt
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell_text(value))}</td>" for value in row) + "</tr>\n" for row in every[:most]
     )
-    more = f"<p>... and {len(every) - most} more rows</p>" if len(every) > most else ""
-    above = f"<p><strong>{escape(caption)}</strong></p>" if caption else ""
+    left = counted(len(every) - most, "... and {count} more row", "... and {count} more rows")
+    more = f"<p>{left.text()}</p>" if len(every) > most else ""
+    above = f"<p><strong>{escape(in_language(caption))}</strong></p>" if caption else ""
     table = f'<table class="dataframe"><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
     return f'<div class="{_MATHS}">{above}{table}{more}</div>'
 

@@ -55,15 +55,28 @@ class _Counted:
 
     def text(self, language: Language) -> str:
         text = translated_number(self.one, self.many, self.count, language)
-        return text.format(count=_number(self.count, language), **_in_language(self.values, language))
+        return text.format(count=_number(f"{self.count:,}", language), **_in_language(self.values, language))
 
 
 @dataclass(frozen=True)
 class _Number:
-    count: int
+    """A number as English writes it."""
+
+    written: str
 
     def text(self, language: Language) -> str:
-        return _number(self.count, language)
+        return _number(self.written, language)
+
+
+@dataclass(frozen=True)
+class _Within:
+    """A sentence as it goes on within another one."""
+
+    sentence: str
+
+    def text(self, language: Language) -> str:
+        said = in_language(self.sentence, language)
+        return said[:1].lower() + said[1:]
 
 
 @dataclass(frozen=True)
@@ -155,9 +168,24 @@ def listed(texts: Iterable[str]) -> Message:
     return joined(", ", items[:-1]) + Message(" and ") + items[-1]
 
 
+def either(texts: Iterable[str]) -> Message:
+    """Return ``a or b``."""
+    return joined(Message(" or "), texts)
+
+
+def within(sentence: str) -> Message:
+    """Return a sentence with a small first letter, to stand within another one."""
+    return Message._of(_Within(sentence))  # noqa: SLF001 - made here
+
+
 def number(count: int) -> Message:
     """Return a whole number with its thousands parted as each language does."""
-    return Message._of(_Number(count))  # noqa: SLF001 - made here
+    return figure(f"{count:,}")
+
+
+def figure(written: str) -> Message:
+    """Return a number that is written as in English, ``1,234.5``, as each language writes it."""
+    return Message._of(_Number(written))  # noqa: SLF001 - made here
 
 
 def plural(one: str, many: str) -> tuple[str, str]:
@@ -179,9 +207,8 @@ def quoted(text: str, most: int = _QUOTED) -> str:
     return repr(text if len(text) <= most else text[: most - 3] + "...")
 
 
-def _number(count: int, language: Language) -> str:
-    text = f"{count:,}"
-    return text.replace(",", "\u00a0") if language == "fr" else text
+def _number(written: str, language: Language) -> str:
+    return written.replace(",", "\u00a0").replace(".", ",") if language == "fr" else written
 
 
 def _in_language(values: Mapping[str, object], language: Language) -> dict[str, object]:

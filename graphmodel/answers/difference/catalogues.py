@@ -19,6 +19,15 @@ from graphmodel.arguments import ensure_kind
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
 from graphmodel.values.html import frame_html
+from graphmodel.words.messages import Message, counted, joined, plural
+
+_COUNTED = {
+    "renamed": plural("{count} renamed", "{count} renamed"),
+    "removed": plural("{count} removed", "{count} removed"),
+    "added": plural("{count} added", "{count} added"),
+    "changed": plural("{count} changed", "{count} changed"),
+}
+"""How many records became what."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -124,5 +133,11 @@ class CatalogueDiff:
         said = ", ".join(f"{count} {change}" for change, count in self.counts.items() if count)
         return f"<CatalogueDiff: {said or 'no difference'}>"
 
+    @property
+    def _said(self) -> Message:
+        """Return in words how much differs."""
+        said = [counted(count, *_COUNTED[change]) for change, count in self.counts.items() if count]
+        return joined(", ", said) if said else Message("no difference")
+
     def _repr_html_(self) -> str:
-        return frame_html(self.rows, caption=repr(self).strip("<>"))
+        return frame_html(self.rows, caption=self._said)

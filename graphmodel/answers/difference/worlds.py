@@ -21,9 +21,10 @@ from graphmodel.engine.failure import single_points
 from graphmodel.engine.network import Booleans, Ids, Network, Positions, distinct, places
 from graphmodel.engine.visibility import BLOCK, Visibility
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import say
+from graphmodel.words.messages import Message, counted, number, say
 
 TRIPLE = ("agency", "system", "class")
 COMPARED = ("systems", "interconnected", "percent", "internal", "internal_only")
@@ -155,8 +156,19 @@ class Difference:
             f"{counts['lost_triples']} lost>"
         )
 
+    @property
+    def _said(self) -> Message:
+        """Return in words what is gained and lost."""
+        counts = self.counts
+        return Message(
+            "{gained} gained by {agencies}, {lost} lost",
+            gained=counted(counts["triples"], "{count} sightline", "{count} sightlines"),
+            agencies=tables()["agencies"].counted(counts["agencies"]),
+            lost=number(counts["lost_triples"]),
+        )
+
     def _repr_html_(self) -> str:
-        return frame_html(self.measures(), caption=repr(self).strip("<>"))
+        return frame_html(self.measures(), caption=self._said)
 
 
 Triples = tuple[Positions, Positions, Positions]

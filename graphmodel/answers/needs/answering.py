@@ -18,6 +18,7 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 MOST_SYSTEMS = 6_000
 """In a network of more systems the link that meets most is not looked for: all pairs would have to be compared."""
@@ -51,7 +52,9 @@ class Answer:
         return bool(self.rows["passes"].all())
 
     def _repr_html_(self) -> str:
-        return frame_html(self.rows, caption="Needs") + frame_html(self.breaks, caption="Where they break")
+        return frame_html(self.rows, caption=Message("Needs")) + frame_html(
+            self.breaks, caption=Message("Where they break")
+        )
 
 
 def answer(
@@ -59,7 +62,7 @@ def answer(
 ) -> Answer:
     """Return what needs of one ``name`` come to in a world: see ``Needs.answer``."""
     if limit < 0:
-        raise GraphmodelError(f"a limit cannot be {limit}: give 0 or more")
+        raise GraphmodelError(Message("a limit cannot be {limit}: give 0 or more", limit=limit))
     world = world_of(world)
     why = Why(world)
     rows: list[tuple[object, ...]] = []

@@ -12,13 +12,15 @@ from typing import Any, Self
 
 import numpy as np
 
-from graphmodel.documents.keys import Faults, Key, Place, key, keys_of
+from graphmodel.documents.keys import Faults, Key, Place, key, keys_of, needs_key
 from graphmodel.documents.targets import Target, find_agencies, find_systems
 from graphmodel.documents.texts import read_keys
 from graphmodel.engine.network import Booleans, Network, Positions, class_bit
 from graphmodel.engine.unmet import Needed
 from graphmodel.errors import NeedsError, Problem
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, say
+from graphmodel.words.messages import number as _number
 
 ANY, SAME_PROVINCE, OTHER_PROVINCE = "other_organisation", "same_province", "other_province"
 RELATIONS = v.Vocabulary(
@@ -30,6 +32,7 @@ RELATIONS = v.Vocabulary(
     ),
 )
 """How the two agencies of a pair stand to each other; they are always of different organisations."""
+_A_NEED = Message("a need")
 MOST_PAIRS = 5_000_000
 """A need of more pairs of agencies is refused."""
 
@@ -44,9 +47,11 @@ class Need:
     'need 1'
     """
 
-    who: Target = key("agencies", "The agencies that must see the records.", required=True)
-    of: Target = key("agencies", "The agencies whose records they must see.", required=True)
-    sees: tuple[str, ...] = key("words", "The classes of records.", vocabulary=v.CARRIED_CLASSES, required=True)
+    who: Target = key("agencies", Message("The agencies that must see the records."), required=True)
+    of: Target = key("agencies", Message("The agencies whose records they must see."), required=True)
+    sees: tuple[str, ...] = key(
+        "words", Message("The classes of records."), vocabulary=v.CARRIED_CLASSES, required=True
+    )
     relation: str = key("word", "How the two stand to each other.", default=ANY, vocabulary=RELATIONS)
     at: Target | None = key("systems", "In which systems they must see them; any that they read unless said.")
     name: str | None = key("text", "A short name.")
@@ -62,10 +67,10 @@ class Need:
     def of_keys(cls, given: Mapping[str, object], place: Place | None = None) -> Self:
         """Return the need of these keys; NeedsError with everything that is wrong with them."""
         faults, keys = Faults("need", place), cls.schema()
-        held: dict[str, Any] = read_keys(given, keys, "a need", faults)
+        held: dict[str, Any] = read_keys(given, keys, _A_NEED, faults)
         for name, item in keys.items():
             if item.required and name not in given:
-                faults("", f"a need needs the key {name}: {item.sentence[0].lower()}{item.sentence[1:]}")
+                faults("", needs_key(_A_NEED, item))
         if faults:
             raise NeedsError(faults.problems)
         return cls(**held, place=place)
@@ -73,7 +78,7 @@ class Need:
     def title(self, number: int, language: v.Language = "en") -> str:
         """Return its name in a language, or its number where it has none."""
         name = (self.name_fr if language == "fr" else self.name) or self.name or self.name_fr
-        return name or ("besoin" if language == "fr" else "need") + f" {number}"
+        return name or say("need {number}", language=language, number=number)
 
     def needed(self, network: Network, faults: Faults) -> list[Needed]:
         """Return the pairs of agencies that are meant, for each class; what the catalogue has not is noted."""
@@ -84,7 +89,14 @@ class Need:
             at = np.zeros(len(network.systems), dtype=bool)
             at[find_systems(self.at, network, "at", faults).rows] = True
         if len(who) * len(of) > MOST_PAIRS:
-            faults("", f"selects {len(who) * len(of):,} pairs of agencies, more than {MOST_PAIRS:,}: narrow who or of")
+            faults(
+                "",
+                Message(
+                    "selects {count} pairs of agencies, more than {most}: narrow who or of",
+                    count=_number(len(who) * len(of)),
+                    most=_number(MOST_PAIRS),
+                ),
+            )
         if faults:
             return []
         pairs = self._related(network, who, of)

@@ -11,6 +11,7 @@ from graphmodel.answers.needs.need import Need
 from graphmodel.documents.keys import Faults, Key
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import NeedsError, ScenarioError
+from graphmodel.words.messages import Message
 
 NEED = "need"
 
@@ -21,7 +22,7 @@ def open_needs(source: str | Path) -> tuple[str, str]:
     Raises NeedsError where the file cannot be read, UnknownName where there is none.
     """
     try:
-        return open_text(source, content.needs(), "needs file")
+        return open_text(source, content.needs(), Message("needs file"))
     except ScenarioError as error:
         raise NeedsError(error.problems) from None
 
@@ -33,11 +34,11 @@ def parse_needs(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str
     except ScenarioError as error:
         raise NeedsError(error.problems) from None
     faults = Faults("needs", place_of_top(file, lines))
-    own = read_keys(read, keys, "needs", faults, beside=[NEED])
+    own = read_keys(read, keys, Message("needs"), faults, beside=[NEED])
     if "name" not in read:
-        faults("", "needs the key name: a short name of the needs")
+        faults("", Message("needs the key name: a short name of the needs"))
     if NEED not in read:
-        faults("", "holds no need: write [[need]] above each")
+        faults("", Message("holds no need: write [[need]] above each"))
     needs: list[Need] = []
     for item, place in read_tables(read.get(NEED, []), lines, NEED, file, faults):
         try:

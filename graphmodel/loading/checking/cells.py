@@ -21,7 +21,7 @@ from graphmodel.records.arrow import pa, pc
 from graphmodel.records.canonical import NEITHER, NOT_WHOLE
 from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName
 from graphmodel.records.slugs import bad_id
-from graphmodel.words.messages import NOTHING, Message, joined, plain, quoted
+from graphmodel.words.messages import NOTHING, Message, either, joined, plain, quoted
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 """What no text may hold: what a terminal obeys, and marks of direction, by which a name shows as another one."""
@@ -186,7 +186,7 @@ def _write(meant: Sequence[str]) -> Message:
     """Return the remedy: what to write."""
     if not meant:
         return NOTHING
-    return Message(": write ") + joined(Message(" or "), meant)
+    return Message(": write ") + either(meant)
 
 
 def _bad_number(text: str) -> Message:

@@ -15,7 +15,7 @@ from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.slugs import NO_LETTER, bad_id, slug
-from graphmodel.words.messages import NOTHING, Message, joined, plain, quoted
+from graphmodel.words.messages import NOTHING, Message, either, plain, quoted
 
 _MOST_MEANT = 1_000
 _IS_ALREADY = Message("is already")
@@ -55,7 +55,7 @@ def _check_references(checks: Checks) -> None:
 
 def _is_not(targets: Sequence[Gathered]) -> Message:
     first, *others = (target.table for target in targets)
-    return Message("is not {noun}", noun=joined(Message(" or "), [first.one, *(table.noun for table in others)]))
+    return Message("is not {noun}", noun=either([first.one, *(table.noun for table in others)]))
 
 
 def _ids(target: Gathered) -> set[str]:

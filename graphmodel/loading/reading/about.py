@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.source import Source
 from graphmodel.machine.toml import parse_document
+from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.composed import composed
 from graphmodel.records.schema import About
 from graphmodel.words.messages import Message
@@ -47,8 +47,8 @@ def _toml(content: bytes) -> Mapping[str, Any]:
         return parse_document(composed(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise Unreadable(Message("is not UTF-8: save it as UTF-8")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(Message("is no TOML: {error}", error=error)) from error
+    except NoTOML as error:
+        raise Unreadable(Message("is no TOML: {why}", why=error.said)) from error
 
 
 def _from_pairs(pairs: Mapping[str, list[str]]) -> Mapping[str, Any]:

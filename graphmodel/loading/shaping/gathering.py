@@ -20,8 +20,7 @@ from graphmodel.loading.shaping.unread import Reading, warn
 from graphmodel.loading.shaping.whole import CONSTANTS, if_named, single, whole
 from graphmodel.records.arrays import ranges
 from graphmodel.records.schema import Table, TableName, tables
-from graphmodel.words.messages import Message
-from graphmodel.words.messages import joined as join_texts
+from graphmodel.words.messages import Message, either
 
 _SHARED = Message(
     "is merged with the cell above: part them again, and write the figure of each row",
@@ -229,7 +228,7 @@ class _Gathering:
     def shown(self, file: str, theirs: str) -> str:
         """Return how messages name a column of theirs: one that a join gave, with where it came from."""
         of = self.joined.get((file, theirs))
-        return f"{theirs} (of {of})" if of else theirs
+        return Message("{theirs} (of {of})", theirs=theirs, of=of) if of else theirs
 
     def use(self, recipe: Recipe, sheet: Sheet) -> None:
         """Note which columns of a sheet are read, and once of each sheet the columns that nobody can read."""
@@ -290,7 +289,7 @@ def _uneven(counts: NDArray[np.int64], most: NDArray[np.int64], by: tuple[str, .
         "holds {count} where another column of the same record holds {most}, parted by {by}",
         count=counts[row],
         most=most[row],
-        by=join_texts(Message(" or "), map(repr, by)),
+        by=either(map(repr, by)),
     )
 
 

@@ -25,6 +25,8 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.records.arrow import pa
 from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.words.messages import Message
+from graphmodel.words.messages import joined as joined_texts
 
 Where = Mapping[str, frozenset[str]]
 """Column of theirs to the words, in small letters, one of which it must hold."""
@@ -117,12 +119,12 @@ def joined(join: Join, sheet: Sheet, other: Sheet) -> Joined:
     return Joined(replace(sheet, columns=columns), used, tuple(cells), several, overruled)
 
 
-def _called(sheet: Sheet, rows: NDArray[np.int64]) -> str:
+def _called(sheet: Sheet, rows: NDArray[np.int64]) -> Message:
     """Return how rows are called: by their first cell, as ids stand there, or else by their line."""
     first = next(iter(sheet.columns.values())).take(rows)
     if not first.empty.any():
-        return ", ".join(first.text(place) for place in range(len(rows)))
-    return ", ".join(f"line {line}" for line in sheet.lines(rows).tolist())
+        return joined_texts(", ", (first.text(place) for place in range(len(rows))))
+    return joined_texts(", ", (Message("line {line}", line=line) for line in sheet.lines(rows).tolist()))
 
 
 def _texts(column: Coded) -> pd.Series:

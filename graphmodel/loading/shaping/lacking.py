@@ -82,9 +82,9 @@ class Lacking:
         first = next(iter(sheet.columns), "")
         if none is not None and first.startswith(("#", "%")):
             return Message(
-                "begins with a comment, {first!r}: delete the lines above the names of the columns, and {first2}",
+                "begins with a comment, {first!r}: delete the lines above the names of the columns, and {mark}",
                 first=first[:20],
-                first2=first[0],
+                mark=first[0],
             )
         if none is not None and len(sheet.columns) == 1 and _PARTED.search(first):
             return Message(

@@ -10,7 +10,6 @@ Whatever would need an ``if`` belongs in a Python function that returns a Catalo
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,8 +21,11 @@ from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.joins import Join, Where
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
 from graphmodel.loading.shaping.recipes import Recipe, Step
+from graphmodel.machine.refusals import reason
 from graphmodel.machine.toml import parse_document, read_document
+from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, tables
+from graphmodel.words.messages import Message, either, joined, listed, plain
 from graphmodel.words.suggest import did_you_mean
 
 _KEYS = tuple(word.name for word in RECIPE)
@@ -32,6 +34,7 @@ _ALONE = ("constant", "if_named")
 _JOIN = "join"
 _EACH = "each"
 _PREFIX = re.compile("[a-z0-9-]*")
+_LINKS_ALONE = Message("is for links alone")
 
 
 def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
@@ -46,13 +49,25 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
     elif path.suffix != ".toml":
         named = (*shipped, *plugins.names())
         near = did_you_mean(str(loader), named)
-        raise SourceError(f"no loader {str(loader)!r}{near}: give a .toml file or one of {', '.join(named)}")
+        raise SourceError(
+            Message(
+                "no loader {loader!r}{near}: give a .toml file or one of {known}",
+                loader=str(loader),
+                near=near,
+                known=", ".join(named),
+            )
+        )
     try:
         read = parse_document(read_document(path))
     except OSError as error:
-        raise SourceError(f"{path} cannot be opened: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path.name} is no TOML: {error}") from error
+        why = error.strerror or reason(error)
+        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=why)) from error
+    except NoTOML as error:
+        raise SourceError(Message("{file} is no TOML: {why}", file=path.name, why=error.said)) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
+        ) from error
     return _Reading(path.name).mapping(read)
 
 
@@ -61,10 +76,10 @@ class _Reading:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.faults: list[str] = []
+        self.faults: list[Message] = []
 
-    def fault(self, place: str, message: str) -> None:
-        self.faults.append(f"{self.name}: {place}: {message}")
+    def fault(self, place: str, message: Message) -> None:
+        self.faults.append(plain(f"{self.name}: {place}: ") + message)
 
     def mapping(self, read: Mapping[str, Any]) -> tuple[Recipe, ...]:
         known = tables()
@@ -79,26 +94,28 @@ class _Reading:
                 for item in several:
                     recipes += self.recipes(known[name], self.table(name, item), groups)
             elif name not in (_EACH, _JOIN):
-                self.fault(name, f"no table of the format{did_you_mean(name, known)}")
+                self.fault(name, Message("no table of the format{near}", near=did_you_mean(name, known)))
         if not recipes and not self.faults:
-            self.fault("tables", f"none is named; it needs {' and '.join(n for n, t in known.items() if t.required)}")
+            needed = listed(name for name, table in known.items() if table.required)
+            self.fault("tables", Message("none is named; it needs {needed}", needed=needed))
         if self.faults:
-            raise SourceError("\n".join(self.faults))
+            raise SourceError(joined("\n", self.faults))
         return tuple(replace(recipe, joins=tuple(joins)) for recipe in recipes)
 
     def join(self, read: Any) -> Join:
         found = self.table(_JOIN, read)
         for key in found:
             if key not in _JOIN_KEYS:
-                self.fault(f"{_JOIN}.{key}", f"no key of a join{did_you_mean(key, _JOIN_KEYS)}")
+                near = did_you_mean(key, _JOIN_KEYS)
+                self.fault(f"{_JOIN}.{key}", Message("no key of a join{near}", near=near))
         said = {key: self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("file", "on", "from", "by")}
         for key, text in said.items():
             if not text:
-                self.fault(f"{_JOIN}.{key}", "is missing: a join has file, on, from and by")
+                self.fault(f"{_JOIN}.{key}", Message("is missing: a join has file, on, from and by"))
         columns = self.texts(f"{_JOIN}.columns", found.get("columns", {}))
         names, values = (self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("names", "values"))
         if bool(columns) == bool(names) or bool(names) != bool(values):
-            self.fault(_JOIN, "has either columns, or names and values")
+            self.fault(_JOIN, Message("has either columns, or names and values"))
         files = (said[key].casefold().removesuffix(".csv") for key in ("file", "from"))
         file, of = files
         return Join(file, said["on"], of, said["by"], columns, names, values, self.where(_JOIN, found))
@@ -116,7 +133,7 @@ class _Reading:
         """Return the recipe of one TOML table: one for each group of columns where it names a set of them."""
         for key in read:
             if key not in _KEYS:
-                self.fault(f"{table.name}.{key}", f"no key of a mapping{did_you_mean(key, _KEYS)}")
+                self.fault(f"{table.name}.{key}", Message("no key of a mapping{near}", near=did_you_mean(key, _KEYS)))
         columns = self.of_ours(table, "columns", read)
         recode = {
             name: self.words(table, name, self.texts(f"{table.name}.recode.{name}", words))
@@ -129,17 +146,20 @@ class _Reading:
         rows = tuple(self.step(table, step) for step in self.listed(f"{table.name}.rows", read.get("rows", [])))
         file = self.text(f"{table.name}.file", read.get("file", ""))
         if "file" not in read and (extra := [key for key in read if key in _KEYS and key not in _ALONE]):
-            self.fault(f"{table.name}.{extra[0]}", "needs file, the name of the table to read")
+            self.fault(f"{table.name}.{extra[0]}", Message("needs file, the name of the table to read"))
         if "file" not in read and (constant or not self.faults):  # no row of theirs has what is left out here
             for column in table.columns:
                 if column.required and not constant.get(column.name, "").strip():
-                    self.fault(f"{table.name}.constant.{column.name}", f"is missing: every {table.noun} needs it")
+                    self.fault(
+                        f"{table.name}.constant.{column.name}",
+                        Message("is missing: every {noun} needs it", noun=table.noun),
+                    )
         if "file" in read and "columns" not in read:
             columns = {name: name for name in table.names if name not in constant}
         if "file" in read and "if_named" in read:
-            self.fault(f"{table.name}.if_named", "is for a record made of constants, without file")
+            self.fault(f"{table.name}.if_named", Message("is for a record made of constants, without file"))
         for name in columns.keys() & constant.keys():
-            self.fault(f"{table.name}.constant.{name}", "is in columns too: keep one of them")
+            self.fault(f"{table.name}.constant.{name}", Message("is in columns too: keep one of them"))
         made = Recipe(
             table,
             file.casefold().removesuffix(".csv"),
@@ -163,7 +183,7 @@ class _Reading:
             ),
         )
         if made.number and table.name != "links":
-            self.fault(f"{table.name}.number", "is for links alone")
+            self.fault(f"{table.name}.number", _LINKS_ALONE)
         return [self.checked(one) for one in self.each(made, read, groups)]
 
     def split(self, table: Table, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -175,9 +195,9 @@ class _Reading:
             if not self.is_ours(table, "split", name):
                 continue
             if not table.column(name).is_list:
-                self.fault(place, "is no list column")
+                self.fault(place, Message("is no list column"))
             elif not by:
-                self.fault(place, 'says what parts the items in one cell, as in holds = ","')
+                self.fault(place, Message('says what parts the items in one cell, as in holds = ","'))
             else:
                 made[name] = by
         return made
@@ -191,10 +211,11 @@ class _Reading:
         for name, text in found.items():
             column = table.column(name)
             if column.kind != "id" and not column.refers_to:
-                self.fault(f"{table.name}.prefix.{name}", "holds no ids")
+                self.fault(f"{table.name}.prefix.{name}", Message("holds no ids"))
             if not _PREFIX.fullmatch(text):
                 self.fault(
-                    f"{table.name}.prefix.{name}", f"{text!r} begins no id: use small letters, digits and hyphens"
+                    f"{table.name}.prefix.{name}",
+                    Message("{text!r} begins no id: use small letters, digits and hyphens", text=text),
                 )
         return found
 
@@ -203,10 +224,17 @@ class _Reading:
         found = [self.text(place, name) for name in self.listed(place, read.get("leave_out", []))]
         for name in found:
             if name not in LEAVE_OUT:
-                known = f"{did_you_mean(name, LEAVE_OUT)}: {' or '.join(LEAVE_OUT)}"
-                self.fault(place, f"{name!r} is nothing that can be left out{known}")
+                self.fault(
+                    place,
+                    Message(
+                        "{name!r} is nothing that can be left out{near}: {known}",
+                        name=name,
+                        near=did_you_mean(name, LEAVE_OUT),
+                        known=either(LEAVE_OUT),
+                    ),
+                )
         if found and table.name != "links":
-            self.fault(place, "is for links alone")
+            self.fault(place, _LINKS_ALONE)
         return frozenset(found)
 
     def each(self, recipe: Recipe, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
@@ -214,7 +242,8 @@ class _Reading:
             return [recipe]
         name = self.text(f"{recipe.table.name}.{_EACH}", read[_EACH])
         if name not in groups:
-            self.fault(f"{recipe.table.name}.{_EACH}", f"there is no [each.{name}]{did_you_mean(name, groups)}")
+            near = did_you_mean(name, groups)
+            self.fault(f"{recipe.table.name}.{_EACH}", Message("there is no [each.{name}]{near}", name=name, near=near))
         here = f"{{{name}}}"
         return [
             replace(
@@ -240,7 +269,10 @@ class _Reading:
         for step in recipe.rows:
             for name in step.of:
                 if name not in recipe.columns:
-                    self.fault(f"{recipe.table.name}.rows", f"{name} is not among the columns that are read")
+                    self.fault(
+                        f"{recipe.table.name}.rows",
+                        Message("{name} is not among the columns that are read", name=name),
+                    )
         return recipe
 
     def step(self, table: Table, read: Any) -> Step:
@@ -248,14 +280,14 @@ class _Reading:
         found = self.table(place, read)
         for key in found:
             if key not in STEP:
-                self.fault(f"{place}.{key}", f"no key of a step: it has {' and '.join(STEP)}")
+                self.fault(f"{place}.{key}", Message("no key of a step: it has {keys}", keys=listed(STEP)))
         before = len(self.faults)
         by = self.separators(f"{place}.by", found.get("by", []))
         if not by and len(self.faults) == before:
-            self.fault(f"{place}.by", 'says what parts the records in one cell, as in by = "|"')
+            self.fault(f"{place}.by", Message('says what parts the records in one cell, as in by = "|"'))
         of = found.get("of", [])
         if of == []:
-            self.fault(f"{place}.of", "names the columns to take apart side by side")
+            self.fault(f"{place}.of", Message("names the columns to take apart side by side"))
         return Step(
             by, tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name))
         )
@@ -266,10 +298,10 @@ class _Reading:
         for theirs, ours in words.items():
             wrong = [item for item in items(column, ours) if not may_hold(column, item)]
             for item in wrong:
-                known = known_words(column)
+                near = did_you_mean(item, known_words(column))
                 self.fault(
                     place or f"{table.name}.recode.{name}.{theirs}",
-                    f"{item!r} is none of the words of {name}{did_you_mean(item, known)}",
+                    Message("{item!r} is none of the words of {name}{near}", item=item, name=name, near=near),
                 )
         return {theirs.casefold(): ours for theirs, ours in words.items()}
 
@@ -284,28 +316,31 @@ class _Reading:
     def is_ours(self, table: Table, key: str, name: object) -> bool:
         if name in table.names:
             return True
-        self.fault(f"{table.name}.{key}.{name}", f"no column of {table.name}{did_you_mean(str(name), table.names)}")
+        near = did_you_mean(str(name), table.names)
+        self.fault(f"{table.name}.{key}.{name}", Message("no column of {table}{near}", table=table.name, near=near))
         return False
 
     def texts(self, place: str, value: Any) -> dict[str, str]:
         return {name: self.text(f"{place}.{name}", text) for name, text in self.table(place, value).items()}
 
     def text(self, place: str, value: Any) -> str:
-        return cast("str", self.typed(place, value, str, "a text in quotation marks", ""))
+        return cast("str", self.typed(place, value, str, Message("must be a text in quotation marks"), ""))
 
     def flag(self, place: str, value: Any) -> bool:
-        return cast("bool", self.typed(place, value, bool, "true or false", instead=False))
+        return cast("bool", self.typed(place, value, bool, Message("must be true or false"), instead=False))
 
     def table(self, place: str, value: Any) -> dict[str, Any]:
-        return cast("dict[str, Any]", self.typed(place, value, dict, "a table of names and values", {}))
+        return cast(
+            "dict[str, Any]", self.typed(place, value, dict, Message("must be a table of names and values"), {})
+        )
 
     def listed(self, place: str, value: Any) -> list[Any]:
-        return cast("list[Any]", self.typed(place, value, list, "a list in square brackets", []))
+        return cast("list[Any]", self.typed(place, value, list, Message("must be a list in square brackets"), []))
 
-    def typed(self, place: str, value: Any, kind: type, meant: str, instead: object) -> object:
+    def typed(self, place: str, value: Any, kind: type, wrong: Message, instead: object) -> object:
         if isinstance(value, kind):
             return value
-        self.fault(place, f"must be {meant}")
+        self.fault(place, wrong)
         return instead
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel.errors import SourceError
-from graphmodel.words.messages import Message
+from graphmodel.words.messages import Message, listed
 
 GROUP = "graphmodel.loaders"
 Plugin = Path | Callable[[Path], Any]
@@ -32,7 +32,7 @@ def plugin(name: str) -> Plugin | None:
     if not found:
         return None
     if len({point.value for point in found}) > 1:
-        places = " and ".join(sorted(_place(point) for point in found))
+        places = listed(sorted(_place(point) for point in found))
         raise SourceError(
             Message(
                 "the loader {name!r} comes twice, from {places}: uninstall one of them",
@@ -85,6 +85,6 @@ def _named(function: Callable[[Path], Any], who: Message) -> Callable[[Path], An
     return loader
 
 
-def _place(point: EntryPoint) -> str:
-    package = point.dist.name if point.dist else "an unknown package"
-    return f"{package} ({point.value})"
+def _place(point: EntryPoint) -> Message:
+    package = point.dist.name if point.dist else Message("an unknown package")
+    return Message("{package} ({value})", package=package, value=point.value)
