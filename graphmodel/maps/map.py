@@ -30,6 +30,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
@@ -130,7 +131,7 @@ class Map:
         """Return what the query found; None without one."""
         if not self.query:
             if self.rows is not None:
-                raise GraphmodelError("rows are an answer: name the query that gave them")
+                raise GraphmodelError(Message("rows are an answer: name the query that gave them"))
             return None
         asked = map_query(self.query, self.packs)
         if self.rows is not None:

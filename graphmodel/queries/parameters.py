@@ -16,6 +16,7 @@ from graphmodel.errors import QueryError, UnknownName
 from graphmodel.records.composed import composed
 from graphmodel.values.elements import own_value
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
@@ -104,7 +105,9 @@ class Parameter:
             "list": isinstance(value, list),
         }[self.kind]
         if not fits:
-            raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
+            raise QueryError(
+                Message("parameter {name} is a {kind}, not {value!r}", name=self.name, kind=self.kind, value=value)
+            )
         if value in ("", []):
             self._ensure_may_be_empty()
         ensure_passable(value)
@@ -124,7 +127,9 @@ class Parameter:
             return self._number(text)
         if self.kind == "flag":
             if text.lower() not in _FLAGS:
-                raise QueryError(f"parameter {self.name} is a flag: write true or false, not {text!r}")
+                raise QueryError(
+                    Message("parameter {name} is a flag: write true or false, not {text!r}", name=self.name, text=text)
+                )
             return _FLAGS[text.lower()]
         if self.kind == "list":
             items = [item.strip() for item in _SEPARATOR.split(text)]
@@ -133,13 +138,15 @@ class Parameter:
 
     def _ensure_may_be_empty(self) -> None:
         if not self.may_be_empty:
-            raise QueryError(f"empty is no {self.type} here: give the parameter {self.name} a value")
+            raise QueryError(
+                Message("empty is no {type} here: give the parameter {name} a value", type=self.type, name=self.name)
+            )
 
     def _number(self, text: str) -> int | float:
         if not text:
             return -1
         if not _NUMBER.fullmatch(text):
-            raise QueryError(f"parameter {self.name} is a number, not {text!r}")
+            raise QueryError(Message("parameter {name} is a number, not {text!r}", name=self.name, text=text))
         return int(text) if text.lstrip("+-").isdigit() else float(text)
 
     def _known(self, word: str, known: Mapping[str, Collection[str]] | None) -> str:
@@ -153,8 +160,17 @@ class Parameter:
             return word
         singular = type.name.removesuffix("s") if type.kind == "list" else type.name
         near = nearest(word, names)
-        listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
-        raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
+        listed = "" if near or len(names) > 25 else Message("; one of {names}", names=", ".join(names))
+        raise UnknownName(
+            Message(
+                "there is no {singular} {word!r}{near}{listed}",
+                singular=singular,
+                word=word,
+                near=did_you_mean(word, names),
+                listed=listed,
+            ),
+            near,
+        )
 
 
 def ensure_passable(value: object) -> None:
@@ -168,21 +184,21 @@ def ensure_passable(value: object) -> None:
             ensure_passable(item)
     elif isinstance(value, str):
         if "\0" in value:
-            raise QueryError("text with a NUL character cannot be passed on")
+            raise QueryError(Message("text with a NUL character cannot be passed on"))
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise QueryError("text with half a surrogate pair cannot be passed on") from None
+            raise QueryError(Message("text with half a surrogate pair cannot be passed on")) from None
     elif isinstance(value, int):
         if not -_BOUND <= value < _BOUND:
-            raise QueryError(f"{value} does not fit into 64 bits")
+            raise QueryError(Message("{value} does not fit into 64 bits", value=value))
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise QueryError(f"{value} is not a finite number")
+            raise QueryError(Message("{value} is not a finite number", value=value))
     elif value is None:
-        raise QueryError("a parameter is never null; '', -1 or [] means any")
+        raise QueryError(Message("a parameter is never null; '', -1 or [] means any"))
     else:
-        raise QueryError(f"a parameter cannot be a {type(value).__name__}")
+        raise QueryError(Message("a parameter cannot be a {kind}", kind=type(value).__name__))
 
 
 def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:
@@ -191,5 +207,13 @@ def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:
         if parameter.name == name:
             return parameter
     names = [parameter.name for parameter in parameters]
-    takes = f"it takes: {', '.join(names)}" if names else "it takes none"
-    raise QueryError(f"{query} takes no parameter {name!r}{did_you_mean(name, names)}; {takes}")
+    takes = Message("it takes: {names}", names=", ".join(names)) if names else Message("it takes none")
+    raise QueryError(
+        Message(
+            "{query} takes no parameter {name!r}{near}; {takes}",
+            query=query,
+            name=name,
+            near=did_you_mean(name, names),
+            takes=takes,
+        )
+    )

@@ -13,7 +13,7 @@ from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import UnknownName
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import say
+from graphmodel.words.messages import Message, say
 from graphmodel.words.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -179,8 +179,10 @@ def position(network: Network, agency: str) -> int:
         known = list(network.agencies)
         hint: str = did_you_mean(agency, known)
         if agency in network.systems:
-            hint = ": that is a system; name an agency"
-        raise UnknownName(f"there is no agency {agency!r}{hint}", nearest(agency, known))
+            hint = Message(": that is a system; name an agency")
+        raise UnknownName(
+            Message("there is no agency {agency!r}{hint}", agency=agency, hint=hint), nearest(agency, known)
+        )
     return at
 
 
@@ -191,7 +193,12 @@ def of_class(rows: pd.DataFrame, data_class: str | None) -> pd.DataFrame:
     words = v.CARRIED_CLASSES.ids
     if data_class not in words:
         raise UnknownName(
-            f"there is no data class {data_class!r}{did_you_mean(data_class, words)}; one of {', '.join(words)}",
+            Message(
+                "there is no data class {data_class!r}{near}; one of {words}",
+                data_class=data_class,
+                near=did_you_mean(data_class, words),
+                words=", ".join(words),
+            ),
             nearest(data_class, words),
         )
     return rows[rows["class"] == data_class]

@@ -48,7 +48,7 @@ def load(context: click.Context, source: str, loader: str) -> None:
 
     settings: Settings = context.obj
     if settings.on:
-        raise SourceError("load takes its SOURCE as an argument: leave --on out")
+        raise SourceError(Message("load takes its SOURCE as an argument: leave --on out"))
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say("Loading {source}", source=source)):
             store.write(read(source, _loader(context, loader), notice=settings.tell))

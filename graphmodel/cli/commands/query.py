@@ -27,7 +27,7 @@ from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.output import cell, format_option, graph_of, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import QueryError
-from graphmodel.words.messages import say
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +126,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[
 
     shown = library(packs).query(query_id)
     if given and not neo4j:
-        raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
+        raise QueryError(Message("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is"))
     text = shown.spelt(shown.coerce(split_values(given))) if neo4j else shown.text
     click.echo(text.rstrip())
 
@@ -167,7 +167,7 @@ def run_query(
         _lint(asked.text, settings)
     if scenarios:
         if limit is not None:
-            raise QueryError("--limit would hide rows from the comparison: leave it out with --scenario")
+            raise QueryError(Message("--limit would hide rows from the comparison: leave it out with --scenario"))
         show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
         return
     with settings.opened(timeout) as store:
