@@ -30,13 +30,12 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 ENDINGS = (".html", ".htm")
-TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
     'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
@@ -207,8 +206,10 @@ def _told(network: Network) -> dict[str, Any]:
 def _title(catalogue: Catalogue) -> dict[v.Language, str]:
     about = catalogue.about
     names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-    colon = {"en": ":", "fr": " :"}
-    return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+    return {
+        key: say("Who is connected: {name}", language=key, name=name) if name else say("Who is connected", language=key)
+        for key, name in names.items()
+    }
 
 
 def save_page(html: str, path: str | Path) -> Path:

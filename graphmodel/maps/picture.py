@@ -19,8 +19,7 @@ from pathlib import Path
 from graphmodel.errors import GraphmodelError
 from graphmodel.machine.ending import forget, held, keep, temporary
 from graphmodel.machine.outputs import ensure_ending, write
-from graphmodel.machine.refusals import writing
-from graphmodel.machine.refusals import reason
+from graphmodel.machine.refusals import reason, writing
 from graphmodel.maps.page import unpacked
 from graphmodel.words.messages import Message
 

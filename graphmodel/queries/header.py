@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.parameters import TYPES
+from graphmodel.queries.parameters import HELP, TYPES
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean
+from graphmodel.words.translations import translated
 
 SHOWS = ("table", "map")
 NEEDS = ("visibility",)
 
 _COLUMNS = re.compile(r"\s{2,}")
+_PARAMETER = re.compile(r"^([ \t]*//\s*@param[ \t]+\S+[ \t]+\S[^\n]*?[ \t]{2,})(\S[^\n]*?)(?=\s*$)", re.MULTILINE)
 _TAGS = ("fr", "param", "shows", "needs")
 
 
@@ -116,3 +119,8 @@ def _parameter(rest: str, place: str) -> tuple[str, str, str]:
             )
         )
     return name, type, help
+
+
+def told(text: str, language: Language) -> str:
+    """Return the text of a query file with the help of its parameters in a language; it says the same to every reader."""
+    return _PARAMETER.sub(lambda found: f"{found[1]}{translated(found[2], language, HELP)}", text)

@@ -20,6 +20,8 @@ from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
+TYPE, HELP = "parameter type", "parameter"
+"""What tells the names of types, and the help of parameters, apart from other texts of the catalogue."""
 Scalar = str | int | float | bool
 Value = Scalar | Sequence[Scalar]
 
@@ -29,39 +31,45 @@ class ParameterType:
     """One word a ``@param`` line may use for its type.
 
     ``kind`` is what the value is; ``label`` names the nodes whose ids it takes, ``vocabulary`` the words it takes.
+    ``item`` is the type of each value of a list.
     """
 
     name: str
-    name_fr: str
     kind: Kind = "text"
     label: str = ""
     vocabulary: v.Vocabulary | None = None
+    item: str = ""
+
+    @property
+    def named(self) -> Message:
+        """Return what people call it."""
+        return Message(self.name, context=TYPE)
 
 
 TYPES: Mapping[str, ParameterType] = {
     type.name: type
     for type in (
-        ParameterType("text", "texte"),
-        ParameterType("number", "nombre", "number"),
-        ParameterType("flag", "oui ou non", "flag"),
-        ParameterType("list", "liste", "list"),
-        ParameterType("agency", "organisme", label="Agency"),
-        ParameterType("organisation", "organisation", label="Agency"),
-        ParameterType("system", "système", label="System"),
-        ParameterType("product", "produit", label="Product"),
-        ParameterType("vendor", "fournisseur", label="Vendor"),
-        ParameterType("standard", "norme", label="Standard"),
-        ParameterType("source", "source", label="Source"),
-        ParameterType("recommendation", "recommandation", label="Recommendation"),
-        ParameterType("impediment", "obstacle", label="Impediment", vocabulary=v.IMPEDIMENTS),
-        ParameterType("system type", "type de système", label="SystemType", vocabulary=v.SYSTEM_TYPES),
-        ParameterType("province", "province", label="Province", vocabulary=v.PROVINCES),
-        ParameterType("data class", "classe de données", vocabulary=v.CARRIED_CLASSES),
-        ParameterType("data classes", "classes de données", "list", vocabulary=v.CARRIED_CLASSES),
-        ParameterType("system types", "types de système", "list", label="SystemType", vocabulary=v.SYSTEM_TYPES),
-        ParameterType("level", "ordre de gouvernement", vocabulary=v.LEVELS),
-        ParameterType("sector", "secteur", vocabulary=v.SECTORS),
-        ParameterType("status", "état", vocabulary=v.STATUSES),
+        ParameterType("text"),
+        ParameterType("number", "number"),
+        ParameterType("flag", "flag"),
+        ParameterType("list", "list"),
+        ParameterType("agency", label="Agency"),
+        ParameterType("organisation", label="Agency"),
+        ParameterType("system", label="System"),
+        ParameterType("product", label="Product"),
+        ParameterType("vendor", label="Vendor"),
+        ParameterType("standard", label="Standard"),
+        ParameterType("source", label="Source"),
+        ParameterType("recommendation", label="Recommendation"),
+        ParameterType("impediment", label="Impediment", vocabulary=v.IMPEDIMENTS),
+        ParameterType("system type", label="SystemType", vocabulary=v.SYSTEM_TYPES),
+        ParameterType("province", label="Province", vocabulary=v.PROVINCES),
+        ParameterType("data class", vocabulary=v.CARRIED_CLASSES),
+        ParameterType("data classes", "list", vocabulary=v.CARRIED_CLASSES, item="data class"),
+        ParameterType("system types", "list", label="SystemType", vocabulary=v.SYSTEM_TYPES, item="system type"),
+        ParameterType("level", vocabulary=v.LEVELS),
+        ParameterType("sector", vocabulary=v.SECTORS),
+        ParameterType("status", vocabulary=v.STATUSES),
     )
 }
 """Every parameter type by the word that names it in a query file."""
@@ -91,6 +99,11 @@ class Parameter:
         return TYPES[self.type].kind
 
     @property
+    def told(self) -> Message:
+        """Return the help, which people read in their language where it is one of ours."""
+        return Message(self.help, context=HELP)
+
+    @property
     def may_be_empty(self) -> bool:
         """Return whether an empty value stands for any: whether the help says what empty means, or there is no help."""
         return not self.help or _ANY.search(self.help) is not None
@@ -106,7 +119,12 @@ class Parameter:
         }[self.kind]
         if not fits:
             raise QueryError(
-                Message("parameter {name} is a {kind}, not {value!r}", name=self.name, kind=self.kind, value=value)
+                Message(
+                    "parameter {name} is a {kind}, not {value!r}",
+                    name=self.name,
+                    kind=TYPES[self.kind].named,
+                    value=value,
+                )
             )
         if value in ("", []):
             self._ensure_may_be_empty()
@@ -139,7 +157,11 @@ class Parameter:
     def _ensure_may_be_empty(self) -> None:
         if not self.may_be_empty:
             raise QueryError(
-                Message("empty is no {type} here: give the parameter {name} a value", type=self.type, name=self.name)
+                Message(
+                    "empty is no {type} here: give the parameter {name} a value",
+                    type=TYPES[self.type].named,
+                    name=self.name,
+                )
             )
 
     def _number(self, text: str) -> int | float:
@@ -158,7 +180,7 @@ class Parameter:
             names = known.get(type.label)
         if names is None or word in names:
             return word
-        singular = type.name.removesuffix("s") if type.kind == "list" else type.name
+        singular = TYPES[type.item or type.name].named
         near = nearest(word, names)
         listed = "" if near or len(names) > 25 else Message("; one of {names}", names=", ".join(names))
         raise UnknownName(

@@ -26,6 +26,7 @@ from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.language.tree import Clause, Constant, Expression, ListOfItems, Projection, Statement
 from graphmodel.queries.parameters import Parameter, Scalar, Value, find
+from graphmodel.words.languages import language
 from graphmodel.words.messages import Message
 
 Shows = Literal["table", "map"]
@@ -54,6 +55,11 @@ class Query:
     openings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     ordered: bool = True
     refusal: Refused | None = field(default=None, repr=False)
+
+    @property
+    def named(self) -> str:
+        """Return the title in the language in force."""
+        return self.title_fr if language() == "fr" else self.title
 
     @property
     def pack(self) -> str:

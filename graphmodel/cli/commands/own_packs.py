@@ -95,7 +95,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     Example:
       graphmodel query lint my-queries
     """
-    from graphmodel.queries.examine import examine
+    from graphmodel.queries.examine import SEVERITIES, examine
     from graphmodel.queries.packs import own_files
 
     settings: Settings = context.obj
@@ -105,7 +105,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
         for remark in found:
             click.echo(str(remark))
     else:
-        rows = [(item.file, item.line, item.column, item.severity, item.message) for item in found]
+        rows = [(item.file, item.line, item.column, SEVERITIES[item.severity], item.message) for item in found]
         show(("file", "line", "column", "severity", "message"), rows, form)
     errors = sum(remark.severity == "error" for remark in found)
     settings.tell(
