@@ -54,7 +54,7 @@ def test_show_explains_a_scenario_before_it_is_tried(graphmodel: Caller, canada:
     names = canada.recommendations.set_index("id").loc["pip-2-0"]
     for text in (*texts, names["name_fr" if language == "fr" else "name"]):
         assert str(text) in said.out
-    assert ["1", "connect", "from", "[type=rms]", "to", "rcmp-pip", "links", "59", "0", "0"] in [
+    assert ["1", "connect", "from", "[type=rms]", "to", "rcmp-pip", {"en": "links", "fr": "liens"}[language], "59", "0", "0"] in [
         line.split() for line in said.out.splitlines()
     ]
 
