@@ -40,8 +40,13 @@ class GraphmodelError(Exception):
 
     def text(self, language: Language | None = None) -> str:
         """Return the error in words, in a language or in the one in force."""
+        return in_language(self.said, language)
+
+    @property
+    def said(self) -> Message:
+        """Return the error in words, to be put into another message."""
         said = self.args[0] if self.args else ""
-        return in_language(said, language) if isinstance(said, str) else str(said)
+        return said if isinstance(said, Message) else plain(str(said))
 
     def __str__(self) -> str:
         return self.text()

@@ -55,7 +55,7 @@ def test_the_nearest_miss_is_a_list_of_steps_in_json_and_a_drawing_elsewhere(gra
     head, line = graphmodel(*asked, "--format", "csv").csv
     assert head == [name for name in COLUMNS if name != "path"]
     assert line[2:5] == ["wrong_direction;class_not_carried", "mb-connected", MISS]
-    assert "| occurrences | no | wrong direction; class not carried |" in graphmodel(*asked, "--format", "markdown").out
+    assert "| Occurrences | no | wrong direction; class not carried |" in graphmodel(*asked, "--format", "markdown").out
 
 
 def test_why_speaks_french(graphmodel: Caller) -> None:

@@ -28,19 +28,20 @@ from graphmodel.cli.commands.whatif import whatif
 from graphmodel.cli.commands.why import why
 from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import BilingualGroup, group, option, speaking_click
-from graphmodel.cli.shared.hoisting import chosen_language, hoisted
+from graphmodel.cli.shared.hoisting import parted
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.tables import SCREEN, Screen
 from graphmodel.errors import GraphmodelError
 from graphmodel.machine.refusals import translated
 from graphmodel.records.composed import composed
 from graphmodel.version import __version__
-from graphmodel.words.languages import LANGUAGE_VARIABLE, LANGUAGES, language
+from graphmodel.words.languages import LANGUAGE_VARIABLE, LANGUAGES, chosen_language, language
 from graphmodel.words.messages import Message, say
 
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
 _REFUSED, _INTERRUPTED, _NOBODY_READS = 1, 130, 141
+_TYPED = "COMP_WORDS"
 _READ_A_SOURCE = ("load", "check")
 
 
@@ -162,15 +163,16 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    with streams.harmless(), speaking_click(chosen_language(given)):
-        return _run(given)
+    front, rest = parted(sys.argv[1:] if arguments is None else arguments, cli)
+    typed = [] if rest else parted(os.environ.get(_TYPED, "").split()[1:], cli)[0]  # so far, where a shell completes it
+    with streams.harmless(), speaking_click(chosen_language([*typed, *front])):
+        return _run([*front, *rest])
 
 
 def _run(arguments: list[str]) -> int:
     try:
         streams.ensure_text(arguments, os.environ)
-        code = cli.main(hoisted(arguments, cli), prog_name="graphmodel", standalone_mode=False)
+        code = cli.main(arguments, prog_name="graphmodel", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -69,7 +69,12 @@ def exported(catalogue: Catalogue, form: str, *, audience: str | None = None) ->
     """
     if form not in FORMATS:
         raise UnknownName(
-            f"there is no form {form!r}{did_you_mean(form, FORMATS)}: it is one of {', '.join(FORMATS)}",
+            Message(
+                "there is no form {form!r}{near}: it is one of {forms}",
+                form=form,
+                near=did_you_mean(form, FORMATS),
+                forms=", ".join(FORMATS),
+            ),
             nearest(form, FORMATS),
         )
     if audience is not None:

@@ -20,6 +20,7 @@ from graphmodel.graph.model import FLOW_TYPES, LABELS
 from graphmodel.records.arrow import ArrowTable, pa, pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR, TableName
+from graphmodel.words.messages import Message
 
 nx: Any = import_module("networkx")  # which says little of its types
 Graph = Any
@@ -30,7 +31,7 @@ _DERIVED = ("live", "interconnected", "island_size")
 _UNSAID = ("reverse", "answers", "passes")
 _RENAMED = {"name": "label", "source": "sources"}
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LEFT = "GraphML and GEXF hold agencies, systems, uses and links alone"
+_LEFT = Message("GraphML and GEXF hold agencies, systems, uses and links alone")
 
 
 def as_graphml(catalogue: Catalogue) -> Exported:
@@ -125,6 +126,11 @@ def _said(of: str, values: dict[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, str) and (found := _UNREADABLE.search(value)):
             raise GraphmodelError(
-                f"{of}: {name} holds the character U+{ord(found.group()):04X}, which XML cannot hold: delete it"
+                Message(
+                    "{of}: {name} holds the character U+{sign:04X}, which XML cannot hold: delete it",
+                    of=of,
+                    name=name,
+                    sign=ord(found.group()),
+                )
             )
     return {name: value for name, value in values.items() if value is not None}

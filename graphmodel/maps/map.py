@@ -31,12 +31,12 @@ from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 ENDINGS = (".html", ".htm")
-TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
     'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
@@ -130,7 +130,7 @@ class Map:
         """Return what the query found; None without one."""
         if not self.query:
             if self.rows is not None:
-                raise GraphmodelError("rows are an answer: name the query that gave them")
+                raise GraphmodelError(Message("rows are an answer: name the query that gave them"))
             return None
         asked = map_query(self.query, self.packs)
         if self.rows is not None:
@@ -206,8 +206,10 @@ def _told(network: Network) -> dict[str, Any]:
 def _title(catalogue: Catalogue) -> dict[v.Language, str]:
     about = catalogue.about
     names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-    colon = {"en": ":", "fr": " :"}
-    return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+    return {
+        key: say("Who is connected: {name}", language=key, name=name) if name else say("Who is connected", language=key)
+        for key, name in names.items()
+    }
 
 
 def save_page(html: str, path: str | Path) -> Path:

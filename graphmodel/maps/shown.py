@@ -17,6 +17,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from graphmodel.values.elements import Node, Path, Relationship
 from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
@@ -37,7 +38,9 @@ def map_query(id: str, packs: Sequence[str | FilePath] = ()) -> Query:
     found = known.query(id)
     if found.shows != "map":
         able = ", ".join(query.id for query in known if query.shows == "map")
-        raise QueryError(f"{id} answers with a table, not a map; those that show a map: {able}")
+        raise QueryError(
+            Message("{id} answers with a table, not a map; those that show a map: {able}", id=id, able=able)
+        )
     return found
 
 

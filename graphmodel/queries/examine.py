@@ -17,7 +17,9 @@ from graphmodel.queries.lint import lint
 from graphmodel.queries.packs import read_file
 from graphmodel.queries.query import parse
 from graphmodel.words.languages import Language
+from graphmodel.words.messages import named
 
+SEVERITIES = {"error": named("severity", "error"), "warning": named("severity", "warning")}
 _PLACE = re.compile(r"(\d+)(?::(\d+))?: (.*)", re.DOTALL)
 
 
@@ -32,7 +34,7 @@ class Remark:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {SEVERITIES[self.severity].text()}: {self.message}"
 
 
 def examine(path: Path, language: Language = "en") -> tuple[Remark, ...]:
@@ -41,10 +43,10 @@ def examine(path: Path, language: Language = "en") -> tuple[Remark, ...]:
     try:
         query = read_file(path)
     except QueryError as error:
-        return (_remark(file, error),)
+        return (_remark(file, error, language),)
     if query.refusal is not None:
-        return (_remark(file, query.refusal, query.refusal.text(language)),)
-    found = _failure(file, lambda: parse(path.stem, query.text, path=path))
+        return (_remark(file, query.refusal, language),)
+    found = _failure(file, lambda: parse(path.stem, query.text, path=path), language)
     try:
         shows = read_header(query.text, file, strict=False).shows
     except QueryError:
@@ -55,16 +57,16 @@ def examine(path: Path, language: Language = "en") -> tuple[Remark, ...]:
     return tuple(sorted(found))
 
 
-def _failure(file: str, check: Callable[[], object]) -> list[Remark]:
+def _failure(file: str, check: Callable[[], object], language: Language) -> list[Remark]:
     try:
         check()
     except QueryError as error:
-        return [_remark(file, error)]
+        return [_remark(file, error, language)]
     return []
 
 
-def _remark(file: str, error: GraphmodelError, message: str = "") -> Remark:
-    message = (message or str(error)).removeprefix(f"{file}:").strip()
+def _remark(file: str, error: GraphmodelError, language: Language) -> Remark:
+    message = error.text(language).removeprefix(f"{file}:").strip()
     placed = _PLACE.fullmatch(message)
     if placed is None:
         return Remark(file, 0, 0, "error", message)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import partial
+from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from graphmodel.report.document import NOTHING_CITED, Document, number
 from graphmodel.report.markdown import shortened
+from graphmodel.words import vocabulary as v
+from graphmodel.words.headings import heading
 from graphmodel.words.messages import say
 
 HERE = Path(__file__).parent
@@ -33,6 +36,15 @@ def html(report: Document) -> str:
         say=partial(say, language=report.language),
         number=partial(number, language=report.language),
         shortened=shortened,
+        sources=heading("sources", report.language),
+        from_origins=partial(_from, language=report.language),
         nothing_cited=NOTHING_CITED.text(report.language),
     )
     return page
+
+
+def _from(origins: tuple[str, ...], language: v.Language) -> Any:
+    """Return where the numbers of a section come from, as mark-up in which every text is escaped."""
+    markup: Any = import_module("markupsafe").Markup
+    codes = markup(", ").join(markup("<code>{}</code>").format(origin) for origin in origins)
+    return markup(escape(say("From: {origins}", language=language))).format(origins=codes)

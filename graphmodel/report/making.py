@@ -93,7 +93,7 @@ def report(
         about = catalogue.about
         name = (about.name_fr if language == "fr" else about.name) or about.name or about.name_fr
         when = (today or datetime.now().astimezone().date()).isoformat()
-        digest = f"{say('catalogue digest', language=language)} {catalogue.digest}"
+        digest = say("catalogue digest {digest}", language=language, digest=catalogue.digest)
         return Report(
             language,
             say("Who is connected, and who is not", language=language),

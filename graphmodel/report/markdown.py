@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graphmodel.machine.harmless import for_markdown as plain
 from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Document, Grid, number
+from graphmodel.words.headings import heading
 from graphmodel.words.messages import say
 
 
@@ -30,8 +31,9 @@ def _lines(report: Document) -> Iterator[str]:
         if section.grid:
             yield from _table(section.grid, report)
         if section.origins:
-            yield from ("", say("From: ", language=language) + ", ".join(f"`{one}`" for one in section.origins))
-    yield from ("", "## Sources", "")
+            origins = ", ".join(f"`{one}`" for one in section.origins)
+            yield from ("", say("From: {origins}", language=language, origins=origins))
+    yield from ("", f"## {say('Sources', language=language)}", "")
     yield from (_cited(source) for source in report.cited)
     if not report.cited:
         yield NOTHING_CITED.text(language)
@@ -40,7 +42,7 @@ def _lines(report: Document) -> Iterator[str]:
 def _table(grid: Grid, report: Document) -> Iterator[str]:
     language = report.language
     cited = any(grid.sources)
-    headings = [*(plain(one) for one in grid.headings), *(["sources"] if cited else [])]
+    headings = [*(plain(one) for one in grid.headings), *([heading("sources", language)] if cited else [])]
     numeric = (*grid.numeric, *([False] if cited else []))
     yield f"| {' | '.join(headings)} |"
     yield f"|{'|'.join('---:' if is_number else '---' for is_number in numeric)}|"

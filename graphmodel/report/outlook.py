@@ -92,7 +92,7 @@ def causes(given: Given) -> Section:
     say = given.say
     words = say(
         "What stands in the way, as the catalogue states it. Pairs are plausible links that a cause "
-        "holds back; triples are what agencies would newly see if all of them were built, alone if only "
+        "holds back; sightlines are what agencies would newly see if all of them were built, alone if only "
         "that cause were lifted.",
     )
     headings = [say("cause"), *(given.heading(name) for name in ("stated", "pairs", "triples", "alone"))]
@@ -125,7 +125,7 @@ def next_links(given: Given) -> Section:
     columns = ("rank", "link", "triples", "total", "why", "held_back_by")
     words = say(
         "Plausible links in the order in which they let agencies see most; each counts what the ones "
-        "before it leave. A triple is an agency, a system and a class of its records that the agency "
+        "before it leave. A sightline is an agency, a system and a class of its records that the agency "
         "can newly see. Costs are not known.",
     )
     title, origins = say("Which links next"), (f"graphmodel plan --links {given.links}",)
@@ -158,24 +158,26 @@ def method(given: Given) -> Section:
     """Return how it was counted, in plain words."""
     say = given.say
     count = len(given.catalogue.sources)
-    if count:
-        named = counted(
-            count, "the sources that it names number {count}", "the sources that it names number {count}"
-        ).text(given.language)
-    else:
-        named = say("it names no source")
-    brackets = say(
-        " Bracketed numbers are sources, listed at the end.",
-    )
+    sources = counted(
+        count,
+        "The catalogue lists agencies, their information systems and the links between these; the sources that it "
+        "names number {count}.",
+        "The catalogue lists agencies, their information systems and the links between these; the sources that it "
+        "names number {count}.",
+    ).text(given.language)
+    if not count:
+        sources = say(
+            "The catalogue lists agencies, their information systems and the links between these; it names no source."
+        )
+    brackets = say("Bracketed numbers are sources, listed at the end.")
     return Section(
         "method",
         say("How it was counted"),
         (
-            say(
-                "The catalogue lists agencies, their information systems and the links between these; {named}. "
+            f"{sources} "
+            + say(
                 "A link counts when it and both systems are in service; manual and purely statistical exchange "
                 "does not count.",
-                named=named,
             ),
             say(
                 "An agency sees a record when one of the systems that it reads holds it, or receives it over "
@@ -186,6 +188,6 @@ def method(given: Given) -> Section:
                 "Beneath each section stands what to run to get the same numbers: a command, or the id of a "
                 "query for “graphmodel query run”.",
             )
-            + (brackets if given.cited() else ""),
+            + (f" {brackets}" if given.cited() else ""),
         ),
     )

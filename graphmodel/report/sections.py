@@ -74,9 +74,7 @@ def by_type(given: Given) -> Section:
     )
     say = given.say
     compared = bool(table["published_2014"].notna().any())
-    title = say("Connected systems")
-    if compared:
-        title += say(", beside the study of 2014")
+    title = say("Connected systems, beside the study of 2014") if compared else say("Connected systems")
     origins = ("graphmodel study", "interoperability/interconnected-by-type")
     if table.empty:
         sentence = say("No system in service is recorded.")
@@ -135,11 +133,13 @@ def isolated(given: Given) -> Section:
     """Return the systems without a link, the largest services first."""
     answer = given.ask("isolation/isolated-systems", type="")
     names = given.named(str(row[0]) for row in answer.rows)
+    operators = dict(zip(given.catalogue.systems["id"], given.catalogue.systems["operator"], strict=True))
+    names |= given.named(str(operators[row[0]]) for row in answer.rows)
     types = dict(zip(given.network.systems, given.network.type, strict=True))
     labels = {word.id: word.name(given.language) for word in v.SYSTEM_TYPES}
     rows: list[tuple[Cell, ...]] = [
-        (names[str(id)], labels[str(types[str(id)])], str(operator), _cell(officers))
-        for id, _, operator, officers in answer.rows
+        (names[str(id)], labels[str(types[str(id)])], names[str(operators[id])], _cell(officers))
+        for id, _, _, officers in answer.rows
     ]
     headings = [given.say("system"), *(given.heading(name) for name in ("type", "operator", "officers"))]
     words = given.say(
@@ -181,10 +181,12 @@ def hubs(given: Given) -> Section:
         *(() if given.public else ("whatif/left-alone-by-outage -p system=ID",)),
     )
     if not rows:
-        words = [given.say("No system has three partners or more")]
+        nobody = given.say("No system has three partners or more.")
         if not given.public:
-            words.append(given.say("single points of failure: {single}", single=len(single)))
-        return Section("hubs", title, ("; ".join(words) + ".",), origins)
+            nobody = given.say(
+                "No system has three partners or more; single points of failure: {single}.", single=len(single)
+            )
+        return Section("hubs", title, (nobody,), origins)
     if not given.public:
         headings.append(given.say("single point of failure"))
         for row, told in zip(rows, answer.rows, strict=True):

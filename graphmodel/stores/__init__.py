@@ -49,7 +49,7 @@ def open_store(
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
     if not url:
-        raise StoreError("the store has an empty name: name a path, memory: or a server, or leave --store out")
+        raise StoreError(Message("the store has an empty name: name a path, memory: or a server, or leave --store out"))
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
@@ -59,7 +59,9 @@ def open_store(
         return _open_neo4j(url, password, timeout, tell)
     if "://" in url:
         known = ", ".join(f"{name}://" for name in NEO4J_SCHEMES)
-        raise StoreError(f"no store for {scheme}://: use a path, duckdb:PATH, memory: or {known}")
+        raise StoreError(
+            Message("no store for {scheme}://: use a path, duckdb:PATH, memory: or {known}", scheme=scheme, known=known)
+        )
     return DuckdbStore(url, timeout=timeout, notice=tell)
 
 

@@ -21,6 +21,7 @@ from graphmodel.stores.duckdb_open import AGAIN, Opened
 from graphmodel.stores.duckdb_values import rows_of
 from graphmodel.stores.protocol import OFFERS_LEFT_OUT, Info, Store
 from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.records.arrow import ArrowTable
@@ -121,17 +122,23 @@ class DuckdbStore(Store):
 
         text = " ".join(str(error).split())
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise StoreError("the query needs more memory than the embedded engine may use: narrow it") from error
+            raise StoreError(
+                Message("the query needs more memory than the embedded engine may use: narrow it")
+            ) from error
         if "Corrupt" in text or isinstance(error, (duckdb.IOException, duckdb.SerializationException)):
             self._open = None
-            raise StoreError(f"{self._name} cannot be read: it is damaged; {AGAIN}") from error
+            raise StoreError(
+                Message("{name} cannot be read: it is damaged; {again}", name=self._name, again=AGAIN)
+            ) from error
         found = unanswered(text)
         if found is not None:
             raise found from error
         if isinstance(error, duckdb.InvalidInputException):  # what SQL of a translation says with error()
             raise StoreError(text.removeprefix("Invalid Input Error: ")) from error
         self._open = None
-        raise StoreError(f"the embedded engine cannot answer: {str(error).partition(chr(10))[0]}") from error
+        raise StoreError(
+            Message("the embedded engine cannot answer: {why}", why=str(error).partition(chr(10))[0])
+        ) from error
 
     def info(self) -> Info:
         """Return what is known of the file."""

@@ -26,6 +26,7 @@ from graphmodel.stores.neo4j_change import BATCH, Change, Step, counted, differe
 from graphmodel.stores.protocol import OFFERS_LEFT_OUT
 from graphmodel.stores.server import OURS, RawNode, Server, Transaction
 from graphmodel.version import __version__
+from graphmodel.words.messages import Message
 
 ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""
@@ -61,9 +62,15 @@ class Loading:
                     raise
                 if self._server.full(error):
                     self._atomic, self._batch = 0, self._batch // 4
-                    self._notice("the server has not enough memory for it: trying again in smaller batches")
+                    self._notice(Message("the server has not enough memory for it: trying again in smaller batches"))
                     continue
-                self._notice(f"the connection was lost or the server was busy: trying again ({tried} of {_TRIES - 1})")
+                self._notice(
+                    Message(
+                        "the connection was lost or the server was busy: trying again ({tried} of {most})",
+                        tried=tried,
+                        most=_TRIES - 1,
+                    )
+                )
                 time.sleep(_PAUSE * 2.0**tried)
             else:
                 return
@@ -101,11 +108,16 @@ class Loading:
         finally:
             lock.close()
 
-    def _refusal(self) -> str:
+    def _refusal(self) -> Message:
         text = f"MATCH (l:{_LOCK} {{id: 'holder'}}) RETURN l.name AS name, l.since AS since"
         found = self._server.run(text).single()
-        who = f" by {found[0]} since {found[1]}" if found else ""
-        return f"another load is under way{who}: wait for it, then load again"
+        if not found:
+            return Message("another load is under way: wait for it, then load again")
+        return Message(
+            "another load is under way by {who} since {since}: wait for it, then load again",
+            who=found[0],
+            since=found[1],
+        )
 
     def _load(self, catalogue: Catalogue, lock: Transaction) -> None:
         before = self._before()
@@ -128,8 +140,15 @@ class Loading:
             found, wanted = counted(transaction), (change.nodes + 1, change.relationships)
             if found != wanted:
                 raise StoreError(
-                    f"{self._server.name} holds {found[0]} nodes and {found[1]} relationships after the load, not "
-                    f"{wanted[0]} and {wanted[1]}: was it changed meanwhile? Load again"
+                    Message(
+                        "{name} holds {nodes} nodes and {relationships} relationships after the load, not {wanted_nodes} and "
+                        "{wanted_relationships}: was it changed meanwhile? Load again",
+                        name=self._server.name,
+                        nodes=found[0],
+                        relationships=found[1],
+                        wanted_nodes=wanted[0],
+                        wanted_relationships=wanted[1],
+                    )
                 )
             _set_load(transaction, node)
 
@@ -197,7 +216,9 @@ class Loading:
             return None
         load = dict(cast("RawNode", self._server.plain(found[0])).properties or {})
         if OURS not in load:
-            raise StoreError("the database holds a node Load that graphmodel did not write: load into another database")
+            raise StoreError(
+                Message("the database holds a node Load that graphmodel did not write: load into another database")
+            )
         return load
 
     def _is_there(self, before: dict[str, Any], catalogue: Catalogue) -> bool:

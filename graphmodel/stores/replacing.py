@@ -25,13 +25,21 @@ def replacing(path: Path, ensure_replaceable: Callable[[Path, str], None]) -> Ge
     system refuses; ``path`` is then as it was.
     """
     if path.is_dir():
-        raise StoreError(f"{path} is a folder: name a file for the graph, such as {path / 'graphmodel.duckdb'}")
+        raise StoreError(
+            Message(
+                "{path} is a folder: name a file for the graph, such as {file}",
+                path=path,
+                file=path / "graphmodel.duckdb",
+            )
+        )
     try:
         target = followed(path)
     except OSError as error:  # links that lead to each other
-        raise StoreError(f"{path} leads nowhere: name another store") from error
+        raise StoreError(Message("{path} leads nowhere: name another store", path=path)) from error
     if not target.parent.is_dir():
-        raise StoreError(f"there is no folder {target.parent}: make it, or name another place with --store")
+        raise StoreError(
+            Message("there is no folder {parent}: make it, or name another place with --store", parent=target.parent)
+        )
     ensure_replaceable(target, str(path))  # before a lock is made beside somebody else's file
     with exclusive(target.with_name(target.name + ".lock")):
         ensure_replaceable(target, str(path))

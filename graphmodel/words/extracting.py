@@ -1,7 +1,7 @@
 """The texts of the catalogue, found in the code; the catalogues are brought up to date with them and compiled.
 
 Texts are the first argument of ``Message`` and ``say``, both forms of ``counted``, what ``named`` names, the ``help`` of
-options, and the docstrings of commands. ``python -m graphmodel.words.extracting`` is ``make words``; only developers
+options, the docstrings of commands, and what the shipped queries say of their parameters. ``python -m graphmodel.words.extracting`` is ``make words``; only developers
 and the build run it, for it needs Babel.
 """
 
@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from graphmodel import shipped as content
+from graphmodel.queries.header import read_header
+from graphmodel.queries.parameters import HELP, TYPE
 from graphmodel.words.languages import LANGUAGES
 from graphmodel.words.translations import DOMAIN, LOCALE
 from graphmodel.words.vocabulary import CONTEXT as VOCABULARY
@@ -48,7 +51,17 @@ def texts(package: Path = PACKAGE) -> Iterator[Text]:
     for path in sorted(package.rglob("*.j2")):
         for found in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
             yield Text(found[1], file=path.relative_to(package.parent).as_posix())
+    yield from of_queries()
     yield from of_click()
+
+
+def of_queries() -> Iterator[Text]:
+    """Yield what the shipped queries say of their parameters."""
+    queries = content.folder("cypher")
+    for path in sorted(queries.rglob("*.cypher")):
+        header = read_header(path.read_text(encoding="utf-8"), str(path), strict=True)
+        for _, _, help, line in header.parameters:
+            yield Text(help, "", HELP, f"cypher/{path.relative_to(queries).as_posix()}", line)
 
 
 def of_click() -> Iterator[Text]:
@@ -87,6 +100,8 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str, str]]:
             yield article(name), "", VOCABULARY
             for word in call.args[1:] if _name(call) == "_vocabulary" else ():
                 yield str(ast.literal_eval(word)[1]), "", name
+        case ("ParameterType", [str(text), *_]):
+            yield text, "", TYPE
         case ("named", [str(context), str(text)]):
             yield text, "", context
         case ("counted", [_, str(one), str(many)]) | ("plural", [str(one), str(many)]):

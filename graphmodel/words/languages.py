@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, get_args
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-LANGUAGE_VARIABLE = "GRAPHMODEL_LANG"
+LANGUAGE_OPTION, LANGUAGE_VARIABLE = "--lang", "GRAPHMODEL_LANG"
 
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 _everywhere: list[Language] = []
@@ -50,3 +50,20 @@ def speaking(chosen: Language | None) -> Generator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+def chosen_language(arguments: Sequence[str]) -> Language | None:
+    """Return the language that a command line asks for, wherever it says so; None where it asks for none.
+
+    >>> chosen_language(["study", "--lang", "fr"])
+    'fr'
+    """
+    found = None
+    for at, item in enumerate(arguments):
+        if item == "--":
+            break
+        name, equals, value = item.partition("=")
+        if name == LANGUAGE_OPTION:
+            wanted = value if equals else "".join(arguments[at + 1 : at + 2])
+            found = next((known for known in LANGUAGES if known == wanted), None)
+    return found

@@ -14,8 +14,9 @@ from graphmodel.cli.shared.asking import graph_rows, offers_left_out, sort_key
 from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.explain import explained
-from graphmodel.cli.shared.output import as_text, graph_of, show, show_json
+from graphmodel.cli.shared.output import as_text, graph_of, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.cli.shared.wording import names_of
 from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
@@ -63,21 +64,29 @@ def show_both(
             known[label] |= set(ids)
         bound = asked.bind(asked.coerce(values, known))
         before, after = first.run(*bound).known(), second.run(*bound).known()
+        rows = [*before.rows, *after.rows]
+        names = {**names_of(first, rows), **names_of(second, rows)} if is_read(form) else {}
         complete = first.info().offers_complete and second.info().offers_complete
-    settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
+    settings.tell(asked.named)
     if asked.shows == "map":
         _show_graphs(settings, graph_of(before.rows), graph_of(after.rows), form)
     else:
         ordered = [list(part.rows) if asked.ordered else sorted(part.rows, key=sort_key) for part in (before, after)]
         answers = [(old, ordered[0]), (new, ordered[1])]
-        _show_rows(settings, list(before.columns), answers, form, explain=explain)
+        _show_rows(settings, list(before.columns), answers, form, names, explain=explain)
     if "visibility" in asked.needs and not complete:
         settings.tell(offers_left_out())
     settings.limits(old.about)
 
 
 def _show_rows(
-    settings: Settings, columns: list[str], answers: list[tuple[Catalogue, list[Row]]], form: str, *, explain: bool
+    settings: Settings,
+    columns: list[str],
+    answers: list[tuple[Catalogue, list[Row]]],
+    form: str,
+    names: Mapping[str, str],
+    *,
+    explain: bool,
 ) -> None:
     (old, before), (new, after) = answers
     gained, lost = _missing(after, before), _missing(before, after)
@@ -90,7 +99,7 @@ def _show_rows(
         show_json(whole | {GAINED: _records(named, gained), LOST: _records(named, lost)})
     else:
         rows = [(GAINED, *row) for row in gained] + [(LOST, *row) for row in lost]
-        show(["change", *named], _worded(rows, form), form)
+        show(["change", *named], rows, form, names=names)
 
 
 def _show_graphs(settings: Settings, before: Graph, after: Graph, form: str) -> None:
@@ -108,7 +117,7 @@ def _show_graphs(settings: Settings, before: Graph, after: Graph, form: str) -> 
         show_json({GAINED: gained, LOST: lost})
     else:
         rows = [(GAINED, *row) for row in flat[2]] + [(LOST, *row) for row in flat[3]]
-        show(["change", *graph_rows(gained)[0]], _worded(rows, form), form)
+        show(["change", *graph_rows(gained)[0]], rows, form)
 
 
 def _missing(these: Sequence[Row], those: Sequence[Row]) -> list[Row]:
@@ -138,14 +147,6 @@ def _identity(item: Mapping[str, object]) -> tuple[object, ...]:
 
 def _records(columns: Sequence[str], rows: Sequence[Row]) -> list[dict[str, object]]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _worded(rows: list[Row], form: str) -> list[Row]:
-    """Return rows whose first cell people read in their language; CSV keeps the word that scripts know."""
-    if form == "csv":
-        return rows
-    words = {GAINED: say("gained"), LOST: say("lost")}
-    return [(words[str(first)], *rest) for first, *rest in rows]
 
 
 def _tell_counts(

@@ -12,7 +12,7 @@ from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.differences import records
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
-from graphmodel.words.messages import named, say
+from graphmodel.words.messages import counted, joined, named, plural, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.difference.catalogues import CatalogueDiff
@@ -23,6 +23,12 @@ _CHANGES = {
     "removed": named("change", "removed"),
     "added": named("change", "added"),
     "changed": named("change", "changed"),
+}
+_COUNTED = {
+    "renamed": plural("{count} renamed", "{count} renamed"),
+    "removed": plural("{count} removed", "{count} removed"),
+    "added": plural("{count} added", "{count} added"),
+    "changed": plural("{count} changed", "{count} changed"),
 }
 _HEADINGS = {
     "from": named("heading", "before"),
@@ -121,8 +127,8 @@ def show_diff(settings: Settings, made: CatalogueDiff, form: str, limit: int | N
         )
     if rows and form != "csv":
         _show_effect(settings, made, form)
-    counted = [f"{count} {_CHANGES[change].text()}" for change, count in made.counts.items() if count]
-    settings.tell(", ".join(counted) or say("no difference"))
+    how_many = [counted(count, *_COUNTED[change]) for change, count in made.counts.items() if count]
+    settings.tell(joined(", ", how_many) or say("no difference"))
 
 
 def _show_effect(settings: Settings, made: CatalogueDiff, form: str) -> None:
@@ -131,15 +137,15 @@ def _show_effect(settings: Settings, made: CatalogueDiff, form: str) -> None:
     measures = made.effect.measures(settings.lang)
     show(list(measures.columns), rows_of(measures), form, hide=("measure",))
     study = made.effect.study(settings.lang)
-    counted = ("systems", "interconnected")
-    columns = ["group", "name", *(name for of in (*counted, "percent") for name in (f"{of}_before", of))]
-    moved = pd.concat([study[name] != study[f"{name}_before"] for name in counted], axis=1).any(axis=1)
+    numbers = ("systems", "interconnected")
+    columns = ["group", "name", *(name for of in (*numbers, "percent") for name in (f"{of}_before", of))]
+    moved = pd.concat([study[name] != study[f"{name}_before"] for name in numbers], axis=1).any(axis=1)
     if moved.any():
         show(columns, rows_of(study[moved][columns]), form, hide=("group",), headings=_BEFORE)
     counts = made.effect.counts
     settings.tell(
         say(
-            "{triples} (agency, system, class) triples came into sight, {lost_triples} went out of it: "
+            "{triples} sightlines (agency, system, class) came into sight, {lost_triples} went out of it: "
             "technically within reach, whatever permission says. --format json lists them.",
             triples=counts["triples"],
             lost_triples=counts["lost_triples"],

@@ -6,10 +6,11 @@ import click
 from click.core import ParameterSource
 
 from graphmodel.cli.shared.bilingual import command, option
-from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.output import format_option, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import SourceError, counted_problems
-from graphmodel.records.schema import tables
+from graphmodel.records.schema import About, tables
+from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, counted, in_language, joined, named, say
 
 _LOADER = option(
@@ -48,7 +49,7 @@ def load(context: click.Context, source: str, loader: str) -> None:
 
     settings: Settings = context.obj
     if settings.on:
-        raise SourceError("load takes its SOURCE as an argument: leave --on out")
+        raise SourceError(Message("load takes its SOURCE as an argument: leave --on out"))
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say("Loading {source}", source=source)):
             store.write(read(source, _loader(context, loader), notice=settings.tell))
@@ -104,6 +105,37 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     settings.tell(Message("no problem: ") + rows_of)
 
 
+_SETTINGS: dict[str, Message] = {
+    "store": named("setting", "store"),
+    "loader": named("setting", "loader"),
+    "lang": named("setting", "language"),
+    "engine": named("setting", "engine"),
+    "state": named("setting", "state"),
+    "catalogue": named("setting", "catalogue"),
+    "made_up": named("setting", "made up"),
+    "digest": named("setting", "digest"),
+    "loaded_at": named("setting", "loaded at"),
+    "version": named("setting", "version"),
+    "offers_complete": named("setting", "offers complete"),
+}
+_STATES: dict[object, Message] = {
+    "complete": named("state", "complete"),
+    "unfinished": named("state", "unfinished"),
+    "settling": named("state", "settling"),
+    "empty": named("state", "empty"),
+}
+_ORIGINS: dict[str, Message] = {
+    "command line": named("origin", "command line"),
+    "environment": named("origin", "environment"),
+    "default": named("origin", "default"),
+}
+
+
+def _name(about: About, form: str) -> str:
+    """Return what a catalogue is called: in the language in force where people read it."""
+    return (is_read(form) and language() == "fr" and about.name_fr) or about.name
+
+
 @command(
     "info",
 )
@@ -125,7 +157,7 @@ def info(settings: Settings, form: str) -> None:
         ("lang", settings.lang, settings.origin["lang"]),
         ("engine", known.engine, ""),
         ("state", known.state, ""),
-        ("catalogue", about.name if about else None, ""),
+        ("catalogue", _name(about, form) if about else None, ""),
         ("made_up", about.made_up if about else None, ""),
         ("digest", known.digest, ""),
         ("loaded_at", known.loaded_at, ""),
@@ -136,10 +168,10 @@ def info(settings: Settings, form: str) -> None:
     if form == "json":
         show_json({name: value for name, value, _ in facts})
     else:
-        show(
-            ("setting", "value", "from"),
-            [(name, "" if value is None else value, at) for name, value, at in facts],
-            form,
-            headings={"from": named("setting", "from")},
-        )
+        rows = [(name, "" if value is None else value, at) for name, value, at in facts]
+        if is_read(form):
+            rows = [
+                (_SETTINGS.get(name, name), _STATES.get(value, value), _ORIGINS.get(at, at)) for name, value, at in rows
+            ]
+        show(("setting", "value", "from"), rows, form, headings={"from": named("setting", "from")})
     settings.limits(about)

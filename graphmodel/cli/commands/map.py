@@ -139,8 +139,7 @@ def map_(
         click.echo(str(png))
     settings.limits(catalogue.about)
     if made.shown:
-        query = made.shown.query
-        settings.tell(query.title_fr if settings.lang == "fr" else query.title)
+        settings.tell(made.shown.query.named)
     size = len(html.encode()) / 1e6
     settings.tell(say("{size:.1f} MB: open it in a browser", size=size))
     if open_:

@@ -71,7 +71,7 @@ def needs(
     for item in read:
         about, assumption = item.told("about", settings.lang), item.told("assumption", settings.lang)
         name = item.told("name", settings.lang)
-        settings.tell(f"{name}: {about}" if settings.lang == "en" else f"{name} : {about}")
+        settings.tell(say("{name}: {about}", name=name, about=about))
         if assumption:
             settings.tell(say("  Assumes: {assumption}", assumption=assumption))
     passed, count = (sum(part) for part in zip(*((a.rows["passes"].sum(), len(a.rows)) for a in answers), strict=True))

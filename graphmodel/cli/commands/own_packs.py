@@ -52,11 +52,11 @@ def new_query(query_id: str, packs: tuple[Path, ...]) -> None:
 
     pack, _, name = query_id.rpartition("/")
     if not is_id(name):
-        raise QueryError(f"{name!r} is no name for a query: use small letters, digits and hyphens")
+        raise QueryError(Message("{name!r} is no name for a query: use small letters, digits and hyphens", name=name))
     folder = _folder(pack, name, packs)
     id = f"{folder.resolve().name}/{name}"
     if id in shipped().ids:
-        raise QueryError(f"{id} ships with graphmodel: choose another name, or another folder")
+        raise QueryError(Message("{id} ships with graphmodel: choose another name, or another folder", id=id))
     path = folder / f"{name}{SUFFIX}"
     write(path, draft(name), new=True, folders=True)
     click.echo(str(path))
@@ -70,8 +70,10 @@ def _folder(pack: str, name: str, packs: tuple[Path, ...]) -> Path:
     if len(named) == 1:
         return named[0]
     if pack:
-        raise QueryError(f"--pack names no folder called {pack}, or several: --pack {pack} takes the one here")
-    raise QueryError(f"in which folder? Write PACK/{name}, or name one folder with --pack")
+        raise QueryError(
+            Message("--pack names no folder called {pack}, or several: --pack {pack} takes the one here", pack=pack)
+        )
+    raise QueryError(Message("in which folder? Write PACK/{name}, or name one folder with --pack", name=name))
 
 
 @command(
@@ -89,7 +91,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     Example:
       graphmodel query lint my-queries
     """
-    from graphmodel.queries.examine import examine
+    from graphmodel.queries.examine import SEVERITIES, examine
     from graphmodel.queries.packs import own_files
 
     settings: Settings = context.obj
@@ -99,7 +101,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
         for remark in found:
             click.echo(str(remark))
     else:
-        rows = [(item.file, item.line, item.column, item.severity, item.message) for item in found]
+        rows = [(item.file, item.line, item.column, SEVERITIES[item.severity], item.message) for item in found]
         show(("file", "line", "column", "severity", "message"), rows, form)
     errors = sum(remark.severity == "error" for remark in found)
     settings.tell(

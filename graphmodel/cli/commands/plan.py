@@ -13,11 +13,17 @@ from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
-from graphmodel.words.messages import say
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
     from graphmodel.answers.plan import Plan
+
+
+_METHODS = {
+    "greedy": Message("greedy: each step is the best next link, together they may not be the best choice"),
+    "exhaustive": Message("exhaustive: no other choice yields more"),
+}
 
 
 @command(
@@ -134,16 +140,12 @@ def _ties(made: Plan) -> str:
 
 def _words(method: str, made: int, wanted: int | None) -> str:
     """Return what must be said of how a plan was made."""
-    said = {
-        "greedy": say(
-            "greedy: each step is the best next link, together they may not be the best choice",
-        ),
-        "exhaustive": say("exhaustive: no other choice yields more"),
-    }.get(method, say("fewest links; the ones that yield most by themselves first"))
-    if wanted is not None and made < wanted:
-        said += say(
-            "; {made} of {wanted} links: nothing more is gained, or the budget ends",
-            made=made,
-            wanted=wanted,
-        )
-    return say("method: {said}", said=said)
+    said = _METHODS.get(method) or Message("fewest links; the ones that yield most by themselves first")
+    if wanted is None or made >= wanted:
+        return say("method: {said}", said=said)
+    return say(
+        "method: {said}; {made} of {wanted} links: nothing more is gained, or the budget ends",
+        said=said,
+        made=made,
+        wanted=wanted,
+    )

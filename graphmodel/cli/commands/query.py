@@ -17,10 +17,12 @@ from graphmodel.cli.shared.asking import graph_rows, offers_left_out, parameters
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
-from graphmodel.cli.shared.output import cell, format_option, graph_of, show, show_json
+from graphmodel.cli.shared.output import cell, format_option, graph_of, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.cli.shared.wording import names_of
 from graphmodel.errors import QueryError
-from graphmodel.words.messages import say
+from graphmodel.words.languages import language
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +88,7 @@ def list_queries(settings: Settings, pack: str | None, search: str | None, packs
         (
             item.id,
             item.pack,
-            item.title_fr if settings.lang == "fr" else item.title,
+            item.named,
             item.shows,
             [f"{parameter.name}={cell(parameter.default)}" for parameter in item.parameters],
         )
@@ -115,13 +117,14 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[
     Example:
       graphmodel query show isolation/isolated-systems --neo4j -p type=cad
     """
+    from graphmodel.queries.header import told
     from graphmodel.queries.packs import library
 
     shown = library(packs).query(query_id)
     if given and not neo4j:
-        raise QueryError("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is")
+        raise QueryError(Message("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is"))
     text = shown.spelt(shown.coerce(split_values(given))) if neo4j else shown.text
-    click.echo(text.rstrip())
+    click.echo(told(text.rstrip(), language()))
 
 
 @command(
@@ -160,7 +163,7 @@ def run_query(
         _lint(asked.text, settings)
     if scenarios:
         if limit is not None:
-            raise QueryError("--limit would hide rows from the comparison: leave it out with --scenario")
+            raise QueryError(Message("--limit would hide rows from the comparison: leave it out with --scenario"))
         show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
         return
     from graphmodel.stores.asking import known_ids
@@ -168,7 +171,7 @@ def run_query(
     with settings.opened(timeout) as store:
         chosen = asked.coerce(values, known_ids(asked, values, store.run))
         table = store.run(*asked.bind(chosen), limit=limit)
-        settings.tell(asked.title_fr if settings.lang == "fr" else asked.title)
+        settings.tell(asked.named)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
         if "visibility" in asked.needs and not store.info().offers_complete:
             settings.tell(offers_left_out())
@@ -234,7 +237,7 @@ def _answer(
         columns = list(table.columns)
         if explain:
             columns, rows = explained(store.read(), columns, rows, explain, settings)
-        show(columns, rows, form)
+        show(columns, rows, form, names=names_of(store, table.rows) if is_read(form) else None)
         settings.tell(_count(len(table), table.cut))
     settings.limits(store.info().about)
 

@@ -12,7 +12,7 @@ from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
-from graphmodel.words.messages import say
+from graphmodel.words.messages import in_language, say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -121,9 +121,9 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
     problems = [problem for source in sources for problem in _problems(source, catalogue)]
     if form == "table":
         for problem in problems:
-            click.echo(str(problem))
+            click.echo(problem.text())
     else:
-        rows = [(problem.file, problem.row, problem.column, problem.message) for problem in problems]
+        rows = [(problem.file, problem.row, problem.column, in_language(problem.message)) for problem in problems]
         show(("file", "line", "key", "message"), rows, form)
     if problems:
         settings.tell(counted_problems(problems))
@@ -170,7 +170,7 @@ def _problems(source: str, catalogue: Catalogue | None) -> list[Problem]:
     except ScenarioError as error:
         return list(error.problems)
     except UnknownName as error:
-        return [Problem(source, 0, "", str(error))]
+        return [Problem(source, 0, "", error.said)]
     return []
 
 

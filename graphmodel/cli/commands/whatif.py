@@ -225,7 +225,7 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
 @format_option
 @pass_settings
 def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
-    """Scenarios side by side, each by itself: gain, losses, cost, cost of each triple gained, and what holds them back.
+    """Scenarios side by side, each by itself: gain, losses, cost, cost of each sightline gained, and what holds them back.
 
     \b
     Example:
@@ -264,7 +264,7 @@ def barriers(settings: Settings, form: str) -> None:
     settings.limits(catalogue.about)
     settings.tell(
         say(
-            "triples: all plausible links that the cause holds back, built together; alone: those that "
+            "sightlines: all plausible links that the cause holds back, built together; alone: those that "
             "nothing else holds back. --respect takes {ids}.",
             ids=ids,
         )

@@ -9,7 +9,7 @@ from graphmodel.cli.shared.completion import parameter_values
 from graphmodel.cli.shared.output import cell
 from graphmodel.errors import QueryError
 from graphmodel.words.languages import language
-from graphmodel.words.messages import say
+from graphmodel.words.messages import Message, say
 
 parameters_option: Decorator = option(
     "-p",
@@ -28,9 +28,9 @@ def split_values(given: tuple[str, ...]) -> dict[str, str]:
     for item in given:
         name, equals, value = item.partition("=")
         if not equals:
-            raise QueryError(f"-p {item}: write name=value")
+            raise QueryError(Message("-p {item}: write name=value", item=item))
         if name in values:
-            raise QueryError(f"-p {name} is given twice")
+            raise QueryError(Message("-p {name} is given twice", name=name))
         values[name] = value
     return values
 

@@ -14,7 +14,8 @@ import click
 from graphmodel.words.languages import Language, language, speaking
 from graphmodel.words.translations import DOMAIN, LOCALE, translated
 
-_SENTENCE = 100
+_SENTENCE = 200
+_SHOW_HELP = "Show this message and exit."
 _GETTEXT = "LANGUAGE"
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -51,6 +52,13 @@ class _Bilingual(click.Command):
             self.help = kept[0]
             for item, help in kept[1]:
                 item.help = help
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help; click keeps it, in whatever language it was first made."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = gettext.gettext(_SHOW_HELP)
+        return option
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help in the language in force."""

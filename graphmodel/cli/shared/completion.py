@@ -46,7 +46,7 @@ def query_ids(context: click.Context, parameter: click.Parameter, word: str) -> 
         chosen = [queries.query(id) for id in queries.ids if id.startswith(word)]
     except GraphmodelError:  # while completing there is nobody to tell
         return []
-    return [CompletionItem(query.id, help=query.title) for query in chosen]
+    return [CompletionItem(query.id, help=query.named) for query in chosen]
 
 
 def _queries(context: click.Context) -> Library:
@@ -76,10 +76,9 @@ def needs_names(context: click.Context, parameter: click.Parameter, word: str) -
 def data_classes(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete a data class, with its name as help."""
     from graphmodel.words import vocabulary as v
-    from graphmodel.words.languages import language
 
     del context, parameter
-    return [CompletionItem(w.id, help=w.name(language())) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
+    return [CompletionItem(w.id, help=w.named.text()) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
 
 
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
@@ -96,12 +95,14 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
     name, equals, start = word.partition("=")
     if not equals:
         return [
-            CompletionItem(f"{item.name}=", help=item.help) for item in query.parameters if item.name.startswith(word)
+            CompletionItem(f"{item.name}=", help=item.told.text())
+            for item in query.parameters
+            if item.name.startswith(word)
         ]
     for item in query.parameters:
         if item.name == name:
             type = TYPES[item.type]
-            known = [(id, "") for id in type.vocabulary.ids] if type.vocabulary else []
+            known = [(word.id, word.named.text()) for word in type.vocabulary] if type.vocabulary else []
             known = known or (_known(context, type.label, start) if type.label else [])
             return [CompletionItem(f"{name}={id}", help=help) for id, help in known if id.startswith(start)]
     return []
@@ -109,11 +110,15 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
 
 def _known(context: click.Context, label: str, start: str) -> list[tuple[str, str]]:
     from graphmodel.errors import GraphmodelError
+    from graphmodel.graph.model import node_types
     from graphmodel.stores import DEFAULT_URL, open_store
+    from graphmodel.words.languages import language
 
+    french = language() == "fr" and any(item.name == "name_fr" for item in node_types()[label].properties)
+    name = "coalesce(n.name_fr, n.name)" if french else "n.name"
     store = str(context.find_root().params.get("store") or DEFAULT_URL)
     text = (
-        f"MATCH (n:{label}) WHERE n.id STARTS WITH $start RETURN n.id AS id, n.name AS name ORDER BY id LIMIT {_MOST}"
+        f"MATCH (n:{label}) WHERE n.id STARTS WITH $start RETURN n.id AS id, {name} AS name ORDER BY id LIMIT {_MOST}"
     )
     try:
         with open_store(store) as opened:

@@ -44,7 +44,6 @@ def show_difference(
     rows = [
         (change, *row) for change, frame in (("gained", made.gained), ("lost", made.lost)) for row in rows_of(frame)
     ]
-    words = {"gained": say("gained"), "lost": say("lost")}
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
     kept = rows[: shown or None]
     if form != "csv":
@@ -64,7 +63,6 @@ def show_difference(
             ]
             show(columns, rows_of(changed[columns]), form, hide=("group",))
         _show_more(said, form)
-        kept = [(words[str(change)], *row) for change, *row in kept]
     show(("change", "agency", "system", "class"), kept, form)
     if len(kept) < len(rows):
         hint = say(
@@ -77,7 +75,7 @@ def show_difference(
     counts = made.counts
     settings.tell(
         say(
-            "{triples} (agency, system, class) triples gained by {agencies} agencies, of {systems} systems; "
+            "{triples} sightlines (agency, system, class) gained by {agencies} agencies, of {systems} systems; "
             "{lost_triples} lost. Technically within reach, whatever permission says.",
             triples=counts["triples"],
             agencies=counts["agencies"],
@@ -98,7 +96,7 @@ def _show_more(said: Mapping[str, Any], form: str) -> None:
     if best := said.get("best_repair"):
         click.echo(
             say(
-                "The one link that brings most back: {start} with {to}, {restored} triples.",
+                "The one link that brings most back: {start} with {to}, {restored} sightlines.",
                 start=best["from"],
                 to=best["to"],
                 restored=best["restored"],

@@ -41,7 +41,7 @@ def doubts_of_first(settings: Settings, world: Any, system: str, asked: Asked) -
         found = confidence(world, system, **asked)
     settings.tell(
         say(
-            "first place ({first}, {triples} triples): another partner is first in {changes} of {inferred} "
+            "first place ({first}, {triples} sightlines): another partner is first in {changes} of {inferred} "
             "cases where one inferred link is left out",
             first=found.first or Message("nobody"),
             triples=found.triples,
@@ -64,7 +64,7 @@ def say_interval(settings: Settings, documented_only: int, every: Any, documente
         return
     settings.tell(
         say(
-            "{documented_only} triples on documented records alone, {most} on all",
+            "{documented_only} sightlines on documented records alone, {most} on all",
             documented_only=documented_only,
             most=most,
         )

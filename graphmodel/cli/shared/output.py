@@ -13,14 +13,15 @@ import click
 from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import option
 from graphmodel.cli.shared.tables import write_table
+from graphmodel.cli.shared.wording import worded
 from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet
 from graphmodel.values.elements import Node, Path, Relationship, shown
-from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import heading
 from graphmodel.words.languages import language
-from graphmodel.words.messages import Message, in_language, say
+from graphmodel.words.messages import Message, say
 
 FORMATS = ("table", "csv", "json", "markdown")
+_FOR_PROGRAMS = ("csv", "json")
 _SEPARATOR = ";"
 
 
@@ -36,6 +37,11 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def is_read(form: str) -> bool:
+    """Return whether people read rows of that form; CSV and JSON are for programs and carry ids."""
+    return form not in _FOR_PROGRAMS
+
+
 def show(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
@@ -44,12 +50,14 @@ def show(
     hide: Sequence[str] = (),
     spare: Sequence[str] = (),
     headings: Mapping[str, Message] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """Write rows to stdout; ``hide`` names columns that a table for people can do without.
 
     ``spare`` names those that a narrow terminal can do without, in that order.
 
-    ``headings`` says what people read above a column where it is not what ``HEADINGS`` says.
+    ``headings`` says what people read above a column where it is not what ``HEADINGS`` says, ``names`` how records
+    are called in the language in force.
     """
     given = [tuple(row) for row in rows]
     if form == "json":
@@ -59,13 +67,14 @@ def show(
     else:
         kept = [n for n, name in enumerate(columns) if name not in hide]
         heads = [heading(columns[n], given=(headings or {}).get(columns[n])) for n in kept]
-        cells = [[cell(_worded(columns[n], row[n]), people=True) for n in kept] for row in given]
+        told = worded([columns[n] for n in kept], [[row[n] for n in kept] for row in given], names or {})
+        cells = [[cell(value, people=True) for value in row] for row in told]
         numeric = [_is_numeric([row[n] for row in given]) for n in kept]
         if form == "markdown":
             _markdown(heads, cells, numeric)
         else:
-            names = [columns[n] for n in kept]
-            write_table(heads, cells, numeric, [names.index(name) for name in spare if name in names])
+            shown = [columns[n] for n in kept]
+            write_table(heads, cells, numeric, [shown.index(name) for name in spare if name in shown])
 
 
 def show_json(value: object) -> None:
@@ -149,15 +158,6 @@ def cell(value: object, *, people: bool = False) -> str:
     if people and language() == "fr" and isinstance(plain, float):
         return str(plain).replace(".", ",")
     return str(plain)
-
-
-def _worded(column: str, value: object) -> object:
-    """Return a value in words, where people read it and a column holds ids of a vocabulary."""
-    if column.endswith("held_back_by") and isinstance(value, list):
-        return [v.IMPEDIMENTS[str(id)].name(language()) for id in cast("list[object]", value)]
-    if column.endswith("adds") and value is not None:
-        return v.ADDS.label(str(value), language())
-    return in_language(value) if isinstance(value, Message) else value
 
 
 def _is_numeric(values: Sequence[object]) -> bool:

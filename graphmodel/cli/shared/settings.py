@@ -54,8 +54,7 @@ class Settings:
             return
         french = self.lang == "fr"
         name = (about.name_fr if french else about.name) or about.name or about.name_fr
-        made_up = say(" (made up)") if about.made_up else ""
-        self.tell(f"{name}{made_up}")
+        self.tell(say("{name} (made up)", name=name) if about.made_up else name)
         for limit in (about.limits_fr if french else about.limits) or about.limits:
             self.tell(f"  - {limit}")
 

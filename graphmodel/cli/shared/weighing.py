@@ -12,7 +12,7 @@ weight_option: Decorator = option(
     type=click.Choice(["triples", "agencies", "officers", "population"]),
     default="triples",
     show_default=True,
-    help="What a link is worth: new triples, or the agencies that gain, their officers or the people they serve.",
+    help="What a link is worth: new sightlines, or the agencies that gain, their officers or the people they serve.",
 )
 respect_option: Decorator = option(
     "--respect",
