@@ -26,16 +26,18 @@ from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
+from graphmodel.maps.words import page_texts
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.values.table import Table
 from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 ENDINGS = (".html", ".htm")
-TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
+TITLE, TITLE_OF = Message("Who is connected"), Message("Who is connected: {name}")
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
     'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
@@ -153,6 +155,7 @@ class Map:
         made: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
+            "texts": page_texts(),
             "layouts": [layout.data(network) for layout in layouts],
             "open": self.chosen.id,
             **_told(self.network),
@@ -206,8 +209,7 @@ def _told(network: Network) -> dict[str, Any]:
 def _title(catalogue: Catalogue) -> dict[v.Language, str]:
     about = catalogue.about
     names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-    colon = {"en": ":", "fr": " :"}
-    return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+    return {key: (TITLE_OF.filled(name=name) if name else TITLE).text(key) for key, name in names.items()}
 
 
 def save_page(html: str, path: str | Path) -> Path:

@@ -1,4 +1,4 @@
-// A stack of changes as the TOML that `graphmodel whatif run` accepts, and in words.
+// A stack of changes as the TOML that `graphmodel whatif run` accepts.
 
 /** What no text of a scenario may hold: control characters, and halves of characters. */
 const UNFIT = /[\u0000-\u001f\u007f-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -20,26 +20,6 @@ export function scenarioToml(network, changes, said = {}) {
     for (const [key, id] of idsOf(after, change)) lines.push(`${key} = ${quoted(id)}`);
   }
   return `${lines.join("\n")}\n`;
-}
-
-/**
- * Return what a change does, in a sentence without a full stop.
- * @param {object} network the one after the change
- * @param {object} change
- * @param {"en" | "fr"} language
- * @returns {string}
- */
-export function changeInWords(network, change, language = "en") {
-  const name = (system) => network.tables.nameOf("systems", system, language);
-  const french = language === "fr";
-  if (change.do === "connect") {
-    const ends = [name(change.from), name(change.to)];
-    return french ? `Relier ${ends[0]} et ${ends[1]}` : `Link ${ends[0]} with ${ends[1]}`;
-  }
-  if (change.do === "retire") return `${french ? "Retirer" : "Retire"} ${name(change.system)}`;
-  const { from, to, twoWay } = network.links;
-  const arrow = twoWay[change.link] ? "↔" : "→";
-  return `${french ? "Couper le lien" : "Cut the link"} ${name(from[change.link])} ${arrow} ${name(to[change.link])}`;
 }
 
 /** The keys of a change with the ids they name. */

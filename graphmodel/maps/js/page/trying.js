@@ -4,9 +4,10 @@ import { differenceOf } from "../engine/difference.js";
 import { itemButton } from "./details.js";
 import { button, byId, download, made, rewrite } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
-import { reasonsInWords } from "../engine/plausible.js";
-import { changeInWords, scenarioToml } from "../engine/scenario.js";
+import { reasonsFor } from "../engine/plausible.js";
+import { scenarioToml } from "../engine/scenario.js";
 import { whole } from "./whole.js";
+import { changeInWords, changesInShort, reasonsInWords } from "./wording.js";
 
 const RANKED = 12;
 /** Rows of a list; the command line tells all. */
@@ -146,20 +147,26 @@ export class Trying {
   /** What the stack yields, in a sentence; empty without one. */
   get yields() {
     const { yielded } = this;
-    return yielded ? this.filled("gains", { ...yielded.counts, officers: yielded.gained.officers, lost: yielded.counts.lost_triples }) : "";
+    return yielded ? this.inNumbers(yielded) : "";
   }
 
   /** What the stack does, change by change. */
   get inWords() {
-    return this.changes.map((change) => changeInWords(this.app.world, change, this.app.lang));
+    return this.changes.map((change) => changeInWords(this.app, this.app.world, change));
   }
 
-  filled(key, values) {
+  /** What a difference of two worlds comes to, in a sentence. */
+  inNumbers({ gained, counts }) {
     const { app } = this;
-    return app.t(key).replace(/\{(\w+)\}/g, (_, name) => whole(values[name], app.lang));
+    return app.t("gains", {
+      sightlines: app.counted("sightline", counts.triples),
+      agencies: app.counted("agencyCount", counts.agencies),
+      officers: app.counted("officerCount", gained.officers),
+      lost: app.counted("lostCount", counts.lost_triples),
+    });
   }
 
-  /** Which agencies gain or lose, and how many triples. */
+  /** Which agencies gain or lose, and how many sightlines. */
   agencies(box, key, rows, sign) {
     const { app } = this;
     if (!rows.length) return;
@@ -182,14 +189,24 @@ export class Trying {
 
   rest(box, rows) {
     const { app } = this;
-    if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${whole(rows.length - LISTED, app.lang)} ${app.t("more")}`));
+    if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${app.t("more", { count: rows.length - LISTED })}`));
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
   save() {
-    const text = scenarioToml(this.app.network, this.changes, { name: "map" });
+    const text = scenarioToml(this.app.network, this.changes, this.called());
     download(new Blob([text], { type: "application/toml" }), "scenario.toml");
     return text;
+  }
+
+  /** What the scenario is called, in both languages. */
+  called() {
+    const { app } = this;
+    const name = (lang) => {
+      const speaking = Object.create(app, { lang: { value: lang } });
+      return changesInShort(speaking, app.world, this.changes);
+    };
+    return { name: name("en"), name_fr: name("fr") };
   }
 
   /** Rank the partners of the first end without holding the page up. */
@@ -207,7 +224,10 @@ export class Trying {
     box.append(made("p", "quiet", app.t("ranking")));
     this.stop = runInSlices(rankPartners(app.world, system, { limit: RANKED }), {
       done: (rows) => this.show(system, rows),
-      failed: (error) => (box.textContent = error.message),
+      failed: (error) => {
+        box.textContent = app.t("failed");
+        app.fail(error);
+      },
     });
   }
 
@@ -218,7 +238,7 @@ export class Trying {
     const list = made("ol", "plain");
     for (const row of rows) {
       const item = row.partner + app.model.agencies;
-      const why = reasonsInWords(app.world, system, row.partner, app.lang).join("; ");
+      const why = reasonsInWords(app, reasonsFor(app.world, system, row.partner)).join("; ");
       const take = button(`${app.name(item)} (+${whole(row.triples, app.lang)})`, () => {
         this.ends[1] = row.partner;
         byId("other").value = app.name(item);
