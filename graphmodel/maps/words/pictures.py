@@ -8,11 +8,11 @@ from graphmodel.words.messages import Message, named
 
 PICTURES: Final[dict[str, Message | tuple[str, str]]] = {
     "out_png": Message("PNG"),
-    "out_png_about": Message("Save the map as it is shown as a picture, with title, legend and sources"),
+    "about_png": Message("Save the map as it is shown as a picture, with title, legend and sources"),
     "out_svg": Message("SVG"),
-    "out_svg_about": Message("Save the map as it is shown as a vector drawing, with title, legend and sources"),
+    "about_svg": Message("Save the map as it is shown as a vector drawing, with title, legend and sources"),
     "out_print": Message("Print"),
-    "out_print_about": Message("Print this view, with title, date and sources"),
+    "about_print": Message("Print this view, with title, date and sources"),
     "madeOn": Message("Made on {date} · catalogue digest {digest}"),
     "selectedItem": Message("Selected"),
     "sign_live": named("map", "link in service"),
