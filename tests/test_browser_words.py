@@ -60,6 +60,7 @@ return [...found.values()];
 NOT_MET = {
     *("because_repository", "because_same_type", "box_used", "copiedCsv", "do_disconnect", "failed", "matrixLimited"),
     *("family_biometrics", "family_brokers", "family_dispatch", "family_records", "family_repositories"),
+    *("costs", "does_gone", "does_links_lost", "does_new", "does_nothing"),
     *("links_manual", "links_planned", "noPath_class_not_held", "noRows", "noneRecorded", "onlyBefore", "sign_new"),
 }
 """What the page has no occasion to say here: families of one type alone, and what this world does not have."""
@@ -114,7 +115,9 @@ def heard(page: MapPage) -> Iterator[str]:
     yield from now()
     page.click("retire")
     page.click("retire")
-    page.browser.run("map.trying.called()")
+    page.browser.run("map.trying.called(); map.trying.costText = '1'")
+    yield from now()
+    page.cost("-")
     page.find("rcmp-pip")
     yield from now()
     page.find("drps-rms")

@@ -200,6 +200,13 @@ class MapPage:
         strong = self.until(lambda: self.part("tried").find_elements(By.TAG_NAME, "strong"), "a gain")
         return numbers(strong[0].get_attribute("textContent") or "")
 
+    def cost(self, text: str) -> str:
+        """Type what one change costs, and return what the page says of it."""
+        self.browser.run("arguments[0].value = ''", self.part("cost"))
+        self.part("cost").send_keys(text, Keys.TAB)
+        said = self.part("tried").find_elements(By.CSS_SELECTOR, ".costs")
+        return said[0].get_attribute("textContent") or "" if said else self.text("refused")
+
     def save(self) -> Path:
         """Save the changes as a scenario and return the file."""
         return self.saved_by(

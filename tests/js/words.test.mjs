@@ -8,6 +8,7 @@ import { speaking } from "./speaking.mjs";
 import { network } from "./worlds.mjs";
 
 const { changeInWords, changesInShort, reasonsInWords } = await import(`${FOLDER}page/wording.js`);
+const { amount, costOf } = await import(`${FOLDER}page/costs.js`);
 const texts = JSON.parse(readFileSync(process.env.GRAPHMODEL_TEXTS, "utf8"));
 const NAMES = { en: ["System a", "System b"], fr: ["Système a", "System b"] };
 const speakers = Object.fromEntries(["en", "fr"].map((lang) => [lang, speaking(texts, lang, (system) => NAMES[lang][system])]));
@@ -43,4 +44,18 @@ test("reasons are told in both languages", () => {
   const why = (lang) => reasonsInWords(speakers[lang], engine.reasonsFor(net, 0, 1));
   assert.deepEqual(why("en"), ["System b relays", "same type", "this pair of types is linked 1 time"]);
   assert.deepEqual(why("fr"), ["System b relaie", "même type", "cette paire de types a 1 lien"]);
+});
+
+test("a cost is read as people write it, and is a number of TOML then", () => {
+  const said = ["250000", "250 000", "250\u00a0000 $", "250\u202f000", "250,000", "$250,000.50", "1 250,5", "0"];
+  assert.deepEqual(said.map(costOf), [250000, 250000, 250000, 250000, 250000, 250000.5, 1250.5, 0]);
+  for (const none of ["", "-1", "1,2,3", "1e3", "NaN", "a lot", "9".repeat(16), "250.000.000"]) assert.ok(Number.isNaN(costOf(none)), none);
+  const net = network({ a: "a", b: "b" }, []);
+  assert.equal(engine.scenarioToml(net, [], { name: "x", cost: costOf("250 000") }), 'name = "x"\ncost = 250000\n');
+  assert.equal(engine.scenarioToml(net, [], { name: "x", cost: costOf("") }), 'name = "x"\n');
+});
+
+test("a cost is told in each language, never as nothing where it is something", () => {
+  assert.deepEqual([250000, 12.345, 0.000123].map((cost) => amount(cost, "en")), ["250,000", "12.35", "0.00012"]);
+  assert.deepEqual([250000, 12.345].map((cost) => amount(cost, "fr")), ["250\u202f000", "12,35"]);
 });

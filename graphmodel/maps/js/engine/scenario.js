@@ -8,12 +8,14 @@ const UNNAMED = "what-if";
  * Return a stack of changes as TOML, letter for letter as `Scenario.to_toml` writes it.
  * @param {object} network the one that they change
  * @param {object[]} changes by position, as `Network.withChanges` takes them
- * @param {{name?: string, name_fr?: string, about?: string, about_fr?: string}} [said] what it says of itself; unfit characters go
+ * @param {{name?: string, name_fr?: string, about?: string, about_fr?: string, cost?: number}} [said] what it says
+ *   of itself, unfit characters go; `cost` of each change, NaN where it is not known
  * @returns {string}
  */
 export function scenarioToml(network, changes, said = {}) {
   const named = { name: fit(said.name) || UNNAMED, name_fr: fit(said.name_fr), about: fit(said.about), about_fr: fit(said.about_fr) };
   const lines = Object.entries(named).filter(([, text]) => text).map(([key, text]) => `${key} = ${quoted(text)}`);
+  if (said.cost >= 0) lines.push(`cost = ${said.cost}`);
   const after = network.withChanges(changes);
   for (const change of changes) {
     lines.push("", "[[change]]", `do = ${quoted(change.do)}`);

@@ -86,8 +86,9 @@ export class Versions {
   get said() {
     const { counts } = (this.emphasised ??= emphasisOf(this.networks.before, this.networks.after, this.difference));
     const { app } = this;
-    const parts = ["links_new", "links_lost", "new", "gone"].map((kind) => [kind, app.counted(`does_${kind}`, counts[kind])]);
-    return { does: app.t("does", Object.fromEntries(parts)), yields: app.trying.inNumbers(this.difference) };
+    const parts = ["links_new", "links_lost", "new", "gone"].filter((kind) => counts[kind]).map((kind) => app.counted(`does_${kind}`, counts[kind]));
+    const does = parts.length ? app.t("does", { changes: parts.join(", ") }) : app.t("does_nothing");
+    return { does, yields: app.trying.inNumbers(this.difference) };
   }
 
   summary(box) {

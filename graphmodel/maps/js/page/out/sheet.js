@@ -28,7 +28,7 @@ function statesOf(app) {
   const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
   const scenario = page.before ? of("scenario", `${page.scenario.name[lang]} – ${app.t(versions.shown)}`) : "";
   const does = page.before && versions.shown !== "before" ? [versions.said.does, versions.said.yields] : [];
-  const tried = trying.changes.length ? [of("whatIf", trying.inWords.join("; ")), trying.yields] : [];
+  const tried = trying.changes.length ? [of("whatIf", trying.inWords.join("; ")), trying.yields, trying.costs] : [];
   const question = asked.on ? asked.title : "";
   const seen = seeing.agency >= 0 ? of("seeAs", `${app.name(seeing.agency)}. ${strong("seen")}`) : "";
   const path = app.pathing.found ? of("path", `${app.pathing.ends.map((end) => app.systemName(end)).join(" → ")}. ${strong("path-found")}`) : "";
