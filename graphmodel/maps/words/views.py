@@ -83,7 +83,7 @@ VIEWS: Final[dict[str, Message | tuple[str, str]]] = {
     "sort_seen": Message("seeing most first"),
     "asTable": Message("Show as a table"),
     "asMatrix": Message("Show as a matrix"),
-    "isConnected": Message("connected: live links between the two"),
+    "isConnected": Message("connected: links in service between the two"),
     "isVisible": Message("visible: systems of the column whose records the row sees"),
     "matrixCanvas": Message("Matrix. Arrow keys move from cell to cell, Enter lists the links of a cell."),
     "matrixPairs": Message("Pairs that are connected or visible. A row's name lists its links."),
@@ -91,10 +91,13 @@ VIEWS: Final[dict[str, Message | tuple[str, str]]] = {
         "Visible: records of a column's system arrive in another system of the row's type, which somebody reads."
     ),
     "matrix_province": Message(
-        "Connected counts by the province of the operators. Visible: an agency of the row sees records that an agency of another organisation, in the column's province, supplies."
+        "Connected counts by the province of the operators. Visible: an agency of the row sees records that an "
+        "agency of another organisation, in the column's province, supplies."
     ),
     "matrix_organisation": Message(
-        "Connected: between systems at home with the two (brokers and national repositories with their operator alone); on the diagonal, inside one. Visible: an agency of the row sees records that the column supplies."
+        "Connected: between systems at home with the two (brokers and national repositories with their operator "
+        "alone); on the diagonal, inside one. Visible: an agency of the row sees records that the column "
+        "supplies."
     ),
     "matrix_system": Message(
         "Visible: records of the column's system arrive in the row's system, which somebody reads."
@@ -105,13 +108,14 @@ VIEWS: Final[dict[str, Message | tuple[str, str]]] = {
     "pointCell": Message("Point at a cell to read it; click to list its links."),
     "counting": Message("Counting what is visible…"),
     "cellSays": Message("links in service: {links}; systems of the column seen: {seen}"),
-    "noLinks": Message("No live link joins the two directly."),
+    "noLinks": Message("No link in service joins the two directly."),
     "studyTitle": Message("Connected systems, 2014 and today"),
     "studyBasis": Message("Count"),
     "basis_systems": Message("each system once"),
     "basis_entries": Message("once for each organisation, as in 2014"),
     "studyCaption": Message(
-        "Connected: at least one live link is recorded. The whole catalogue, whatever the filters. 2014: the study's published shares, of entries; it gave the part inside organisations for all types alone."
+        "Connected: at least one link in service is recorded. The whole catalogue, whatever the filters. 2014: "
+        "the study's published shares, of entries; it gave the part inside organisations for all types alone."
     ),
     "studyTable": Message("The same figures as a table. n is the column “recorded”; fewer than five are flagged."),
     "studyChart": Message(
