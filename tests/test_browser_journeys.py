@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,26 @@ def test_from_an_isolated_system_to_a_scenario(
 
     saved = ran(graphmodel, page.save())
     assert yields(canada, saved) == gain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_changes_cost_is_saved_with_them(opened: Opener, canada: Catalogue, language: v.Language) -> None:
+    page = opened(canada, language, at="try=drps-rms..rcmp-pip~-winnipeg-mcm")
+    (gained, *_) = page.gain()
+    assert page.cost("a lot") == page.words(
+        "A cost is a number, such as 250,000.", "Un coût est un nombre, comme 250 000."
+    )
+    assert "cost" not in page.save().read_text(encoding="utf-8")
+    said = page.cost("250 000")
+    assert said.startswith(page.words("Cost: 500,000, ", "Coût : 500\u202f000, soit "))
+    each = re.findall(r"[\d.,\u202f]+", said)[1].replace("\u202f", "").replace(*page.words(",|", ",|.").split("|"))
+    assert float(each) == pytest.approx(500_000 / gained, abs=0.005)
+    text = page.save().read_text(encoding="utf-8")
+    saved = Scenario.of_toml(text)
+    assert saved.total_cost(canada) == 500_000
+    assert saved.name == "Link drps-rms with rcmp-pip, and 1 more change"
+    assert saved.name_fr == "Relier drps-rms et rcmp-pip, et 1 autre changement"
+    assert saved.to_toml() == text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -127,10 +127,10 @@ def test_a_cell_of_the_matrix_is_read_and_listed_by_keys_alone(
     browser.run("document.querySelector('.grid canvas').focus()")
     page.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     said = in_view(page, ".status")[0].text
-    assert said.startswith("Records management (RMS) → Mobile reporting: live links ")
+    assert said.startswith("Records management (RMS) → Mobile reporting: links in service: ")
     page.press(Keys.ENTER)
     listed = in_view(page, ".behind li")
-    assert said.split("live links ")[1].startswith(f"{len(listed)};")
+    assert said.split("links in service: ")[1].startswith(f"{len(listed)};")
     listed[0].find_element("css selector", "button").click()
     assert page.selected
     browser.run("document.querySelector('.behind .close').focus()")

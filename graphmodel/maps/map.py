@@ -26,6 +26,7 @@ from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
+from graphmodel.maps.words import page_texts
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
@@ -153,6 +154,7 @@ class Map:
         made: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
+            "texts": page_texts(),
             "layouts": [layout.data(network) for layout in layouts],
             "open": self.chosen.id,
             **_told(self.network),

@@ -18,6 +18,7 @@ from graphmodel.loading import load
 from graphmodel.maps.changes import both
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import part, whole
+from graphmodel.maps.words import page_texts
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario
@@ -42,7 +43,8 @@ class World:
 def write_all(folder: Path) -> int:
     """Write all files into a folder, and return how many they are."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "words.json").write_text(json.dumps(words()), encoding="utf-8")
+    for name, said in (("words", words()), ("texts", page_texts())):
+        (folder / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
     for seed in rotated(WORLDS):
         catalogue = random_catalogue(seed)
         _write(folder / f"world-{seed:03}.json", catalogue, seed, ranked=1, stacks=2, origins=99)
