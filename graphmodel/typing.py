@@ -23,7 +23,7 @@ from graphmodel.scenario.scenario import Named
 from graphmodel.stores.anywhere import CatalogueLike
 from graphmodel.stores.protocol import Info
 from graphmodel.survey import Answers
-from graphmodel.words.vocabulary import Language
+from graphmodel.words.languages import Language
 
 __all__ = [
     "About",

@@ -18,11 +18,12 @@ from graphmodel.engine.network import Network
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from tests.browser.fixtures import Opener
 from tests.browser.page import numbers
 from tests.commands import Caller
 
-LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 LONELY, ITS_PROVINCE = "drps-rms", "ON"
 AGENCIES, STACKS = 16, 5
 
@@ -42,7 +43,7 @@ def ran(graphmodel: Caller, *scenario: str | Path) -> Any:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_an_isolated_system_to_a_scenario(
-    opened: Opener, canada: Catalogue, graphmodel: Caller, language: v.Language
+    opened: Opener, canada: Catalogue, graphmodel: Caller, language: Language
 ) -> None:
     """Find an isolated RMS of Ontario, look at its neighbours, draw the best link, save it, run it: the same numbers."""
     type, province = v.SYSTEM_TYPES["rms"], v.PROVINCES[ITS_PROVINCE]
@@ -81,7 +82,7 @@ def test_from_an_isolated_system_to_a_scenario(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_changes_cost_is_saved_with_them(opened: Opener, canada: Catalogue, language: v.Language) -> None:
+def test_what_changes_cost_is_saved_with_them(opened: Opener, canada: Catalogue, language: Language) -> None:
     page = opened(canada, language, at="try=drps-rms..rcmp-pip~-winnipeg-mcm")
     (gained, *_) = page.gain()
     assert page.cost("a lot") == page.words(
@@ -101,9 +102,7 @@ def test_what_changes_cost_is_saved_with_them(opened: Opener, canada: Catalogue,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_by_keyboard_alone(
-    opened: Opener, canada: Catalogue, graphmodel: Caller, language: v.Language
-) -> None:
+def test_the_same_by_keyboard_alone(opened: Opener, canada: Catalogue, graphmodel: Caller, language: Language) -> None:
     page = opened(canada, language)
     page.press("/", *LONELY, Keys.ENTER)
     page.until(lambda: page.selected_id == LONELY, "details")

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from graphmodel.answers.study import study
 from graphmodel.engine.network import Network
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 
@@ -52,7 +52,7 @@ def counted(page: MapPage) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_in_any_view(
-    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: Language, theme: str
 ) -> None:
     browser.media(theme=theme)
     page = opened(canada, language)

@@ -10,11 +10,11 @@ from selenium.webdriver.common.by import By
 
 from graphmodel.maps.words import TEXTS, page_texts
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from tests.browser import MapPage
 from tests.browser.fixtures import Opener
 
-LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _ASKED_WITH = re.compile(r"\w+ = [\w-]+")
 """A parameter of a question, as programs call it."""
 _LISTEN = """
@@ -155,7 +155,7 @@ def heard(page: MapPage) -> Iterator[str]:
         yield from now()
 
 
-def parts(language: v.Language) -> set[str]:
+def parts(language: Language) -> set[str]:
     """Return what stands between the places of the page's texts in a language, as long as a word."""
     forms = [form for said in page_texts()[language].values() for form in ([said] if isinstance(said, str) else said)]
     pieces = {
@@ -167,7 +167,7 @@ def parts(language: v.Language) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_says_nothing_in_the_other_language(opened: Opener, nameless: Catalogue, language: v.Language) -> None:
+def test_a_page_says_nothing_in_the_other_language(opened: Opener, nameless: Catalogue, language: Language) -> None:
     (other,) = (one for one in LANGUAGES if one != language)
     page = opened(
         nameless,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import networkx
+import networkx as nx
 import pytest
 
 import graphmodel
@@ -129,8 +129,8 @@ def test_imports_point_down(module: str) -> None:
 
 def test_no_modules_import_each_other() -> None:
     """Late imports and those for checkers alone count too."""
-    arrows = networkx.DiGraph((module, other) for module in INNER for other in of_ours(module))
-    circles = [sorted(circle) for circle in networkx.strongly_connected_components(arrows) if len(circle) > 1]
+    arrows = nx.DiGraph((module, other) for module in INNER for other in of_ours(module))
+    circles = [sorted(circle) for circle in nx.strongly_connected_components(arrows) if len(circle) > 1]
     assert circles == []
 
 

@@ -96,7 +96,7 @@ def test_what_is_left_out_of_that_has_to_be() -> None:
 
 
 def test_the_reader_of_signatures_sees_them() -> None:
-    def wrong(one: Network, two: list[Any], three: np.ndarray = None) -> v.Language: ...  # type: ignore[name-defined]  # noqa: F821
+    def wrong(one: Network, two: list[Any], three: np.ndarray = None) -> Language: ...  # type: ignore[name-defined]  # noqa: F821
 
     assert unexported(wrong) == {"Network", "Any", "ndarray"}
     assert {"CatalogueLike", "SelectorLike", "Plan"} <= set(types.__all__)

@@ -13,11 +13,12 @@ from graphmodel.engine.network import Network, Positions
 from graphmodel.engine.visibility import Visibility
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 COLUMNS = ("rank", "cause", "name", "stated", "pairs", "triples", "alone", "best_from", "best_to", "best_triples")
 
 
-def rank_causes(world: Catalogue | World, language: v.Language = "en") -> pd.DataFrame:
+def rank_causes(world: Catalogue | World, language: Language = "en") -> pd.DataFrame:
     """Return the causes by the reach they hold back, most first, then in the order of the vocabulary.
 
     Columns: rank, cause, name, stated (impediments that name it), pairs (plausible links with a flow missing that it

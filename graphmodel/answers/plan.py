@@ -27,7 +27,7 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.values.html import frame_html
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, figure, named, number
 
 EXHAUSTIVE = 300
@@ -111,7 +111,7 @@ def plan(
     budget: float | None = None,
     cost: float = 1.0,
     worth: Worth | None = None,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> Plan:
     """Return the next links that let agencies see most, one after the other.
 
@@ -316,7 +316,7 @@ def told(
     chosen: list[_Pair],
     method: str,
     limits: Limits,
-    language: v.Language = "en",
+    language: Language = "en",
     aim: _Aim = _Aim(),
     ties: Collection[frozenset[_Pair]] = (),
 ) -> Plan:
@@ -337,7 +337,7 @@ def told(
                 "total": total,
                 "adds": "both" if to and back else "to" if to else "from",
                 "cost": cost_of([limits.cost] * (len(rows) + 1)),
-                "why": world.plausible.reasons(one, other),
+                "why": [reason.text(language) for reason in world.plausible.reasons(one, other)],
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }
         )

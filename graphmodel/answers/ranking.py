@@ -18,6 +18,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, either
 from graphmodel.words.suggest import did_you_mean, nearest
 
@@ -43,7 +44,7 @@ class World:
         self.barriers = Barriers(self.network)
 
     @cached_property
-    def names(self) -> dict[v.Language, NDArray[np.object_]]:
+    def names(self) -> dict[Language, NDArray[np.object_]]:
         """Return the systems' names in both languages."""
         table = self.catalogue.systems
         french = table["name_fr"].fillna(table["name"])
@@ -88,7 +89,7 @@ def rank_partners(
     respect: Collection[str] = (),
     worth: Worth | None = None,
     limit: int | None = None,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return the partners that a system may be linked with, best first, then by id.
 
@@ -153,7 +154,7 @@ class Ranked:
         same = self.partners[1 : 1 + int(self.ties[0])]
         return [str(id) for id in self.world.network.systems[same]]
 
-    def table(self, limit: int | None = None, language: v.Language = "en") -> pd.DataFrame:
+    def table(self, limit: int | None = None, language: Language = "en") -> pd.DataFrame:
         """Return the rows of ``rank_partners``."""
         shown = self.partners[:limit]
         to, back = self.world.gains.proposals.missing_from(self.system)
@@ -207,7 +208,7 @@ def _worth(
 
 
 def _rows(
-    world: World, system: int, partners: Positions, gain: Gain, to: Booleans, back: Booleans, language: v.Language
+    world: World, system: int, partners: Positions, gain: Gain, to: Booleans, back: Booleans, language: Language
 ) -> pd.DataFrame:
     net, table = world.network, world.catalogue.systems
     batches = [partners[start : start + _BATCH] for start in range(0, len(partners), _BATCH)]
@@ -227,7 +228,10 @@ def _rows(
             "agencies": np.concatenate([none, *(agencies for agencies, _ in counts)]),
             "systems": np.concatenate([none, *(systems for _, systems in counts)]),
             "adds": np.select([to[partners] & back[partners], to[partners]], ["both", "to"], "from"),
-            "why": pd.Series([world.plausible.reasons(system, int(at)) for at in partners], dtype=object),
+            "why": pd.Series(
+                [[reason.text(language) for reason in world.plausible.reasons(system, int(at))] for at in partners],
+                dtype=object,
+            ),
             "held_back_by": pd.Series([causes_of(int(mask)) for mask in held], dtype=object),
         },
         columns=list(COLUMNS),

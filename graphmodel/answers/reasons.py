@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.engine.misses import NOT_CARRIED, NOT_COPIED, NOT_RELAYED, PLANNED, WRONG_DIRECTION, Breach, Miss
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 
 NOTHING_HELD, NOTHING_READ, NOTHING_LINKED = "no_system_recorded", "reads_no_system", "nothing_linked"
@@ -48,21 +49,21 @@ class Reason:
         """Return whether the records are visible."""
         return not self.words
 
-    def drawn(self, data_class: str, language: v.Language = "en") -> str:
+    def drawn(self, data_class: str, language: Language = "en") -> str:
         """Return the nearest path in one line: ``a -> b -x-> c (b does not relay)``; empty without one."""
         return "" if self.nearest is None else drawn(self.nearest, data_class, language)
 
-    def told(self, language: v.Language = "en") -> str:
+    def told(self, language: Language = "en") -> str:
         """Return the reasons in words, parted by semicolons."""
         return "; ".join(labels(self.words, language))
 
 
-def labels(words: Iterable[str], language: v.Language = "en") -> list[str]:
+def labels(words: Iterable[str], language: Language = "en") -> list[str]:
     """Return reasons as people read them."""
     return [REASONS.label(word, language) for word in words]
 
 
-def drawn(path: Miss, data_class: str, language: v.Language = "en") -> str:
+def drawn(path: Miss, data_class: str, language: Language = "en") -> str:
     """Return a path in one line: a step that lacks something is crossed, what it lacks stands in brackets."""
     line = path.origin
     for step in path.steps:
@@ -71,7 +72,7 @@ def drawn(path: Miss, data_class: str, language: v.Language = "en") -> str:
     return f"{line} ({lacking})" if lacking else line
 
 
-def said(breach: Breach, data_class: str, language: v.Language = "en") -> str:
+def said(breach: Breach, data_class: str, language: Language = "en") -> str:
     """Return in words what keeps records of a class from passing."""
     return _SAID[breach.reason].filled(of=breach.of, data_class=data_class).text(language)
 

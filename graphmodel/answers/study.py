@@ -17,6 +17,7 @@ from graphmodel.arguments import checked
 from graphmodel.engine.network import Booleans, Network, Positions
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import say
 
 Grouping = Literal["type", "province", "level", "organisation"]
@@ -49,7 +50,7 @@ def study(
     basis: Basis = "systems",
     *,
     documented: bool = False,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return the study's table: a row for each group, then all study types, then the three types apart.
 
@@ -68,7 +69,7 @@ def study(
 
 
 def study_of(
-    network: Network, certain: Network, by: Grouping = "type", basis: Basis = "systems", *, language: v.Language = "en"
+    network: Network, certain: Network, by: Grouping = "type", basis: Basis = "systems", *, language: Language = "en"
 ) -> pd.DataFrame:
     """Return the study's table of a network; ``certain`` is that of what is documented alone."""
     names = _names(network, by, language)
@@ -85,7 +86,7 @@ def study_of(
     return table.rename_axis("group").reset_index()[list(COLUMNS)]
 
 
-def _names(network: Network, by: Grouping, language: v.Language) -> dict[str, str]:
+def _names(network: Network, by: Grouping, language: Language) -> dict[str, str]:
     """Return the groups in the order of the table, and their names."""
     catalogue = network.catalogue
     if by == "organisation":

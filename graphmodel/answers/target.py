@@ -24,6 +24,7 @@ from graphmodel.engine.network import Booleans, Positions
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, counted, figure, number
 
 METHOD = "fewest links"
@@ -39,7 +40,7 @@ def plan_target(
     others: Booleans | None = None,
     budget: float | None = None,
     cost: float = 1.0,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> Plan:
     """Return the fewest plausible links after which ``percent`` of the live study-type systems are interconnected.
 

@@ -23,6 +23,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, class_bit, c
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
 
@@ -40,7 +41,7 @@ def why(
     classes: Iterable[str] | None = None,
     *,
     costs: Costs | None = None,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return why an agency does not see another one's records, or that it does: a row for each class.
 
@@ -172,7 +173,7 @@ class Why:
         ends = places(self.network.systems, ids)
         return causes_of(int(np.bitwise_or.reduce(self.world.barriers.between(ends[::2], ends[1::2]), initial=0)))
 
-    def row(self, agency: int, other: int, data_class: str, language: v.Language = "en") -> tuple[object, ...]:
+    def row(self, agency: int, other: int, data_class: str, language: Language = "en") -> tuple[object, ...]:
         """Return the answer about one class, in the columns of ``why``."""
         bit = class_bit(data_class)
         reason = self.reason(agency, other, bit)

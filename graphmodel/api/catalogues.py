@@ -19,7 +19,7 @@ from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.survey import Answers
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -47,7 +47,7 @@ def study(
     basis: Basis = "systems",
     *,
     documented: bool = False,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return the study's table: a row for each group, then all study types, then the three types apart.
 
@@ -106,7 +106,7 @@ def make_survey(
     agency: str,
     path: str | Path,
     *,
-    language: v.Language = "en",
+    language: Language = "en",
     audience: str | None = None,
 ) -> Path:
     """Write the workbook that asks an agency what is recorded of it, and return its path, which ends in .xlsx.

@@ -19,7 +19,7 @@ from graphmodel.answers.whatif import Confidence, Outage
 from graphmodel.api.given import Asked, NeedsLike, SelectorLike, asked_of, needs_of, systems_of
 from graphmodel.arguments import checked
 from graphmodel.stores.anywhere import CatalogueLike
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 
 @checked
@@ -31,7 +31,7 @@ def rank_partners(
     needs: NeedsLike | Collection[NeedsLike] = (),
     respect: Collection[str] = (),
     limit: int | None = None,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return the partners that a system may be linked with, best first, then by id.
 
@@ -68,7 +68,7 @@ def plan(
     others: SelectorLike | None = None,
     budget: float | None = None,
     cost: float = 1.0,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> Plan:
     """Return the next links that let agencies see most, one after the other, or with ``needs`` meet most of them.
 
@@ -98,7 +98,7 @@ def plan_target(
     others: SelectorLike | None = None,
     budget: float | None = None,
     cost: float = 1.0,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> Plan:
     """Return the fewest plausible links after which ``percent`` of the live study-type systems are interconnected.
 
@@ -119,14 +119,14 @@ def _limits(
     others: SelectorLike | None,
     budget: float | None,
     cost: float,
-    language: v.Language,
+    language: Language,
 ) -> dict[str, Any]:
     chosen = {"ends": systems_of(ends, asked.network), "others": systems_of(others, asked.network)}
     return {"respect": respect, **chosen, "budget": budget, "cost": cost, "language": language}
 
 
 @checked
-def barriers(catalogue: CatalogueLike, *, language: v.Language = "en") -> pd.DataFrame:
+def barriers(catalogue: CatalogueLike, *, language: Language = "en") -> pd.DataFrame:
     """Return the causes that hold links back, by what they hold back, most first.
 
     Columns: rank, cause, name, stated (impediments that name it), pairs (plausible links with a flow missing that it

@@ -10,11 +10,11 @@ import pandas as pd
 from graphmodel.arguments import checked
 from graphmodel.queries.examine import examine
 from graphmodel.queries.packs import library, own_files
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 
 @checked
-def list_queries(packs: Sequence[str | Path] = (), *, language: v.Language = "en") -> pd.DataFrame:
+def list_queries(packs: Sequence[str | Path] = (), *, language: Language = "en") -> pd.DataFrame:
     """Return the questions that ship, and those of ``packs``, folders of one's own ``.cypher`` files, by id.
 
     Columns: id, pack, title, shows (table or map), parameters (their names, a list).
@@ -38,7 +38,7 @@ def list_queries(packs: Sequence[str | Path] = (), *, language: v.Language = "en
 
 
 @checked
-def lint(path: str | Path, *, language: v.Language = "en") -> pd.DataFrame:
+def lint(path: str | Path, *, language: Language = "en") -> pd.DataFrame:
     """Return what is wrong with a ``.cypher`` file, or with those of a folder; no row where nothing is.
 
     Columns: file, line, column (both from 1, 0 where the whole file is meant), severity (error: not every store would

@@ -10,7 +10,7 @@ from graphmodel.answers.reach import sightlines
 from graphmodel.api.given import ClassesLike, SelectorLike, agencies_of, agency_at, asked_of, classes_of
 from graphmodel.arguments import checked
 from graphmodel.stores.anywhere import CatalogueLike
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 
 @checked
@@ -60,7 +60,7 @@ def why(
     other: str,
     classes: ClassesLike | None = None,
     *,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> pd.DataFrame:
     """Return why an agency does not see another one's records, or that it does: a row for each class.
 

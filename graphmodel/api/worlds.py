@@ -17,7 +17,7 @@ from graphmodel.loading import ignore
 from graphmodel.records.schema import LIST_SEPARATOR
 from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 
 @checked
@@ -51,7 +51,7 @@ def compare(catalogue: CatalogueLike, scenarios: Collection[ScenarioLike]) -> pd
 
 
 @checked
-def list_scenarios(*, language: v.Language = "en") -> pd.DataFrame:
+def list_scenarios(*, language: Language = "en") -> pd.DataFrame:
     """Return the scenarios that ship: a row for each, by name.
 
     Columns: name, recommendation (ids that it stands for, a list), changes (how many), about.
@@ -68,7 +68,7 @@ def _ids(scenario: Scenario) -> list[str]:
     return [part.strip() for part in (scenario.recommendation or "").split(LIST_SEPARATOR) if part.strip()]
 
 
-def _about(scenario: Scenario, language: v.Language) -> str:
+def _about(scenario: Scenario, language: Language) -> str:
     english, french = scenario.about or "", scenario.about_fr or ""
     return (french if language == "fr" else english) or english or french
 
@@ -79,7 +79,7 @@ def needs(
     sources: NeedsLike | Collection[NeedsLike] | None = None,
     *,
     limit: int = 20,
-    language: v.Language = "en",
+    language: Language = "en",
 ) -> Answer:
     """Return whether needs are met, where they break (up to ``limit`` pairs of each), and the link that helps most.
 

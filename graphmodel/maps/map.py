@@ -31,7 +31,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.values.table import Table
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Map:
     parameters: Mapping[str, object] | None = None
     rows: Table | None = None
     scenario: Scenario | str | Path | Sequence[Scenario | str | Path] | None = None
-    language: v.Language = "en"
+    language: Language = "en"
     audience: str = "internal"
     since: CatalogueLike | None = None
     packs: Sequence[str | Path] = ()
@@ -141,7 +141,7 @@ class Map:
         return ask(asked, self.parameters or {}, self.catalogue, store if whole else None)
 
     @cached_property
-    def title(self) -> dict[v.Language, str]:
+    def title(self) -> dict[Language, str]:
         """Return the title in both languages."""
         return _title(self.catalogue)
 
@@ -205,9 +205,9 @@ def _told(network: Network) -> dict[str, Any]:
     }
 
 
-def _title(catalogue: Catalogue) -> dict[v.Language, str]:
+def _title(catalogue: Catalogue) -> dict[Language, str]:
     about = catalogue.about
-    names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
+    names: dict[Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
     return {
         key: say("Who is connected: {name}", language=key, name=name) if name else say("Who is connected", language=key)
         for key, name in names.items()

@@ -17,6 +17,7 @@ import numpy as np
 from graphmodel.graph.build import flow_types
 from graphmodel.maps.layouts.items import HUB_TYPES
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,7 @@ class PyvisNetwork(Protocol):
         ...
 
 
-def plain_network(network: Network, layout: Layout, language: v.Language) -> PyvisNetwork:
+def plain_network(network: Network, layout: Layout, language: Language) -> PyvisNetwork:
     """Return a ``pyvis.network.Network`` of what a layout places: agencies, systems and links in service or planned."""
     made: Any = import_module("pyvis.network").Network(
         height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
@@ -65,7 +66,7 @@ def plain_network(network: Network, layout: Layout, language: v.Language) -> Pyv
     return cast("PyvisNetwork", made)
 
 
-def _agencies(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _agencies(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     table = network.catalogue.agencies
     names, ids = _names(table, language), _node_ids(table)
     levels, provinces = _labels(table["level"], v.LEVELS, language), _labels(table["province"], v.PROVINCES, language)
@@ -82,7 +83,7 @@ def _agencies(network: Network, layout: Layout, language: v.Language) -> list[di
     ]
 
 
-def _systems(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _systems(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     table, agencies = network.catalogue.systems, len(network.agencies)
     names, ids = _names(table, language), _node_ids(table)
     operators = _names(network.catalogue.agencies, language)
@@ -106,7 +107,7 @@ def _systems(network: Network, layout: Layout, language: v.Language) -> list[dic
 _WORDS = (("type", v.SYSTEM_TYPES), ("status", v.STATUSES))
 
 
-def _edges(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _edges(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     """Return the links whose ends are both placed: those in service as lines, planned ones dashed."""
     table, ids, agencies = network.catalogue.links, _node_ids(network.catalogue.systems), len(network.agencies)
     live = np.zeros(len(table), dtype=bool)
@@ -147,12 +148,12 @@ def _node_ids(table: pd.DataFrame) -> list[str]:
     return [id if _PLAIN.fullmatch(id) else f"{kind}:{at}" for at, id in enumerate(table["id"].astype(str))]
 
 
-def _names(table: pd.DataFrame, language: v.Language) -> list[str]:
+def _names(table: pd.DataFrame, language: Language) -> list[str]:
     names = table["name"]
     return [_inert(name) for name in (table["name_fr"].fillna(names) if language == "fr" else names).fillna("")]
 
 
-def _labels(values: pd.Series, words: v.Vocabulary, language: v.Language) -> list[str]:
+def _labels(values: pd.Series, words: v.Vocabulary, language: Language) -> list[str]:
     return [words.label(str(id), language) if id in words else "" for id in values]
 
 

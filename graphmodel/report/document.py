@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 
 Cell = str | int | float | None
@@ -67,7 +67,7 @@ class Cited:
 class Document:
     """Everything that a report says, in one language."""
 
-    language: v.Language
+    language: Language
     title: str
     subtitle: str
     facts: tuple[Fact, ...]
@@ -79,7 +79,7 @@ class Document:
         return next((section for section in self.sections if section.id == id), None)
 
 
-def number(value: Cell, language: v.Language) -> str:
+def number(value: Cell, language: Language) -> str:
     """Return a number as people of a language write it: 1,234.5 or 1 234,5, with narrow no-break spaces."""
     if value is None:
         return ""

@@ -16,8 +16,8 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.report.document import Cell, Cited, Grid
 from graphmodel.stores import Store
 from graphmodel.values.table import Table
-from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import heading
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import say
 
 
@@ -27,7 +27,7 @@ class Given:
 
     catalogue: Catalogue
     store: Store
-    language: v.Language
+    language: Language
     public: bool
     """Whether it is for anybody: then single points of failure are not listed."""
     links: int

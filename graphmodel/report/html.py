@@ -12,8 +12,8 @@ from typing import Any
 
 from graphmodel.report.document import NOTHING_CITED, Document, number
 from graphmodel.report.markdown import shortened
-from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import heading
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import say
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def html(report: Document) -> str:
     return page
 
 
-def _from(origins: tuple[str, ...], language: v.Language) -> Any:
+def _from(origins: tuple[str, ...], language: Language) -> Any:
     """Return where the numbers of a section come from, as mark-up in which every text is escaped."""
     markup: Any = import_module("markupsafe").Markup
     codes = markup(", ").join(markup("<code>{}</code>").format(origin) for origin in origins)

@@ -16,6 +16,7 @@ from graphmodel.report.html import html
 from graphmodel.report.markdown import markdown
 from graphmodel.stores import open_store
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import say
 
 MARKDOWN = (".md", ".markdown")
@@ -46,7 +47,7 @@ class Report(Document):
     @classmethod
     @checked
     def of(
-        cls, catalogue: Catalogue, language: v.Language = "en", *, audience: str = "internal", links: int = 10
+        cls, catalogue: Catalogue, language: Language = "en", *, audience: str = "internal", links: int = 10
     ) -> Report:
         """Return the report on a catalogue: see ``graphmodel.report.report``."""
         return report(catalogue, language, audience=audience, links=links)
@@ -73,7 +74,7 @@ class Report(Document):
 
 def report(
     catalogue: Catalogue,
-    language: v.Language = "en",
+    language: Language = "en",
     *,
     audience: str = "internal",
     links: int = 10,

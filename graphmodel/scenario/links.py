@@ -110,11 +110,13 @@ class Connect(Change):
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
             if self.direction == BOTH:
                 said = Message(
-                    "{one!r} and {other!r} are linked both ways already", one=ids[sender], other=ids[receiver]
+                    "{one!r} and {other!r} are linked both ways already", one=str(ids[sender]), other=str(ids[receiver])
                 )
             else:
                 said = Message(
-                    "records flow from {sender!r} to {receiver!r} already", sender=ids[sender], receiver=ids[receiver]
+                    "records flow from {sender!r} to {receiver!r} already",
+                    sender=str(ids[sender]),
+                    receiver=str(ids[receiver]),
                 )
             faults("to", said)
 

@@ -25,7 +25,7 @@ from graphmodel.survey.layout import (
     words_of,
 )
 from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, both, label
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, joined
 from graphmodel.words.suggest import did_you_mean, nearest
 
@@ -35,9 +35,7 @@ _WIDTH = 20
 _WORKSHEET = Any
 
 
-def make_survey(
-    catalogue: Catalogue, agency: str, language: v.Language = "en", *, audience: str | None = None
-) -> bytes:
+def make_survey(catalogue: Catalogue, agency: str, language: Language = "en", *, audience: str | None = None) -> bytes:
     """Return the workbook for one agency; words to choose from are in one language, everything else in both.
 
     Its lists name all agencies and systems of the catalogue, or with ``audience`` those that are meant for it. Raises UnknownName for an agency that there is not, GraphmodelError for a text that no cell can hold.
@@ -57,10 +55,10 @@ def make_survey(
 class _Making:
     """One workbook under construction."""
 
-    def __init__(self, catalogue: Catalogue, agency: str, language: v.Language) -> None:
+    def __init__(self, catalogue: Catalogue, agency: str, language: Language) -> None:
         self._catalogue = catalogue
         self._agency = agency
-        self._language: v.Language = language
+        self._language: Language = language
         self._showing = Showing(catalogue, language)
         self._book = openpyxl.Workbook()
         self._lists: dict[tuple[str, ...], str] = {}

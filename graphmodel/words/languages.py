@@ -58,12 +58,12 @@ def chosen_language(arguments: Sequence[str]) -> Language | None:
     >>> chosen_language(["study", "--lang", "fr"])
     'fr'
     """
-    found = None
+    found: Language | None = None
     for at, item in enumerate(arguments):
         if item == "--":
             break
         name, equals, value = item.partition("=")
         if name == LANGUAGE_OPTION:
             wanted = value if equals else "".join(arguments[at + 1 : at + 2])
-            found = next((known for known in LANGUAGES if known == wanted), None)
+            found = {known: known for known in LANGUAGES}.get(wanted)
     return found

@@ -102,10 +102,11 @@ class Message(str):
 
     def __new__(cls, id: str, /, *, context: str = "", **values: object) -> Self:
         """Return the text with the values in it."""
-        return cls._of(_Template(id, values or None, context))
+        return cls.of_source(_Template(id, values or None, context))
 
     @classmethod
-    def _of(cls, source: _Source) -> Self:
+    def of_source(cls, source: _Source) -> Self:
+        """Return the message that is made of something that can be said in each language."""
         message = super().__new__(cls, source.text("en"))
         message._source = source
         return message
@@ -119,7 +120,7 @@ class Message(str):
         if not isinstance(self._source, _Template):
             return self
         known = self._source.values or {}
-        return self._of(_Template(self._source.id, {**known, **values}, self._source.context))
+        return self.of_source(_Template(self._source.id, {**known, **values}, self._source.context))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restored, (self._source,)
@@ -132,7 +133,7 @@ class Message(str):
 
 
 def _restored(source: _Source) -> Message:
-    return Message._of(source)  # noqa: SLF001 - how a message crosses to another process
+    return Message.of_source(source)
 
 
 def plain(text: str) -> Message:
@@ -157,7 +158,7 @@ def named(context: str, id: str, /) -> Message:
 
 def joined(between: str, texts: Iterable[str]) -> Message:
     """Return several texts as one, with another between them."""
-    return Message._of(_Joined(between, tuple(texts)))  # noqa: SLF001 - made here
+    return Message.of_source(_Joined(between, tuple(texts)))
 
 
 def listed(texts: Iterable[str]) -> Message:
@@ -175,7 +176,7 @@ def either(texts: Iterable[str]) -> Message:
 
 def within(sentence: str) -> Message:
     """Return a sentence with a small first letter, to stand within another one."""
-    return Message._of(_Within(sentence))  # noqa: SLF001 - made here
+    return Message.of_source(_Within(sentence))
 
 
 def number(count: int) -> Message:
@@ -185,7 +186,7 @@ def number(count: int) -> Message:
 
 def figure(written: str) -> Message:
     """Return a number that is written as in English, ``1,234.5``, as each language writes it."""
-    return Message._of(_Number(written))  # noqa: SLF001 - made here
+    return Message.of_source(_Number(written))
 
 
 def plural(one: str, many: str) -> tuple[str, str]:
@@ -195,7 +196,7 @@ def plural(one: str, many: str) -> tuple[str, str]:
 
 def counted(count: int, one: str, many: str, **values: object) -> Message:
     """Return a text that depends on a number: ``counted(3, "{count} problem", "{count} problems")``."""
-    return Message._of(_Counted(one, many, count, values))  # noqa: SLF001 - made here
+    return Message.of_source(_Counted(one, many, count, values))
 
 
 NOTHING = plain("")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from graphmodel.words.languages import Language as Language
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.words.translations import translated
 

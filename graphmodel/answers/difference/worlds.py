@@ -24,6 +24,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.values.html import frame_html
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, counted, number, say
 
 TRIPLE = ("agency", "system", "class")
@@ -109,7 +110,7 @@ class Difference:
         counts = {"triples": len(agency), "agencies": len(distinct(agency)), "systems": len(distinct(system))}
         return {**counts, "lost_triples": len(lost)}
 
-    def study(self, language: v.Language = "en") -> pd.DataFrame:
+    def study(self, language: Language = "en") -> pd.DataFrame:
         """Return the study's table before and after: group, name, and of each count the one before and the one now."""
         was, now = (study(world, language=language).set_index("group") for world in (self.before, self.after))
         columns: dict[str, Any] = {"name": now["name"]}
@@ -129,7 +130,7 @@ class Difference:
             flags[places(self._systems, network.systems)] = getattr(network, name)
         return made[0], made[1]
 
-    def measures(self, language: v.Language = "en") -> pd.DataFrame:
+    def measures(self, language: Language = "en") -> pd.DataFrame:
         """Return what is counted of a whole world: measure, name, before, after, change, recorded.
 
         ``recorded`` says of how many of the agencies reached a figure is known, as ``n of m``; empty elsewhere.

@@ -17,7 +17,7 @@ from graphmodel.engine.unmet import Needed, Sight, UnmetGains
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.values.html import frame_html
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 
 MOST_SYSTEMS = 6_000
@@ -58,7 +58,7 @@ class Answer:
 
 
 def answer(
-    needs: Sequence[Need], name: str, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en"
+    needs: Sequence[Need], name: str, world: Catalogue | World, *, limit: int = 20, language: Language = "en"
 ) -> Answer:
     """Return what needs of one ``name`` come to in a world: see ``Needs.answer``."""
     if limit < 0:
@@ -116,7 +116,7 @@ def _best(why: Why, unmet: list[Needed]) -> tuple[object, ...]:
     return (*ends, "both" if link.both else "to", meets, why.held_back_by([ends]))
 
 
-def _breaks(why: Why, unmet: list[Needed], limit: int, language: v.Language) -> list[tuple[object, ...]]:
+def _breaks(why: Why, unmet: list[Needed], limit: int, language: Language) -> list[tuple[object, ...]]:
     """Return up to so many unmet pairs with the reason, by class, then by ids."""
     rows: list[tuple[object, ...]] = []
     agencies = why.network.agencies

@@ -19,6 +19,7 @@ from graphmodel.engine.network import Booleans, Network, Positions, class_bit
 from graphmodel.engine.unmet import Needed
 from graphmodel.errors import NeedsError, Problem
 from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, say
 from graphmodel.words.messages import number as _number
 
@@ -75,7 +76,7 @@ class Need:
             raise NeedsError(faults.problems)
         return cls(**held, place=place)
 
-    def title(self, number: int, language: v.Language = "en") -> str:
+    def title(self, number: int, language: Language = "en") -> str:
         """Return its name in a language, or its number where it has none."""
         name = (self.name_fr if language == "fr" else self.name) or self.name or self.name_fr
         return name or say("need {number}", language=language, number=number)

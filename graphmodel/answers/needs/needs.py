@@ -18,7 +18,7 @@ from graphmodel.engine.network import Network, Positions
 from graphmodel.engine.unmet import Needed, Sight, UnmetGains
 from graphmodel.errors import NeedsError
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Needs:
         """Return the needs with one more (keys: ``Need``); NeedsError with everything that is wrong with it."""
         return replace(self, needs=(*self.needs, Need.of_keys(keys)))
 
-    def told(self, name: str, language: v.Language = "en") -> str:
+    def told(self, name: str, language: Language = "en") -> str:
         """Return ``name``, ``about`` or ``assumption`` in a language, else in the other one, else an empty text."""
         english, french = getattr(self, name), getattr(self, f"{name}_fr")
         return ((french if language == "fr" else english) or english or french) or ""
@@ -95,7 +95,7 @@ class Needs:
         return UnmetGains(world.gains, self.unmet(world.gains)).pairs(one, other)
 
     @checked
-    def answer(self, world: Catalogue | World, *, limit: int = 20, language: v.Language = "en") -> Answer:
+    def answer(self, world: Catalogue | World, *, limit: int = 20, language: Language = "en") -> Answer:
         """Return whether each need is met, where it breaks (up to ``limit`` pairs of each), and the link that helps most.
 
         Raises NeedsError with every problem where needs name what the catalogue has not.

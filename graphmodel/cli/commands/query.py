@@ -69,8 +69,7 @@ def query() -> None:
 @option("--search", metavar="WORD", help="Only those that mention a word.")
 @packs_option
 @format_option
-@pass_settings
-def list_queries(settings: Settings, pack: str | None, search: str | None, packs: tuple[Path, ...], form: str) -> None:
+def list_queries(pack: str | None, search: str | None, packs: tuple[Path, ...], form: str) -> None:
     """List the questions, all of them or those of one pack.
 
     \b

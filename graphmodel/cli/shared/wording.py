@@ -6,7 +6,7 @@ CSV and JSON carry the ids and the names as they are recorded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import language
@@ -109,7 +109,7 @@ def _stands_elsewhere(rows: Sequence[Row], at: int) -> bool:
 
 def _cell(column: str, value: object, names: Mapping[str, str]) -> object:
     if isinstance(value, list):
-        return [_cell(column, item, names) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [_cell(column, item, names) for item in cast("list[object]", value)]
     if isinstance(value, bool):
         return _TRUTH[value].text()
     if isinstance(value, Message):
