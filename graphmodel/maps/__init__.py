@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graphmodel.maps.map import Map
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
 
 __all__ = ["Map", "nation_map"]

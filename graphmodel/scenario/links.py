@@ -110,13 +110,15 @@ class Connect(Change):
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
             if self.direction == BOTH:
                 said = Message(
-                    "{one!r} and {other!r} are linked both ways already", one=str(ids[sender]), other=str(ids[receiver])
+                    "{one!r} and {other!r} are linked both ways already",
+                    one=str(ids[int(sender)]),
+                    other=str(ids[int(receiver)]),
                 )
             else:
                 said = Message(
                     "records flow from {sender!r} to {receiver!r} already",
-                    sender=str(ids[sender]),
-                    receiver=str(ids[receiver]),
+                    sender=str(ids[int(sender)]),
+                    receiver=str(ids[int(receiver)]),
                 )
             faults("to", said)
 

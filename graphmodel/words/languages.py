@@ -15,7 +15,8 @@ from typing import Literal, get_args
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-LANGUAGE_OPTION, LANGUAGE_VARIABLE = "--lang", "GRAPHMODEL_LANG"
+LANGUAGE_OPTION, _BY_NAME: dict[str, Language] = {"en": "en", "fr": "fr"}
+LANGUAGE_VARIABLE = "--lang", "GRAPHMODEL_LANG"
 
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 _everywhere: list[Language] = []
@@ -65,5 +66,5 @@ def chosen_language(arguments: Sequence[str]) -> Language | None:
         name, equals, value = item.partition("=")
         if name == LANGUAGE_OPTION:
             wanted = value if equals else "".join(arguments[at + 1 : at + 2])
-            found = {known: known for known in LANGUAGES}.get(wanted)
+            found = _BY_NAME.get(wanted)
     return found

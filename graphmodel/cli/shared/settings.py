@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
     from graphmodel.records.schema import About
     from graphmodel.stores import Store
-    from graphmodel.words.vocabulary import Language
+    from graphmodel.words.languages import Language
 
 _PATIENCE = 1.0
 
