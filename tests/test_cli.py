@@ -209,7 +209,12 @@ VOCABULARIES = {
     "class": {word.id: word.en for word in v.CARRIED_CLASSES},
     "holds": {word.id: word.en for word in v.CARRIED_CLASSES},
     "access": {"full": "full", "pointer": "pointer"},
-    "setting": {"lang": "language", "made_up": "made up", "loaded_at": "loaded at", "offers_complete": "offers complete"},
+    "setting": {
+        "lang": "language",
+        "made_up": "made up",
+        "loaded_at": "loaded at",
+        "offers_complete": "offers complete",
+    },
 }
 
 

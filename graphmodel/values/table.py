@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.values.elements import NOT_KNOWN, Node, Path, Relationship, shown
 from graphmodel.values.html import table_html
-from graphmodel.words.messages import say
+from graphmodel.words.messages import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,11 @@ class Table:
         return pd.DataFrame(list(self.known().rows), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        caption = say("the first {rows} rows; there are more", rows=len(self)) if self.cut else ""
+        caption = (
+            counted(len(self), "the first row; there are more", "the first {count} rows; there are more").text()
+            if self.cut
+            else ""
+        )
         rows = [[value if _has_parts(value) else shown(value) for value in row] for row in self.known().rows]
         return table_html(self.columns, rows, caption=caption)
 
