@@ -58,7 +58,7 @@ def chosen_language(arguments: Sequence[str]) -> Language | None:
     >>> chosen_language(["study", "--lang", "fr"])
     'fr'
     """
-    found = None
+    found: Language | None = None
     for at, item in enumerate(arguments):
         if item == "--":
             break

@@ -29,7 +29,7 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.wording import names_of
 from graphmodel.errors import QueryError
 from graphmodel.words.languages import language
-from graphmodel.words.messages import Message, counted, say
+from graphmodel.words.messages import Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +76,7 @@ def query() -> None:
 @option("--search", metavar="WORD", help="Only those that mention a word.")
 @packs_option
 @format_option
-@pass_settings
-def list_queries(settings: Settings, pack: str | None, search: str | None, packs: tuple[Path, ...], form: str) -> None:
+def list_queries(pack: str | None, search: str | None, packs: tuple[Path, ...], form: str) -> None:
     """List the questions, all of them or those of one pack.
 
     \b

@@ -229,8 +229,8 @@ def _table(headings: Sequence[str], cells: Sequence[Sequence[str]], numeric: Seq
         joined = [head.replace("- ", "") for head in heads]
         lines[0] = [one if len(one) <= to else head for one, head, to in zip(joined, heads, widths, strict=True)]
         lines = [[folded(text, width) for text, width in zip(line, widths, strict=True)] for line in lines]
-    for heading, number in zip(lines[0], numeric, strict=True):
-        table.add_column(Text(heading), justify="right" if number else "left", overflow="fold")
+    for head, number in zip(lines[0], numeric, strict=True):
+        table.add_column(Text(head), justify="right" if number else "left", overflow="fold")
     for row in lines[1:]:
         table.add_row(*map(Text, row))  # as Text: a name with brackets in it is no mark-up
     with console.capture() as captured:
