@@ -123,7 +123,7 @@ def questions() -> str:
     for pack in library.packs:
         lines += [f"## {PACKS_FR[pack]}", "", "| question | identifiant | paramètres |", "| --- | --- | --- |"]
         for query in library.pack(pack):
-            taken = ", ".join(f"`{item.name}` ({TYPES[item.type].name_fr})" for item in query.parameters)
+            taken = ", ".join(f"`{item.name}` ({TYPES[item.type].named.text('fr')})" for item in query.parameters)
             text = f"[`{query.id}`](queries.md#{query.id.replace('/', '')})"
             lines.append(f"| {_cell(query.title_fr)} | {text} | {taken} |")
         lines.append("")

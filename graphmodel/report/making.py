@@ -16,7 +16,7 @@ from graphmodel.report.html import html
 from graphmodel.report.markdown import markdown
 from graphmodel.stores import open_store
 from graphmodel.words import vocabulary as v
-from graphmodel.words.languages import Language
+from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import say
 
 MARKDOWN = (".md", ".markdown")
@@ -86,7 +86,7 @@ def report(
     proposes so many next ``links``; ``today`` is the date that it bears.
     """
     catalogue = catalogue.for_audience(audience)
-    with open_store("memory:") as store:
+    with speaking(language), open_store("memory:") as store:
         store.write(catalogue)
         given = Given(catalogue, store, language, audience == v.PUBLIC, links)
         facts = sections.facts(given)

@@ -12,7 +12,7 @@ from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section
 from graphmodel.report.given import Given
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import counted
+from graphmodel.words.messages import counted, in_language
 
 
 def sight(given: Given) -> Section:
@@ -117,7 +117,7 @@ def next_links(given: Given) -> Section:
             f"{names[row['from']]} ↔ {names[row['to']]}",
             int(row["triples"]),
             int(row["total"]),
-            "; ".join(row["why"]),
+            "; ".join(in_language(reason, given.language) for reason in row["why"]),
             "; ".join(words_of[str(cause)] for cause in row["held_back_by"]),
         )
         for at, row in enumerate(steps.to_dict("records"))

@@ -64,8 +64,11 @@ class Table:
         return pd.DataFrame(list(self.known().rows), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        only = counted(len(self), "the first row; there are more", "the first {count} rows; there are more")
-        caption = only if self.cut else ""
+        caption = (
+            counted(len(self), "the first row; there are more", "the first {count} rows; there are more").text()
+            if self.cut
+            else ""
+        )
         rows = [[value if _has_parts(value) else shown(value) for value in row] for row in self.known().rows]
         return table_html(self.columns, rows, caption=caption)
 

@@ -15,8 +15,8 @@ from typing import Literal, get_args
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-LANGUAGE_OPTION, _BY_NAME: dict[str, Language] = {"en": "en", "fr": "fr"}
-LANGUAGE_VARIABLE = "--lang", "GRAPHMODEL_LANG"
+_BY_NAME: dict[str, Language] = {"en": "en", "fr": "fr"}
+LANGUAGE_OPTION, LANGUAGE_VARIABLE = "--lang", "GRAPHMODEL_LANG"
 
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 _everywhere: list[Language] = []

@@ -12,7 +12,7 @@ from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import cell, format_option, show
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError, QueryError
-from graphmodel.words.messages import Message, say
+from graphmodel.words.messages import Message, counted, say
 
 PACKS_VARIABLE = "GRAPHMODEL_PACKS"
 _FOLDER = click.Path(path_type=Path)  # its environment variable is parted as PATH is
@@ -106,10 +106,10 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     errors = sum(remark.severity == "error" for remark in found)
     settings.tell(
         say(
-            "{chosen} files: {errors} errors, {value} warnings",
-            chosen=len(chosen),
-            errors=errors,
-            value=len(found) - errors,
+            "{files}: {errors}, {warnings}",
+            files=counted(len(chosen), "{count} file", "{count} files"),
+            errors=counted(errors, "{count} error", "{count} errors"),
+            warnings=counted(len(found) - errors, "{count} warning", "{count} warnings"),
         )
     )
     if errors:

@@ -22,7 +22,7 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.wording import names_of
 from graphmodel.errors import QueryError
 from graphmodel.words.languages import language
-from graphmodel.words.messages import Message, say
+from graphmodel.words.messages import Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,7 +241,7 @@ def _answer(
     settings.limits(store.info().about)
 
 
-def _count(rows: int, cut: bool) -> str:
+def _count(rows: int, cut: bool) -> Message:
     if cut:
-        return say("the first {rows} rows; there are more", rows=rows)
-    return say("{rows} rows", rows=rows)
+        return counted(rows, "the first row; there are more", "the first {count} rows; there are more")
+    return counted(rows, "{count} row", "{count} rows")
