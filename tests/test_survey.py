@@ -82,7 +82,7 @@ def test_what_is_recorded_of_an_agency_is_in_it_protected_and_with_lists(canada:
         assert page.row_dimensions[1].hidden
         assert peel.columns(page.title) == [column.name for column in asked(table)]
         assert [cell.value.rstrip(" *") for cell in page[2]] == [
-            "\n".join(LABELS[column.name]) for column in asked(table)
+            "\n".join((LABELS[column.name].text("en"), LABELS[column.name].text("fr"))) for column in asked(table)
         ]
         if "id" in rows:
             ids = [peel.cell(page.title, row, "id") for row in range(3, 3 + len(rows))]

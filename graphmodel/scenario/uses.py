@@ -76,10 +76,10 @@ class Join(Change):
             faults("", none)
         if who.named and what.named:
             for a, s in zip(agency[operates].tolist(), system[operates].tolist(), strict=True):
-                ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                ends = {"agency": str(network.agencies[a]), "system": str(network.systems[s])}
                 faults("agency", Message("{agency!r} operates {system!r}: it needs no use of it", **ends))
             for a, s in zip(agency[used].tolist(), system[used].tolist(), strict=True):
-                ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                ends = {"agency": str(network.agencies[a]), "system": str(network.systems[s])}
                 faults("agency", Message("{agency!r} is {role} of {system!r} already", role=self.role, **ends))
         stop(faults)
         fresh = ~(operates | used)
@@ -116,7 +116,7 @@ class Leave(Change):
             for a in who.rows.tolist():
                 for s in what.rows.tolist():
                     if a * max(len(network.systems), 1) + s not in there:
-                        ends = {"agency": network.agencies[a], "system": network.systems[s]}
+                        ends = {"agency": str(network.agencies[a]), "system": str(network.systems[s])}
                         role = self.role or Message("user, reader or contributor")
                         faults("agency", Message("{agency!r} is no {role} of {system!r}", role=role, **ends))
         elif not faults and not goes.any() and not self.if_any:
