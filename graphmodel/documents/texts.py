@@ -13,7 +13,7 @@ from graphmodel.documents.canonical import canonical
 from graphmodel.documents.keys import Faults, Key, Place
 from graphmodel.documents.lines import key_lines
 from graphmodel.errors import Problem, ScenarioError, UnknownName
-from graphmodel.machine.refusals import reason
+from graphmodel.machine.refusals import cause
 from graphmodel.machine.toml import parse_document, read_document
 from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.words.messages import Message
@@ -53,7 +53,7 @@ def open_text(source: str | Path, shipped: Mapping[str, Path], noun: Message) ->
         message = Message("is not UTF-8 at byte {byte}: save it as UTF-8", byte=error.start)
         raise ScenarioError([Problem(path.name, 0, "", message)]) from None
     except (OSError, ValueError) as error:
-        message = Message("cannot be opened: {why}", why=getattr(error, "strerror", None) or reason(error))
+        message = Message("cannot be opened: {why}", why=cause(error))
         raise ScenarioError([Problem(str(path), 0, "", message)]) from None
 
 

@@ -50,8 +50,18 @@ WORDS: Mapping[int, Message] = {
     errno.EPIPE: Message("Broken pipe: whatever was to read it has ended"),
     errno.EBADF: Message("it is closed: send it somewhere, to /dev/null if nobody needs it"),
 }
-
 """Why the system refuses something and what to do, by the number of its error."""
+_CAUSES: Mapping[int, Message] = {
+    errno.ENOENT: Message("No such file or directory"),
+    errno.EACCES: Message("Permission denied"),
+    errno.EPERM: Message("Operation not permitted"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.ENAMETOOLONG: Message("File name too long"),
+    errno.ELOOP: Message("Too many levels of symbolic links"),
+    errno.EIO: Message("Input/output error"),
+    errno.EBUSY: Message("Device or resource busy"),
+}
 
 
 def refused(place: str | Path, doing: Doing, error: OSError) -> MachineError:
@@ -62,6 +72,13 @@ def refused(place: str | Path, doing: Doing, error: OSError) -> MachineError:
 def words_of(place: str | Path, doing: Doing, error: OSError) -> Message:
     """Return that in words."""
     return _DOING[doing].filled(place=place) + Message(": ") + reason(error)
+
+
+def cause(error: Exception) -> Message:
+    """Return why something cannot be opened, without what to do: the caller says that, or the place does."""
+    if isinstance(error, OSError) and error.strerror:
+        return _CAUSES.get(error.errno or 0) or plain(error.strerror)
+    return plain(str(error))
 
 
 def reason(error: Exception) -> Message:

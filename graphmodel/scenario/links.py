@@ -108,18 +108,11 @@ class Connect(Change):
         """Note the pairs to which there is nothing to add."""
         ids = network.systems
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
+            start, end = str(ids[int(sender)]), str(ids[int(receiver)])
             if self.direction == BOTH:
-                said = Message(
-                    "{one!r} and {other!r} are linked both ways already",
-                    one=str(ids[int(sender)]),
-                    other=str(ids[int(receiver)]),
-                )
+                said = Message("{one!r} and {other!r} are linked both ways already", one=start, other=end)
             else:
-                said = Message(
-                    "records flow from {sender!r} to {receiver!r} already",
-                    sender=str(ids[int(sender)]),
-                    receiver=str(ids[int(receiver)]),
-                )
+                said = Message("records flow from {sender!r} to {receiver!r} already", sender=start, receiver=end)
             faults("to", said)
 
     def _rows(self, proposals: Proposals, sender: Positions, receiver: Positions, name: str) -> pd.DataFrame:

@@ -223,7 +223,7 @@ class _Sight:
 _MEASURES = v.Vocabulary(
     "measure",
     (
-        v.Word("triples", "Visible (agency, system, class) triples"),
+        v.Word("triples", "Sightlines (agency, system, class)"),
         v.Word("agencies", "Agencies that see another organisation's records"),
         v.Word("officers", "Sworn officers of these"),
         v.Word("population", "People these serve"),

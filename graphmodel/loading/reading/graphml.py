@@ -17,6 +17,7 @@ from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.graphml_elements import BESIDE, DESC, ITSELF, OWN, Elements
 from graphmodel.loading.reading.source import Source
+from graphmodel.machine.refusals import cause
 from graphmodel.words.messages import Message, number
 
 _TABLES = {"nodes": "node", "edges": "edge"}
@@ -35,8 +36,7 @@ def graphml_source(path: Path, findings: Findings) -> Source:
     try:
         content = path.read_bytes()
     except OSError as error:
-        why = error.strerror or error
-        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=why)) from error
+        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=cause(error))) from error
     read = Elements(path.name, findings)
     try:
         read.parse(content)

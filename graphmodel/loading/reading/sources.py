@@ -20,6 +20,7 @@ from graphmodel.loading.reading.graphml import graphml_source
 from graphmodel.loading.reading.source import Reader, Source
 from graphmodel.loading.reading.tables import read_csv
 from graphmodel.loading.reading.workbook import Workbook
+from graphmodel.machine.refusals import cause
 from graphmodel.records.composed import composed
 from graphmodel.words.messages import Message
 
@@ -78,7 +79,7 @@ def _refused(path: Path, why: Message) -> SourceError:
 
 
 def _closed(what: Message, error: OSError) -> Message:
-    return what + f": {error.strerror or error}"
+    return what + ": " + cause(error)
 
 
 def _single(path: Path, name: str) -> Source:

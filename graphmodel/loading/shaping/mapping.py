@@ -21,7 +21,7 @@ from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.joins import Join, Where
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
 from graphmodel.loading.shaping.recipes import Recipe, Step
-from graphmodel.machine.refusals import reason
+from graphmodel.machine.refusals import cause
 from graphmodel.machine.toml import parse_document, read_document
 from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, tables
@@ -60,8 +60,7 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
     try:
         read = parse_document(read_document(path))
     except OSError as error:
-        why = error.strerror or reason(error)
-        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=why)) from error
+        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=cause(error))) from error
     except NoTOML as error:
         raise SourceError(Message("{file} is no TOML: {why}", file=path.name, why=error.said)) from error
     except UnicodeDecodeError as error:
