@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import unicodedata
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 import click
 
+import graphmodel
 from graphmodel.cli import cli
 from graphmodel.loading.shaping import mapping_words
 from graphmodel.queries import packs
@@ -222,3 +225,13 @@ def _cell(text: str) -> str:
 def _escaped(text: str) -> str:
     """Return a text that Markdown takes as it stands."""
     return re.sub(r"([*_<\[\]])", r"\\\1", text)
+
+
+def tree() -> str:
+    """Return the rooms of the package, each with the sentence that it opens with."""
+    package = Path(graphmodel.__file__).parent
+    lines = ["| room | what it is for |", "| --- | --- |"]
+    for file in sorted(package.rglob("__init__.py")):
+        sentence = (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+        lines.append(f"| `{file.parent.relative_to(package.parent).as_posix()}/` | {_cell(sentence)} |")
+    return "\n".join(lines) + "\n"

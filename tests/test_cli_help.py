@@ -39,6 +39,7 @@ COMMANDS = {
     "survey",
     "survey make",
     "survey read",
+    "glossary",
 }
 HELP = "Show this message and exit."
 

@@ -22,6 +22,7 @@ from tests import api_docs, generated_docs
 from tests.doc_pages import DOCS, blocks, french_pages, in_french, prose, words
 
 GENERATED = {
+    "contributing.md": ("tree", generated_docs.tree),
     "api.md": ("reference", api_docs.reference),
     "commands.md": ("commands", generated_docs.commands),
     "definitions.md": ("definitions", generated_docs.definitions),

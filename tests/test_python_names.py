@@ -53,6 +53,7 @@ COMMANDS = {
 """Every command, and what does the same in Python."""
 COMMANDS_ALONE = {
     "query new": "writes a file to start from, for an editor",
+    "glossary": "explains words: people read them",
     "query golden": "compares kept answers: in Python a test does",
 }
 PYTHON_ALONE = {

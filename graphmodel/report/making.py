@@ -91,6 +91,7 @@ def report(
         given = Given(catalogue, store, language, audience == v.PUBLIC, links)
         facts = sections.facts(given)
         parts = tuple(part(given) for part in _PARTS)
+        parts += (outlook.words(given, [text for part in parts for text in (part.title, *part.words)]),)
         about = catalogue.about
         name = (about.name_fr if language == "fr" else about.name) or about.name or about.name_fr
         when = (today or datetime.now().astimezone().date()).isoformat()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section
 from graphmodel.report.given import Given
 from graphmodel.words import vocabulary as v
+from graphmodel.words.glossary import used_in
 from graphmodel.words.messages import counted, in_language
 
 
@@ -191,3 +194,10 @@ def method(given: Given) -> Section:
             + (f" {brackets}" if given.cited() else ""),
         ),
     )
+
+
+def words(given: Given, texts: Sequence[str]) -> Section:
+    """Return what the words of art in some texts of the report mean."""
+    terms = used_in("\n".join(texts), given.language)
+    told = tuple(f"{item.name.text(given.language)}: {item.meaning.text(given.language)}" for item in terms)
+    return Section("words", given.say("What the words mean"), told, ("graphmodel glossary",))

@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 
 
@@ -267,3 +269,24 @@ _BY_ID = {item.id: item for item in TERMS}
 def term(id: str) -> Term:
     """Return a term by its id; KeyError for an id that is none."""
     return _BY_ID[id]
+
+
+_EVERYDAY = frozenset(
+    ("access", "agency", "catalogue", "id", "link", "need", "pack", "plan", "query", "step", "what-if")
+)
+"""Terms that a text need not explain: they are what everybody takes them for, or the text itself says so."""
+
+
+def used_in(text: str, language: Language) -> list[Term]:
+    """Return the terms that a text in a language uses, but for everyday ones.
+
+    >>> [item.id for item in used_in("How many islands and live links there are", "en")]
+    ['island', 'live']
+    """
+    known = [item for item in TERMS if item.id not in _EVERYDAY]
+    return [item for item in known if re.search(_pattern(item.name.text(language)), text, re.IGNORECASE)]
+
+
+def _pattern(name: str) -> str:
+    """Return what finds a name, or its plural, as a word of its own; what stands in brackets behind it is left out."""
+    return rf"(?<!\w){re.escape(name.partition(' (')[0])}(?:s|x|es)?(?!\w)"

@@ -6,6 +6,9 @@ from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, named, plain
 
 HEADINGS = {
+    "term": named("heading", "term"),
+    "other_language": named("heading", "in French"),
+    "meaning": named("heading", "meaning"),
     "group": named("heading", "group"),
     "name": named("heading", "name"),
     "systems": named("heading", "systems"),

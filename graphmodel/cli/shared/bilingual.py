@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
+from graphmodel.words.glossary import used_in
 from graphmodel.words.languages import Language, language, speaking
+from graphmodel.words.messages import say
 from graphmodel.words.translations import DOMAIN, LOCALE, translated
 
 _SENTENCE = 200
@@ -64,6 +66,16 @@ class _Bilingual(click.Command):
         """Return the help in the language in force."""
         with self._translated():
             return super().get_help(ctx)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the words of art in the help mean, one line of the glossary each."""
+        super().format_epilog(ctx, formatter)
+        if isinstance(self, click.Group):
+            return
+        terms = used_in(formatter.getvalue(), language())
+        if terms:
+            with formatter.section(say("Words")):
+                formatter.write_dl([(item.name.text(), item.meaning.text()) for item in terms])
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help, whole, in the language in force."""

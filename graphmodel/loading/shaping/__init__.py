@@ -1,1 +1,1 @@
-"""Mappings: foreign tables as ours."""
+"""Mappings: how tables of others become ours."""
