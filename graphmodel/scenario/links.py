@@ -108,11 +108,11 @@ class Connect(Change):
         """Note the pairs to which there is nothing to add."""
         ids = network.systems
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
-            start, end = str(ids[sender]), str(ids[receiver])
+            ends: dict[str, Any] = {"one": ids[sender], "other": ids[receiver]}
             if self.direction == BOTH:
-                said = Message("{one!r} and {other!r} are linked both ways already", one=start, other=end)
+                said = Message("{one!r} and {other!r} are linked both ways already", **ends)
             else:
-                said = Message("records flow from {sender!r} to {receiver!r} already", sender=start, receiver=end)
+                said = Message("records flow from {one!r} to {other!r} already", **ends)
             faults("to", said)
 
     def _rows(self, proposals: Proposals, sender: Positions, receiver: Positions, name: str) -> pd.DataFrame:

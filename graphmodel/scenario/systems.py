@@ -74,7 +74,7 @@ class Replace(Change):
         if not faults and len(new.rows) != 1:
             faults("by", Message("must be one system: it is {count}", count=len(new.rows)))
         if not faults and old.named and new.rows[0] in old.rows:
-            faults("by", Message("{id!r} cannot take its own place", id=str(network.systems[new.rows[0]])))
+            faults("by", Message("{id!r} cannot take its own place", id=cast("str", network.systems[new.rows[0]])))
         stop(faults)
         gone, heir = old.rows[old.rows != new.rows[0]], int(new.rows[0])
         if not len(gone):
@@ -112,7 +112,7 @@ class Relay(Change):
         if found.named:
             for at in found.rows[frame["relays"].to_numpy()[found.rows] == self.value].tolist():
                 already = Message("{id!r} relays already") if self.value else Message("{id!r} does not relay already")
-                faults("system", already.filled(id=str(network.systems[at])))
+                faults("system", already.filled(id=cast("str", network.systems[at])))
         stop(faults)
         frame.loc[found.rows, "relays"] = self.value
         return catalogue.replace_rows("systems", frame)
