@@ -176,6 +176,7 @@ print(graphmodel.reach(canada, "opp", "warrants"), graphmodel.sees(canada, "opp"
 print(graphmodel.why("canada", "opp", "rcmp"), graphmodel.visibility(canada, "province=ON")["access"].value_counts())
 print(graphmodel.flows(canada)["passes"].map(len).sum())
 graph = graphmodel.to_networkx(canada)
+graphmodel.use_language("en")
 print(graph.number_of_nodes(), sorted(graph.nodes)[:3])
 planned: Plan = graphmodel.plan(canada, 2, ends="type=rms", others=["rcmp-pip"], needs=["wanted-person"], cost=2)
 print(planned.method, planned.steps["triples"].sum(), graphmodel.plan_target(planned.after, 70).ties)

@@ -108,25 +108,25 @@ class Connect(Change):
         """Note the pairs to which there is nothing to add."""
         ids = network.systems
         for sender, receiver in zip(one[~missing].tolist(), other[~missing].tolist(), strict=True):
-            ends: dict[str, Any] = {"one": ids[sender], "other": ids[receiver]}
+            start, end = str(ids[int(sender)]), str(ids[int(receiver)])
             if self.direction == BOTH:
-                said = Message("{one!r} and {other!r} are linked both ways already", **ends)
+                said = Message("{one!r} and {other!r} are linked both ways already", one=start, other=end)
             else:
-                said = Message("records flow from {one!r} to {other!r} already", **ends)
+                said = Message("records flow from {sender!r} to {receiver!r} already", sender=start, receiver=end)
             faults("to", said)
 
     def _rows(self, proposals: Proposals, sender: Positions, receiver: Positions, name: str) -> pd.DataFrame:
         """Return the links to add, with what this change says of them."""
         rows = proposals.rows(sender, receiver).assign(note=self.mark(name), since=self.year)
-        said = {"mode": self.mode, "latency": self.latency, "access": self.access, "standard": self.standard}
+        values = {"mode": self.mode, "latency": self.latency, "access": self.access, "standard": self.standard}
         if self.carries:
-            said["carries"] = LIST_SEPARATOR.join(self.carries)
-        return rows.assign(**{column: value for column, value in said.items() if value is not None})
+            values["carries"] = LIST_SEPARATOR.join(self.carries)
+        return rows.assign(**{column: value for column, value in values.items() if value is not None})
 
     def counted(self, after: Catalogue, changes: Changes) -> int:
         """Return the number of pairs that get a link, one way or both ways."""
-        made = after.links[after.links["id"].isin(changes["links"].added["id"])]
-        first, last = made[["from", "to"]].min(axis=1), made[["from", "to"]].max(axis=1)
+        added = after.links[after.links["id"].isin(changes["links"].added["id"])]
+        first, last = added[["from", "to"]].min(axis=1), added[["from", "to"]].max(axis=1)
         return len(pd.DataFrame({"first": first, "last": last}).drop_duplicates())
 
 
@@ -183,10 +183,10 @@ class Disconnect(Change):
     def _by_ends(self, network: Network, faults: Faults) -> Booleans:
 
         def chosen(target: Target | None, at: str) -> Booleans:
-            made = np.full(len(network.systems), target is None)
+            flags = np.full(len(network.systems), target is None)
             if target is not None:
-                made[find_systems(target, network, at, faults, v.STATUSES.ids).rows] = True
-            return made
+                flags[find_systems(target, network, at, faults, v.STATUSES.ids).rows] = True
+            return flags
 
         one, other = chosen(self.from_, "from"), chosen(self.to, "to")
         start, end = network.ends

@@ -26,7 +26,7 @@ from graphmodel.words.messages import Message, named
 
 _OPERATOR = "{operator}"
 _MAY_SUCCEED = ("planned", *v.LIVE_STATUSES)
-_SAME_LINK = (*("from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"),)
+_SAME_LINK = "from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"
 """Two live links that agree in all of this are one and the same."""
 
 
@@ -74,7 +74,7 @@ class Replace(Change):
         if not faults and len(new.rows) != 1:
             faults("by", Message("must be one system: it is {count}", count=len(new.rows)))
         if not faults and old.named and new.rows[0] in old.rows:
-            faults("by", Message("{id!r} cannot take its own place", id=cast("str", network.systems[new.rows[0]])))
+            faults("by", Message("{id!r} cannot take its own place", id=str(network.systems[int(new.rows[0])])))
         stop(faults)
         gone, heir = old.rows[old.rows != new.rows[0]], int(new.rows[0])
         if not len(gone):
@@ -112,7 +112,7 @@ class Relay(Change):
         if found.named:
             for at in found.rows[frame["relays"].to_numpy()[found.rows] == self.value].tolist():
                 already = Message("{id!r} relays already") if self.value else Message("{id!r} does not relay already")
-                faults("system", already.filled(id=cast("str", network.systems[at])))
+                faults("system", already.filled(id=str(network.systems[int(at)])))
         stop(faults)
         frame.loc[found.rows, "relays"] = self.value
         return catalogue.replace_rows("systems", frame)
@@ -133,16 +133,16 @@ class AddSystem(Change):
     @classmethod
     def schema(cls) -> dict[str, Key]:
         """Return the columns of the systems table as keys, and those of all changes; status is active unless said."""
-        made: dict[str, Key] = {}
+        keys: dict[str, Key] = {}
         for item in tables()["systems"].columns:
             needed = item.required and item.name != "status"
-            made[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
-        run, status = made["operator"], made["status"]
-        made["operator"] = replace(
+            keys[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
+        run, status = keys["operator"], keys["status"]
+        keys["operator"] = replace(
             run, kind="agencies", sentence=Message("The agency that runs it, or those that run one each.")
         )
-        made["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
-        return made | super().schema()
+        keys["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
+        return keys | super().schema()
 
     @classmethod
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
@@ -152,17 +152,17 @@ class AddSystem(Change):
             faults("id", Message("needs {mark} in it: each operator gets a system of its own", mark=_OPERATOR))
 
     @classmethod
-    def made(cls, held: Mapping[str, object], place: Place | None) -> Self:
+    def of_canonical(cls, held: Mapping[str, object], place: Place | None) -> Self:
         """Return the change of canonical values."""
         names = [name for name in tables()["systems"].names if name in held and name != "operator"]
         rest = {name: value for name, value in held.items() if name not in names}
         columns = tuple((name, held[name]) for name in names)
         return cls(columns=columns, **rest, place=place)  # type: ignore[arg-type]
 
-    def said(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return the keys that differ from their defaults, by name."""
         own = dict(self.columns) | {"operator": self.operator}
-        return {name: own[name] for name in tables()["systems"].names if name in own} | super().said()
+        return {name: own[name] for name in tables()["systems"].names if name in own} | super().to_dict()
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world with the systems added."""
@@ -189,15 +189,15 @@ class AddSystem(Change):
             for name, value in self.columns
         }
         held = {"status": "active", "since": self.year} | held
-        made = pd.DataFrame({"operator": operators["id"].astype("object")})
+        rows = pd.DataFrame({"operator": operators["id"].astype("object")})
         french = operators["name_fr"].fillna(operators["name"])
         stands = {"id": operators["id"], "name": operators["name"], "name_fr": french}
         for name, value in held.items():
             if name in stands:
-                made[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
+                rows[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
             else:
-                made[name] = pd.Series([value] * len(made), index=made.index, dtype="object")
-        return made
+                rows[name] = pd.Series([value] * len(rows), index=rows.index, dtype="object")
+        return rows
 
     def _note_references(self, network: Network, faults: Faults) -> None:
         keys = self.schema()
@@ -218,30 +218,35 @@ def retired(catalogue: Catalogue, at: Positions, year: int | None) -> Catalogue:
 
 def marked(at: Positions, count: int) -> Booleans:
     """Return which of so many rows are at these positions."""
-    made = np.zeros(count, dtype=bool)
-    made[at] = True
-    return made
+    flags = np.zeros(count, dtype=bool)
+    flags[at] = True
+    return flags
 
 
 def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: int | None) -> Catalogue:
     """Return the world in which the heir has a link wherever one that goes has a live one."""
-    catalogue = network.catalogue
-    start, end = (side[network.links] for side in network.ends)
+    links = network.catalogue.links
+    live = links.iloc[network.links]
     goes = marked(gone, len(network.systems))
-    at = np.flatnonzero(goes[start] | goes[end])
-    start, end = (np.where(goes[side[at]], heir, side[at]) for side in (start, end))
-    at, start, end = (array[start != end] for array in (at, start, end))
+    start, end = (side[network.links] for side in network.ends)
+    touched = goes[start] | goes[end]
+    start, end = np.where(goes[start], heir, start), np.where(goes[end], heir, end)
+    moved = np.flatnonzero(touched & (start != end))  # what joined the heir to one that goes would join it to itself
     ids = network.systems.to_numpy(dtype=object)
-    rows: pd.DataFrame = catalogue.links.iloc[network.links[at]].reset_index(drop=True)
-    rows["from"], rows["to"] = pd.Series(ids[start], dtype="str"), pd.Series(ids[end], dtype="str")
-    there = catalogue.links.iloc[network.links]
-    same = list(_SAME_LINK)
-    fresh = ~pd.concat([there[same], rows[same]], ignore_index=True).duplicated().to_numpy()[len(there) :]
-    rows = rows.iloc[np.flatnonzero(fresh)].reset_index(drop=True)
-    rows["id"] = free_ids(rows["from"] + ">" + rows["to"], catalogue.links["id"])
+    rows: pd.DataFrame = live.iloc[moved].reset_index(drop=True)
+    rows["from"], rows["to"] = pd.Series(ids[start[moved]], dtype="str"), pd.Series(ids[end[moved]], dtype="str")
+    rows = rows[~_repeats(rows, live)].reset_index(drop=True)
+    rows["id"] = free_ids(rows["from"] + ">" + rows["to"], links["id"])
     rows["note"] = (rows["note"] + "; ").fillna("") + mark
     rows["since"] = pd.Series([year] * len(rows), dtype="Int64")
-    return catalogue.add_rows("links", rows)
+    return network.catalogue.add_rows("links", rows)
+
+
+def _repeats(rows: pd.DataFrame, links: pd.DataFrame) -> Booleans:
+    """Return which rows are the same link as one of ``links``, or as a row before."""
+    columns = list(_SAME_LINK)
+    both = pd.concat([links[columns], rows[columns]], ignore_index=True)
+    return both.duplicated().to_numpy()[len(links) :]
 
 
 def _with_uses(world: Catalogue, network: Network, gone: Positions, heir: int, year: int | None) -> Catalogue:
@@ -265,9 +270,9 @@ def _with_successor(world: Catalogue, network: Network, gone: Positions, heir: i
     if frame["status"].iloc[heir] == "planned":
         frame.loc[heir, "status"] = "active"
         frame.loc[heir, "since"] = year
-    said = frame["replaces"].str.split(LIST_SEPARATOR).explode().dropna()
-    successor = np.concatenate([said.index.to_numpy(dtype=np.int64), np.full(len(gone), heir)])
-    replaced = np.concatenate([places(network.systems, said), gone])
+    predecessors = frame["replaces"].str.split(LIST_SEPARATOR).explode().dropna()
+    successor = np.concatenate([predecessors.index.to_numpy(dtype=np.int64), np.full(len(gone), heir)])
+    replaced = np.concatenate([places(network.systems, predecessors), gone])
     steps = coo_array((np.ones(len(successor), dtype=bool), (successor, replaced)), shape=(len(frame), len(frame)))
     part = connected_components(steps.tocsr(), connection="strong")[1]
     kept = [str(id) for id in network.systems[gone[part[gone] != part[heir]]]]

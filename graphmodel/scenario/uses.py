@@ -76,10 +76,10 @@ class Join(Change):
             faults("", none)
         if who.named and what.named:
             for a, s in zip(agency[operates].tolist(), system[operates].tolist(), strict=True):
-                ends = _named(network, a, s)
+                ends = {"agency": str(network.agencies[int(a)]), "system": str(network.systems[int(s)])}
                 faults("agency", Message("{agency!r} operates {system!r}: it needs no use of it", **ends))
             for a, s in zip(agency[used].tolist(), system[used].tolist(), strict=True):
-                ends = _named(network, a, s)
+                ends = {"agency": str(network.agencies[int(a)]), "system": str(network.systems[int(s)])}
                 faults("agency", Message("{agency!r} is {role} of {system!r} already", role=self.role, **ends))
         stop(faults)
         fresh = ~(operates | used)
@@ -116,7 +116,7 @@ class Leave(Change):
             for a in who.rows.tolist():
                 for s in what.rows.tolist():
                     if a * max(len(network.systems), 1) + s not in there:
-                        ends = _named(network, a, s)
+                        ends = {"agency": str(network.agencies[int(a)]), "system": str(network.systems[int(s)])}
                         role = self.role or Message("user, reader or contributor")
                         faults("agency", Message("{agency!r} is no {role} of {system!r}", role=role, **ends))
         elif not faults and not goes.any() and not self.if_any:
@@ -169,11 +169,6 @@ class Lift(Change):
             return [*agencies, *network.systems[self.subject.systems_known(network)]]
         note_unknown_ids(network, self.subject or (), ("agencies", "systems"), "subject", faults)
         return list(self.subject or ())
-
-
-def _named(network: Network, agency: int, system: int) -> dict[str, Any]:
-    """Return the ids of both ends of a use, as messages name them."""
-    return {"agency": network.agencies[agency], "system": network.systems[system]}
 
 
 def _codes(network: Network, uses: pd.DataFrame) -> Positions:
