@@ -35,7 +35,7 @@ check: $(VENV)/.developing
 
 # The texts of the code go into the catalogues of translations; what is new there waits for its French.
 words: $(VENV)/.developing
-	$(RUN) graphmodel.words.extracting
+	$(RUN) graphmodel.extracting
 
 # The theme's notice of a next MkDocs says nothing about this site.
 docs: $(VENV)/.developing

@@ -24,7 +24,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Ask in Cypher": ("open_store", "Store", "list_queries", "query", "lint", "Table"),
     "Show and tell": ("Map", "Report"),
     "Surveys": ("make_survey", "read_surveys"),
-    "Errors": ("GraphmodelError",),
+    "Errors, languages": ("GraphmodelError", "use_language"),
 }
 _WIDTH = 100
 

@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 from graphmodel import errors
 from graphmodel.answers.needs.need import Need
 from graphmodel.documents.keys import Key
+from graphmodel.extracting import PACKAGE, po_file, texts
 from graphmodel.scenario.texts import KINDS
-from graphmodel.words.extracting import PACKAGE, po_file, texts
 from graphmodel.words.messages import Message, figure, in_language, number, within
 
 STILL_TO_DO = ("queries", "stores", "exchange", "maps", "report", "cli")

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
+from graphmodel.loading.allowed import items
 from graphmodel.loading.checking.patience import Suggestions
 from graphmodel.loading.columns import Coded
 from graphmodel.loading.findings import MOST
 from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.shaping.dates import is_date, is_number_shown_as_date, year_of
-from graphmodel.loading.shaping.mapping import items
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.canonical import NEITHER, NOT_WHOLE
 from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName

@@ -10,13 +10,14 @@ Whatever would need an ``if`` belongs in a Python function that returns a Catalo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from graphmodel import shipped as content
 from graphmodel.errors import SourceError
+from graphmodel.loading.allowed import items, known_words, may_hold
 from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.joins import Join, Where
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
@@ -24,7 +25,7 @@ from graphmodel.loading.shaping.recipes import Recipe, Step
 from graphmodel.machine.refusals import cause
 from graphmodel.machine.toml import parse_document, read_document
 from graphmodel.machine.toml_faults import NoTOML
-from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, tables
+from graphmodel.records.schema import Table, tables
 from graphmodel.words.messages import Message, either, joined, listed, plain
 from graphmodel.words.suggest import did_you_mean
 
@@ -341,22 +342,3 @@ class _Reading:
             return value
         self.fault(place, wrong)
         return instead
-
-
-def items(column: Column, text: str) -> list[str]:
-    """Return the items of a cell: of a list column each, else the text itself; of an empty cell none."""
-    parts = text.split(LIST_SEPARATOR) if column.is_list else [text]
-    return [part.strip() for part in parts if part.strip()]
-
-
-def known_words(column: Column) -> Collection[str]:
-    """Return the words that a column is limited to; none where it is not."""
-    if column.vocabulary:
-        return column.vocabulary.ids
-    return ("true", "false") if column.kind == "boolean" else ()
-
-
-def may_hold(column: Column, item: str) -> bool:
-    """Return whether one item is among the words that a column is limited to, if it is."""
-    known = known_words(column)
-    return not known or item in known

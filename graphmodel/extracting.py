@@ -1,7 +1,7 @@
 """The texts of the catalogue, found in the code; the catalogues are brought up to date with them and compiled.
 
 Texts are the first argument of ``Message`` and ``say``, both forms of ``counted``, what ``named`` names, the ``help`` of
-options, the docstrings of commands, and what the shipped queries say of their parameters. ``python -m graphmodel.words.extracting`` is ``make words``; only developers
+options, the docstrings of commands, and what the shipped queries say of their parameters. ``python -m graphmodel.extracting`` is ``make words``; only developers
 and the build run it, for it needs Babel.
 """
 
@@ -23,7 +23,7 @@ from graphmodel.words.translations import DOMAIN, LOCALE
 from graphmodel.words.vocabulary import CONTEXT as VOCABULARY
 from graphmodel.words.vocabulary import article
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parent
 _IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"')
 COMMANDS = ("command", "group")
 _REQUIRED = "required"
