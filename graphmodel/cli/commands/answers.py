@@ -11,7 +11,7 @@ from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
-from graphmodel.words.messages import say
+from graphmodel.words.messages import counted, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,10 +156,11 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
     settings.limits(catalogue.about)
     suppliers = found["agency"].nunique()
     settings.tell(
-        say(
-            "{agency} can see records of {suppliers} agencies of other organisations: technically within reach.",
+        counted(
+            suppliers,
+            "{agency} can see records of {count} agency of another organisation: technically within reach.",
+            "{agency} can see records of {count} agencies of other organisations: technically within reach.",
             agency=agency,
-            suppliers=suppliers,
         )
     )
 
