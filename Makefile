@@ -9,7 +9,7 @@ endif
 RUN := $(BIN)/python -m
 DEMO := .venv/demo.duckdb
 
-.PHONY: demo test check bench pictures clean
+.PHONY: demo test check words bench notebooks pictures clean
 
 demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) load canada
@@ -22,9 +22,9 @@ demo: $(VENV)/.installed
 	@echo; echo "== Which partner would be best for Durham's records system? =="
 	@$(RUN) graphmodel --store $(DEMO) -q whatif connect drps-rms --limit 10
 
-# Two files of tests at a time; each process has a server and a browser of its own, where one is needed.
+# Two processes: one has the Neo4j server, the other Chromium, then each takes the next file (tests/conftest.py).
 test: $(VENV)/.developing
-	$(RUN) pytest -n 2 --dist loadfile
+	$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.developing
 	$(RUN) ruff check
@@ -33,6 +33,10 @@ check: $(VENV)/.developing
 	$(RUN) pyright
 	$(RUN) tests.npm eslint graphmodel/maps/js tests/js
 
+# The texts of the code go into the catalogues of translations; what is new there waits for its French.
+words: $(VENV)/.developing
+	$(RUN) graphmodel.extracting
+
 # The theme's notice of a next MkDocs says nothing about this site.
 docs: $(VENV)/.developing
 	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict --quiet
@@ -40,6 +44,10 @@ docs: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/bench.py
+
+# The notebooks, run and kept with what they answer.
+notebooks: $(VENV)/.developing
+	$(RUN) notebooks.make
 
 pictures: $(VENV)/.developing
 	$(RUN) docs.pictures.make
@@ -53,7 +61,7 @@ $(VENV)/.made:
 	$(RUN) pip install --quiet --upgrade pip
 	@touch $@
 
-$(VENV)/.installed: $(VENV)/.made pyproject.toml
+$(VENV)/.installed: $(VENV)/.made pyproject.toml $(wildcard graphmodel/words/locale/*/LC_MESSAGES/*.po)
 	$(RUN) pip install --quiet --editable .
 	@touch $@
 

@@ -79,7 +79,7 @@ with open_store(STORE, timeout=float(TIMEOUT)) as store:
 _PLAN = """
 import numpy as np, networkx
 from graphmodel import load
-from graphmodel.analysis.ranking import World
+from graphmodel.answers.ranking import World
 world = World(load(SOURCE))
 net = world.network
 graph = networkx.Graph()

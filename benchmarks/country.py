@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import About
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About
+from graphmodel.words import vocabulary as v
 
 SHARES = {"ON": 0.36, "QC": 0.21, "BC": 0.13, "AB": 0.11, "MB": 0.04, "SK": 0.04, "NS": 0.03, "NB": 0.025, "NL": 0.02}
 SHARES |= {"PE": 0.01, "NT": 0.008, "YT": 0.008, "NU": 0.009}

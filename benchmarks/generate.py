@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from shape import TYPES, Ints, Network, Size, network
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 
 Texts = NDArray[np.object_]
 

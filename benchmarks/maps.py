@@ -24,11 +24,11 @@ from benchmarks import rivals
 from benchmarks.country import NATIONAL, REPOSITORY, SHARES, country
 from benchmarks.page_actions import actions
 from benchmarks.page_probe import Cost, cost, names
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.maps import nation_map
 from graphmodel.maps.layouts.nation import nation
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.npm import Unavailable
 
 SIZES = (300, 1_000, 3_000, 10_000, 30_000)

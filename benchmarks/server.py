@@ -19,9 +19,9 @@ from typing import Any
 import neo4j
 
 from graphmodel import load, open_store
-from graphmodel.catalogue import Catalogue
 from graphmodel.graph.build import END, START, PropertyGraph, Relationships
 from graphmodel.graph.model import relationship_types
+from graphmodel.records.catalogue import Catalogue
 
 BATCH = 10_000
 SAMPLE, SINGLE = 50_000, 2_000

@@ -1,10 +1,9 @@
 """``python -m graphmodel`` is ``graphmodel``: signals are looked after before anything else is imported."""
 
-import os
 import signal
 import sys
 
-from graphmodel import ending
+from graphmodel.machine import ending
 
 
 def main() -> None:
@@ -16,21 +15,18 @@ def main() -> None:
 
 
 def _word(number: int) -> str:
-    french = _asked_for_french()
-    if number == signal.SIGINT:
-        return "interrompu" if french else "interrupted"
-    return "terminé par un signal" if french else "ended by a signal"
+    """Return what is said of a signal, in English where the rest of the program is not there yet."""
+    interrupted = number == signal.SIGINT
+    try:
+        from graphmodel.words.languages import chosen_language
+        from graphmodel.words.messages import say
 
-
-def _asked_for_french() -> bool:
-    """Return whether the command line asks for French: its own reader may not be there yet."""
-    given = sys.argv[1:]
-    for at, item in enumerate(given):
-        if item == "--lang":
-            return given[at + 1 : at + 2] == ["fr"]
-        if item.startswith("--lang="):
-            return item == "--lang=fr"
-    return os.environ.get("GRAPHMODEL_LANG") == "fr"
+        language = chosen_language(sys.argv[1:])
+        if interrupted:
+            return say("interrupted", language=language)
+        return say("ended by a signal", language=language)
+    except Exception:  # noqa: BLE001 - whatever was being imported is half there
+        return "interrupted" if interrupted else "ended by a signal"
 
 
 if __name__ == "__main__":

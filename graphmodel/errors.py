@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graphmodel.messages import Message, counted, in_language, joined, plain
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import Message, counted, in_language, joined, plain
 
 _SHOWN = 200
 _LONG = 80
@@ -37,10 +38,18 @@ class GraphmodelError(Exception):
     there is no folder, zip or workbook 'canda' (did you mean canada?): shipped catalogues are canada, nleim-2014
     """
 
-    def text(self, language: str = "en") -> str:
-        """Return the error in words: in French where it has them and ``language`` is ``fr``."""
+    def text(self, language: Language | None = None) -> str:
+        """Return the error in words, in a language or in the one in force."""
+        return in_language(self.said, language)
+
+    @property
+    def said(self) -> Message:
+        """Return the error in words, to be put into another message."""
         said = self.args[0] if self.args else ""
-        return in_language(said, language) if isinstance(said, Message) else str(self)
+        return said if isinstance(said, Message) else plain(str(said))
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error cross to another process, whatever its class is made with."""
@@ -84,20 +93,20 @@ class Problem:
 
     @property
     def said(self) -> Message:
-        """Return the place and what is wrong there, in both languages."""
+        """Return the place and what is wrong there."""
         if not self.file:
             return plain(self.message)
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
         return plain(f"{':'.join(place)}: ") + self.message
 
-    def text(self, language: str = "en") -> str:
-        """Return the place and what is wrong there; in French where the problem has it and ``language`` is ``fr``."""
+    def text(self, language: Language | None = None) -> str:
+        """Return the place and what is wrong there, in a language or in the one in force."""
         return in_language(self.said, language)
 
 
 def counted_problems(problems: Sequence[Problem]) -> Message:
     """Return how many problems there are, with those that are not told one by one: ``1 problem``."""
-    return counted(_count(problems), ("problem", "défaut"), ("problems", "défauts"))
+    return counted(_count(problems), "{count} problem", "{count} problems")
 
 
 def _count(problems: Sequence[Problem]) -> int:
@@ -125,8 +134,8 @@ class _Problems(GraphmodelError):
         lines = [problem.said for problem in self.problems[:_SHOWN]]
         more = _count(self.problems[_SHOWN:])
         if more > 0:
-            said = counted(more, ("more problem", "autre défaut"), ("more problems", "autres défauts"))
-            lines.append(Message("... and ", "... et ") + said)
+            said = counted(more, "{count} more problem", "{count} more problems")
+            lines.append(Message("... and ") + said)
         super().__init__(joined("\n", lines))
 
 
@@ -158,7 +167,6 @@ class WrongKind(GraphmodelError, TypeError):
         super().__init__(
             Message(
                 "{where}: {name} cannot be {what}: it takes {wanted}",
-                "{where} : {name} ne peut pas être {what} : il faut {wanted}",
                 where=where,
                 name=name,
                 what=f"{shown} ({kind})" if len(shown) <= _LONG else kind,
@@ -190,10 +198,8 @@ class QueryTimeout(StoreError):
         self.seconds = seconds
         super().__init__(
             Message(
-                "the query was cut off after {seconds:g} seconds: narrow it (a type, an id), or allow it longer with "
-                "--timeout",
-                "la requête a été interrompue après {seconds:g} secondes : restreignez-la (un type, un id) ou "
-                "accordez-lui plus de temps avec --timeout",
+                "the query was cut off after {seconds:g} seconds: narrow it (a type, an id), or allow it longer "
+                "with --timeout",
                 seconds=seconds,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.oracle import Oracle, Row
 from tests.twins import Rows, live_of_type, officers
 

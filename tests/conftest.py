@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.loading import load
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
-from tests import given_server, servers
+from tests import given_server, rotation, servers
 from tests.commands import Caller
 from tests.servers import Server
 from tests.stores import MAKERS, Opening, graph_of_py2neo
@@ -21,6 +21,37 @@ from tests.stores import MAKERS, Opening, graph_of_py2neo
 pytest_plugins = ["tests.servers.fixtures"]
 if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
     pytest_plugins.append("tests.browser.fixtures")
+
+
+def pytest_configure() -> None:
+    """Name the run before processes are started that share its seeds."""
+    rotation.name_run()
+
+
+def pytest_report_header() -> str:
+    """Say how to have the same seeds again."""
+    return f"seeds of this run: {rotation.VARIABLE}={rotation.name_run()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process have the Neo4j server and another Chromium, and begin with these; else a file stays together."""
+    order = {group: place for place, group in enumerate((NEO4J, CHROMIUM))}
+    groups = {item: _group(item) for item in items}
+    items.sort(key=lambda item: order.get(groups[item], len(order)))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+
+
+NEO4J, CHROMIUM = "neo4j", "chromium"
+
+
+def _group(item: pytest.Item) -> str:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    kinds = getattr(getattr(item, "callspec", None), "params", {}).values()
+    if "neo4j_server" in fixtures or any(isinstance(kind, str) and kind in ("neo4j", "py2neo") for kind in kinds):
+        return NEO4J
+    return CHROMIUM if "browser" in fixtures else item.nodeid.partition("::")[0]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 import click
 
-from graphmodel import schema
+import graphmodel
 from graphmodel.cli import cli
-from graphmodel.loading import mapping_words
+from graphmodel.loading.shaping import mapping_words
 from graphmodel.queries import packs
 from graphmodel.queries.language.spelling import quote
+from graphmodel.queries.parameters import TYPES
 from graphmodel.queries.query import Query
-from graphmodel.vocabulary import Vocabulary
+from graphmodel.records import schema
+from graphmodel.words.glossary import TERMS
+from graphmodel.words.messages import in_language
+from graphmodel.words.vocabulary import Vocabulary
 
 _KINDS = {
     "id": "id",
@@ -98,6 +105,34 @@ def _of_query(query: Query) -> Iterator[str]:
     yield from ("```cypher", *lines[start:], "```", "")
 
 
+PACKS_FR = {
+    "impediments": "Ce qui fait obstacle",
+    "interoperability": "Interopérabilité",
+    "inventory": "Inventaire",
+    "isolation": "Isolement",
+    "maps": "Cartes",
+    "provenance": "Sources et fiabilité",
+    "quality": "Qualité des fiches",
+    "reach": "Qui voit quoi",
+    "standards": "Normes",
+    "whatif": "Hypothèses",
+}
+
+
+def questions() -> str:
+    """Return every shipped query by pack, in French: its id, its title, what it takes, and where its text stands."""
+    library = packs.shipped()
+    lines: list[str] = []
+    for pack in library.packs:
+        lines += [f"## {PACKS_FR[pack]}", "", "| question | identifiant | paramètres |", "| --- | --- | --- |"]
+        for query in library.pack(pack):
+            taken = ", ".join(f"`{item.name}` ({TYPES[item.type].named.text('fr')})" for item in query.parameters)
+            text = f"[`{query.id}`](queries.md#{query.id.replace('/', '')})"
+            lines.append(f"| {_cell(query.title_fr)} | {text} | {taken} |")
+        lines.append("")
+    return "\n".join(lines).strip() + "\n"
+
+
 def definitions() -> str:
     """Return every table of the format, and every word of every closed vocabulary."""
     return "\n".join([*_tables(), *_words()]).strip() + "\n"
@@ -155,9 +190,32 @@ def mapping(language: str) -> str:
         ("Une jointure, `[[join]]`" if french else "A join, `[[join]]`", mapping_words.JOIN),
     ):
         lines += [f"### {title}", "", f"| {' | '.join(heads)} |", "| --- | --- | --- |"]
-        lines += [f"| `{word.name}` | `{word.example}` | {word.fr if french else word.en} |" for word in words]
+        lines += [f"| `{word.name}` | `{word.example}` | {in_language(word.meaning, language)} |" for word in words]
         lines.append("")
     return "\n".join(lines).strip() + "\n"
+
+
+def glossary(language: str) -> str:
+    """Return every term with its name in the other language and its meaning, sorted as the language sorts.
+
+    A row has the term's id as its anchor, the same on the pages of both languages.
+    """
+    heads = ("terme", "en anglais", "sens") if language == "fr" else ("term", "in French", "meaning")
+    other = "en" if language == "fr" else "fr"
+    rows = [
+        (in_language(item.name, language), item.id, in_language(item.name, other), in_language(item.meaning, language))
+        for item in TERMS
+    ]
+    lines = [f"| {' | '.join(heads)} |", "| --- | --- | --- |"]
+    for name, id, abroad, meaning in sorted(rows, key=lambda row: plain_letters(row[0])):
+        lines.append(f'| <span id="{id}"></span>**{_cell(name)}** | {_cell(abroad)} | {_cell(meaning)} |')
+    return "\n".join(lines) + "\n"
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in small letters without accents, as French sorts it."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _cell(text: str) -> str:
@@ -167,3 +225,13 @@ def _cell(text: str) -> str:
 def _escaped(text: str) -> str:
     """Return a text that Markdown takes as it stands."""
     return re.sub(r"([*_<\[\]])", r"\\\1", text)
+
+
+def tree() -> str:
+    """Return the rooms of the package, each with the sentence that it opens with."""
+    package = Path(graphmodel.__file__).parent
+    lines = ["| room | what it is for |", "| --- | --- |"]
+    for file in sorted(package.rglob("__init__.py")):
+        sentence = (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+        lines.append(f"| `{file.parent.relative_to(package.parent).as_posix()}/` | {_cell(sentence)} |")
+    return "\n".join(lines) + "\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps.layouts.around import NATIONAL
 from graphmodel.maps.layouts.shape import PITCH, Box, Layout
+from graphmodel.records.catalogue import Catalogue
 
 
 def provinces_of(catalogue: Catalogue) -> list[str]:

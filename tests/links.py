@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable
 from itertools import combinations
 
-from graphmodel.vocabulary import IMPEDIMENTS
+from graphmodel.words.vocabulary import IMPEDIMENTS
 from tests.oracle import Oracle, Row
 
 Triples = set[tuple[str, str, str]]

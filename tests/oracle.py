@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 
 Row = dict[str, str]
 Records = set[tuple[str, str]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 
-from graphmodel import vocabulary as v
 from graphmodel.errors import ScenarioError
 from graphmodel.scenario import Scenario
-from graphmodel.scenario.kinds import KINDS
-from graphmodel.scenario.words import SHARED
+from graphmodel.scenario.texts import KINDS
+from graphmodel.words import vocabulary as v
+from graphmodel.words.scenario_words import SHARED
 from tests.worlds.random_worlds import CLASSES, TYPES
 
 Given = dict[str, object]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError, UnknownName
-from graphmodel.schema import Agency, Impediment, Link, Product, Source, System, Use, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Impediment, Link, Product, Source, System, Use, tables
 from tests.worlds.random_worlds import random_catalogue
 
 SECRET = "zqx"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphmodel import Map, open_store
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps.page import unpacked
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import html, markdown, report
 from graphmodel.scenario import Scenario
 from tests.commands import Caller

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
+from graphmodel import shipped as content
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import check, load
 from tests.worlds import broken_archives

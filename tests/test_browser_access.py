@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 
-LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _FOCUSED = """
 const item = document.activeElement;
 const style = getComputedStyle(item);
@@ -45,7 +45,7 @@ def open_everything(page: MapPage) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(
-    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: Language, theme: str
 ) -> None:
     browser.media(theme=theme)
     page = opened(canada, language)
@@ -59,7 +59,7 @@ def test_axe_finds_nothing(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_in_a_scenario_and_an_answer_either(
-    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: Language, theme: str
 ) -> None:
     browser.media(theme=theme)
     opened(canada, language, scenario="pip-2-0", query="maps/planned-links")
@@ -68,7 +68,7 @@ def test_axe_finds_nothing_in_a_scenario_and_an_answer_either(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_at_twice_the_size_nothing_is_lost(
-    opened: Opener, browser: Browser, canada: Catalogue, language: v.Language
+    opened: Opener, browser: Browser, canada: Catalogue, language: Language
 ) -> None:
     """A window of 1500 by 960 pixels at 200 % has 750 by 480 of the page's."""
     page = opened(canada, language)

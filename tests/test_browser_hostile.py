@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from selenium.webdriver import ActionChains
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from tests.browser import Browser, MapPage
 from tests.browser.fixtures import Opener
 from tests.worlds.payloads import poisoned

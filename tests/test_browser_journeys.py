@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,17 @@ import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.beneficiaries import Figures
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.beneficiaries import Figures
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from tests.browser.fixtures import Opener
 from tests.browser.page import numbers
 from tests.commands import Caller
 
-LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 LONELY, ITS_PROVINCE = "drps-rms", "ON"
 AGENCIES, STACKS = 16, 5
 
@@ -41,7 +43,7 @@ def ran(graphmodel: Caller, *scenario: str | Path) -> Any:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_an_isolated_system_to_a_scenario(
-    opened: Opener, canada: Catalogue, graphmodel: Caller, language: v.Language
+    opened: Opener, canada: Catalogue, graphmodel: Caller, language: Language
 ) -> None:
     """Find an isolated RMS of Ontario, look at its neighbours, draw the best link, save it, run it: the same numbers."""
     type, province = v.SYSTEM_TYPES["rms"], v.PROVINCES[ITS_PROVINCE]
@@ -80,9 +82,27 @@ def test_from_an_isolated_system_to_a_scenario(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_by_keyboard_alone(
-    opened: Opener, canada: Catalogue, graphmodel: Caller, language: v.Language
-) -> None:
+def test_what_changes_cost_is_saved_with_them(opened: Opener, canada: Catalogue, language: Language) -> None:
+    page = opened(canada, language, at="try=drps-rms..rcmp-pip~-winnipeg-mcm")
+    (gained, *_) = page.gain()
+    assert page.cost("a lot") == page.words(
+        "A cost is a number, such as 250,000.", "Un coût est un nombre, comme 250 000."
+    )
+    assert "cost" not in page.save().read_text(encoding="utf-8")
+    said = page.cost("250 000")
+    assert said.startswith(page.words("Cost: 500,000, ", "Coût : 500\u202f000, soit "))
+    each = re.findall(r"[\d.,\u202f]+", said)[1].replace("\u202f", "").replace(*page.words(",|", ",|.").split("|"))
+    assert float(each) == pytest.approx(500_000 / gained, abs=0.005)
+    text = page.save().read_text(encoding="utf-8")
+    saved = Scenario.of_toml(text)
+    assert saved.total_cost(canada) == 500_000
+    assert saved.name == "Link drps-rms with rcmp-pip, and 1 more change"
+    assert saved.name_fr == "Relier drps-rms et rcmp-pip, et 1 autre changement"
+    assert saved.to_toml() == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_by_keyboard_alone(opened: Opener, canada: Catalogue, graphmodel: Caller, language: Language) -> None:
     page = opened(canada, language)
     page.press("/", *LONELY, Keys.ENTER)
     page.until(lambda: page.selected_id == LONELY, "details")

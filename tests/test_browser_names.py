@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from benchmarks.country import country
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words.languages import Language
 from tests.browser import Browser
 from tests.browser.fixtures import Opener
 
@@ -52,7 +52,7 @@ def test_every_hub_is_named_and_no_name_covers_another(
     canada: Catalogue,
     *,
     made_up: bool,
-    language: v.Language,
+    language: Language,
     size: tuple[int, int],
 ) -> None:
     browser.size(*size)

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps import picture
+from graphmodel.records.catalogue import Catalogue
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import chromium
 from tests.browser.fixtures import Opener

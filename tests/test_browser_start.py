@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps import Map
+from graphmodel.records.catalogue import Catalogue
 from tests.browser import Browser, MapPage
 from tests.browser.fixtures import Opener
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.study import study
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 
@@ -52,7 +52,7 @@ def counted(page: MapPage) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_in_any_view(
-    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: v.Language, theme: str
+    opened: Opener, axe: Axe, browser: Browser, canada: Catalogue, language: Language, theme: str
 ) -> None:
     browser.media(theme=theme)
     page = opened(canada, language)
@@ -127,10 +127,10 @@ def test_a_cell_of_the_matrix_is_read_and_listed_by_keys_alone(
     browser.run("document.querySelector('.grid canvas').focus()")
     page.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     said = in_view(page, ".status")[0].text
-    assert said.startswith("Records management (RMS) → Mobile reporting: live links ")
+    assert said.startswith("Records management (RMS) → Mobile reporting: links in service: ")
     page.press(Keys.ENTER)
     listed = in_view(page, ".behind li")
-    assert said.split("live links ")[1].startswith(f"{len(listed)};")
+    assert said.split("links in service: ")[1].startswith(f"{len(listed)};")
     listed[0].find_element("css selector", "button").click()
     assert page.selected
     browser.run("document.querySelector('.behind .close').focus()")

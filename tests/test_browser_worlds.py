@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graphmodel import Scenario
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import Difference
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.records.catalogue import Catalogue
 from tests.browser import Browser
 from tests.browser.fixtures import Opener
 from tests.browser.page import numbers
@@ -58,10 +58,10 @@ def test_a_drawing_names_the_changes_and_explains_every_sign(opened: Opener, can
     for number in yields:
         assert number in numbers(said)
     for sign in (
-        page.words("link no more in service", "lien qui n'est plus en service"),
+        page.words("link no longer in service", "lien qui n'est plus en service"),
         page.words("system left without a link", "système laissé sans lien"),
         page.words("agency that loses", "organisme qui y perd"),
-        page.words("system no more in service", "système qui n'est plus en service"),
+        page.words("system no longer in service", "système qui n'est plus en service"),
     ):
         assert sign in said
         assert sign in page.text("signs")

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.canonical import canonical_list
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError
-from graphmodel.schema import About, Agency, Impediment, Link, Source, System, Use, tables
+from graphmodel.records.canonical import canonical_list
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency, Impediment, Link, Source, System, Use, tables
 from tests.oracle import rows_of
 from tests.worlds.random_worlds import random_catalogue
 

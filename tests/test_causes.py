@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.causes import COLUMNS, rank_causes
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.causes import COLUMNS, rank_causes
+from graphmodel.answers.whatif import confidence, connect
 from graphmodel.errors import GraphmodelError, UnknownName
-from graphmodel.whatif import confidence, connect
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.links import candidates, default_links, gain, held_back, lacks, plus, visible
 from tests.oracle import Oracle, rows_of
 from tests.worlds.random_worlds import random_catalogue

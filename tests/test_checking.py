@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Doubt, Problem
 from graphmodel.loading import check, load
-from graphmodel.schema import About, Agency, Link, System, TableName, tables
-from graphmodel.vocabulary import Vocabulary
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency, Link, System, TableName, tables
+from graphmodel.words.vocabulary import Vocabulary
 from tests.worlds.broken import SOUND, folder, texts
 
 Rows = list[dict[str, str]]

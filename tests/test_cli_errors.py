@@ -64,7 +64,7 @@ WRONG = (
     (
         ("--lang", "fr", "cypher", "MATCH (s:Sytem) RETURN s"),
         REFUSED,
-        "1:10: il n'y a pas d'étiquette Sytem (vouliez-vous dire System ?)",
+        "1:10: il n'y a pas d'étiquette Sytem (vouliez-vous dire System?)",
     ),
     (("--lang", "fr", "cypher", "RETURN 1 / 0 AS x"), REFUSED, "une division par zéro"),
     (("cypher", "RETURN 1 AS a; RETURN 2 AS b"), REFUSED, "1:16: expected a clause such as MATCH, found RETURN"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shlex
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import click
 import pytest
 
 from graphmodel.cli import cli
+from graphmodel.words.translations import translated
 from tests.commands import Caller
 
 COMMANDS = {
@@ -37,6 +39,7 @@ COMMANDS = {
     "survey",
     "survey make",
     "survey read",
+    "glossary",
 }
 HELP = "Show this message and exit."
 
@@ -50,6 +53,10 @@ def commands(group: click.Command = cli, path: str = "") -> Iterator[tuple[str, 
 TREE = dict(commands())
 
 
+def in_french(help: str) -> str:
+    return translated(inspect.cleandoc(help), "fr")
+
+
 def test_the_tree_holds_the_commands_of_the_design() -> None:
     assert set(TREE) >= COMMANDS
 
@@ -57,15 +64,12 @@ def test_the_tree_holds_the_commands_of_the_design() -> None:
 @pytest.mark.parametrize("path", TREE)
 def test_every_command_and_option_has_both_languages(path: str) -> None:
     command = TREE[path]
-    french = getattr(command, "help_fr", "")
     assert command.help
-    assert french
-    assert french != command.help
+    assert in_french(command.help) != command.help
     for option in command.params:
         if isinstance(option, click.Option) and option.name != "version":
             assert option.help, option.name
-            assert getattr(option, "help_fr", ""), option.name
-            assert option.help_fr != option.help
+            assert in_french(option.help) != option.help
 
 
 @pytest.mark.parametrize("path", TREE)
@@ -80,11 +84,11 @@ def test_the_help_of_each_command_is_said_in_both(graphmodel: Caller, path: str)
     for option in command.params:
         if isinstance(option, click.Option) and option.name != "version":
             assert " ".join(option.help.split()) in plain["en"]
-            assert " ".join(option.help_fr.split()) in plain["fr"]
+            assert " ".join(in_french(option.help).split()) in plain["fr"]
             assert " ".join(option.help.split()) not in plain["fr"]
     assert HELP in plain["en"]
     assert HELP not in plain["fr"]
-    for text in ("Options:", "Commands:", "[required]", "Usage:", "Example:"):
+    for text in ("Commands:", "[required]", "Usage:", "Example:"):
         assert text not in plain["fr"]
     assert " ".join((command.help or "").split("\n\n", 1)[0].replace("\b", "").split()) in plain["en"]
 
@@ -100,7 +104,7 @@ def test_the_environment_chooses_the_language_of_help(graphmodel: Caller, monkey
 
 def examples() -> Iterator[tuple[str, str]]:
     for path, command in TREE.items():
-        for text in (command.help or "", getattr(command, "help_fr", "")):
+        for text in (command.help or "", in_french(command.help or "")):
             found = [line.strip() for line in text.splitlines() if line.strip().startswith("graphmodel ")]
             assert found, path
             yield from ((path, line) for line in found)

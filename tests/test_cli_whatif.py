@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from graphmodel.analysis.causes import COLUMNS as CAUSES
-from graphmodel.analysis.causes import rank_causes
-from graphmodel.analysis.planning import plan
-from graphmodel.analysis.ranking import rank_partners
-from graphmodel.catalogue import Catalogue
-from graphmodel.cli.differences import COMPARED
-from graphmodel.cli.output import HEADINGS
-from graphmodel.compare import Difference
+from graphmodel.answers.causes import COLUMNS as CAUSES
+from graphmodel.answers.causes import rank_causes
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.plan import plan
+from graphmodel.answers.ranking import rank_partners
+from graphmodel.answers.whatif import confidence, connect, outage
+from graphmodel.api.comparing import COLUMNS as COMPARED
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario, Selector
-from graphmodel.whatif import confidence, connect, outage
+from graphmodel.words.headings import HEADINGS
 from tests.commands import Caller
 from tests.links import gain
 from tests.oracle import Oracle
@@ -185,7 +185,7 @@ def test_a_plan_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue, o
     ).json
     assert list(found) == ["method", "steps", "ties"]
     assert [list(step)[:4] for step in found["steps"]] == [["from", "to", "triples", "total"]] * 3
-    from graphmodel.analysis.network import Network
+    from graphmodel.engine.network import Network
 
     ends, others = (Selector.of_text(text).systems(Network(canada)) for text in ("type=cad province=ON", "relays=true"))
     made = plan(canada, 3, ends=ends, others=others)
@@ -217,7 +217,7 @@ def test_documented_gives_an_interval(graphmodel: Caller, canada: Catalogue) -> 
     few, all_of = (connect(world, "drps-rms", "rcmp-pip").counts["triples"] for world in (sure, canada))
     found: Any = said.json
     assert found["counts"]["triples"] == few < all_of
-    assert f"{few} triples on documented records alone, {all_of} on all" in said.err
+    assert f"{few} sightlines on documented records alone, {all_of} on all" in said.err
     rows = graphmodel.rows("whatif", "connect", "drps-rms", "--documented", "--weight", "agencies")
     assert list(rows[0]) == [*RANKED[:6], "triples_all", *RANKED[6:]]
     whole = rank_partners(canada, "drps-rms").set_index("partner")["triples"].to_dict()
@@ -225,7 +225,7 @@ def test_documented_gives_an_interval(graphmodel: Caller, canada: Catalogue) -> 
     sure_rows = rank_partners(sure, "drps-rms", weight="agencies")
     assert [row["triples"] for row in rows] == sure_rows["triples"].tolist()
     said = graphmodel("whatif", "run", "cad-rms", "--documented", "--format", "csv")
-    assert " triples on documented records alone, 690 on all" in said.err
+    assert " sightlines on documented records alone, 690 on all" in said.err
 
 
 def test_confidence_says_whom_to_ask_first(graphmodel: Caller, canada: Catalogue) -> None:
@@ -336,7 +336,7 @@ def test_every_heading_is_french_where_asked(graphmodel: Caller, command: tuple[
     said = graphmodel("-q", "--lang", "fr", *command, "--format", "markdown").out.splitlines()
     rules = [at for at, line in enumerate(said) if line.startswith("| ---")]
     assert rules
-    known = {french.replace("- ", "") for _, french in HEADINGS.values()}
+    known = {head.text("fr").replace("- ", "") for head in HEADINGS.values()}
     for at in rules:
         assert {item.strip() for item in said[at - 1].strip("| ").split("|")} <= known
 

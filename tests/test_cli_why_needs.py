@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.analysis.why import COLUMNS, why
-from graphmodel.catalogue import Catalogue
-from graphmodel.need import Needs
-from graphmodel.need.answering import ROWS
+from graphmodel import shipped as content
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.answering import ROWS
+from graphmodel.answers.why import COLUMNS, why
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
 from tests.test_cli_terminal import complete
@@ -55,7 +55,7 @@ def test_the_nearest_miss_is_a_list_of_steps_in_json_and_a_drawing_elsewhere(gra
     head, line = graphmodel(*asked, "--format", "csv").csv
     assert head == [name for name in COLUMNS if name != "path"]
     assert line[2:5] == ["wrong_direction;class_not_carried", "mb-connected", MISS]
-    assert "| occurrences | no | wrong direction; class not carried |" in graphmodel(*asked, "--format", "markdown").out
+    assert "| Occurrences | no | wrong direction; class not carried |" in graphmodel(*asked, "--format", "markdown").out
 
 
 def test_why_speaks_french(graphmodel: Caller) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.cli.widths import folded, widths_of
+from graphmodel.cli.shared.widths import columns_that_fit, folded, widths_of
 from tests.test_cli_terminal import on_terminal
 
 TEXTS = st.lists(st.text("abc-_/é; ", max_size=40), min_size=1, max_size=4)
@@ -45,11 +45,45 @@ def test_ids_fold_after_a_hyphen_and_words_stay_whole() -> None:
     assert widths_of([["id", "one-two-three"], ["why", "it is a long sentence of words"]], 30) == [13, 17]
 
 
+@given(st.lists(TEXTS, min_size=2, max_size=6), st.integers(1, 120))
+def test_no_word_is_broken_in_the_columns_that_are_shown(columns: list[list[str]], width: int) -> None:
+    spare = [len(columns) - 1, 0]
+    kept = columns_that_fit(columns, width, 3, spare)
+    if kept is None:
+        return
+    assert kept in ([*range(len(columns))], [*range(len(columns) - 1)], [*range(1, len(columns) - 1)])
+    shown = [columns[at] for at in kept]
+    widths = widths_of(shown, width - 3 * len(shown))
+    assert widths is not None
+    for texts, room in zip(shown, widths, strict=True):
+        for text in texts:
+            words = re.findall(r"[^\s\-_/]+", text)
+            assert re.findall(r"[^\s\-_/]+", folded(text, room)) == words
+
+
+def test_what_a_narrow_terminal_leaves_out_is_named_and_wide_shows_it(canada_file: Path) -> None:
+    narrow, wide = (
+        on_terminal(80, "-q", "--store", canada_file, *given) for given in (("study",), ("study", "--wide"))
+    )
+    assert "Not shown, for want of room: internal, internal only. --wide" in narrow
+    assert "n < 5" in narrow
+    assert "internal only" in wide.splitlines()[0]
+    assert "Not shown" not in wide
+
+
+def test_rows_become_lines_where_no_table_fits(canada_file: Path) -> None:
+    shown = on_terminal(24, "-q", "--store", canada_file, "study")
+    assert max(map(len, shown.splitlines())) <= 24
+    blocks = shown.strip().split("\n\n")
+    assert len(blocks) == 17
+    assert [line.split()[-1] for line in blocks[1].splitlines() if line.startswith("systems")] == ["47"]
+
+
 @pytest.mark.parametrize("columns", [60, 100, 200])
 def test_a_ranking_fits_the_terminal_and_can_be_read(canada_file: Path, columns: int) -> None:
     shown = on_terminal(columns, "-q", "--store", canada_file, "whatif", "connect", "drps-rms", "--limit", "3")
     assert max(map(len, shown.splitlines())) <= columns
     if columns >= 100:
         words = set(shown.split())
-        assert {"partner", "triples", "agencies", "systems", "leadership;", "limitations"} <= words
-        assert {"rcmp-interpol-", "interface"} <= words or "rcmp-interpol-interface" in words
+        assert {"partner", "sightlines", "agencies", "systems", "leadership;", "limitations"} <= words
+        assert {"interpol-", "interface"} <= words or "rcmp-interpol-interface" in words

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.analysis.failure import single_points
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import COMPARED, TRIPLE, Difference
-from graphmodel.whatif import outage
+from graphmodel.answers.difference.worlds import COMPARED, TRIPLE, Difference
+from graphmodel.answers.study import study
+from graphmodel.answers.whatif import outage
+from graphmodel.engine.failure import single_points
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
 from tests.links import Triples, without
 from tests.oracle import Oracle
+from tests.rotation import rotated
 from tests.scenarios import possible, random_scenario
 from tests.worlds.random_worlds import random_catalogue
 
@@ -115,12 +116,12 @@ def check(before: Catalogue, after: Catalogue) -> Difference:
 
 def test_random_worlds_and_their_changes_equal_the_oracle() -> None:
     changed = 0
-    for seed in range(100):
+    for seed in rotated(100):
         rnd, world = random.Random(seed), random_catalogue(seed)
         systems, agencies = list(world.systems["id"]), list(world.agencies["id"])
         after = possible(random_scenario(rnd, "mine", systems, agencies), world).apply(world)
         changed += bool(check(world, after).counts["triples"] or check(after, world).counts["triples"])
-    assert changed > 20
+    assert changed > 6
 
 
 def test_worlds_of_different_agencies_and_systems_equal_the_oracle() -> None:
@@ -134,7 +135,7 @@ def test_worlds_of_different_agencies_and_systems_equal_the_oracle() -> None:
 
 
 def test_more_agencies_than_one_block_and_one_word_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphmodel.compare.BLOCK", 64)
+    monkeypatch.setattr("graphmodel.answers.difference.worlds.BLOCK", 64)
     before, after = (random_catalogue(seed, most_agencies=400, most_systems=400) for seed in (8, 3))
     was, now = Oracle(before).triples(), Oracle(after).triples()
     made = Difference(before, after)
@@ -196,13 +197,13 @@ def test_the_study_table_stands_before_and_after(language: str) -> None:
 
 def test_single_points_are_those_whose_loss_parts_an_island() -> None:
     found = 0
-    for seed in range(200):
+    for seed in rotated(200):
         world = random_catalogue(seed)
         net, oracle = Network(world), Oracle(world)
         made = {str(id) for id in net.systems[np.flatnonzero(single_points(net))]}
         assert made == single_points_of(oracle), seed
         found += len(made)
-    assert found > 80
+    assert found > 25
 
 
 def test_an_outage_is_the_world_with_the_system_retired() -> None:

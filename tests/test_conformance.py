@@ -10,24 +10,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.beneficiaries import Figures
-from graphmodel.analysis.indicators import BASES, study
-from graphmodel.analysis.misses import Miss, Misses
-from graphmodel.analysis.network import Network, places
-from graphmodel.analysis.ranking import World as Ranked
-from graphmodel.analysis.ranking import rank_partners
-from graphmodel.analysis.reach import Reach
-from graphmodel.compare import Difference
+from graphmodel.answers.beneficiaries import Figures
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.ranking import World as Ranked
+from graphmodel.answers.ranking import rank_partners
+from graphmodel.answers.reach import Reach
+from graphmodel.answers.study import BASES, study
+from graphmodel.engine.misses import Miss, Misses
+from graphmodel.engine.network import Network, places
 from graphmodel.errors import GraphmodelError, ScenarioError
 from graphmodel.maps.layouts.choose import part
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
 from tests.conformance.answers import PART, Json
 from tests.conformance.stacks import Change
 from tests.conformance.walks import every_walk, nearest
 from tests.conformance.writing import PAIRS, WORLDS, World, read_pairs, worlds, write_all
 from tests.node import node, run
 from tests.oracle import Oracle
+from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
 __all__ = ["node"]
@@ -65,7 +66,7 @@ def systems(world: World) -> Json:
 def reach(world: World) -> Json:
     made = Reach(Network(world.catalogue))
     return {
-        str(id): [list(row) for row in made.seen_by(str(id)).itertuples(index=False)]
+        str(id): [list(row) for row in made.seen_by(made.network.agencies.get_loc(id)).itertuples(index=False)]
         for id in world.catalogue.agencies["id"]
     }
 
@@ -202,7 +203,7 @@ QUANTITIES: dict[str, tuple[Made, Wanted]] = {
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_python_gives_the_right_answers(read: list[World], quantity: str) -> None:
     made, wanted = QUANTITIES[quantity]
-    assert len(read) == WORLDS + 1
+    assert len(read) == len(rotated(WORLDS)) + 1
     differing = [world.name for world in read if made(world) != wanted(world.answers)]
     assert not differing, f"{len(differing)} worlds differ: {differing[:10]}"
 
@@ -217,7 +218,7 @@ def test_python_ranks_as_it_should(read: list[World]) -> None:
                 refused += 1
             else:
                 assert row == right, world.name
-    assert refused > 5
+    assert refused > 1
 
 
 def test_python_tells_two_worlds_apart(folder: Path) -> None:
@@ -246,28 +247,28 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
         "live_answer_not_copied",
         "planned",
     }
-    assert min(breaches.values()) > 500
-    assert sum("systems" not in row for world in read for row in world.answers["misses"]) > 500
+    assert min(breaches.values()) > 150
+    assert sum("systems" not in row for world in read for row in world.answers["misses"]) > 150
     kinds = Counter(kind for world in read for row in world.answers["systems"].values() for kind in row["kinds"])
-    assert min(kinds[kind] for kind in ("live", "planned", "manual", "statistical", "ended")) > 100
+    assert min(kinds[kind] for kind in ("live", "planned", "manual", "statistical", "ended")) > 30
     rows = [row for world in read for rows in world.answers["reach"].values() for row in rows]
     assert {row[3] for row in rows} == {"full", "pointer"}
     assert max(row[4] for row in rows) >= 3
     made = [row for world in read for row in world.answers["stacks"]]
     assert {row.get("refused") for row in made} >= {"not_live", "itself", "not_current"}
     for name in ("gained", "lost", "isolated", "links_new", "links_lost"):
-        assert sum(bool(row.get(name)) for row in made) > 20
+        assert sum(bool(row.get(name)) for row in made) > 6
     both = [
         cell for world in read for cells in world.answers["matrix"].values() for cell in cells if cell[2] and cell[3]
     ]
-    assert len(both) > 500
+    assert len(both) > 150
     assert all(tomllib.loads(row["toml"]).get("change", []) == row["changes"] for row in made if "toml" in row)
 
 
 def test_the_nearest_miss_is_that_of_every_single_walk() -> None:
     """Of the tiniest worlds all walks are looked at, one by one."""
     tried = 0
-    for seed in range(400):
+    for seed in rotated(400):
         oracle = Oracle(random_catalogue(seed, most_agencies=3, most_systems=4))
         if not 1 < len(oracle.all_links) < 7:
             continue
@@ -275,7 +276,7 @@ def test_the_nearest_miss_is_that_of_every_single_walk() -> None:
             for _, item in oracle.own(origin):
                 assert nearest(oracle, origin, item) == every_walk(oracle, origin, item, most=5), (seed, origin)
                 tried += 1
-    assert tried > 200
+    assert tried > 60
 
 
 def test_the_files_are_of_the_worlds_that_they_say(read: list[World]) -> None:

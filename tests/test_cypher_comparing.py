@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphmodel.values import Node, Relationship
+from graphmodel.values.elements import Node, Relationship
 from tests.cypher.comparing import Answer, difference
 from tests.cypher.expressions import same
 from tests.cypher.faults import FAULTS, found_after

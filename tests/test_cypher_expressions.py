@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from tests.cypher.asking import NoAnswer, Ours
 from tests.cypher.expression_texts import statement, texts
 from tests.cypher.expressions import alike, stored, told

@@ -10,11 +10,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.errors import SourceError, StoreError
 from graphmodel.loading import check, load
-from graphmodel.schema import About, Agency
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency
 from graphmodel.stores import open_store
 from tests.commands import Caller
 from tests.worlds.broken import SOUND, folder, texts, zipped

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
-from graphmodel.diffs import CatalogueDiff
-from graphmodel.diffs.records import COLUMNS
+from graphmodel import shipped as content
+from graphmodel.answers.difference.catalogues import CatalogueDiff
+from graphmodel.answers.difference.records import COLUMNS
 from graphmodel.errors import SourceError, StoreError
-from graphmodel.renaming import renamed
-from graphmodel.schema import Agency, Link, System, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.renaming import renamed
+from graphmodel.records.schema import Agency, Link, System, tables
 from graphmodel.stores import open_store
 from tests.commands import Caller
 from tests.worlds.hostile import hostile_catalogue

@@ -1,6 +1,7 @@
 """Every block of the documentation is what it says: files are written, commands and Python are run, page by page.
 
-A page is a story in a folder of its own, in which ``graphmodel load canada`` has been done. A block
+A page is a story in a folder of its own, in which ``graphmodel load canada`` has been done; a French page has set
+``GRAPHMODEL_LANG=fr``, as it says. A block
 
 - ``console`` holds commands behind ``$``, each with lines of output that it promises, or beginnings of them ``...``;
 - ``python`` runs in the page's one namespace, and promises by ``# -> ``;
@@ -16,8 +17,6 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,49 +24,27 @@ import click
 import pytest
 
 from graphmodel.cli import run
+from tests.doc_pages import DOCS, Block, blocks, commands, is_french
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
-_BLOCK = re.compile(r'^```(\w*)(?: title="([^"]*)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+ROOT = DOCS.parent
+PAGES = sorted(DOCS.glob("*.md"))
 FILES = ("toml", "csv", "cypher")
 KNOWN = {*FILES, "console", "python", "text"}
 OUTSIDE = (". ", "make ")
 """What begins a command that prepares the machine: its target is looked up, it is not run."""
 
 
-@dataclass(frozen=True)
-class Block:
-    language: str
-    title: str
-    body: str
-
-
-def blocks(page: Path) -> list[Block]:
-    return [Block(*found) for found in _BLOCK.findall(page.read_text(encoding="utf-8"))]
-
-
-def commands(body: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield (command, promised lines of output) for each ``$`` line."""
-    steps: list[tuple[str, list[str]]] = []
-    for line in body.splitlines():
-        if line.startswith("$ "):
-            steps.append((line[2:], []))
-        elif line.strip():
-            steps[-1][1].append(line)
-    yield from steps
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_block_says_what_it_is(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    found = blocks(page)
+    found = blocks(text)
     assert {block.language for block in found} <= KNOWN
     assert len(found) * 2 == len(re.findall(r"^ *```", text, re.MULTILINE))
     assert all(block.language in FILES for block in found if block.title)
 
 
 def told(page: Path) -> bool:
-    return any(block.language in ("console", "python") for block in blocks(page))
+    return any(block.language in ("console", "python") for block in blocks(page.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if told(page)], ids=lambda page: page.stem)
@@ -80,11 +57,13 @@ def test_a_page_keeps_its_promises(
 ) -> None:
     for name in [name for name in os.environ if name.startswith("GRAPHMODEL_")]:
         monkeypatch.delenv(name)
+    if is_french(page):
+        monkeypatch.setenv("GRAPHMODEL_LANG", "fr")
     monkeypatch.setattr(click, "launch", lambda *_, **__: 0)
     monkeypatch.chdir(tmp_path)
     shutil.copy(canada_file, tmp_path / "graphmodel.duckdb")
     names: dict[str, Any] = {"__name__": "page"}
-    for block in blocks(page):
+    for block in blocks(page.read_text(encoding="utf-8")):
         if block.title:
             write(block)
         elif block.language == "console":

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import graphmodel
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.describe import keys_markdown as needs_markdown
 from graphmodel.graph.describe import schema_markdown
 from graphmodel.loading import load
-from graphmodel.need import Needs
-from graphmodel.need.describe import keys_markdown as needs_markdown
+from graphmodel.maps.words import page_texts
 from graphmodel.queries.sql.describe import functions_markdown
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.describe import keys_markdown
-from tests import generated_docs
+from graphmodel.words.languages import Language
+from tests import api_docs, generated_docs
+from tests.doc_pages import DOCS, blocks, french_pages, in_french, prose, words
 
-DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = {
+    "contributing.md": ("tree", generated_docs.tree),
+    "api.md": ("reference", api_docs.reference),
     "commands.md": ("commands", generated_docs.commands),
     "definitions.md": ("definitions", generated_docs.definitions),
     "queries.md": ("queries", generated_docs.queries),
@@ -28,7 +34,14 @@ GENERATED = {
     "own-data-fr.md": ("words", lambda: generated_docs.mapping("fr")),
     "scenarios.md": ("keys", keys_markdown),
     "needs.md": ("keys", needs_markdown),
+    "queries-fr.md": ("queries", generated_docs.questions),
+    "glossary.md": ("glossary", lambda: generated_docs.glossary("en")),
+    "glossaire.md": ("glossary", lambda: generated_docs.glossary("fr")),
 }
+
+
+def test_the_reference_has_every_name() -> None:
+    assert sorted(name for names in api_docs.GROUPS.values() for name in names) == sorted(graphmodel.__all__)
 
 
 def block(text: str, language: str) -> str:
@@ -48,6 +61,56 @@ def test_what_is_generated_is_current(request: pytest.FixtureRequest, name: str)
     if request.config.getoption("--update-docs"):
         page.write_text(wanted, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == wanted
+
+
+def names(pair: tuple[Path, Path]) -> str:
+    return pair[0].stem
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_a_french_page_has_the_blocks_of_its_english_page(
+    request: pytest.FixtureRequest, pair: tuple[Path, Path]
+) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    wanted = in_french(english, french)
+    if request.config.getoption("--update-docs"):
+        pair[0].write_text(wanted, encoding="utf-8")
+    assert pair[0].read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_a_french_page_translates_no_word_in_vain(pair: tuple[Path, Path]) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    held = "".join(map(str, blocks(english)))
+    assert [word for word in words(french) if word not in held] == []
+
+
+@pytest.mark.parametrize("pair", french_pages(), ids=names)
+def test_the_two_pages_of_a_pair_begin_with_a_link_to_each_other(pair: tuple[Path, Path]) -> None:
+    french, english = (page.read_text(encoding="utf-8") for page in pair)
+    assert french.splitlines()[2].startswith(f"*[In English]({pair[1].name})")
+    assert english.splitlines()[2].startswith(f"*[En français]({pair[0].name})")
+    if any(block.language == "console" for block in blocks(french)):
+        assert "GRAPHMODEL_LANG=fr" in french.split("```")[0]
+
+
+@pytest.mark.parametrize("page", [*DOCS.glob("*.md"), DOCS.parent / "README.md"], ids=lambda page: page.stem)
+def test_prose_says_sightline_where_code_says_triple(page: Path) -> None:
+    said = prose(page.read_text(encoding="utf-8"))
+    assert re.findall(r"(?i).*\btriplet?s?\b.*", said) == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("map.md", "en"), ("map-fr.md", "fr")])
+def test_the_map_has_the_buttons_that_its_page_names(name: str, language: Language) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", page.partition("\n## ")[2]))
+    assert len(named) >= 12
+    texts = [
+        re.escape(text).replace(r"\{steps\}", "[123]")
+        for text in page_texts()[language].values()
+        if isinstance(text, str)
+    ]
+    assert [label for label in named if not any(re.fullmatch(text, label) for text in texts)] == []
 
 
 def test_the_example_of_a_scenario_is_what_it_says() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.documents import DEEPEST, parse_document, read_document
+from graphmodel.machine.toml import DEEPEST, parse_document, read_document
 from tests.commands import spawn
 
 DEEP = {
@@ -24,7 +24,7 @@ DEEP = {
 }
 PARENT_AND_BOUND = """
 import resource, sys, tomllib
-from graphmodel.documents import parse_document
+from graphmodel.machine.toml import parse_document
 resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))
 try:
     parse_document(sys.stdin.read())

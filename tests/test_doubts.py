@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.doubts import doubts
-from graphmodel.analysis.slips import slips
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.doubts import doubts
 from graphmodel.loading import check
-from graphmodel.messages import in_language
-from graphmodel.schema import Agency, Link, System
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System
+from graphmodel.records.slips import slips
+from graphmodel.words.messages import in_language
 from tests.commands import Caller
 
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing"}

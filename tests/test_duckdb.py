@@ -32,8 +32,8 @@ from graphmodel.queries.sql.types import (
     Type,
 )
 from graphmodel.stores import Store, duckdb_open, duckdb_values, open_store
-from graphmodel.values import Node
-from graphmodel.values import Path as Walk
+from graphmodel.values.elements import Node
+from graphmodel.values.elements import Path as Walk
 from tests.worlds.random_worlds import random_catalogue
 
 COUNT = "MATCH (s:System) RETURN count(*) AS n"

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, StoreError
-from graphmodel.schema import Agency, Product, System
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Product, System
 from graphmodel.stores import duckdb_file, open_store, replacing
 from tests.worlds.random_worlds import random_catalogue
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel import ending
-from graphmodel.catalogue import Catalogue
+from graphmodel.machine import ending
+from graphmodel.records.catalogue import Catalogue
 from tests.forking import Forking
 from tests.worlds.random_worlds import random_catalogue
 
@@ -32,8 +32,9 @@ OLD = b"what was there before\n"
 FORKING = """
 import json, os, sys
 import graphmodel.graph.build, graphmodel.stores.duckdb_file, graphmodel.maps.map, graphmodel.report.sections
-import graphmodel.exchange.sheets, graphmodel.survey, graphmodel.queries.golden, graphmodel.analysis.planning
-from graphmodel import __main__, ending
+import graphmodel.exchange.sheets, graphmodel.survey, graphmodel.queries.golden, graphmodel.answers.plan
+from graphmodel import __main__
+from graphmodel.machine import ending
 from graphmodel.cli import run
 print("ready", flush=True)
 for line in sys.stdin:

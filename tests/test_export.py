@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.exchange import FORMATS, exported
 from graphmodel.exchange.sheets import LONGEST
-from graphmodel.schema import Agency, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, tables
 from tests.commands import Caller
 from tests.test_audience import SECRET, secretive
 from tests.worlds.hostile import TEXTS, hostile_catalogue

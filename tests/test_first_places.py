@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.planning import plan
-from graphmodel.analysis.ranking import ranked
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.plan import plan
+from graphmodel.answers.ranking import ranked
+from graphmodel.answers.whatif import confidence, outage
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange import export
-from graphmodel.need import Needs
-from graphmodel.schema import Agency, System
-from graphmodel.whatif import confidence, outage
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, System
+from graphmodel.words import vocabulary as v
 from tests.commands import Caller
 from tests.links import candidates, held_back, linked, linked_all
 from tests.oracle import Oracle, rows_of

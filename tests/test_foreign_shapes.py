@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel.catalogue import Catalogue
-from graphmodel.loading import Report, check
+from graphmodel.documents.choosing import choose_systems
+from graphmodel.loading import CheckReport, check
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Product, System
+from graphmodel.records.slugs import folded, slug
 from graphmodel.scenario import Selector
-from graphmodel.scenario.selectors import choose_systems
-from graphmodel.schema import Agency, Product, System
-from graphmodel.slugs import folded, slug
 from tests.commands import Caller
 
 Table = Sequence[Sequence[str]]
@@ -29,16 +29,16 @@ def tables(here: Path, **files: Table) -> Path:
     return here
 
 
-def made(report: Report) -> Catalogue:
+def made(report: CheckReport) -> Catalogue:
     assert report.catalogue is not None, problems(report)
     return report.catalogue
 
 
-def problems(report: Report) -> list[str]:
+def problems(report: CheckReport) -> list[str]:
     return [str(problem) for problem in report.problems]
 
 
-def warnings(report: Report) -> list[str]:
+def warnings(report: CheckReport) -> list[str]:
     return [str(warning) for warning in report.warnings]
 
 
@@ -53,7 +53,7 @@ ONE, TWO = ("c1", "ApplicationComponent", "Records", "", ""), ("c2", "Applicatio
 PROCESS = ("f1", "BusinessProcess", "Booking", "", "")
 
 
-def archi(here: Path, elements: Table, relations: Table, properties: Table = ()) -> Report:
+def archi(here: Path, elements: Table, relations: Table, properties: Table = ()) -> CheckReport:
     folder = tables(
         here / "model",
         elements=[ELEMENTS, *elements],
@@ -148,7 +148,7 @@ def test_ids_that_are_none_of_ours(tmp_path: Path) -> None:
 # --- edge lists
 
 
-def edges(here: Path, *rows: Sequence[str], header: Sequence[str] = ("from", "to")) -> Report:
+def edges(here: Path, *rows: Sequence[str], header: Sequence[str] = ("from", "to")) -> CheckReport:
     return check(tables(here, feeds=[header, *rows]) / "feeds.csv", "edge-list")
 
 
@@ -245,7 +245,7 @@ constant = { direction = "one_way", mode = "unknown", status = "active" }
 """
 
 
-def mapped(here: Path, mapping: str, **files: Table) -> Report:
+def mapped(here: Path, mapping: str, **files: Table) -> CheckReport:
     path = here / "m.toml"
     path.write_text(mapping, encoding="utf-8")
     return check(tables(here / "cat", **files), path)
@@ -294,7 +294,7 @@ def test_vendors_are_spelt_one_way() -> None:
         assert any("would be one vendor" in line for line in problems(check_of(world)))
 
 
-def check_of(world: Catalogue) -> Report:
+def check_of(world: Catalogue) -> CheckReport:
     return check("canada", lambda _: world)
 
 
@@ -418,7 +418,7 @@ def test_a_selector_chooses_a_vendor_by_its_id_or_its_name_and_no_other() -> Non
         ("C. Ltd", False),
     ):
         selector = Selector.of_text(f"vendor='{word}'")
-        assert bool(choose_systems(selector, network).any()) == chosen, word
+        assert bool(choose_systems(selector.words, network).any()) == chosen, word
 
 
 def test_a_rename_is_not_found_between_two_names_of_one_id() -> None:

@@ -13,10 +13,10 @@ import pytest
 from pandas.errors import ChainedAssignmentError
 
 import graphmodel
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, GraphmodelError, UnknownName
 from graphmodel.loading import check, load
-from graphmodel.schema import About, Agency, System
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency, System
 from tests.worlds.broken import SOUND
 from tests.worlds.random_worlds import random_catalogue
 

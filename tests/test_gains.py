@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis import gains as module
-from graphmodel.analysis.gains import Gain, Gains
-from graphmodel.analysis.network import Network, class_names
-from graphmodel.analysis.proposals import Proposals, free_ids
-from graphmodel.analysis.watching import Columns, Watching
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine import gains as module
+from graphmodel.engine.gains import Gain, Gains
+from graphmodel.engine.network import Network, class_names
+from graphmodel.engine.proposals import Proposals, free_ids
+from graphmodel.engine.watching import Columns, Watching
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.links import Triples, default_links, gain, is_choosy, lacks, linked, readers, taken
 from tests.oracle import Oracle
+from tests.rotation import steps
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS, STEP, PAIRS = 1_000, 50, 4
@@ -65,9 +66,9 @@ def pairs_of(count: int, rnd: random.Random, most: int = PAIRS) -> Iterator[tupl
     yield from rnd.sample(every, min(most, len(every)))
 
 
-@pytest.mark.parametrize("start", range(0, WORLDS, STEP))
-def test_gains_of_random_networks_equal_the_world_with_the_link(start: int) -> None:
-    for seed in range(start, start + STEP):
+@pytest.mark.parametrize("seeds", steps(WORLDS, STEP), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+def test_gains_of_random_networks_equal_the_world_with_the_link(seeds: list[int]) -> None:
+    for seed in seeds:
         catalogue = random_catalogue(seed)
         oracle, net = Oracle(catalogue), Network(catalogue)
         gains = Gains(net)

@@ -9,10 +9,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import exported
-from graphmodel.loading import Report, check
+from graphmodel.loading import CheckReport, check
+from graphmodel.records.catalogue import Catalogue
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 KEYS = (
@@ -32,24 +32,24 @@ def document(
     return f"{HEAD}{KEYS}{keys}<graph {graph}>\n{nodes}{edges}</graph>\n</graphml>\n"
 
 
-def read(here: Path, text: str) -> Report:
+def read(here: Path, text: str) -> CheckReport:
     path = here / "g.graphml"
     path.write_text(text, encoding="utf-8")
     return check(path, "graphml")
 
 
-def links(report: Report) -> set[tuple[str, str, str]]:
+def links(report: CheckReport) -> set[tuple[str, str, str]]:
     assert report.catalogue, [str(problem) for problem in report.problems]
     frame = report.catalogue.links
     return set(zip(frame["from"], frame["to"], frame["direction"], strict=True))
 
 
-def systems(report: Report, column: str = "name") -> dict[str, object]:
+def systems(report: CheckReport, column: str = "name") -> dict[str, object]:
     assert report.catalogue, [str(problem) for problem in report.problems]
     return dict(zip(report.catalogue.systems["id"], report.catalogue.systems[column], strict=True))
 
 
-def warned(report: Report) -> list[str]:
+def warned(report: CheckReport) -> list[str]:
     return [str(warning) for warning in report.warnings]
 
 

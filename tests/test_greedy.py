@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.analysis import planning
-from graphmodel.analysis.planning import plan
+from graphmodel.answers import plan as planning
+from graphmodel.answers.plan import plan
 from tests.links import candidates, default_links, plus, visible
 from tests.oracle import Oracle
 from tests.worlds.sparse_worlds import sparse_catalogue

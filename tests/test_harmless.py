@@ -18,10 +18,11 @@ import pandas as pd
 import pytest
 
 import graphmodel as gm
-from graphmodel.cli.output import show
-from graphmodel.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
-from graphmodel.schema import Agency
-from graphmodel.values import Table, scalar, shown
+from graphmodel.cli.shared.output import show
+from graphmodel.machine.harmless import for_json, for_markdown, for_spreadsheet, for_terminal
+from graphmodel.records.schema import Agency
+from graphmodel.values.elements import scalar, shown
+from graphmodel.values.table import Table
 from tests.commands import Caller, spawn
 
 ORDERS = ("\x1b]52;c;ZXZpbA==\x07", "\x1b[2J", "\x9b31m", "\u202edrawkcab", "\u2066x", "\x07", "a\rb", "\x7f", "\u200f")

@@ -8,10 +8,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.errors import SourceError
-from graphmodel.loading import Report, check, load
+from graphmodel.loading import CheckReport, check, load
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import Caller
 
 WORLDS = Path(__file__).parent / "worlds"
@@ -24,7 +24,7 @@ def rows(catalogue: Catalogue, table: str, *columns: str) -> set[tuple[object, .
     return {tuple(row) for row in plain.itertuples(index=False)}
 
 
-def said(report: Report) -> set[str]:
+def said(report: CheckReport) -> set[str]:
     return {str(problem) for problem in report.problems}
 
 

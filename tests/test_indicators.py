@@ -9,12 +9,12 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from graphmodel import content
-from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import BASES, COLUMNS, GROUPINGS, study
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import Agency, Link, System
+from graphmodel import shipped as content
+from graphmodel.answers.study import BASES, COLUMNS, GROUPINGS, study
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System
 from graphmodel.stores import open_store
+from graphmodel.words import vocabulary as v
 from tests.oracle import STUDY, Oracle
 from tests.worlds.random_worlds import random_catalogue
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from tests.commands import spawn
 from tests.forking import Forking

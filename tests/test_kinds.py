@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, GraphmodelError, UnknownName, WrongKind
+from graphmodel.queries import packs
+from graphmodel.records.catalogue import Catalogue
 
 WRONG = (
     None,
@@ -42,35 +43,58 @@ def offered(canada: Catalogue, folder: Path) -> dict[str, tuple[Callable[..., An
     g = graphmodel
     scenario = g.Scenario.read("cad-rms")
     needs = g.Needs.read("wanted-person")
-    reach = g.Reach(g.Network(canada))
     system, partner = canada.systems.loc[canada.systems["status"] == "active", "id"][:2]
     agency, other = canada.agencies["id"][:2]
+    world: dict[str, Any] = {"catalogue": canada}
+    weighed = {"weight": "triples", "needs": (), "respect": ()}
+    limits = {"respect": (), "ends": "type=rms", "others": None, "budget": None, "cost": 1.0, "language": "en"}
+    survey = folder / "survey.xlsx"
+    survey = g.make_survey(canada, agency, survey) if folder.parts else survey
+    query = Path(packs.shipped().query("reach/seen-by-agency").path or "")
+
+    def ask(query: Any, **values: Any) -> None:
+        with g.open_store("memory:") as store:
+            store.write(canada)
+            store.ask(query, **values)
+
+    def lint(**given: Any) -> None:
+        """Say what is wrong as an error: a file that cannot be read is a remark."""
+        said = g.lint(**given)["message"].tolist()
+        if said:
+            raise GraphmodelError("; ".join(said))
+
     return {
         "load": (g.load, {"source": "nleim-2014", "loader": "catalogue"}),
         "check": (g.check, {"source": "nleim-2014", "loader": "catalogue"}),
-        "study": (
-            g.study,
-            {"catalogue": canada, "by": "type", "basis": "systems", "documented": False, "language": "en"},
-        ),
-        "plan": (
-            g.plan,
-            {"world": canada, "links": 1, "weight": "triples", "respect": (), "budget": None, "language": "en"},
-        ),
-        "rank_partners": (
-            g.rank_partners,
-            {"world": canada, "system": system, "weight": "triples", "respect": (), "limit": 2, "language": "en"},
-        ),
-        "why": (g.why, {"world": canada, "agency": agency, "other": other, "classes": None}),
-        "connect": (g.connect, {"world": canada, "system": system, "partner": partner}),
-        "outage": (g.outage, {"world": canada, "system": system}),
+        "study": (g.study, {**world, "by": "type", "basis": "systems", "documented": False, "language": "en"}),
+        "plan": (g.plan, {**world, "links": 1, **limits, **weighed}),
+        "plan_target": (g.plan_target, {**world, "percent": 37, **limits}),
+        "rank_partners": (g.rank_partners, {**world, "system": system, "limit": 2, "language": "en", **weighed}),
+        "confidence": (g.confidence, {**world, "system": system, **weighed}),
+        "barriers": (g.barriers, {**world, "language": "en"}),
+        "reach": (g.reach, {**world, "agency": agency, "classes": "warrants"}),
+        "sees": (g.sees, {**world, "agency": agency, "other": other, "classes": ["warrants"]}),
+        "why": (g.why, {**world, "agency": agency, "other": other, "classes": None, "language": "en"}),
+        "visibility": (g.visibility, {**world, "agencies": "province=ON", "classes": "warrants"}),
+        "flows": (g.flows, world),
+        "to_networkx": (g.to_networkx, world),
+        "connect": (g.connect, {**world, "system": system, "partner": partner}),
+        "outage": (g.outage, {**world, "system": system}),
+        "whatif": (g.whatif, {**world, "scenario": "cad-rms"}),
+        "compare": (g.compare, {**world, "scenarios": ["cad-rms"]}),
+        "needs": (g.needs, {**world, "sources": "wanted-person", "limit": 1, "language": "en"}),
+        "list_scenarios": (g.list_scenarios, {"language": "en"}),
+        "list_queries": (g.list_queries, {"packs": (), "language": "en"}),
+        "lint": (lint, {"path": str(query), "language": "en"}),
         "diff": (g.diff, {"a": canada, "b": canada}),
-        "export": (
-            g.export,
-            {"catalogue": canada, "form": "csv", "path": folder / "out", "audience": None, "overwrite": True},
+        "export": (g.export, {**world, "form": "csv", "path": folder / "out", "audience": None, "overwrite": True}),
+        "make_survey": (
+            g.make_survey,
+            {**world, "agency": agency, "path": folder / "s.xlsx", "language": "en", "audience": "public"},
         ),
+        "read_surveys": (g.read_surveys, {**world, "files": [survey]}),
+        "Store.ask": (ask, {"query": "isolation/isolated-systems", "type": "rms"}),
         "query": (g.query, {"id": "reach/seen-by-agency"}),
-        "Network": (g.Network, {"catalogue": canada}),
-        "Reach": (g.Reach, {"network": g.Network(canada)}),
         "Difference": (g.Difference, {"before": canada, "after": canada}),
         "Scenario.read": (g.Scenario.read, {"source": "cad-rms"}),
         "Scenario.of_toml": (g.Scenario.of_toml, {"text": "name = 'x'"}),
@@ -79,8 +103,6 @@ def offered(canada: Catalogue, folder: Path) -> dict[str, tuple[Callable[..., An
         "Scenario.connect": (g.Scenario("x").connect, {"from_": system, "to": partner}),
         "Needs.read": (g.Needs.read, {"source": "wanted-person"}),
         "Needs.answer": (needs.answer, {"world": canada, "limit": 3}),
-        "Reach.seen_by": (reach.seen_by, {"agency": agency}),
-        "Reach.sees": (reach.sees, {"agency": agency}),
         "Report.of": (g.Report.of, {"catalogue": canada, "language": "en", "audience": "internal", "links": 1}),
         "Map.html": (
             lambda **given: g.Map(**given).html(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graphmodel import content
+from graphmodel import shipped as content
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import check, load
 from tests.commands import Caller

@@ -17,9 +17,9 @@ import graphmodel as gm
 from graphmodel import cli
 from graphmodel.errors import CatalogueError, MachineError, StoreError
 from graphmodel.exchange import exported
-from graphmodel.messages import Message
 from graphmodel.stores import open_store
 from graphmodel.stores.neo4j_driver import Address
+from graphmodel.words.messages import Message
 from tests.commands import Caller
 
 LATIN = b"qu\xe9bec"
@@ -218,9 +218,9 @@ def test_a_password_that_goes_in_clear_is_told(url: str, clear: bool, monkeypatc
     assert ["go there in clear" in words for words in told] == [True] * clear
     for words in told:
         assert isinstance(words, Message)
-        assert "en clair" in words.french
+        assert "en clair" in words.text("fr")
         assert "+s://" in words
-        assert "secret" not in words + words.french
+        assert "secret" not in words + words.text("fr")
 
 
 def test_the_warning_is_said_in_the_language_of_the_command(

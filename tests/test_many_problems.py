@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, Problem
-from graphmodel.loading import Report, check
+from graphmodel.loading import CheckReport, check
 from graphmodel.loading.findings import MOST
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import spawn
 from tests.worlds.broken import SOUND, folder, texts, zipped
 
 MANY = 5_000
 
 
-def counts(report: Report) -> Counter[tuple[str, str]]:
+def counts(report: CheckReport) -> Counter[tuple[str, str]]:
     """Return how many problems a report stands for, by file and column."""
     found: Counter[tuple[str, str]] = Counter()
     for problem in report.problems:

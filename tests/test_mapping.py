@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import check, load
-from graphmodel.loading.mapping import read_mapping
-from graphmodel.schema import Agency, Link, System, tables
-from graphmodel.slugs import slug
+from graphmodel.loading.shaping.mapping import read_mapping
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System, tables
+from graphmodel.records.slugs import slug
 from tests.worlds.broken import SOUND
 
 WORLDS = Path(__file__).parent / "worlds"
@@ -218,7 +218,7 @@ def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"nothing.toml cannot be opened: No such file"):
         load(SOUND, tmp_path / "nothing.toml")
     (tmp_path / "latin.toml").write_bytes(b"# \xe9")
-    with pytest.raises(SourceError, match=r"latin.toml is no TOML: 'utf-8' codec"):
+    with pytest.raises(SourceError, match=r"latin.toml is not UTF-8 at byte 2: save it as UTF-8"):
         load(SOUND, tmp_path / "latin.toml")
 
 

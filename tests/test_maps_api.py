@@ -13,10 +13,10 @@ import pytest
 
 import graphmodel
 from graphmodel import Map, Scenario, open_store
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.errors import GraphmodelError, ScenarioError, UnknownName
 from graphmodel.maps import nation_map
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.browser import Browser
 from tests.conformance.answers import kind_of

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from graphmodel.maps.words import page_texts
 from tests.node import SCRIPTS, TESTS, node, run
 
 __all__ = ["node"]
@@ -32,6 +34,8 @@ def test_modules_are_sound_short_and_can_be_put_together(node: str, path: Path) 
     assert checked.returncode == 0, checked.stderr
 
 
-def test_the_modules_pass_their_own_tests(node: str) -> None:
-    done = run(node, "--test", *sorted(TESTS.glob("*.test.mjs")))
+def test_the_modules_pass_their_own_tests(node: str, tmp_path: Path) -> None:
+    texts = tmp_path / "texts.json"
+    texts.write_text(json.dumps(page_texts()), encoding="utf-8")
+    done = run(node, "--test", *sorted(TESTS.glob("*.test.mjs")), GRAPHMODEL_TEXTS=str(texts))
     assert done.returncode == 0, done.stdout + done.stderr

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps import nation_map, page
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import Caller
 
 HOSTILE = (

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.maps.layouts.agency import agency
 from graphmodel.maps.layouts.around import NATIONAL
@@ -18,6 +16,8 @@ from graphmodel.maps.layouts.neighbourhood import neighbourhood
 from graphmodel.maps.layouts.province import province
 from graphmodel.maps.layouts.shape import ASPECT, PITCH
 from graphmodel.maps.layouts.types import types
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.layouts import check_apart, inside, truths
 from tests.worlds.random_worlds import random_catalogue
 

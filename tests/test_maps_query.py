@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graphmodel import Map, open_store
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.maps.packing import packed
 from graphmodel.queries.packs import shipped
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.commands import Caller
 from tests.layouts import truths

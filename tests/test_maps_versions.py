@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphmodel import Map
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.maps.changes import both
 from graphmodel.maps.data import page_data
 from graphmodel.maps.study import study_data
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
 from tests.oracle import Oracle

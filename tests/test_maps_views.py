@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import BASES, published, study
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.study import BASES, published, study
+from graphmodel.engine.network import Network
 from graphmodel.maps.study import PUBLISHED_INTERNAL, study_data
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.worlds.random_worlds import random_catalogue
 
 

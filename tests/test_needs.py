@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import content
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import places
-from graphmodel.analysis.planning import plan
-from graphmodel.analysis.ranking import World
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs.need import RELATIONS
+from graphmodel.answers.plan import plan
+from graphmodel.answers.ranking import World
+from graphmodel.engine.network import places
 from graphmodel.errors import GraphmodelError, NeedsError, UnknownName
-from graphmodel.need import Needs
-from graphmodel.need.needs import RELATIONS, unmet_of
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.words import vocabulary as v
 from tests.links import default_links, linked
 from tests.oracle import Oracle
 from tests.test_unmet import recorded, seen_pairs
@@ -233,7 +233,7 @@ def test_a_plan_can_follow_unmet_needs(canada: Catalogue) -> None:
     assert before - after == needs.worth(world, one, other)[0] > 0
     every = np.arange(len(world.network.systems))
     assert needs.worth(world, np.full(len(every), one[0]), every).max() >= before - after
-    assert sum(int(needed.pairs.sum()) for needed in unmet_of([needs, needs], world.gains)) == 2 * before
+    assert sum(int(needed.pairs.sum()) for needed in needs.unmet(world.gains)) == before
 
 
 HEAD = 'name = "x"\n[[need]]\n'

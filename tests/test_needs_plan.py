@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graphmodel.analysis.planning import linked, plan
-from graphmodel.analysis.ranking import World, rank_partners
-from graphmodel.catalogue import Catalogue
-from graphmodel.content import needs as shipped
-from graphmodel.need import Needs
+from graphmodel.answers.needs import Needs
+from graphmodel.answers.plan import linked, plan
+from graphmodel.answers.ranking import World, rank_partners
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.shipped import needs as shipped
 from tests.commands import Caller
 
 

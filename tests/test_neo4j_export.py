@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.exchange.script import statements
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from tests.servers import Server
 from tests.stores import emptied, graph_content

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, StoreError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import neo4j_load, open_store
 from graphmodel.stores.neo4j import Neo4jStore
 from graphmodel.stores.neo4j_driver import Address, DriverServer

@@ -1,22 +1,20 @@
 """Generated statements are answered alike by the embedded store and a real Neo4j; other ones every day.
 
-``GRAPHMODEL_FUZZ_SEED`` plays a run again. The long run is ``python -m tests.cypher``.
+``GRAPHMODEL_SEED`` plays a run again. The long run is ``python -m tests.cypher``.
 """
 
 from __future__ import annotations
-
-import datetime as dt
-import os
 
 from tests.cypher.asking import Ours, Theirs
 from tests.cypher.generator import generate
 from tests.cypher.pools import Pools
 from tests.cypher.run import Count, compare
 from tests.cypher.worlds import world
+from tests.rotation import VARIABLE, name_run
 from tests.servers import Server
 
 WORLDS, TEXTS = 8, 50
-SEED = os.environ.get("GRAPHMODEL_FUZZ_SEED") or dt.datetime.now(tz=dt.UTC).strftime("%Y%m%d")
+SEED = name_run()
 
 
 def test_generated_statements_are_answered_as_neo4j_answers_them(neo4j_server: Server) -> None:
@@ -31,7 +29,7 @@ def test_generated_statements_are_answered_as_neo4j_answers_them(neo4j_server: S
         total.add(compare(ours, theirs, Pools.of(catalogue), seeds))
         ours.close()
     theirs.close()
-    told = "\n".join([f"GRAPHMODEL_FUZZ_SEED={SEED}", *(item.told() for item in total.findings), total.told()])
+    told = "\n".join([f"{VARIABLE}={SEED}", *(item.told() for item in total.findings), total.told()])
     assert not total.different, told
     texts = WORLDS * TEXTS
     # the comparison has teeth only where most texts are answered, and many of them with rows

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryTimeout
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
 from tests import servers
 from tests.commands import spawn

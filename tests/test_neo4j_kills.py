@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.forking import Forking
 from tests.given_server import VARIABLE
@@ -28,7 +28,7 @@ OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}
 FORKING = """
 import os, sys
 from graphmodel.stores import neo4j_driver, neo4j_load, open_store
-from graphmodel.content import catalogues
+from graphmodel.shipped import catalogues
 from graphmodel.loading import load
 made = {name: load(catalogues()[name]) for name in ("canada", "nleim-2014")}
 print("ready", flush=True)

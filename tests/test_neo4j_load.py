@@ -10,10 +10,10 @@ from collections import Counter
 import neo4j
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
 from graphmodel.graph.model import node_types
-from graphmodel.schema import Agency
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency
 from graphmodel.stores import neo4j_driver, neo4j_load, open_store
 from graphmodel.stores.server import OURS
 from tests.neo4j_spies import COUNTS, Times, ask, everything, foreign, watched
@@ -300,7 +300,7 @@ def test_what_is_there_twice_or_was_taken_away_is_put_right(neo4j_uri: str, neo4
 
 HOLDING = """
 import sys
-from graphmodel.content import catalogues
+from graphmodel.shipped import catalogues
 from graphmodel.loading import load
 from graphmodel.stores import neo4j_load, open_store
 real = neo4j_load.difference

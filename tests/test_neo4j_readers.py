@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import neo4j, neo4j_load, open_store
 from tests.neo4j_spies import Times, ask, everything, watched
 from tests.servers import Server

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel import machine, outputs
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError, MachineError
+from graphmodel.machine import outputs
+from graphmodel.machine import refusals as machine
+from graphmodel.records.catalogue import Catalogue
 from tests.commands import Caller, spawn
 from tests.worlds.random_worlds import random_catalogue
 

@@ -32,7 +32,7 @@ def own(graphmodel: Caller, here: Path) -> Path:
 
 def test_a_new_query_lints_and_answers_as_it_is(graphmodel: Caller, own: Path) -> None:
     linted = graphmodel("query", "lint", own / "alone.cypher")
-    assert (linted.code, linted.out, linted.err) == (0, "", "1 files: 0 errors, 0 warnings\n")
+    assert (linted.code, linted.out, linted.err) == (0, "", "1 file: 0 errors, 0 warnings\n")
     rows = graphmodel.rows("query", "run", "mine/alone", "--pack", own)
     assert {row["system"] for row in rows} >= {"drps-rms"}
     query = packs.query("mine/alone", [own])

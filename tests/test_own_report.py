@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.content import catalogues
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Agency, Impediment, Link, Source, System
 from graphmodel.report import Report, html, markdown, report
-from graphmodel.schema import About, Agency, Impediment, Link, Source, System
+from graphmodel.shipped import catalogues
+from graphmodel.words.languages import Language
 from tests.commands import Caller
 
 TODAY = date(2026, 11, 23)
-LANGUAGES: tuple[v.Language, ...] = ("en", "fr")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing", "province": "ON"}
 NORTH, SOUTH = (Agency(id=id, name=f"{id.title()} Police", **POLICE) for id in ("north", "south"))
 EMPTY = Catalogue.unchecked({})
@@ -38,7 +38,7 @@ OWN = EMPTY.add(
 )
 
 
-def made(catalogue: Catalogue, language: v.Language = "en", **more: Any) -> Report:
+def made(catalogue: Catalogue, language: Language = "en", **more: Any) -> Report:
     return report(catalogue, language, links=2, today=TODAY, **more)
 
 
@@ -56,9 +56,7 @@ def rows(told: Report, id: str) -> list[Any]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("catalogue", [OWN, EMPTY, EMPTY.add(NORTH)], ids=["own", "empty", "agency"])
-def test_nothing_is_said_of_documents_and_sources_that_are_not_there(
-    catalogue: Catalogue, language: v.Language
-) -> None:
+def test_nothing_is_said_of_documents_and_sources_that_are_not_there(catalogue: Catalogue, language: Language) -> None:
     told = made(catalogue, language)
     for text in (markdown(told), html(told)):
         assert not re.search(r"public documents|documents publics|documents say|d'après les documents", text)
@@ -74,7 +72,7 @@ def test_nothing_is_said_of_documents_and_sources_that_are_not_there(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("catalogue", [OWN, EMPTY, EMPTY.add(NORTH)], ids=["own", "empty", "agency"])
 @pytest.mark.parametrize("audience", ["internal", "public"])
-def test_a_section_has_rows_or_is_one_sentence(catalogue: Catalogue, language: v.Language, audience: str) -> None:
+def test_a_section_has_rows_or_is_one_sentence(catalogue: Catalogue, language: Language, audience: str) -> None:
     for section in made(catalogue, language, audience=audience).sections:
         assert all(section.words), section.id
         assert section.words, section.id
@@ -113,7 +111,7 @@ def test_nothing_is_compared_with_2014_where_there_is_nothing() -> None:
         ("fr", ["systèmes en service", "dont isolé", "lien en service", "îlot de deux systèmes ou plus"]),
     ],
 )
-def test_one_is_singular(language: v.Language, labels: list[str]) -> None:
+def test_one_is_singular(language: Language, labels: list[str]) -> None:
     facts = made(OWN, language).facts[-4:]
     assert [(fact.label, fact.value) for fact in facts] == list(zip(labels, ["3", "1", "1", "1"], strict=True))
 

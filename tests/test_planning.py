@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis import planning
-from graphmodel.analysis.planning import COLUMNS, Limits, Plan, plan
-from graphmodel.analysis.ranking import World
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import Difference
+from graphmodel.answers import plan as planning
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.plan import COLUMNS, Limits, Plan, plan
+from graphmodel.answers.ranking import World
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.links import candidates, default_links, gain, held_back, lacks, linked, plus, reasons, visible
 from tests.oracle import Oracle, rows_of
 from tests.worlds.random_worlds import random_catalogue

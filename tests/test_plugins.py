@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import content
+from graphmodel import shipped as content
 from graphmodel.errors import SourceError
-from graphmodel.loading import load, plugins
+from graphmodel.loading import load
+from graphmodel.loading.shaping import plugins
 from tests.commands import Caller
 
 MODULE = """

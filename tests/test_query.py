@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel import content
+from graphmodel import shipped as content
 from graphmodel.errors import QueryError, UnknownName
 from graphmodel.queries import packs
 from graphmodel.queries.language.spelling import quote
@@ -422,7 +422,7 @@ def test_a_persons_file_may_have_windows_line_ends_and_a_byte_order_mark(tmp_pat
 
 
 def test_types_have_names_in_both_languages() -> None:
-    assert all(name == type.name and type.name_fr for name, type in TYPES.items())
+    assert all(name == type.name and type.named.text("fr") for name, type in TYPES.items())
 
 
 def test_reading_all_queries_imports_nothing_heavy() -> None:

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.plausible import Barriers, Plausible, causes_of, mask_of
-from graphmodel.analysis.proposals import Proposals
-from graphmodel.analysis.ranking import COLUMNS, World, rank_partners
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.plausible import Barriers, Plausible, causes_of, mask_of
+from graphmodel.answers.ranking import COLUMNS, World, rank_partners
+from graphmodel.engine.network import Network
+from graphmodel.engine.proposals import Proposals
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from tests.links import gain, held_back, lacks, readers, reasons
 from tests.oracle import Oracle, rows_of
 from tests.test_compare import figure

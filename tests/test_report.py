@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from graphmodel import plan, study
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.reach import Reach
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.reach import Reach
 from graphmodel.cli import cli
+from graphmodel.engine.network import Network
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import Report, html, markdown, report
 from graphmodel.report.document import number
 from graphmodel.stores import Store

@@ -13,12 +13,12 @@ import pytest
 
 import graphmodel as gm
 from graphmodel import report
-from graphmodel.analysis.target import plan_target
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.rounding import amount, percent, scaled_percent
+from graphmodel.answers.target import plan_target
 from graphmodel.errors import GraphmodelError
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System
 from graphmodel.report.markdown import markdown
-from graphmodel.rounding import amount, percent, scaled_percent
-from graphmodel.schema import Agency, Link, System
 from tests.commands import Caller
 from tests.oracle import Oracle
 
@@ -136,7 +136,7 @@ def test_a_cost_is_told_as_it_is(graphmodel: Caller, tmp_path: Path) -> None:
         (row,) = graphmodel.rows("whatif", "compare", path)
         assert row["cost_per_gain"] == float(Fraction(str(cost)) / 95)
         assert f"Cost: {cost:,}\n" in graphmodel("-q", "whatif", "run", path).out
-        french = f"{cost:,}".replace(",", " ").replace(".", ",")
+        french = f"{cost:,}".replace(",", "\u00a0").replace(".", ",")
         assert f"Coût : {french}\n" in graphmodel("-q", "--lang", "fr", "whatif", "run", path).out
     for heading, language in (("cost per gain", "en"), ("coût par gain", "fr")):
         assert heading in graphmodel("-q", "--lang", language, "whatif", "compare", path).out

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import ScenarioError
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
+from graphmodel.scenario.effects import idle
 from tests.oracle import Oracle
 
 Rows = set[tuple[object, ...]]
@@ -282,8 +283,15 @@ def test_all_that_cannot_be_is_told_at_once(world: Catalogue) -> None:
     assert [message.partition(":")[0] for message in refused(scenario, world)] == ["retire", "relay", "add_system"]
 
 
+def test_what_tells_of_changes_that_do_nothing_refuses_all_that_cannot_be(world: Catalogue) -> None:
+    scenario = NEW.retire("hubb").relay("hub").connect({"province": "NU"}, {"type": "rms"}, if_any=True)
+    with pytest.raises(ScenarioError) as caught:
+        idle(scenario.changes, world, scenario.name)
+    assert [problem.file for problem in caught.value.problems] == ["retire", "relay"]
+
+
 def test_too_many_pairs_are_refused(world: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("graphmodel.scenario.pairs.MOST_PAIRS", "graphmodel.scenario.connecting.MOST_PAIRS"):
+    for name in ("graphmodel.scenario.pairs.MOST_PAIRS", "graphmodel.scenario.links.MOST_PAIRS"):
         monkeypatch.setattr(name, 3)
     said = "connect: selects 9 pairs of systems, more than 3: narrow it, or add the key same"
     assert refused(NEW.connect({"type": "rms"}, {"type": "rms"}), world) == [said]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.documents.lines import key_lines
 from graphmodel.errors import GraphmodelError, ScenarioError, UnknownName
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
-from graphmodel.scenario.lines import key_lines
 
 HEAD = 'name = "x"\n[[change]]\n'
 CONNECT = HEAD + 'do = "connect"\n'

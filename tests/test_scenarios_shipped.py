@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import graphmodel
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from tests.oracle import Oracle
 

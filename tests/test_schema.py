@@ -8,8 +8,8 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from graphmodel import content
-from graphmodel.schema import (
+from graphmodel import shipped as content
+from graphmodel.records.schema import (
     Agency,
     Impediment,
     Link,

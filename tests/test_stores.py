@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryTimeout, RefusedQuery, StoreError
 from graphmodel.graph.model import LABELS, RelationshipType, node_types, relationship_types
 from graphmodel.queries.language.spelling import quote
-from graphmodel.schema import (
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import (
     About,
     Agency,
     Impediment,
@@ -21,8 +21,9 @@ from graphmodel.schema import (
     Use,
 )
 from graphmodel.stores import Store, open_store
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.oracle import Oracle
+from tests.rotation import rotated
 from tests.stores import MAKERS, SHARED, Content, graph_content, ids
 from tests.test_guard import HOSTILE
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
@@ -117,7 +118,7 @@ def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalog
 @pytest.mark.parametrize("name", MAKERS)
 def test_random_catalogues_are_read_as_written(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:
-        for seed in range(WORLDS.get(name, 60)):
+        for seed in rotated(WORLDS.get(name, 60)):
             catalogue = random_catalogue(seed)
             store.write(catalogue)
             assert store.read() == catalogue, seed

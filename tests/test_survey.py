@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import CatalogueError, SourceError, UnknownName
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.survey import Answers, make_survey, read_surveys
 from graphmodel.survey.layout import FACTS, LISTS, asked, records
 from graphmodel.survey.wording import LABELS, SHEETS
@@ -82,7 +82,7 @@ def test_what_is_recorded_of_an_agency_is_in_it_protected_and_with_lists(canada:
         assert page.row_dimensions[1].hidden
         assert peel.columns(page.title) == [column.name for column in asked(table)]
         assert [cell.value.rstrip(" *") for cell in page[2]] == [
-            "\n".join(LABELS[column.name]) for column in asked(table)
+            "\n".join((LABELS[column.name].text("en"), LABELS[column.name].text("fr"))) for column in asked(table)
         ]
         if "id" in rows:
             ids = [peel.cell(page.title, row, "id") for row in range(3, 3 + len(rows))]
@@ -204,10 +204,10 @@ WRONG: list[tuple[str, int | None, str, object, str]] = [
     (SYSTEMS, 3, "since", "2014-05-01", "'2014-05-01' is a date: write the year, 2014"),
     (SYSTEMS, 3, "since", 14, "'14' is no year from 1000 to 2999"),
     (SYSTEMS, 3, "since", "about 2014", "'about 2014' is no year from 1000 to 2999"),
-    (SYSTEMS, 3, "status", "activ", "'activ' is no status (did you mean Active?); choose from the list"),
+    (SYSTEMS, 3, "status", "activ", "'activ' is not a status (did you mean Active?); choose from the list"),
     (SYSTEMS, 3, "type", MAY, "is a date (2014-05-01): write what is asked for"),
-    (SYSTEMS, 3, "holds", "Persons; Gadgets", "'Gadgets' is no data class; choose from the list"),
-    (SYSTEMS, 3, "relays", "perhaps", "'perhaps' is no yes or no: it is one of Yes, No; choose from the list"),
+    (SYSTEMS, 3, "holds", "Persons; Gadgets", "'Gadgets' is not a data class; choose from the list"),
+    (SYSTEMS, 3, "relays", "perhaps", "'perhaps' is not a yes or no: it is one of Yes, No; choose from the list"),
     (SYSTEMS, 3, "operator", "Nobody", "'Nobody' is no agency: choose from the list"),
     (SYSTEMS, 3, "id", "changed-id", "'changed-id' is no system of the catalogue: leave the id of a new one empty"),
     (AGENCY, 3, "id", "someone-else", "'someone-else' is not in the catalogue: ids are not to be changed"),
@@ -249,7 +249,7 @@ def test_all_problems_of_all_files_are_told_at_once(canada: Catalogue, peel: Sur
         f"tor.xlsx:{USES}: is missing: pages keep their names",
     }
     assert any(line.startswith(f"tor.xlsx:{LINKS}: is missing") for line in told(found))
-    assert any("'nonsense' is no status" in line for line in told(found))
+    assert any("'nonsense' is not a status" in line for line in told(found))
     assert any("My notes: is no page of the survey and is not read" in str(warning) for warning in found.warnings)
     alone = Survey(make_survey(canada, PEEL))
     row = alone.fill(LINKS, from_="rcmp-cpic", to="rcmp-cpic", direction="One way", mode="Query", status="Active")

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import text
 from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.loading import check, load
 from graphmodel.loading.findings import Findings, Unreadable
-from graphmodel.loading.tables import read_csv
+from graphmodel.loading.reading.tables import read_csv
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import text
 from tests.worlds.broken import SOUND, folder, texts, workbook, zipped
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.indicators import study
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.study import study
 from graphmodel.queries import packs
-from graphmodel.schema import Agency, Impediment, Link, System, Use
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Impediment, Link, System, Use
 from graphmodel.stores import Store, open_store
-from graphmodel.values import Table
+from graphmodel.values.table import Table
 from tests.commands import Caller
 
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing", "province": "ON"}

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.queries.packs import shipped
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
+from graphmodel.words import vocabulary as v
 from tests import agency_twins, twins
 from tests.oracle import Oracle, Row, rows_of
+from tests.rotation import steps
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue
 
 WORLDS, STEP = 100, 10
@@ -108,9 +109,9 @@ def check(seed: int) -> None:
             assert ask(store, id, values, expected) == expected, (seed, id, values)
 
 
-@pytest.mark.parametrize("start", range(0, WORLDS, STEP))
-def test_queries_equal_their_twins(start: int) -> None:
-    for seed in range(start, start + STEP):
+@pytest.mark.parametrize("seeds", steps(WORLDS, STEP), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+def test_queries_equal_their_twins(seeds: list[int]) -> None:
+    for seed in seeds:
         check(seed)
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from graphmodel import content
-from graphmodel import vocabulary as v
-from graphmodel.schema import tables
+from graphmodel import shipped as content
+from graphmodel.records.schema import tables
+from graphmodel.words import vocabulary as v
 
 FORMAT = (content.folder("data") / "canada" / "FORMAT.md").read_text(encoding="utf-8")
 ALL = {name: words for name, words in vars(v).items() if isinstance(words, v.Vocabulary)}

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphmodel.analysis.beneficiaries import Figures, beneficiaries, named, weigh
-from graphmodel.analysis.gains import Gains
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
-from graphmodel.compare import Difference
+from graphmodel.answers.beneficiaries import Figures, beneficiaries, named, weigh
+from graphmodel.answers.difference.worlds import Difference
+from graphmodel.engine.gains import Gains
+from graphmodel.engine.network import Network
 from graphmodel.errors import GraphmodelError
-from graphmodel.schema import Agency, Link, System, Use
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System, Use
 from tests.links import gain
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import random_catalogue

@@ -11,16 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.mending import Mend
-from graphmodel.analysis.misses import Breach, Miss, Step
-from graphmodel.analysis.network import class_bit, places
-from graphmodel.analysis.ranking import World
-from graphmodel.analysis.reasons import REASONS, Reason, drawn
-from graphmodel.analysis.why import COLUMNS, Why, why
-from graphmodel.catalogue import Catalogue
+from graphmodel.answers.ranking import World
+from graphmodel.answers.reasons import REASONS, Reason, drawn
+from graphmodel.answers.why import COLUMNS, Why, why
+from graphmodel.engine.mending import Mend
+from graphmodel.engine.misses import Breach, Miss, Step
+from graphmodel.engine.network import class_bit, places
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.records.catalogue import Catalogue
 from tests.links import default_links, linked
 from tests.oracle import Oracle
+from tests.rotation import steps
 from tests.worlds.random_worlds import CLASSES, random_catalogue
 
 WORLDS = 300
@@ -103,10 +104,10 @@ def coming(oracle: Oracle, system: str) -> bool:
     return oracle.live(system) or oracle.systems[system]["status"] == "planned"
 
 
-@pytest.mark.parametrize("start", range(0, WORLDS, 50))
-def test_the_reasons_are_what_must_be_made_good_and_none_where_records_are_visible(start: int) -> None:
+@pytest.mark.parametrize("seeds", steps(WORLDS, 50), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+def test_the_reasons_are_what_must_be_made_good_and_none_where_records_are_visible(seeds: list[int]) -> None:
     met: Counter[str] = Counter()
-    for seed in range(start, start + 50):
+    for seed in seeds:
         for item in asked(seed):
             assert item.reason.seen == item.seen, (seed, item)
             if item.seen:

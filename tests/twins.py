@@ -9,7 +9,7 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.oracle import STUDY, Oracle
 
 Rows = list[tuple[object, ...]]

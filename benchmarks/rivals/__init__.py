@@ -16,9 +16,9 @@ from typing import Any
 
 from pyvis.network import Network as _Pyvis
 
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Network
 from graphmodel.maps.layouts.nation import nation
+from graphmodel.records.catalogue import Catalogue
 from tests.npm import Unavailable, packages
 
 HERE = Path(__file__).parent

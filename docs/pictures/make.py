@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import graphmodel
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.browser import MapPage
 from tests.browser.chromium import chromium
 

@@ -13,32 +13,36 @@ from typing import cast
 import click
 from click.core import ParameterSource
 
-from graphmodel import __version__
-from graphmodel.cli import streams
-from graphmodel.cli.answers import reach, sees, study
-from graphmodel.cli.bilingual import LANGUAGE_VARIABLE, BilingualGroup, choose, group, language, option, say
-from graphmodel.cli.diff import diff
-from graphmodel.cli.export import export
-from graphmodel.cli.load import check, info, load
-from graphmodel.cli.map import map_
-from graphmodel.cli.needs import needs
-from graphmodel.cli.plan import plan
-from graphmodel.cli.query import cypher, query
-from graphmodel.cli.report import report_
-from graphmodel.cli.scenario import scenario
-from graphmodel.cli.settings import Settings
-from graphmodel.cli.survey import survey
-from graphmodel.cli.whatif import whatif
-from graphmodel.cli.why import why
-from graphmodel.composed import composed
+from graphmodel.cli.commands.answers import reach, sees, study
+from graphmodel.cli.commands.diff import diff
+from graphmodel.cli.commands.export import export
+from graphmodel.cli.commands.glossary import glossary
+from graphmodel.cli.commands.load import check, info, load
+from graphmodel.cli.commands.map import map_
+from graphmodel.cli.commands.needs import needs
+from graphmodel.cli.commands.plan import plan
+from graphmodel.cli.commands.query import cypher, query
+from graphmodel.cli.commands.report import report_
+from graphmodel.cli.commands.scenario import scenario
+from graphmodel.cli.commands.survey import survey
+from graphmodel.cli.commands.whatif import whatif
+from graphmodel.cli.commands.why import why
+from graphmodel.cli.shared import streams
+from graphmodel.cli.shared.bilingual import BilingualGroup, group, option, speaking_click
+from graphmodel.cli.shared.hoisting import parted
+from graphmodel.cli.shared.settings import Settings
+from graphmodel.cli.shared.tables import SCREEN, Screen
 from graphmodel.errors import GraphmodelError
-from graphmodel.machine import translated
-from graphmodel.messages import Message
-from graphmodel.vocabulary import Language
+from graphmodel.machine.refusals import translated
+from graphmodel.records.composed import composed
+from graphmodel.version import __version__
+from graphmodel.words.languages import LANGUAGE_VARIABLE, LANGUAGES, chosen_language, language
+from graphmodel.words.messages import Message, say
 
 DEFAULT_STORE = "graphmodel.duckdb"
 STORE_VARIABLE = "GRAPHMODEL_STORE"
 _REFUSED, _INTERRUPTED, _NOBODY_READS = 1, 130, 141
+_TYPED = "COMP_WORDS"
 _READ_A_SOURCE = ("load", "check")
 
 
@@ -53,13 +57,6 @@ class _Root(BilingualGroup):
 @group(
     "graphmodel",
     cls=_Root,
-    french="""Qui est connecté, qui voit les dossiers de qui, et quel lien construire ensuite.
-
-    \b
-    Exemple :
-      graphmodel load canada
-      graphmodel --lang fr study
-    """,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @option(
@@ -68,38 +65,34 @@ class _Root(BilingualGroup):
     default=DEFAULT_STORE,
     show_default=True,
     help="The graph: a path, duckdb:PATH, memory:, neo4j://HOST or bolt://HOST.",
-    french="Le graphe : un chemin, duckdb:CHEMIN, memory:, neo4j://HÔTE ou bolt://HÔTE.",
 )
 @option(
     "--on",
     metavar="SOURCE",
     help="Answer straight from a catalogue, without a load.",
-    french="Répondre directement d'un catalogue, sans chargement.",
 )
 @option(
     "--loader",
     metavar="NAME",
     help="How the tables of --on are to be read: a shipped mapping, the path of one, or a plug-in.",
-    french="Comment lire les tables de --on : une correspondance livrée, le chemin d'une autre, ou un module ajouté.",
 )
 @option(
     "--lang",
     envvar=LANGUAGE_VARIABLE,
     is_eager=True,
-    type=click.Choice(["en", "fr"]),
+    type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
     help="Language of what people read.",
-    french="Langue de ce que les gens lisent.",
 )
 @option(
     "--password-prompt",
     is_flag=True,
     help="Ask for the server's password instead of reading NEO4J_PASSWORD.",
-    french="Demander le mot de passe du serveur au lieu de lire NEO4J_PASSWORD.",
 )
-@option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.", french="Ne dire que la réponse.")
-@option("-v", "--verbose", count=True, help="Say more.", french="En dire plus.")
+@option("--wide", is_flag=True, help="Show every column of a table on its line, however wide the terminal is.")
+@option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.")
+@option("-v", "--verbose", count=True, help="Say more.")
 @click.version_option(__version__, message="graphmodel %(version)s")
 @click.pass_context
 def cli(
@@ -109,6 +102,7 @@ def cli(
     loader: str | None,
     lang: str,
     password_prompt: bool,
+    wide: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -119,35 +113,33 @@ def cli(
       graphmodel load canada
       graphmodel study
     """
-    choose(lang)
+    del lang
     named = {ParameterSource.COMMANDLINE: "command line", ParameterSource.ENVIRONMENT: "environment"}
     origin = {
         name: named.get(cast("ParameterSource", context.get_parameter_source(name)), "default")
         for name in ("store", "on", "loader", "lang")
     }
     if loader is not None and on is None and context.invoked_subcommand not in _READ_A_SOURCE:
-        raise click.UsageError(
-            say("--loader says how --on SOURCE is read: give --on too", "--loader dit comment lire --on : donnez --on")
-        )
+        raise click.UsageError(say("--loader says how --on SOURCE is read: give --on too"))
+    SCREEN.set(Screen(wide=wide))
     password = _asked_password() if password_prompt else None
-    context.obj = Settings(store, on, cast("Language", lang), quiet, verbose, password, origin, loader)
+    context.obj = Settings(store, on, language(), quiet, verbose, password, origin, loader)
 
 
 for item in (
     *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
-    *(map_, report_, diff, export, survey),
+    *(map_, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)
 
 
 def _asked_password() -> str:
     try:
-        return str(click.prompt(say("Password", "Mot de passe"), hide_input=True, err=True))
+        return str(click.prompt(say("Password"), hide_input=True, err=True))
     except (click.Abort, AttributeError):  # nobody is there, or standard input is closed
         raise GraphmodelError(
             Message(
                 "no password was given: set NEO4J_PASSWORD where nobody can type it",
-                "aucun mot de passe n'a été donné : posez NEO4J_PASSWORD là où personne ne peut le taper",
             )
         ) from None
 
@@ -172,9 +164,10 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    choose("")
-    with streams.harmless():
-        return _run(sys.argv[1:] if arguments is None else arguments)
+    front, rest = parted(sys.argv[1:] if arguments is None else arguments, cli)
+    typed = [] if rest else parted(os.environ.get(_TYPED, "").split()[1:], cli)[0]  # so far, where a shell completes it
+    with streams.harmless(), speaking_click(chosen_language([*typed, *front])):
+        return _run([*front, *rest])
 
 
 def _run(arguments: list[str]) -> int:
@@ -185,10 +178,10 @@ def _run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say("interrupted", "interrompu"), err=True)
+        click.echo(say("interrupted"), err=True)
         return _INTERRUPTED
     except GraphmodelError as error:
-        click.echo(error.text(language()), err=True)
+        click.echo(error.text(), err=True)
         return _REFUSED
     except streams.NobodyReadsError:
         return _NOBODY_READS
@@ -197,13 +190,17 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:  # the last resort: a person gets one line, and a way to report it
         told = translated(error)
         if told is not None:
-            click.echo(told.text(language()), err=True)
+            click.echo(told.text(), err=True)
             return _REFUSED
         if os.environ.get("GRAPHMODEL_DEBUG"):
             raise
         click.echo(
-            f"graphmodel failed: {type(error).__name__}: {error}. This is a defect: please report it, with what "
-            "GRAPHMODEL_DEBUG=1 shows.",
+            say(
+                "graphmodel failed: {kind}: {error}. This is a defect: please report it, with what GRAPHMODEL_DEBUG=1 "
+                "shows.",
+                kind=type(error).__name__,
+                error=error,
+            ),
             err=True,
         )
         return _REFUSED

@@ -12,17 +12,18 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.exchange.exporting import Exported
 from graphmodel.exchange.tables import plain
-from graphmodel.schema import TableName, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import TableName, tables
+from graphmodel.words.messages import Message
 
 _ELEMENTS = ("ID", "Type", "Name", "Documentation")
 _RELATIONS = ("ID", "Type", "Name", "Documentation", "Source", "Target")
 _PROPERTIES = ("ID", "Key", "Value")
 _TYPES: Mapping[TableName, str] = {"agencies": "BusinessActor", "systems": "ApplicationComponent"}
 _NOT_PROPERTIES = ("id", "name", "part_of", "operator", "agency", "system", "from", "to", "note")
-_LEFT = "an Archi model holds agencies, systems, uses and links alone; what they cite stands in properties"
+_LEFT = Message("an Archi model holds agencies, systems, uses and links alone; what they cite stands in properties")
 
 
 def as_archi(catalogue: Catalogue) -> Exported:

@@ -12,13 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.arguments import checked
 from graphmodel.errors import GraphmodelError, UnknownName
-from graphmodel.kinds import checked
-from graphmodel.messages import Message
-from graphmodel.outputs import ensure_ending, write, write_folder
-from graphmodel.schema import tables
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.machine.outputs import ensure_ending, write, write_folder
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean, nearest
 
 FORMATS: Mapping[str, str] = {
     "csv": "tables.as_csv",
@@ -69,7 +69,12 @@ def exported(catalogue: Catalogue, form: str, *, audience: str | None = None) ->
     """
     if form not in FORMATS:
         raise UnknownName(
-            f"there is no form {form!r}{did_you_mean(form, FORMATS)}: it is one of {', '.join(FORMATS)}",
+            Message(
+                "there is no form {form!r}{near}: it is one of {forms}",
+                form=form,
+                near=did_you_mean(form, FORMATS),
+                forms=", ".join(FORMATS),
+            ),
             nearest(form, FORMATS),
         )
     if audience is not None:
@@ -111,7 +116,8 @@ def ensure_named(path: Path, form: str) -> None:
     elif path.suffix.lower() in _OF_FILES and not path.exists():
         raise GraphmodelError(
             Message(
-                f"{path}: {form} is a folder of files, not a file: name a folder",
-                f"{path} : {form} est un dossier de fichiers, pas un fichier : nommez un dossier",
+                "{path}: {form} is a folder of files, not a file: name a folder",
+                path=path,
+                form=form,
             )
         )

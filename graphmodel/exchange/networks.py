@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from graphmodel.arrow import ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import FLOW_TYPES, LABELS
-from graphmodel.schema import LIST_SEPARATOR, TableName
+from graphmodel.records.arrow import ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, TableName
+from graphmodel.words.messages import Message
 
 nx: Any = import_module("networkx")  # which says little of its types
 Graph = Any
@@ -30,7 +31,7 @@ _DERIVED = ("live", "interconnected", "island_size")
 _UNSAID = ("reverse", "answers", "passes")
 _RENAMED = {"name": "label", "source": "sources"}
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LEFT = "GraphML and GEXF hold agencies, systems, uses and links alone"
+_LEFT = Message("GraphML and GEXF hold agencies, systems, uses and links alone")
 
 
 def as_graphml(catalogue: Catalogue) -> Exported:
@@ -67,6 +68,33 @@ def network_of(catalogue: Catalogue) -> Graph:
     return made
 
 
+def multigraph(catalogue: Catalogue) -> Graph:
+    """Return the network for algorithms, a flow back as an edge of its own: see ``graphmodel.to_networkx``."""
+    graph = PropertyGraph(catalogue)
+    made = nx.MultiDiGraph()
+    for name in _NODES:
+        held, table = graph.nodes(LABELS[name]), catalogue.table(name)
+        more = table[[column for column in table if column not in held.column_names and column not in _RENAMED]]
+        told = more.astype("object").where(more.notna(), None).to_dict("records")
+        for node, rest in zip(held.to_pylist(), told, strict=True):
+            made.add_node(node["id"], kind=LABELS[name], **_known({**node, **{str(key): rest[key] for key in rest}}))
+    for kind in _EDGES:
+        for item in graph.relationships(kind):
+            made.add_edges_from(_flows_too(kind, item.rows))
+    return made
+
+
+def _flows_too(kind: str, rows: ArrowTable) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for edge in rows.to_pylist():
+        start, end = edge.pop(START), edge.pop(END)
+        key = " ".join(filter(None, (kind, start, end, edge.get("link"), "reverse" if edge.get("reverse") else "")))
+        yield start, end, key, {"kind": kind, **_known(edge)}
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value != []}
+
+
 def _nodes(catalogue: Catalogue, graph: PropertyGraph, name: TableName) -> Iterator[dict[str, Any]]:
     frame = catalogue.table(name).rename(columns=_RENAMED)
     label = LABELS[name]
@@ -98,6 +126,11 @@ def _said(of: str, values: dict[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, str) and (found := _UNREADABLE.search(value)):
             raise GraphmodelError(
-                f"{of}: {name} holds the character U+{ord(found.group()):04X}, which XML cannot hold: delete it"
+                Message(
+                    "{of}: {name} holds the character U+{sign:04X}, which XML cannot hold: delete it",
+                    of=of,
+                    name=name,
+                    sign=ord(found.group()),
+                )
             )
     return {name: value for name, value in values.items() if value is not None}

@@ -14,14 +14,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from graphmodel import __version__
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
 from graphmodel.exchange.exporting import Exported
 from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types, relationship_types
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores.neo4j_rows import digests
 from graphmodel.stores.server import OURS
+from graphmodel.version import __version__
 
 BATCH = 500
 """Rows of one statement: a server compiles each, and few long ones cost it more than many short ones."""

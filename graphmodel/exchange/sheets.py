@@ -18,16 +18,16 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
-from graphmodel.ending import remove, undoing
 from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
-from graphmodel.harmless import FORMULA
-from graphmodel.machine import writing
-from graphmodel.messages import Message
-from graphmodel.schema import About, tables
+from graphmodel.machine.ending import remove, undoing
+from graphmodel.machine.harmless import FORMULA
+from graphmodel.machine.refusals import writing
+from graphmodel.records.arrow import pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import About, tables
+from graphmodel.words.messages import Message, number
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 LONGEST = 32_767
@@ -71,7 +71,13 @@ def _about(about: About) -> list[list[object]]:
 def _check(name: str, frame: pd.DataFrame) -> None:
     """Refuse what a sheet cannot hold before anything is written."""
     if len(frame) > _MOST_ROWS:
-        raise GraphmodelError(f"{name} has {len(frame):,} rows, more than a sheet holds: export csv instead")
+        raise GraphmodelError(
+            Message(
+                "{name} has {count} rows, more than a sheet holds: export csv instead",
+                name=name,
+                count=number(len(frame)),
+            )
+        )
     for column in frame.columns:
         if frame[column].dtype == "str":
             cells = arrow_text(frame[column])
@@ -89,10 +95,10 @@ def _ensure_time() -> None:
     if year not in _YEARS:
         raise MachineError(
             Message(
-                f"a workbook cannot be written: the clock of this machine says {year}, and an archive holds times from "
-                f"{_YEARS.start} on: set the clock",
-                f"impossible d'écrire un classeur : l'horloge de cette machine dit {year}, et une archive tient des dates à "
-                f"partir de {_YEARS.start} : réglez l'horloge",
+                "a workbook cannot be written: the clock of this machine says {year}, and an archive holds "
+                "times from {start} on: set the clock",
+                year=year,
+                start=_YEARS.start,
             )
         )
 
@@ -142,10 +148,21 @@ def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Seq
 def ensure_holds(text: str, place: str) -> None:
     """Raise GraphmodelError with the place where no cell can hold a text."""
     if len(text) > LONGEST:
-        raise GraphmodelError(f"{place}: holds {len(text):,} characters, a cell of a workbook {LONGEST:,}: export csv")
+        raise GraphmodelError(
+            Message(
+                "{place}: holds {count} characters, a cell of a workbook {most}: export csv",
+                place=place,
+                count=number(len(text)),
+                most=number(LONGEST),
+            )
+        )
     if found := _UNREADABLE.search(text):
         raise GraphmodelError(
-            f"{place}: holds the character U+{ord(found.group()):04X}, which no workbook can: delete it"
+            Message(
+                "{place}: holds the character U+{sign:04X}, which no workbook can: delete it",
+                place=place,
+                sign=ord(found.group()),
+            )
         )
 
 

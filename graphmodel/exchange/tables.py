@@ -11,14 +11,15 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from graphmodel import __version__
-from graphmodel.arrow import pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
 from graphmodel.errors import GraphmodelError
 from graphmodel.exchange.exporting import Exported
-from graphmodel.harmless import FORMULA
-from graphmodel.schema import LIST_SEPARATOR, About, Table, tables
+from graphmodel.machine.harmless import FORMULA
+from graphmodel.records.arrow import pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import LIST_SEPARATOR, About, Table, tables
+from graphmodel.version import __version__
+from graphmodel.words.messages import Message
 
 _BOOLEANS = {True: "true", False: "false"}
 _NUL = "\0"
@@ -39,7 +40,11 @@ def as_csv(catalogue: Catalogue) -> Exported:
             cells = arrow_text(frame[column])
             if pc.any(pc.match_substring(cells, _NUL)).as_py():
                 raise GraphmodelError(
-                    f"{name}: the column {column!r} holds a NUL character, which no file can: delete it"
+                    Message(
+                        "{name}: the column {column!r} holds a NUL character, which no file can: delete it",
+                        name=name,
+                        column=column,
+                    )
                 )
             if count := pc.sum(pc.match_substring_regex(cells, f"^{FORMULA}")).as_py():
                 formulas.append(f"{name}.csv:{column} ({count})")
@@ -51,7 +56,10 @@ def as_csv(catalogue: Catalogue) -> Exported:
         files[f"{name}.csv"] = made.encode()
     if catalogue.about != About():
         files["about.toml"] = _about(catalogue.about).encode()
-    note = f"cells that a spreadsheet would take for formulas: {', '.join(formulas)}; export xlsx to look at them there"
+    note = Message(
+        "cells that a spreadsheet would take for formulas: {formulas}; export xlsx to look at them there",
+        formulas=", ".join(formulas),
+    )
     return Exported(files, (note,) if formulas else ())
 
 

@@ -14,13 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Ids, Masks, Network, Positions, class_names, places
-from graphmodel.analysis.reach import Offered, Reach
-from graphmodel.analysis.seen import seen_by
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
-from graphmodel.cell_text import arrow_text
+from graphmodel.engine.network import Ids, Masks, Network, Positions, class_names, places
+from graphmodel.engine.seen import seen_by
+from graphmodel.engine.visibility import Offered, Visibility
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
@@ -31,8 +27,12 @@ from graphmodel.graph.model import (
     node_types,
     relationship_types,
 )
-from graphmodel.schema import LIST_SEPARATOR
-from graphmodel.slugs import slug
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.slugs import slug
+from graphmodel.words import vocabulary as v
 
 ARROW_TYPES: dict[str, Any] = {
     "text": pa.string(),
@@ -69,16 +69,16 @@ class PropertyGraph:
         return Network(self.catalogue)
 
     @cached_property
-    def _reach(self) -> Reach:
-        return Reach(self._network)
+    def _visibility(self) -> Visibility:
+        return Visibility(self._network)
 
     @cached_property
     def _offers(self) -> Offered:
-        return self._reach.offered()
+        return self._visibility.offered()
 
     @cached_property
     def _seen_by(self) -> tuple[Positions, Positions]:
-        return seen_by(self._reach, self._offers)
+        return seen_by(self._visibility, self._offers)
 
     @cached_property
     def _flow_types(self) -> NDArray[np.object_]:
@@ -102,7 +102,7 @@ class PropertyGraph:
         if name in ROLE_TYPES.values():
             return (_uses(self.catalogue, name),)
         if name in FLOW_TYPES:
-            return (_flows(self._reach, name, self._flow_types),)
+            return (_flows(self._visibility, name, self._flow_types),)
         if name == "OFFERED_BY":
             return (_offered(self._network, self._offers),)
         if name == "HELD_BACK_BY":
@@ -244,9 +244,9 @@ def flow_types(network: Network) -> NDArray[np.object_]:
     return np.select([ended, planned, manual, statistical], others, default=live).astype(object)
 
 
-def _flows(reach: Reach, name: str, types: NDArray[np.object_]) -> Relationships:
+def _flows(visibility: Visibility, name: str, types: NDArray[np.object_]) -> Relationships:
     """Return the flows of one kind: a two-way link is two of them. ``types`` says what each link's become."""
-    network, flows = reach.network, reach.network.flows
+    network, flows = visibility.network, visibility.network.flows
     links = network.catalogue.links
     if name == "FEEDS":
         at, reverse = flows.link, flows.reverse
@@ -263,7 +263,7 @@ def _flows(reach: Reach, name: str, types: NDArray[np.object_]) -> Relationships
         "answers": pa.array(~rows["mode"].isin(v.COPYING_MODES).to_numpy()),
     }
     if name == "FEEDS":
-        columns["passes"] = mask_lists(reach.passes)
+        columns["passes"] = mask_lists(visibility.passes)
     return _between(name, "System", "System", columns)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from graphmodel.schema import About, Column, TableName, tables
+from graphmodel.records.schema import About, Column, TableName, tables
 
 PropertyKind = Literal["text", "integer", "boolean", "texts"]
 

@@ -11,8 +11,6 @@ from typing import cast
 
 import pandas as pd
 
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
-from graphmodel.catalogue import Catalogue
 from graphmodel.graph.build import END, START, Relationships
 from graphmodel.graph.model import (
     FLOW_TYPES,
@@ -24,7 +22,9 @@ from graphmodel.graph.model import (
     node_types,
     relationship_types,
 )
-from graphmodel.schema import LIST_SEPARATOR, About
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, About
 
 
 def restore(nodes: Mapping[str, ArrowTable], relationships: Sequence[Relationships], about: About) -> Catalogue:

@@ -10,23 +10,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.arguments import checked
 from graphmodel.errors import CatalogueError, Doubt, Problem, SourceError
-from graphmodel.kinds import checked
-from graphmodel.loading import checking, plugins
-from graphmodel.loading.about import read_about
+from graphmodel.loading.checking import catalogues as checking
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.frames import about_of, gather_frames
 from graphmodel.loading.gathered import Gathered
-from graphmodel.loading.gathering import gather
-from graphmodel.loading.mapping import read_mapping
-from graphmodel.loading.sources import open_source
-from graphmodel.messages import NOTHING, Message, counted
-from graphmodel.schema import About, TableName
-from graphmodel.suggest import did_you_mean
+from graphmodel.loading.reading.about import read_about
+from graphmodel.loading.reading.frames import about_of, gather_frames
+from graphmodel.loading.reading.sources import open_source
+from graphmodel.loading.shaping import plugins
+from graphmodel.loading.shaping.gathering import gather
+from graphmodel.loading.shaping.mapping import read_mapping
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, TableName
+from graphmodel.words.messages import NOTHING, Message, counted
+from graphmodel.words.suggest import did_you_mean
 
-__all__ = ["Loader", "Report", "check", "check_catalogue", "checked_frames", "ignore", "load"]
+__all__ = ["CheckReport", "Loader", "check", "check_catalogue", "checked_frames", "ignore", "load"]
 
 Loader = str | Path | Callable[[Path], Catalogue]
 Doubts = tuple[list[Doubt], int]
@@ -34,7 +35,7 @@ Doubts = tuple[list[Doubt], int]
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """What was found in a source: problems refuse it, warnings and notices do not.
 
     ``catalogue`` is None exactly where there are problems. Warnings are what is probably not meant; notices say how a
@@ -68,7 +69,7 @@ def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str
     return _told(check(locate(source), loader), notice)
 
 
-def _told(report: Report, notice: Callable[[str], None] = ignore) -> Catalogue:
+def _told(report: CheckReport, notice: Callable[[str], None] = ignore) -> Catalogue:
     """Return what was found sound; CatalogueError with every problem where it was not."""
     for note in (*report.notices, *report.warnings):
         notice(note.said)
@@ -82,10 +83,10 @@ def check(
     source: str | Path | Catalogue,
     loader: Loader = "catalogue",
     doubts: Callable[[Catalogue], Doubts] | None = None,
-) -> Report:
+) -> CheckReport:
     """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
-    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.analysis.doubts``).
+    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.answers.doubts``).
 
     Raises SourceError where the source or the mapping cannot be opened.
 
@@ -101,7 +102,7 @@ def check(
         try:
             made: object = loader(path)
         except CatalogueError as error:
-            return Report(None, error.problems)
+            return CheckReport(None, error.problems)
         return check_catalogue(made, doubts)
     recipes = read_mapping(loader)
     findings = Findings()
@@ -117,11 +118,11 @@ def _report(
     about: About,
     findings: Findings,
     doubts: Callable[[Catalogue], Doubts] | None = None,
-) -> Report:
+) -> CheckReport:
     problems = checking.problems(gathered, findings.problems)
     catalogue = None if problems else checking.catalogue_of(gathered, about)
     more = _doubted(catalogue, gathered, doubts)
-    return Report(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
+    return CheckReport(catalogue, tuple(problems), (*findings.warnings, *more), tuple(findings.notices))
 
 
 def _doubted(
@@ -134,8 +135,8 @@ def _doubted(
     noted = checking.warnings(listed, gathered)
     if count > len(listed):
         more = count - len(listed)
-        said = counted(more, ("more warning", "autre avertissement"), ("more warnings", "autres avertissements"))
-        noted.append(Problem("", 0, "", Message("and ", "et ") + said))
+        said = counted(more, "{count} more warning", "{count} more warnings")
+        noted.append(Problem("", 0, "", Message("and ") + said))
     return noted
 
 
@@ -148,8 +149,8 @@ def _loader(loader: object) -> str | Path | Callable[[Path], Any]:
     what = type(loader).__name__
     raise SourceError(
         Message(
-            f"a loader is a name, the path of a mapping, or a function from a path to a Catalogue, not {what}",
-            f"un chargeur est un nom, le chemin d'une correspondance, ou une fonction d'un chemin à un Catalogue, non {what}",
+            "a loader is a name, the path of a mapping, or a function from a path to a Catalogue, not {what}",
+            what=what,
         )
     )
 
@@ -162,15 +163,16 @@ def locate(source: str | Path) -> Path:
         what = type(source).__name__
         raise SourceError(
             Message(
-                f"a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",
-                f"une source est un chemin ou un nom, non {what} : donner un dossier, un zip, un classeur ou l'un de {known}",
+                "a source is a path or a name, not {what}: give a folder, a zip, a workbook or one of {known}",
+                what=what,
+                known=known,
             )
         )
     if not str(source).strip():
         raise SourceError(
             Message(
-                f"no source is named: give a folder, a zip, a workbook or one of {known}",
-                f"aucune source n'est nommée : donner un dossier, un zip, un classeur ou l'un de {known}",
+                "no source is named: give a folder, a zip, a workbook or one of {known}",
+                known=known,
             )
         )
     path = Path(source).expanduser()
@@ -184,7 +186,6 @@ def locate(source: str | Path) -> Path:
     raise SourceError(
         Message(
             "there is no folder, zip or workbook {source!r}{near}: shipped catalogues are {known}",
-            "il n'y a pas de dossier, de zip ni de classeur {source!r}{near} : les catalogues livrés sont {known}",
             source=str(source),
             near=did_you_mean(str(source), shipped) if len(str(source)) < 100 else NOTHING,
             known=known,
@@ -192,14 +193,14 @@ def locate(source: str | Path) -> Path:
     )
 
 
-def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> Report:
+def check_catalogue(made: object, doubts: Callable[[Catalogue], Doubts] | None = None) -> CheckReport:
     """Check a catalogue that a function made: problems are named by table, column and, at their end, by record."""
     if not isinstance(made, Catalogue):
         what = type(made).__name__
         raise SourceError(
             Message(
-                f"the loader returned {what}, not a Catalogue: make one with Catalogue.from_frames",
-                f"le chargeur a rendu {what}, non un Catalogue : en faire un avec Catalogue.from_frames",
+                "the loader returned {what}, not a Catalogue: make one with Catalogue.from_frames",
+                what=what,
             )
         )
     findings = Findings()

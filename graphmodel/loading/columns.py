@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.arrow import pa, pc
-from graphmodel.composed import composed, composed_all
 from graphmodel.errors import Problem
+from graphmodel.records.arrow import pa, pc
+from graphmodel.records.composed import composed, composed_all
 
 arrow_csv: Any = import_module("pyarrow.csv")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graphmodel.errors import Problem
-from graphmodel.messages import Message, counted, plain
+from graphmodel.words.messages import Message, counted, plain
 
 MOST = 1_000
 """How many problems of one kind are told of one column: a row each of a large table would fill the memory."""
@@ -17,8 +17,8 @@ def with_more(problems: Sequence[Problem], more: int) -> list[Problem]:
     if not more:
         return list(problems)
     *others, last = problems
-    said = counted(more, ("more like it", "autre du même genre"), ("more like it", "autres du même genre"))
-    return [*others, replace(last, message=plain(last.message) + Message(" ... and ", " ... et ") + said, more=more)]
+    said = counted(more, "{count} more like it", "{count} more like it")
+    return [*others, replace(last, message=plain(last.message) + Message(" ... and ") + said, more=more)]
 
 
 class Unreadable(Exception):

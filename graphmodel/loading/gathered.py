@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import MOST, with_more
-from graphmodel.messages import Message
-from graphmodel.schema import Table
+from graphmodel.records.schema import Table
+from graphmodel.words.messages import Message, joined
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class Gathered:
         """Return a record by its noun and key, or by its row, counted from 0, where it has none."""
         key = [self.column(name).text(row) for name in self.table.key]
         if any(key):
-            return Message(" ".join([self.table.noun, *key]), " ".join([self.table.noun_fr, *key]))
-        return Message(f"row {row}", f"rangée {row}")
+            return joined(" ", [self.table.noun, *key])
+        return Message("row {row}", row=row)
 
     def rows_called(self, id: str) -> list[int]:
         """Return the rows of an id; a link without one is called from>to."""

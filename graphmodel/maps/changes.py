@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Ids, places
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Ids, places
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import TableName, tables
 from graphmodel.scenario import Scenario
-from graphmodel.schema import TableName, tables
+from graphmodel.words import vocabulary as v
 
 Changed = dict[str, list[Any]]
 TABLES: tuple[TableName, ...] = ("agencies", "systems", "links")

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import ALL_CLASSES, Network, class_masks, places
-from graphmodel.analysis.plausible import Barriers
-from graphmodel.analysis.proposals import Proposals
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import LIST_SEPARATOR
+from graphmodel.answers.plausible import Barriers
+from graphmodel.engine.network import ALL_CLASSES, Network, class_masks, places
+from graphmodel.engine.proposals import Proposals
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.words import vocabulary as v
 
 Columns = dict[str, list[Any]]
 _UNKNOWN = -1

@@ -15,33 +15,34 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel.arguments import checked, ensure_kind
+from graphmodel.engine.network import Network
 from graphmodel.errors import GraphmodelError
-from graphmodel.kinds import checked, ensure_kind
+from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
 from graphmodel.maps.page import page_html, unpacked
-from graphmodel.maps.plain import plain_network
+from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
-from graphmodel.outputs import ensure_ending, write
+from graphmodel.maps.words import page_texts
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
-from graphmodel.values import Table
+from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
+from graphmodel.values.table import Table
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 ENDINGS = (".html", ".htm")
-TITLE = {"en": "Who is connected", "fr": "Qui est connecté"}
 _FRAME = (
     '<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
     'style="width: 100%; height: 680px; border: 1px solid #c3ccd5"></iframe>'
 )
 """The frame has no origin: what runs in it reaches neither the notebook nor its files."""
-Scenarios = Scenario | str | Path | Sequence[Scenario | str | Path]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,17 +63,17 @@ class Map:
     '<!doctype html>'
     """
 
-    world: Any
+    world: CatalogueLike
     layout: str = "nation"
     of: str = ""
     steps: int = 1
     query: str = ""
     parameters: Mapping[str, object] | None = None
     rows: Table | None = None
-    scenario: Scenarios | None = None
-    language: v.Language = "en"
+    scenario: Scenario | str | Path | Sequence[Scenario | str | Path] | None = None
+    language: Language = "en"
     audience: str = "internal"
-    since: Any = None
+    since: CatalogueLike | None = None
     packs: Sequence[str | Path] = ()
 
     def __post_init__(self) -> None:
@@ -130,7 +131,7 @@ class Map:
         """Return what the query found; None without one."""
         if not self.query:
             if self.rows is not None:
-                raise GraphmodelError("rows are an answer: name the query that gave them")
+                raise GraphmodelError(Message("rows are an answer: name the query that gave them"))
             return None
         asked = map_query(self.query, self.packs)
         if self.rows is not None:
@@ -140,7 +141,7 @@ class Map:
         return ask(asked, self.parameters or {}, self.catalogue, store if whole else None)
 
     @cached_property
-    def title(self) -> dict[v.Language, str]:
+    def title(self) -> dict[Language, str]:
         """Return the title in both languages."""
         return _title(self.catalogue)
 
@@ -153,6 +154,7 @@ class Map:
         made: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
+            "texts": page_texts(),
             "layouts": [layout.data(network) for layout in layouts],
             "open": self.chosen.id,
             **_told(self.network),
@@ -178,7 +180,7 @@ class Map:
         """Write the map to a file and return its path; GraphmodelError where it cannot be written."""
         return save_page(self.html(readable=readable), path)
 
-    def to_pyvis(self) -> Any:
+    def to_pyvis(self) -> PyvisNetwork:
         """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
         return plain_network(self.network, self._opening(self.network).layout, self.language)
 
@@ -203,11 +205,13 @@ def _told(network: Network) -> dict[str, Any]:
     }
 
 
-def _title(catalogue: Catalogue) -> dict[v.Language, str]:
+def _title(catalogue: Catalogue) -> dict[Language, str]:
     about = catalogue.about
-    names: dict[v.Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
-    colon = {"en": ":", "fr": " :"}
-    return {key: f"{TITLE[key]}{colon[key]} {name}" if name else TITLE[key] for key, name in names.items()}
+    names: dict[Language, str] = {"en": about.name, "fr": about.name_fr or about.name}
+    return {
+        key: say("Who is connected: {name}", language=key, name=name) if name else say("Who is connected", language=key)
+        for key, name in names.items()
+    }
 
 
 def save_page(html: str, path: str | Path) -> Path:
@@ -220,6 +224,4 @@ def save_page(html: str, path: str | Path) -> Path:
 
 def _catalogue(world: Any) -> Catalogue:
     """Return the catalogue of whatever a map can be made of."""
-    from graphmodel.diffs.reading import catalogue_at
-
     return world.catalogue if isinstance(world, Network) else catalogue_at(world)

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Positions, distinct
+from graphmodel.engine.network import Positions, distinct
 from graphmodel.maps.layouts.items import ROWS
+from graphmodel.words import vocabulary as v
 
 Columns = dict[str, Any]
 NAMED = ("id", "name", "name_fr")
@@ -185,32 +185,35 @@ def _before(before: Columns, after: Columns) -> Columns:
     and values where the two differ all the same. Other tables are whole, or left out where they are equal.
     """
     keys = {name: (_keys(name, before), _keys(name, after)) for name in REFERENCES}
-    same: dict[str, list[int]] = {}
-    back: dict[str, list[int]] = {}
-    for name, (old, new) in keys.items():
-        place, there = ({key: at for at, key in enumerate(side)} for side in (new, old))
-        same[name] = [place.get(key, -1) for key in old]
-        back[name] = [there.get(key, -1) for key in new]
-    made: Columns = {}
+    row_after = {name: _places(old, among=new) for name, (old, new) in keys.items()}
+    row_before = {name: _places(new, among=old) for name, (old, new) in keys.items()}
+    packed: Columns = {}
     for name, references in REFERENCES.items():
-        but: dict[str, list[list[Any]]] = {}
+        differing: dict[str, list[list[Any]]] = {}
         for column, values in before[name].items():
-            turn = back.get(references.get(column, ""))
-            given = after[name][column]
-            found = [None if at < 0 else _turned(given[at], turn) for at in same[name]]
-            wrong = [at for at, value in enumerate(values) if found[at] != value]
+            # What a record held before, if it held the same: a position after is turned into that of the same record
+            # before.
+            rows_before = row_before.get(references.get(column, ""))
+            expected = [None if row < 0 else _turned(after[name][column][row], rows_before) for row in row_after[name]]
+            wrong = [at for at, value in enumerate(values) if expected[at] != value]
             if wrong:
-                but[column] = [wrong, [values[at] for at in wrong]]
-        made[name] = {"rows": _steps(same[name]), "but": but}
+                differing[column] = [wrong, [values[at] for at in wrong]]
+        packed[name] = {"rows": _steps(row_after[name]), "but": differing}
     for name, table in before.items():
         if name not in REFERENCES and name not in DERIVED and table != after[name]:
-            made[name] = table
-    return made
+            packed[name] = table
+    return packed
 
 
-def _turned(value: object, turn: list[int] | None) -> object:
-    """Return a position as one of another table; any other value, or none, as it is."""
-    return turn[value] if turn is not None and isinstance(value, int) and value >= 0 else value
+def _places(keys: list[Any], *, among: list[Any]) -> list[int]:
+    """Return where each key stands among others, -1 where it does not."""
+    place = {key: at for at, key in enumerate(among)}
+    return [place.get(key, -1) for key in keys]
+
+
+def _turned(value: object, rows: list[int] | None) -> object:
+    """Return a position as that row of another table; any other value, or none, as it is."""
+    return rows[value] if rows is not None and isinstance(value, int) and value >= 0 else value
 
 
 def _keys(name: str, columns: Columns) -> list[Any]:

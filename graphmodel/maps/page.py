@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.maps.packing import packed
+from graphmodel.maps.words import refusals
 
 HERE = Path(__file__).parent
 CODE, LOADER = "page/main.js", "page/loader.js"
@@ -99,7 +100,7 @@ def _said(text: str) -> str:
 
 
 @cache
-def _same() -> dict[str, str]:
+def _same() -> dict[str, Any]:
     """Return what every page carries."""
     loader, code, css = script(LOADER), script(), style()
     return {
@@ -109,6 +110,7 @@ def _same() -> dict[str, str]:
         "loader_hash": hashed(loader),
         "code": _packed(code),
         "code_hash": hashed(code),
+        **refusals(),
     }
 
 

@@ -16,11 +16,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from graphmodel.ending import forget, held, keep, temporary
 from graphmodel.errors import GraphmodelError
-from graphmodel.machine import writing
+from graphmodel.machine.ending import forget, held, keep, temporary
+from graphmodel.machine.outputs import ensure_ending, write
+from graphmodel.machine.refusals import reason, writing
 from graphmodel.maps.page import unpacked
-from graphmodel.outputs import ensure_ending, write
+from graphmodel.words.messages import Message
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -58,8 +59,11 @@ def browser() -> str:
         if found is not None:
             return found
     raise GraphmodelError(
-        "a picture needs Chromium, Chrome or Edge, and none is on the PATH or in its usual place: install one "
-        "(Debian: apt-get install chromium), or open the map and press its PNG button"
+        Message(
+            "a picture needs Chromium, Chrome or Edge, and none is on the PATH or in its usual "
+            "place: install one (Debian: apt-get install chromium), or open the map and press its "
+            "PNG button"
+        )
     )
 
 
@@ -89,15 +93,23 @@ def _drawn(program: str, html: str, folder: Path) -> bytes:
         out, err = _output(command)
     except subprocess.TimeoutExpired:
         raise GraphmodelError(
-            f"{program} did not draw the map within {PATIENCE:.0f} s: press the map's PNG button"
+            Message(
+                "{program} did not draw the map within {seconds:.0f} s: press the map's PNG button",
+                program=program,
+                seconds=PATIENCE,
+            )
         ) from None
     except OSError as error:
-        raise GraphmodelError(f"{program} does not start: {error.strerror or error}") from error
+        raise GraphmodelError(Message("{program} does not start: {why}", program=program, why=reason(error))) from error
     given = _GIVEN.findall(out)
     if not given:
         said = err.decode(errors="replace").strip().splitlines()
         why = f" ({said[-1][:200]})" if said else ""
-        raise GraphmodelError(f"{program} did not draw the map{why}: open the map and press its PNG button")
+        raise GraphmodelError(
+            Message(
+                "{program} did not draw the map{why}: open the map and press its PNG button", program=program, why=why
+            )
+        )
     return base64.b64decode(given[-1])
 
 

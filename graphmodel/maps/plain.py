@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
-from graphmodel import vocabulary as v
 from graphmodel.graph.build import flow_types
 from graphmodel.maps.layouts.items import HUB_TYPES
+from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphmodel.analysis.network import Network
+    from graphmodel.engine.network import Network
     from graphmodel.maps.layouts.shape import Layout
 
 AGENCY, HUB, SYSTEM, ENDED = "#2b5f9e", "#b00034", "#1f7a68", "#66717c"
@@ -34,7 +35,21 @@ _JOINER = "\u2060"
 """A word joiner: it is not seen and parts a word for whoever looks for it."""
 
 
-def plain_network(network: Network, layout: Layout, language: v.Language) -> Any:
+class PyvisNetwork(Protocol):
+    """What a ``pyvis.network.Network`` offers, as far as it is safe: pyvis itself names no types."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+
+    def toggle_physics(self, status: bool) -> None:
+        """Let forces move what is drawn, or keep it at its places."""
+
+    def generate_html(self) -> str:
+        """Return the network as a page of pyvis' own."""
+        ...
+
+
+def plain_network(network: Network, layout: Layout, language: Language) -> PyvisNetwork:
     """Return a ``pyvis.network.Network`` of what a layout places: agencies, systems and links in service or planned."""
     made: Any = import_module("pyvis.network").Network(
         height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
@@ -48,10 +63,10 @@ def plain_network(network: Network, layout: Layout, language: v.Language) -> Any
     made.node_ids = [node["id"] for node in made.nodes]
     made.node_map = dict(zip(made.node_ids, made.nodes, strict=True))
     made.edges = _edges(network, layout, language)
-    return made
+    return cast("PyvisNetwork", made)
 
 
-def _agencies(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _agencies(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     table = network.catalogue.agencies
     names, ids = _names(table, language), _node_ids(table)
     levels, provinces = _labels(table["level"], v.LEVELS, language), _labels(table["province"], v.PROVINCES, language)
@@ -68,7 +83,7 @@ def _agencies(network: Network, layout: Layout, language: v.Language) -> list[di
     ]
 
 
-def _systems(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _systems(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     table, agencies = network.catalogue.systems, len(network.agencies)
     names, ids = _names(table, language), _node_ids(table)
     operators = _names(network.catalogue.agencies, language)
@@ -92,7 +107,7 @@ def _systems(network: Network, layout: Layout, language: v.Language) -> list[dic
 _WORDS = (("type", v.SYSTEM_TYPES), ("status", v.STATUSES))
 
 
-def _edges(network: Network, layout: Layout, language: v.Language) -> list[dict[str, Any]]:
+def _edges(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
     """Return the links whose ends are both placed: those in service as lines, planned ones dashed."""
     table, ids, agencies = network.catalogue.links, _node_ids(network.catalogue.systems), len(network.agencies)
     live = np.zeros(len(table), dtype=bool)
@@ -133,12 +148,12 @@ def _node_ids(table: pd.DataFrame) -> list[str]:
     return [id if _PLAIN.fullmatch(id) else f"{kind}:{at}" for at, id in enumerate(table["id"].astype(str))]
 
 
-def _names(table: pd.DataFrame, language: v.Language) -> list[str]:
+def _names(table: pd.DataFrame, language: Language) -> list[str]:
     names = table["name"]
     return [_inert(name) for name in (table["name_fr"].fillna(names) if language == "fr" else names).fillna("")]
 
 
-def _labels(values: pd.Series, words: v.Vocabulary, language: v.Language) -> list[str]:
+def _labels(values: pd.Series, words: v.Vocabulary, language: Language) -> list[str]:
     return [words.label(str(id), language) if id in words else "" for id in values]
 
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from graphmodel.analysis.network import Ids, Network, places
-from graphmodel.catalogue import Catalogue
+from graphmodel.engine.network import Ids, Network, places
 from graphmodel.errors import QueryError
 from graphmodel.queries.packs import library
 from graphmodel.queries.query import Query
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
-from graphmodel.values import Node, Path, Relationship, Table
+from graphmodel.values.elements import Node, Path, Relationship
+from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
     from graphmodel.stores import Store
@@ -36,7 +38,9 @@ def map_query(id: str, packs: Sequence[str | FilePath] = ()) -> Query:
     found = known.query(id)
     if found.shows != "map":
         able = ", ".join(query.id for query in known if query.shows == "map")
-        raise QueryError(f"{id} answers with a table, not a map; those that show a map: {able}")
+        raise QueryError(
+            Message("{id} answers with a table, not a map; those that show a map: {able}", id=id, able=able)
+        )
     return found
 
 
@@ -50,7 +54,7 @@ def ask(query: Query, parameters: Mapping[str, object], catalogue: Catalogue, st
 
 
 def _answer(query: Query, parameters: Mapping[str, object], store: Store) -> Shown:
-    return Shown(query, dict(parameters), store.run(*query.bind(parameters)))
+    return Shown(query, dict(parameters), store.ask(query, **parameters))
 
 
 def shown_data(shown: Shown, network: Network) -> dict[str, Any]:

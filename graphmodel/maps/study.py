@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.indicators import BASES, FEW, study_of
-from graphmodel.analysis.network import Network
+from graphmodel.answers.study import BASES, FEW, study_of
+from graphmodel.engine.network import Network
+from graphmodel.words import vocabulary as v
 
 PUBLISHED_INTERNAL = 40
 """Of the interconnected entries of 2014, the percentage that connects inside the organisation (the study, for all types)."""

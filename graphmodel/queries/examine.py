@@ -16,7 +16,10 @@ from graphmodel.queries.header import read_header
 from graphmodel.queries.lint import lint
 from graphmodel.queries.packs import read_file
 from graphmodel.queries.query import parse
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import named
 
+SEVERITIES = {"error": named("severity", "error"), "warning": named("severity", "warning")}
 _PLACE = re.compile(r"(\d+)(?::(\d+))?: (.*)", re.DOTALL)
 
 
@@ -31,19 +34,19 @@ class Remark:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {SEVERITIES[self.severity].text()}: {self.message}"
 
 
-def examine(path: Path, language: str = "en") -> tuple[Remark, ...]:
+def examine(path: Path, language: Language = "en") -> tuple[Remark, ...]:
     """Return all that is to be said of a file, in its order; nothing where it can join a pack as it is."""
     file = str(path)
     try:
         query = read_file(path)
     except QueryError as error:
-        return (_remark(file, error),)
+        return (_remark(file, error, language),)
     if query.refusal is not None:
-        return (_remark(file, query.refusal, query.refusal.text(language)),)
-    found = _failure(file, lambda: parse(path.stem, query.text, path=path))
+        return (_remark(file, query.refusal, language),)
+    found = _failure(file, lambda: parse(path.stem, query.text, path=path), language)
     try:
         shows = read_header(query.text, file, strict=False).shows
     except QueryError:
@@ -54,16 +57,16 @@ def examine(path: Path, language: str = "en") -> tuple[Remark, ...]:
     return tuple(sorted(found))
 
 
-def _failure(file: str, check: Callable[[], object]) -> list[Remark]:
+def _failure(file: str, check: Callable[[], object], language: Language) -> list[Remark]:
     try:
         check()
     except QueryError as error:
-        return [_remark(file, error)]
+        return [_remark(file, error, language)]
     return []
 
 
-def _remark(file: str, error: GraphmodelError, message: str = "") -> Remark:
-    message = (message or str(error)).removeprefix(f"{file}:").strip()
+def _remark(file: str, error: GraphmodelError, language: Language) -> Remark:
+    message = error.text(language).removeprefix(f"{file}:").strip()
     placed = _PLACE.fullmatch(message)
     if placed is None:
         return Remark(file, 0, 0, "error", message)

@@ -18,8 +18,11 @@ from pathlib import Path as File
 from typing import Any, cast
 
 from graphmodel.errors import QueryError
+from graphmodel.machine.refusals import reason
 from graphmodel.queries.query import Query
-from graphmodel.values import Node, Path, Relationship, Table, shown
+from graphmodel.values.elements import Node, Path, Relationship, shown
+from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 FOLDER = "golden"
 """The folder inside a person's own pack that holds its golden answers."""
@@ -35,10 +38,12 @@ def read_cases(file: File) -> list[Case]:
         if all(isinstance(case["parameters"], dict) for case in cases):
             return cast("list[Case]", cases)
     except OSError as error:
-        raise QueryError(f"{file}: {error.strerror or error}") from None
+        raise QueryError(f"{file}: " + reason(error)) from None
     except (ValueError, KeyError, TypeError):
         pass
-    raise QueryError(f'{file} holds no golden answers: it is {{"query": id, "cases": [{{"parameters": {{}}}}]}}')
+    raise QueryError(
+        Message('{file} holds no golden answers: it is {{"query": id, "cases": [{{"parameters": {{}}}}]}}', file=file)
+    )
 
 
 def answer(query: Query, table: Table) -> Case:

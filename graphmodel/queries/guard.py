@@ -12,14 +12,17 @@ from __future__ import annotations
 from graphmodel.errors import QueryError, RefusedQuery
 from graphmodel.queries.called import BEFORE_BRACKETS, FUNCTIONS, PROCEDURES
 from graphmodel.queries.language.tokens import Token, expand_early, statements, tokenize
+from graphmodel.words.messages import NOTHING, Message, plain
 
 OPENINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL")
 """The words a reading statement may open with."""
 
-_CHANGE = "a store changes only by loading a catalogue (graphmodel load), and what-if needs no change: see scenarios"
-_FILES = "load files with graphmodel load"
-_COMMAND = "administer the database with its own tools"
-_SETTING = "the store sets what it needs itself"
+_CHANGE = Message(
+    "a store changes only by loading a catalogue (graphmodel load), and what-if needs no change: see scenarios"
+)
+_FILES = Message("load files with graphmodel load")
+_COMMAND = Message("administer the database with its own tools")
+_SETTING = Message("the store sets what it needs itself")
 _WRITES = {
     "CREATE": _CHANGE,
     "MERGE": _CHANGE,
@@ -29,20 +32,27 @@ _WRITES = {
     "DETACH": _CHANGE,
     "NODETACH": _CHANGE,
     "REMOVE": _CHANGE,
-    "FOREACH": f"write UNWIND to go through a list; {_CHANGE}",
+    "FOREACH": Message("write UNWIND to go through a list; {remedy}", remedy=_CHANGE),
 }
+_REFUSED = Message("refused: {word}: {remedy}")
 _COMMANDS = {
     **dict.fromkeys(("DROP", "ALTER", "RENAME", "COMMENT", "UPDATE"), _CHANGE),
     **dict.fromkeys(("COPY", "IMPORT", "LOAD"), _FILES),
-    "EXPORT": "write files with graphmodel export",
-    **dict.fromkeys(("INSTALL", "UNINSTALL", "ATTACH", "PROJECT"), "extensions and other databases are out of reach"),
+    "EXPORT": Message("write files with graphmodel export"),
+    **dict.fromkeys(
+        ("INSTALL", "UNINSTALL", "ATTACH", "PROJECT"), Message("extensions and other databases are out of reach")
+    ),
     **dict.fromkeys(
         ("GRANT", "DENY", "REVOKE", "SHOW", "TERMINATE", "START", "STOP", "ENABLE", "DRYRUN", "DEALLOCATE"), _COMMAND
     ),
-    "USE": "NEO4J_DATABASE names the database",
-    "CYPHER": "leave the prefix out",
-    **dict.fromkeys(("BEGIN", "COMMIT", "ROLLBACK", "CHECKPOINT"), "each statement is a transaction of its own"),
-    **dict.fromkeys(("EXPLAIN", "PROFILE"), "it answers with a plan, not with rows; look at plans in Neo4j Browser"),
+    "USE": Message("NEO4J_DATABASE names the database"),
+    "CYPHER": Message("leave the prefix out"),
+    **dict.fromkeys(
+        ("BEGIN", "COMMIT", "ROLLBACK", "CHECKPOINT"), Message("each statement is a transaction of its own")
+    ),
+    **dict.fromkeys(
+        ("EXPLAIN", "PROFILE"), Message("it answers with a plan, not with rows; look at plans in Neo4j Browser")
+    ),
     "ANALYZE": _SETTING,
     "PRAGMA": _SETTING,
     **_WRITES,
@@ -62,18 +72,20 @@ def ensure_read_only(text: str) -> None:
         try:
             _check(expanded)
         except QueryError as error:
-            raise QueryError(f"{error} (once \\u escapes are resolved; write the characters themselves)") from None
+            raise QueryError(
+                Message("{error} (once \\u escapes are resolved; write the characters themselves)", error=error.said)
+            ) from None
 
 
 def _check(text: str) -> None:
     tokens = tokenize(text)
     parts = statements(tokens)
     if not parts:
-        raise QueryError("nothing to run: the text holds no statement")
+        raise QueryError(Message("nothing to run: the text holds no statement"))
     for part in parts:
         _check_opening(part[0])
     if len(parts) > 1:
-        raise _refusal(parts[1][0], "a second statement opens with", "run one statement at a time")
+        raise _refusal(parts[1][0], Message("a second statement opens with {word}: run one statement at a time"))
     for index, token in enumerate(parts[0]):
         _check_word(parts[0], index, token)
 
@@ -83,16 +95,22 @@ def _check_opening(token: Token) -> None:
     if word in OPENINGS:
         return
     if word in _COMMANDS:
-        raise _refusal(token, "refused:", _COMMANDS[word])
-    raise _refusal(token, "a statement cannot open with", f"one that reads opens with {', '.join(OPENINGS)}")
+        raise _refusal(token, _REFUSED, _COMMANDS[word])
+    raise _refusal(
+        token,
+        Message("a statement cannot open with {word}: one that reads opens with {remedy}"),
+        plain(", ".join(OPENINGS)),
+    )
 
 
 def _check_word(tokens: tuple[Token, ...], index: int, token: Token) -> None:
     word = token.keyword
     if word in _WRITES and not _is_name(tokens, index):
-        raise _refusal(token, "refused:", f"{_WRITES[word]}; if it is a name, put it in backticks: `{token.value}`")
+        raise _refusal(
+            token, Message("refused: {word}: {remedy}; if it is a name, put it in backticks: `{name}`"), _WRITES[word]
+        )
     if word == "LOAD" and _opens_load(tokens, index):
-        raise _refusal(token, "refused:", _FILES)
+        raise _refusal(token, _REFUSED, _FILES)
     if word == "CALL" and not _is_name(tokens, index):
         _check_call(tokens, index)
     if token.kind in ("word", "name") and index + 1 < len(tokens) and tokens[index + 1].marks("("):
@@ -131,8 +149,8 @@ def _check_call(tokens: tuple[Token, ...], index: int) -> None:
     called = ".".join(name)
     rest = after[2 * len(name) - 1 :] if name else after
     if called.lower() not in PROCEDURES or (rest and rest[0].marks("=")):
-        remedy = f"only these may be called: {', '.join(PROCEDURES)}"
-        raise _refusal(tokens[index], f"CALL {called or '?'} is refused:", remedy, naming=False)
+        told = Message("CALL {name} is refused: only these may be called: {remedy}")
+        raise _refusal(tokens[index], told, plain(", ".join(PROCEDURES)), called or "?")
 
 
 def _check_function(tokens: tuple[Token, ...], index: int) -> None:
@@ -147,11 +165,12 @@ def _check_function(tokens: tuple[Token, ...], index: int) -> None:
         return
     name = ".".join(item.value for item in tokens[first : index + 1 : 2])
     if name.lower() not in FUNCTIONS:
-        remedy = "only functions of Cypher itself may be called, and none of a plug-in"
-        raise _refusal(token, f"{name}() is refused:", remedy, naming=False)
+        told = Message("{name}() is refused: only functions of Cypher itself may be called, and none of a plug-in")
+        raise _refusal(token, told, name=name)
 
 
-def _refusal(token: Token, what: str, remedy: str, *, naming: bool = True) -> RefusedQuery:
-    word = f" {token.keyword or token.value}" if naming else ""
-    separator = ": " if naming else " "
-    return RefusedQuery(f"{token.line}:{token.column}: {what}{word}{separator}{remedy}")
+def _refusal(token: Token, told: Message, remedy: Message = NOTHING, name: str = "") -> RefusedQuery:
+    """Return the refusal of a token; ``told`` names the word, what is to be done, or a name."""
+    word = token.keyword or token.value
+    said = told.filled(word=word, remedy=remedy, name=name or token.value)
+    return RefusedQuery(f"{token.line}:{token.column}: " + said)

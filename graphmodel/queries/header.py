@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.parameters import TYPES
-from graphmodel.suggest import did_you_mean
+from graphmodel.queries.parameters import HELP, TYPES
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean
+from graphmodel.words.translations import translated
 
 SHOWS = ("table", "map")
 NEEDS = ("visibility",)
 
 _COLUMNS = re.compile(r"\s{2,}")
+_PARAMETER = re.compile(r"^([ \t]*//\s*@param[ \t]+\S+[ \t]+\S[^\n]*?[ \t]{2,})(\S[^\n]*?)(?=\s*$)", re.MULTILINE)
 _TAGS = ("fr", "param", "shows", "needs")
 
 
@@ -48,18 +52,26 @@ def read_header(text: str, place: str, *, strict: bool) -> Header:
         tag, _, rest = words[1:].partition(" ")
         if tag not in _TAGS:
             if strict:
-                raise QueryError(f"{place}:{number}: unknown tag @{tag}{did_you_mean(tag, _TAGS)}")
+                raise QueryError(
+                    Message(
+                        "{place}:{number}: unknown tag @{tag}{near}",
+                        place=place,
+                        number=number,
+                        tag=tag,
+                        near=did_you_mean(tag, _TAGS),
+                    )
+                )
             continue
         if tag == "param":
             parameters.append((*_parameter(rest, f"{place}:{number}"), number))
         elif tag in tags:
-            raise QueryError(f"{place}:{number}: @{tag} stands twice")
+            raise QueryError(Message("{place}:{number}: @{tag} stands twice", place=place, number=number, tag=tag))
         else:
             tags[tag] = rest.strip()
             _check_tag(tag, tags[tag], f"{place}:{number}")
     title = prose[0] if prose else ""
     if strict and not (title and tags.get("fr")):
-        raise QueryError(f"{place}:1: a query file opens with a // title and a // @fr title")
+        raise QueryError(Message("{place}:1: a query file opens with a // title and a // @fr title", place=place))
     return Header(
         title=title,
         title_fr=tags.get("fr", ""),
@@ -74,9 +86,17 @@ def _check_tag(tag: str, rest: str, place: str) -> None:
     known = {"shows": SHOWS, "needs": NEEDS}.get(tag)
     for word in rest.split() if known else ():
         if known and word not in known:
-            raise QueryError(f"{place}: @{tag} is one of {', '.join(known)}, not {word!r}")
+            raise QueryError(
+                Message(
+                    "{place}: @{tag} is one of {known}, not {word!r}",
+                    place=place,
+                    tag=tag,
+                    known=", ".join(known),
+                    word=word,
+                )
+            )
     if not rest:
-        raise QueryError(f"{place}: @{tag} says nothing")
+        raise QueryError(Message("{place}: @{tag} says nothing", place=place, tag=tag))
 
 
 def _parameter(rest: str, place: str) -> tuple[str, str, str]:
@@ -84,10 +104,23 @@ def _parameter(rest: str, place: str) -> tuple[str, str, str]:
     name, _, after = rest.strip().partition(" ")
     parts = _COLUMNS.split(after.strip(), maxsplit=1)
     if len(parts) != 2:
-        raise QueryError(f"{place}: write @param name  type  help, with two spaces before the help")
+        raise QueryError(
+            Message("{place}: write @param name  type  help, with two spaces before the help", place=place)
+        )
     type, help = parts
     if type not in TYPES:
         raise QueryError(
-            f"{place}: {type!r} is no parameter type{did_you_mean(type, TYPES)}; one of {', '.join(TYPES)}"
+            Message(
+                "{place}: {type!r} is no parameter type{near}; one of {types}",
+                place=place,
+                type=type,
+                near=did_you_mean(type, TYPES),
+                types=", ".join(TYPES),
+            )
         )
     return name, type, help
+
+
+def told(text: str, language: Language) -> str:
+    """Return the text of a query file with the help of its parameters in a language; it says the same to every reader."""
+    return _PARAMETER.sub(lambda found: f"{found[1]}{translated(found[2], language, HELP)}", text)

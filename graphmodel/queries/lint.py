@@ -31,7 +31,8 @@ from graphmodel.queries.language.tree import (
 from graphmodel.queries.language.walking import aggregates, walk
 from graphmodel.queries.parameters import TYPES
 from graphmodel.queries.parameters import Parameter as Described
-from graphmodel.values import NOT_KNOWN
+from graphmodel.values.elements import NOT_KNOWN
+from graphmodel.words.languages import Language
 
 Severity = Literal["warning", "error"]
 
@@ -46,7 +47,7 @@ class Finding:
     severity: Severity = field(compare=False)
     refused: Refused = field(compare=False, repr=False)
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: Language = "en") -> str:
         """Return ``line:column: why [code]``, in English or French."""
         return f"{self.refused.text(language)} [{self.code}]"
 

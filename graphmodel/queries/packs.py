@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from graphmodel import content
-from graphmodel.documents import read_document
+from graphmodel import shipped as content
+from graphmodel.arguments import checked
 from graphmodel.errors import QueryError, UnknownName
-from graphmodel.kinds import checked
+from graphmodel.machine.refusals import reason
+from graphmodel.machine.toml import read_document
 from graphmodel.queries.query import Query, parse
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean, meant, nearest
 
 SUFFIX = ".cypher"
 
@@ -42,7 +44,14 @@ class Library:
             for path in own_files(pack):
                 id = f"{pack.name}/{path.stem}"
                 if id in found:
-                    raise QueryError(f"{path}: {id} is the id of {found[id]} already: rename the file or its folder")
+                    raise QueryError(
+                        Message(
+                            "{path}: {id} is the id of {found} already: rename the file or its folder",
+                            path=path,
+                            id=id,
+                            found=found[id],
+                        )
+                    )
                 found[id] = path
         return dict(sorted(found.items()))
 
@@ -70,7 +79,12 @@ class Library:
     def pack(self, name: str) -> tuple[Query, ...]:
         """Return the queries of one pack in order; UnknownName where there is no such pack."""
         if name not in self.packs:
-            message = f"there is no pack {name!r}{did_you_mean(name, self.packs)}; the packs: {', '.join(self.packs)}"
+            message = Message(
+                "there is no pack {name!r}{near}; the packs: {packs}",
+                name=name,
+                near=did_you_mean(name, self.packs),
+                packs=", ".join(self.packs),
+            )
             raise UnknownName(message, nearest(name, self.packs))
         return tuple(self.query(id) for id in self._paths if id.startswith(f"{name}/"))
 
@@ -88,18 +102,22 @@ class Library:
         tail = id.rpartition("/")[2]
         near = [tails[tail]] if tail in tails else nearest(id, self._paths)
         near = near or [tails[name] for name in nearest(tail, tails)]
-        hint = f" (did you mean {near[0]}?)" if near else "; graphmodel query list shows all"
-        return UnknownName(f"there is no query {id!r}{hint}", near)
+        hint = meant(near[0]) if near else Message("; graphmodel query list shows all")
+        return UnknownName(Message("there is no query {id!r}{hint}", id=id, hint=hint), near)
 
 
 def own_files(pack: Path) -> list[Path]:
     """Return the query files of a person's own pack in order; QueryError where it is no folder that can be read."""
     if not pack.is_dir():
-        raise QueryError(f"{pack} is no folder of queries: graphmodel query new {pack.name}/NAME starts one")
+        raise QueryError(
+            Message(
+                "{pack} is no folder of queries: graphmodel query new {name}/NAME starts one", pack=pack, name=pack.name
+            )
+        )
     try:
         return sorted(path for path in pack.iterdir() if path.suffix == SUFFIX and path.is_file())
     except OSError as error:
-        raise QueryError(f"{pack}: {error.strerror or error}") from None
+        raise QueryError(f"{pack}: " + reason(error)) from None
 
 
 def read_file(path: Path, id: str = "") -> Query:
@@ -110,9 +128,11 @@ def read_file(path: Path, id: str = "") -> Query:
     try:
         text = read_document(path)
     except OSError as error:
-        raise QueryError(f"{path}: {error.strerror or error}") from None
+        raise QueryError(f"{path}: " + reason(error)) from None
     except UnicodeDecodeError as error:
-        raise QueryError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise QueryError(
+            Message("{path}: not UTF-8 at byte {start}; save it as UTF-8", path=path, start=error.start)
+        ) from None
     return parse(id or path.stem, text, path=path, ad_hoc=not id)
 
 

@@ -12,13 +12,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from graphmodel import vocabulary as v
-from graphmodel.composed import composed
 from graphmodel.errors import QueryError, UnknownName
-from graphmodel.suggest import did_you_mean, nearest
-from graphmodel.values import own_value
+from graphmodel.records.composed import composed
+from graphmodel.values.elements import own_value
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
+TYPE, HELP = "parameter type", "parameter"
+"""What tells the names of types, and the help of parameters, apart from other texts of the catalogue."""
 Scalar = str | int | float | bool
 Value = Scalar | Sequence[Scalar]
 
@@ -28,39 +31,45 @@ class ParameterType:
     """One word a ``@param`` line may use for its type.
 
     ``kind`` is what the value is; ``label`` names the nodes whose ids it takes, ``vocabulary`` the words it takes.
+    ``item`` is the type of each value of a list.
     """
 
     name: str
-    name_fr: str
     kind: Kind = "text"
     label: str = ""
     vocabulary: v.Vocabulary | None = None
+    item: str = ""
+
+    @property
+    def named(self) -> Message:
+        """Return what people call it."""
+        return Message(self.name, context=TYPE)
 
 
 TYPES: Mapping[str, ParameterType] = {
     type.name: type
     for type in (
-        ParameterType("text", "texte"),
-        ParameterType("number", "nombre", "number"),
-        ParameterType("flag", "oui ou non", "flag"),
-        ParameterType("list", "liste", "list"),
-        ParameterType("agency", "organisme", label="Agency"),
-        ParameterType("organisation", "organisation", label="Agency"),
-        ParameterType("system", "système", label="System"),
-        ParameterType("product", "produit", label="Product"),
-        ParameterType("vendor", "fournisseur", label="Vendor"),
-        ParameterType("standard", "norme", label="Standard"),
-        ParameterType("source", "source", label="Source"),
-        ParameterType("recommendation", "recommandation", label="Recommendation"),
-        ParameterType("impediment", "obstacle", label="Impediment", vocabulary=v.IMPEDIMENTS),
-        ParameterType("system type", "type de système", label="SystemType", vocabulary=v.SYSTEM_TYPES),
-        ParameterType("province", "province", label="Province", vocabulary=v.PROVINCES),
-        ParameterType("data class", "classe de données", vocabulary=v.CARRIED_CLASSES),
-        ParameterType("data classes", "classes de données", "list", vocabulary=v.CARRIED_CLASSES),
-        ParameterType("system types", "types de système", "list", label="SystemType", vocabulary=v.SYSTEM_TYPES),
-        ParameterType("level", "ordre de gouvernement", vocabulary=v.LEVELS),
-        ParameterType("sector", "secteur", vocabulary=v.SECTORS),
-        ParameterType("status", "état", vocabulary=v.STATUSES),
+        ParameterType("text"),
+        ParameterType("number", "number"),
+        ParameterType("flag", "flag"),
+        ParameterType("list", "list"),
+        ParameterType("agency", label="Agency"),
+        ParameterType("organisation", label="Agency"),
+        ParameterType("system", label="System"),
+        ParameterType("product", label="Product"),
+        ParameterType("vendor", label="Vendor"),
+        ParameterType("standard", label="Standard"),
+        ParameterType("source", label="Source"),
+        ParameterType("recommendation", label="Recommendation"),
+        ParameterType("impediment", label="Impediment", vocabulary=v.IMPEDIMENTS),
+        ParameterType("system type", label="SystemType", vocabulary=v.SYSTEM_TYPES),
+        ParameterType("province", label="Province", vocabulary=v.PROVINCES),
+        ParameterType("data class", vocabulary=v.CARRIED_CLASSES),
+        ParameterType("data classes", "list", vocabulary=v.CARRIED_CLASSES, item="data class"),
+        ParameterType("system types", "list", label="SystemType", vocabulary=v.SYSTEM_TYPES, item="system type"),
+        ParameterType("level", vocabulary=v.LEVELS),
+        ParameterType("sector", vocabulary=v.SECTORS),
+        ParameterType("status", vocabulary=v.STATUSES),
     )
 }
 """Every parameter type by the word that names it in a query file."""
@@ -90,12 +99,20 @@ class Parameter:
         return TYPES[self.type].kind
 
     @property
+    def told(self) -> Message:
+        """Return the help, which people read in their language where it is one of ours."""
+        return Message(self.help, context=HELP)
+
+    @property
     def may_be_empty(self) -> bool:
         """Return whether an empty value stands for any: whether the help says what empty means, or there is no help."""
         return not self.help or _ANY.search(self.help) is not None
 
-    def check(self, value: object) -> Value:
-        """Return a value that fits, lists as lists; QueryError where it does not."""
+    def check(self, value: object, known: Mapping[str, Collection[str]] | None = None) -> Value:
+        """Return a value that fits, lists as lists; QueryError where it does not.
+
+        With ``known``, the ids of a store by label, UnknownName where it names an id or a word that is not known.
+        """
         value = own_value(value)
         fits = {
             "text": isinstance(value, str),
@@ -104,10 +121,21 @@ class Parameter:
             "list": isinstance(value, list),
         }[self.kind]
         if not fits:
-            raise QueryError(f"parameter {self.name} is a {self.kind}, not {value!r}")
+            raise QueryError(
+                Message(
+                    "parameter {name} is a {kind}, not {value!r}",
+                    name=self.name,
+                    kind=TYPES[self.kind].named,
+                    value=value,
+                )
+            )
         if value in ("", []):
             self._ensure_may_be_empty()
         ensure_passable(value)
+        if known is not None:
+            for word in cast("list[object]", value) if isinstance(value, list) else [value]:
+                if isinstance(word, str):
+                    self._known(word, known)
         return cast("Value", value)
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
@@ -124,7 +152,9 @@ class Parameter:
             return self._number(text)
         if self.kind == "flag":
             if text.lower() not in _FLAGS:
-                raise QueryError(f"parameter {self.name} is a flag: write true or false, not {text!r}")
+                raise QueryError(
+                    Message("parameter {name} is a flag: write true or false, not {text!r}", name=self.name, text=text)
+                )
             return _FLAGS[text.lower()]
         if self.kind == "list":
             items = [item.strip() for item in _SEPARATOR.split(text)]
@@ -133,13 +163,19 @@ class Parameter:
 
     def _ensure_may_be_empty(self) -> None:
         if not self.may_be_empty:
-            raise QueryError(f"empty is no {self.type} here: give the parameter {self.name} a value")
+            raise QueryError(
+                Message(
+                    "empty is no {type} here: give the parameter {name} a value",
+                    type=TYPES[self.type].named,
+                    name=self.name,
+                )
+            )
 
     def _number(self, text: str) -> int | float:
         if not text:
             return -1
         if not _NUMBER.fullmatch(text):
-            raise QueryError(f"parameter {self.name} is a number, not {text!r}")
+            raise QueryError(Message("parameter {name} is a number, not {text!r}", name=self.name, text=text))
         return int(text) if text.lstrip("+-").isdigit() else float(text)
 
     def _known(self, word: str, known: Mapping[str, Collection[str]] | None) -> str:
@@ -151,10 +187,19 @@ class Parameter:
             names = known.get(type.label)
         if names is None or word in names:
             return word
-        singular = type.name.removesuffix("s") if type.kind == "list" else type.name
+        singular = TYPES[type.item or type.name].named
         near = nearest(word, names)
-        listed = "" if near or len(names) > 25 else f"; one of {', '.join(names)}"
-        raise UnknownName(f"there is no {singular} {word!r}{did_you_mean(word, names)}{listed}", near)
+        listed = "" if near or len(names) > 25 else Message("; one of {names}", names=", ".join(names))
+        raise UnknownName(
+            Message(
+                "there is no {singular} {word!r}{near}{listed}",
+                singular=singular,
+                word=word,
+                near=did_you_mean(word, names),
+                listed=listed,
+            ),
+            near,
+        )
 
 
 def ensure_passable(value: object) -> None:
@@ -168,21 +213,21 @@ def ensure_passable(value: object) -> None:
             ensure_passable(item)
     elif isinstance(value, str):
         if "\0" in value:
-            raise QueryError("text with a NUL character cannot be passed on")
+            raise QueryError(Message("text with a NUL character cannot be passed on"))
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise QueryError("text with half a surrogate pair cannot be passed on") from None
+            raise QueryError(Message("text with half a surrogate pair cannot be passed on")) from None
     elif isinstance(value, int):
         if not -_BOUND <= value < _BOUND:
-            raise QueryError(f"{value} does not fit into 64 bits")
+            raise QueryError(Message("{value} does not fit into 64 bits", value=value))
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise QueryError(f"{value} is not a finite number")
+            raise QueryError(Message("{value} is not a finite number", value=value))
     elif value is None:
-        raise QueryError("a parameter is never null; '', -1 or [] means any")
+        raise QueryError(Message("a parameter is never null; '', -1 or [] means any"))
     else:
-        raise QueryError(f"a parameter cannot be a {type(value).__name__}")
+        raise QueryError(Message("a parameter cannot be a {kind}", kind=type(value).__name__))
 
 
 def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:
@@ -191,5 +236,13 @@ def find(parameters: Sequence[Parameter], name: str, query: str) -> Parameter:
         if parameter.name == name:
             return parameter
     names = [parameter.name for parameter in parameters]
-    takes = f"it takes: {', '.join(names)}" if names else "it takes none"
-    raise QueryError(f"{query} takes no parameter {name!r}{did_you_mean(name, names)}; {takes}")
+    takes = Message("it takes: {names}", names=", ".join(names)) if names else Message("it takes none")
+    raise QueryError(
+        Message(
+            "{query} takes no parameter {name!r}{near}; {takes}",
+            query=query,
+            name=name,
+            near=did_you_mean(name, names),
+            takes=takes,
+        )
+    )

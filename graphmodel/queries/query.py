@@ -26,6 +26,8 @@ from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.language.tree import Clause, Constant, Expression, ListOfItems, Projection, Statement
 from graphmodel.queries.parameters import Parameter, Scalar, Value, find
+from graphmodel.words.languages import language
+from graphmodel.words.messages import Message
 
 Shows = Literal["table", "map"]
 
@@ -55,27 +57,36 @@ class Query:
     refusal: Refused | None = field(default=None, repr=False)
 
     @property
+    def named(self) -> str:
+        """Return the title in the language in force."""
+        return self.title_fr if language() == "fr" else self.title
+
+    @property
     def pack(self) -> str:
         """Return the first part of the id, or an empty text for a query of no pack."""
         return self.id.rpartition("/")[0]
 
-    def bind(self, values: Mapping[str, object] | None = None) -> tuple[str, dict[str, Value]]:
+    def bind(
+        self, values: Mapping[str, object] | None = None, known: Mapping[str, Collection[str]] | None = None
+    ) -> tuple[str, dict[str, Value]]:
         """Return the statement to send and its parameters, defaults filled in.
 
         The opening WITH of each UNION branch becomes ``WITH $name AS name``. QueryError for a parameter the query does
-        not take or a value of the wrong type.
+        not take or a value of the wrong type; with ``known``, UnknownName as ``Parameter.check``.
         """
-        chosen = self._chosen(values or {})
+        chosen = self._chosen(values or {}, known)
         return self._opened({name: f"${name}" for name in chosen}), chosen
 
     def spelt(self, values: Mapping[str, object] | None = None) -> str:
         """Return the text with values as literals in its opening WITH, to be pasted into Neo4j Browser; as ``bind``."""
         return self._opened({name: quote(value) for name, value in self._chosen(values or {}).items()})
 
-    def _chosen(self, values: Mapping[str, object]) -> dict[str, Value]:
+    def _chosen(
+        self, values: Mapping[str, object], known: Mapping[str, Collection[str]] | None = None
+    ) -> dict[str, Value]:
         chosen = {parameter.name: parameter.default for parameter in self.parameters}
         for name, value in values.items():
-            chosen[name] = self._find(name).check(value)
+            chosen[name] = self._find(name).check(value, known)
         return chosen
 
     def _opened(self, words: Mapping[str, str]) -> str:
@@ -91,7 +102,13 @@ class Query:
 
     def _find(self, name: str) -> Parameter:
         if self.refusal is not None:
-            raise QueryError(f"{self.id} takes no parameters, since not every store reads it: {self.refusal}")
+            raise QueryError(
+                Message(
+                    "{id} takes no parameters, since not every store reads it: {refusal}",
+                    id=self.id,
+                    refusal=self.refusal.said,
+                )
+            )
         return find(self.parameters, name, self.id)
 
 
@@ -129,11 +146,11 @@ def _statement(text: str, place: str, *, strict: bool) -> tuple[Statement | None
         return parse_text(text), None
     except Refused as refusal:
         if strict:
-            raise QueryError(f"{place}:{refusal}") from None
+            raise QueryError(f"{place}:" + refusal.said) from None
         return None, refusal
     except QueryError as error:
         at = "" if str(error)[0].isdigit() else "1: "
-        raise QueryError(f"{place}:{at}{error}") from None
+        raise QueryError(f"{place}:{at}" + error.said) from None
 
 
 def _opened(statement: Statement, place: str, *, strict: bool) -> dict[str, Value]:
@@ -149,7 +166,13 @@ def _opened(statement: Statement, place: str, *, strict: bool) -> dict[str, Valu
         if first and other != first:
             if not strict:
                 return {}
-            raise QueryError(f"{place}:{branch[0].at[0]}: each UNION branch repeats the opening WITH of the first")
+            raise QueryError(
+                Message(
+                    "{place}:{line}: each UNION branch repeats the opening WITH of the first",
+                    place=place,
+                    line=branch[0].at[0],
+                )
+            )
     return first
 
 
@@ -161,13 +184,30 @@ def _opening(clause: Clause, place: str) -> dict[str, Value] | None:
     for item in clause.items:
         value = _literal(item.value)
         if value is None:
-            raise QueryError(f"{place}:{item.at[0]}: the opening WITH holds literals alone, each AS a name")
+            raise QueryError(
+                Message(
+                    "{place}:{line}: the opening WITH holds literals alone, each AS a name",
+                    place=place,
+                    line=item.at[0],
+                )
+            )
         if not _NAME.fullmatch(item.name):
-            raise QueryError(f"{place}:{item.at[0]}: {item.name!r} is no parameter name; use small letters, digits, _")
+            raise QueryError(
+                Message(
+                    "{place}:{line}: {name!r} is no parameter name; use small letters, digits, _",
+                    place=place,
+                    line=item.at[0],
+                    name=item.name,
+                )
+            )
         found[item.name] = value
     if clause.star or clause.distinct or clause.order or clause.skip or clause.limit or clause.condition:
         raise QueryError(
-            f"{place}:{clause.at[0]}: the opening WITH holds literals alone: no *, DISTINCT, ORDER BY, SKIP, LIMIT or WHERE"
+            Message(
+                "{place}:{line}: the opening WITH holds literals alone: no *, DISTINCT, ORDER BY, SKIP, LIMIT or WHERE",
+                place=place,
+                line=clause.at[0],
+            )
         )
     return found
 
@@ -186,16 +226,20 @@ def _parameters(header: Header, defaults: Mapping[str, Value], place: str, *, st
     described = {name: (type, help, line) for name, type, help, line in header.parameters}
     for name, (_, _, line) in described.items():
         if name not in defaults:
-            raise QueryError(f"{place}:{line}: @param {name} is not in the opening WITH")
+            raise QueryError(
+                Message("{place}:{line}: @param {name} is not in the opening WITH", place=place, line=line, name=name)
+            )
     for name, default in defaults.items():
         if name not in described and strict:
-            raise QueryError(f"{place}:1: {name} of the opening WITH has no @param line")
+            raise QueryError(
+                Message("{place}:1: {name} of the opening WITH has no @param line", place=place, name=name)
+            )
         type, help, line = described.get(name, (_type_of(default), "", 1))
         parameter = Parameter(name, type, default, help)
         try:
             parameter.check(default)
         except QueryError as error:
-            raise QueryError(f"{place}:{line}: {error}") from None
+            raise QueryError(f"{place}:{line}: " + error.said) from None
         made.append(parameter)
     return tuple(made)
 

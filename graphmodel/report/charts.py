@@ -68,8 +68,8 @@ def matrix(names: Sequence[str], shares: Sequence[Sequence[float | None]], *, de
             shade = "none" if share is None else f"h{min(5, int(share // 20))}"
             parts.append(f'<rect class="cell {shade}" x="{x}" y="{y:.1f}" width="{side}" height="{side * 0.6:.1f}"/>')
             if share is not None:
-                said = f'<text class="in {shade}" x="{x + side / 2}" y="{y + 18:.1f}" text-anchor="middle">{share:g}</text>'
-                parts.append(said)
+                label = f'<text class="in {shade}" x="{x + side / 2}" y="{y + 18:.1f}" text-anchor="middle">{share:g}</text>'
+                parts.append(label)
     return "".join((*parts, "</svg>"))
 
 

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from graphmodel import vocabulary as v
-from graphmodel.kinds import checked
-from graphmodel.outputs import ensure_ending, write
-
-if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import Message
 
 Cell = str | int | float | None
-MARKDOWN = (".md", ".markdown")
-"""The endings of a file that is to be Markdown."""
-ENDINGS = (".html", ".htm", *MARKDOWN)
-NOTHING_CITED: dict[v.Language, str] = {
-    "en": "Nothing in this report names a source.",
-    "fr": "Rien dans ce rapport n'indique de source.",
-}
+NOTHING_CITED = Message("Nothing in this report names a source.")
 
 
 @dataclass(frozen=True)
@@ -76,66 +64,22 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Report:
-    """Everything that a report says, in one language: ``Report.of(catalogue)`` makes one, ``save`` writes it.
+class Document:
+    """Everything that a report says, in one language."""
 
-    >>> import graphmodel
-    >>> made = graphmodel.Report.of(graphmodel.load("nleim-2014"), links=1)
-    >>> [section.id for section in made.sections][:3]
-    ['study', 'isolated', 'sight']
-    """
-
-    language: v.Language
+    language: Language
     title: str
     subtitle: str
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     cited: tuple[Cited, ...]
 
-    @classmethod
-    @checked
-    def of(
-        cls, catalogue: Catalogue, language: v.Language = "en", *, audience: str = "internal", links: int = 10
-    ) -> Report:
-        """Return the report on a catalogue: see ``graphmodel.report.report``."""
-        from graphmodel.report import report
-
-        return report(catalogue, language, audience=audience, links=links)
-
-    def html(self) -> str:
-        """Return the report as an HTML page; every text is escaped, and it asks for nothing."""
-        from graphmodel.report.html import html
-
-        return html(self)
-
-    def markdown(self) -> str:
-        """Return the report as Markdown."""
-        from graphmodel.report.markdown import markdown
-
-        return markdown(self)
-
-    def save(self, path: str | Path) -> Path:
-        """Write the report, as Markdown where the name ends in .md, and return its path.
-
-        Raises GraphmodelError where it cannot be written, or the name ends as neither form does.
-        """
-        file = Path(path)
-        ensure_ending(file, ENDINGS)
-        text = self.markdown() if file.suffix.lower() in MARKDOWN else self.html()
-        write(file, text)
-        return file
-
     def section(self, id: str) -> Section | None:
         """Return a section by its id, None where the report has none."""
         return next((section for section in self.sections if section.id == id), None)
 
 
-def say(language: v.Language, english: str, french: str) -> str:
-    """Return a text in the language of a report."""
-    return french if language == "fr" else english
-
-
-def number(value: Cell, language: v.Language) -> str:
+def number(value: Cell, language: Language) -> str:
     """Return a number as people of a language write it: 1,234.5 or 1 234,5, with narrow no-break spaces."""
     if value is None:
         return ""

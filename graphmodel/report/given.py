@@ -8,16 +8,17 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.provenance import sources_behind
-from graphmodel.analysis.reach import Reach
-from graphmodel.catalogue import Catalogue
-from graphmodel.headings import HEADINGS
+from graphmodel.answers.provenance import sources_behind
+from graphmodel.engine.network import Network
+from graphmodel.engine.visibility import Visibility
 from graphmodel.queries.packs import query
-from graphmodel.report.document import Cell, Cited, Grid, say
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.report.document import Cell, Cited, Grid
 from graphmodel.stores import Store
-from graphmodel.values import Table
+from graphmodel.values.table import Table
+from graphmodel.words.headings import heading
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import say
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Given:
 
     catalogue: Catalogue
     store: Store
-    language: v.Language
+    language: Language
     public: bool
     """Whether it is for anybody: then single points of failure are not listed."""
     links: int
@@ -39,13 +40,13 @@ class Given:
         return Network(self.catalogue)
 
     @cached_property
-    def reach(self) -> Reach:
+    def visibility(self) -> Visibility:
         """Return who sees what."""
-        return Reach(self.network)
+        return Visibility(self.network)
 
-    def say(self, english: str, french: str) -> str:
-        """Return a text in the report's language."""
-        return say(self.language, english, french)
+    def say(self, id: str, /, **values: object) -> str:
+        """Return a text of the catalogue in the report's language."""
+        return say(id, language=self.language, **values)
 
     def ask(self, id: str, **values: object) -> Table:
         """Return the answer of a canned query, with None for what is not known."""
@@ -55,8 +56,7 @@ class Given:
 
     def heading(self, column: str) -> str:
         """Return what people read above a column."""
-        english, french = HEADINGS.get(column, (column.replace("_", " "),) * 2)
-        return self.say(english, french).replace("- ", "")
+        return heading(column, self.language).replace("- ", "")
 
     def named(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the names of agencies and systems, in the report's language where there is one."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import partial
+from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from graphmodel.report.document import NOTHING_CITED, Report, number, say
+from graphmodel.report.document import NOTHING_CITED, Document, number
 from graphmodel.report.markdown import shortened
+from graphmodel.words.headings import heading
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import say
 
 HERE = Path(__file__).parent
 
 
-def html(report: Report) -> str:
+def html(report: Document) -> str:
     """Return a report as an HTML page; every text is escaped."""
     jinja: Any = import_module("jinja2")
     markup: Any = import_module("markupsafe").Markup
@@ -24,14 +28,23 @@ def html(report: Report) -> str:
     )
     environment.filters["chart"] = markup  # charts are our own, with every text in them escaped
     style = (HERE / "report.css").read_text(encoding="utf-8")
-    made: str = environment.get_template("report.html.j2").render(
+    page: str = environment.get_template("report.html.j2").render(
         report=report,
         lang=report.language,
         style=markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        say=partial(say, report.language),
+        say=partial(say, language=report.language),
         number=partial(number, language=report.language),
         shortened=shortened,
-        nothing_cited=NOTHING_CITED[report.language],
+        sources=heading("sources", report.language),
+        from_origins=partial(_from, language=report.language),
+        nothing_cited=NOTHING_CITED.text(report.language),
     )
-    return made
+    return page
+
+
+def _from(origins: tuple[str, ...], language: Language) -> Any:
+    """Return where the numbers of a section come from, as mark-up in which every text is escaped."""
+    markup: Any = import_module("markupsafe").Markup
+    codes = markup(", ").join(markup("<code>{}</code>").format(origin) for origin in origins)
+    return markup(escape(say("From: {origins}", language=language))).format(origins=codes)

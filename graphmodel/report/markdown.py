@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphmodel.harmless import for_markdown as plain
-from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Grid, Report, number, say
+from graphmodel.machine.harmless import for_markdown as plain
+from graphmodel.report.document import NOTHING_CITED, Cell, Cited, Document, Grid, number
+from graphmodel.words.headings import heading
+from graphmodel.words.messages import say
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Document) -> str:
     """Return a report as Markdown; names never become markup."""
     return "\n".join(_lines(report)) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Document) -> Iterator[str]:
     language = report.language
     yield from (f"# {plain(report.title)}", "", plain(report.subtitle), "")
     for fact in report.facts:
@@ -29,17 +31,18 @@ def _lines(report: Report) -> Iterator[str]:
         if section.grid:
             yield from _table(section.grid, report)
         if section.origins:
-            yield from ("", say(language, "From: ", "Origine : ") + ", ".join(f"`{one}`" for one in section.origins))
-    yield from ("", "## Sources", "")
+            origins = ", ".join(f"`{one}`" for one in section.origins)
+            yield from ("", say("From: {origins}", language=language, origins=origins))
+    yield from ("", f"## {say('Sources', language=language)}", "")
     yield from (_cited(source) for source in report.cited)
     if not report.cited:
-        yield NOTHING_CITED[language]
+        yield NOTHING_CITED.text(language)
 
 
-def _table(grid: Grid, report: Report) -> Iterator[str]:
+def _table(grid: Grid, report: Document) -> Iterator[str]:
     language = report.language
     cited = any(grid.sources)
-    headings = [*(plain(one) for one in grid.headings), *(["sources"] if cited else [])]
+    headings = [*(plain(one) for one in grid.headings), *([heading("sources", language)] if cited else [])]
     numeric = (*grid.numeric, *([False] if cited else []))
     yield f"| {' | '.join(headings)} |"
     yield f"|{'|'.join('---:' if is_number else '---' for is_number in numeric)}|"
@@ -48,10 +51,10 @@ def _table(grid: Grid, report: Report) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
     if grid.left_out:
         yield ""
-        yield say(language, f"{grid.left_out} more rows.", f"{grid.left_out} lignes de plus.")
+        yield say("{left_out} more rows.", language=language, left_out=grid.left_out)
 
 
-def _cell(cell: Cell, report: Report) -> str:
+def _cell(cell: Cell, report: Document) -> str:
     return plain(number(cell, report.language))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.causes import rank_causes
-from graphmodel.analysis.planning import plan
+from graphmodel.answers.causes import rank_causes
+from graphmodel.answers.plan import plan
+from graphmodel.answers.rounding import percent
 from graphmodel.report.charts import matrix
-from graphmodel.report.document import Cell, Section, number
+from graphmodel.report.document import Cell, Section
 from graphmodel.report.given import Given
-from graphmodel.rounding import percent
+from graphmodel.words import vocabulary as v
+from graphmodel.words.glossary import used_in
+from graphmodel.words.messages import counted, in_language
 
 
 def sight(given: Given) -> Section:
@@ -23,36 +27,32 @@ def sight(given: Given) -> Section:
     shares = [[percent(seen[row, column], counts[row], 0) for column in places] for row in places]
     say = given.say
     rows: list[tuple[Cell, ...]] = [
-        (_name(provinces[at], given.language), int(counts[at]), *(int(share or 0) for share in line))
+        (provinces[at].name(given.language), int(counts[at]), *(int(share or 0) for share in line))
         for at, line in zip(places, shares, strict=True)
     ]
     words: tuple[str, ...] = (
         say(
-            "Each row: of the police services of a province (n agencies, each division counted by itself), the per cent that "
-            "can see at least one record of a system operated in the province of the column by an agency of another "
-            "organisation. To see means technically within reach; permission is another matter.",
-            "Chaque ligne : parmi les services de police d'une province (n organismes, chaque division comptée à part), le "
-            "pourcentage qui peut voir au moins une fiche d'un système exploité dans la province de la colonne par un "
-            "organisme d'une autre organisation. Voir veut dire techniquement à portée; y avoir droit est une autre affaire.",
+            "Each row: of the police services of a province (n agencies, each division counted by itself), "
+            "the per cent that can see at least one record of a system operated in the province of the "
+            "column by an agency of another organisation. To see means technically within reach; permission "
+            "is another matter.",
         ),
     )
-    title = say("Who can see whom, by province", "Qui peut voir qui, par province")
+    title = say("Who can see whom, by province")
     origins = ("graphmodel reach AGENCY --explain", "reach/seen-by-agency")
     elsewhere = int((given.catalogue.agencies["sector"] == "policing").sum()) - int(counts.sum())
     unplaced = say(
-        f"Police services whose province is not recorded are left out: {elsewhere}.",
-        f"Les services de police dont la province n'est pas consignée sont laissés de côté : {elsewhere}.",
+        "Police services whose province is not recorded are left out: {elsewhere}.",
+        elsewhere=elsewhere,
     )
     if not seen.any():
         nothing = say(
             "No police service whose province is recorded can see a record of a system that another "
             "organisation operates in any province.",
-            "Aucun service de police dont la province est consignée ne peut voir de fiche d'un système qu'une autre "
-            "organisation exploite dans une province, la sienne comprise.",
         )
         return Section("sight", title, (nothing, *((unplaced,) if elsewhere else ())), origins)
     words += (unplaced,) if elsewhere else ()
-    grid = given.grid([say("services of", "services de"), "n", *short], rows, [[] for _ in rows])
+    grid = given.grid([say("services of"), "n", *short], rows, [[] for _ in rows])
     chart = matrix(short, shares, described=title)
     return Section("sight", title, words, origins, grid, chart)
 
@@ -66,7 +66,7 @@ def _sight(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     home = agencies["province"].map(ids).fillna(-1).to_numpy(dtype=np.int64)
     police = (agencies["sector"] == "policing").to_numpy(dtype=bool) & (home >= 0)
     sees = np.zeros((len(home), size), dtype=bool)
-    for _, agency, system in given.reach.visible():
+    for _, agency, system in given.visibility.visible():
         operator = net.operator[system]
         other = (net.organisation[operator] != net.organisation[agency]) & (home[operator] >= 0)
         sees[agency[other], home[operator[other]]] = True
@@ -81,10 +81,10 @@ def causes(given: Given) -> Section:
     everything = rank_causes(given.catalogue, given.language)
     stated = everything["stated"] > 0
     table, unstated = everything[stated], ", ".join(everything.loc[~stated, "name"].astype(str))
-    title = given.say("What stands in the way", "Ce qui fait obstacle")
+    title = given.say("What stands in the way")
     origins = ("graphmodel whatif barriers", "impediments/by-cause")
     if table.empty:
-        nothing = given.say("The catalogue states no impediment.", "Le catalogue ne consigne aucun obstacle.")
+        nothing = given.say("The catalogue states no impediment.")
         return Section("causes", title, (nothing,), origins)
     rows: list[tuple[Cell, ...]] = [
         (str(row["name"]), int(row["stated"]), int(row["pairs"]), int(row["triples"]), int(row["alone"]))
@@ -94,16 +94,15 @@ def causes(given: Given) -> Section:
     about = [[*held.loc[held["impediment"] == cause, "subject"].astype(str)] for cause in table["cause"].astype(str)]
     say = given.say
     words = say(
-        "What stands in the way, as the catalogue states it. Pairs are plausible links that a cause holds back; triples are what "
-        "agencies would newly see if all of them were built, alone if only that cause were lifted.",
-        "Ce qui, d'après le catalogue, fait obstacle. Les paires sont des liens plausibles qu'une cause retient; les "
-        "triplets, ce que des organismes verraient de plus s'ils étaient tous faits, seule si cette seule cause tombait.",
+        "What stands in the way, as the catalogue states it. Pairs are plausible links that a cause "
+        "holds back; sightlines are what agencies would newly see if all of them were built, alone if only "
+        "that cause were lifted.",
     )
-    headings = [say("cause", "cause"), *(given.heading(name) for name in ("stated", "pairs", "triples", "alone"))]
+    headings = [say("cause"), *(given.heading(name) for name in ("stated", "pairs", "triples", "alone"))]
     return Section(
         "causes",
         title,
-        (words, *((say(f"Not stated: {unstated}.", f"Non consignés : {unstated}."),) if unstated else ())),
+        (words, *((say("Not stated: {unstated}.", unstated=unstated),) if unstated else ())),
         origins,
         given.grid(headings, rows, about),
     )
@@ -114,31 +113,27 @@ def next_links(given: Given) -> Section:
     steps = plan(given.catalogue, given.links, language=given.language).steps
     names = given.named([*steps["from"], *steps["to"]])
     say = given.say
-    words_of: dict[str, str] = {word.id: _name(word, given.language) for word in v.IMPEDIMENTS}
+    words_of: dict[str, str] = {word.id: word.name(given.language) for word in v.IMPEDIMENTS}
     rows: list[tuple[Cell, ...]] = [
         (
             at + 1,
             f"{names[row['from']]} ↔ {names[row['to']]}",
             int(row["triples"]),
             int(row["total"]),
-            "; ".join(row["why"]),
+            "; ".join(in_language(reason, given.language) for reason in row["why"]),
             "; ".join(words_of[str(cause)] for cause in row["held_back_by"]),
         )
         for at, row in enumerate(steps.to_dict("records"))
     ]
     columns = ("rank", "link", "triples", "total", "why", "held_back_by")
     words = say(
-        "Plausible links in the order in which they let agencies see most; each counts what the ones before it leave. A "
-        "triple is an agency, a system and a class of its records that the agency can newly see. Costs are not known.",
-        "Des liens plausibles, dans l'ordre où ils font voir le plus; chacun compte ce que laissent les précédents. Un triplet "
-        "est un organisme, un système et une classe de ses fiches que l'organisme peut nouvellement voir. Les coûts ne sont "
-        "pas connus.",
+        "Plausible links in the order in which they let agencies see most; each counts what the ones "
+        "before it leave. A sightline is an agency, a system and a class of its records that the agency "
+        "can newly see. Costs are not known.",
     )
-    title, origins = say("Which links next", "Quels liens ensuite"), (f"graphmodel plan --links {given.links}",)
+    title, origins = say("Which links next"), (f"graphmodel plan --links {given.links}",)
     if not rows:
-        nothing = say(
-            "No plausible link would let an agency see more.", "Aucun lien plausible ne ferait voir davantage."
-        )
+        nothing = say("No plausible link would let an agency see more.")
         return Section("next", title, (nothing,), origins)
     return Section(
         "next",
@@ -156,56 +151,53 @@ def next_links(given: Given) -> Section:
 def limits(given: Given) -> Section:
     """Return what the data cannot say."""
     about = given.catalogue.about
-    said = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
-    if not said:
-        said = (
-            given.say(
-                "The catalogue states no limits of its data.", "Le catalogue n'énonce aucune limite de ses données."
-            ),
-        )
-    return Section("limits", given.say("Limits of the data", "Limites des données"), tuple(said), ("graphmodel info",))
+    texts = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
+    if not texts:
+        texts = (given.say("The catalogue states no limits of its data."),)
+    return Section("limits", given.say("Limits of the data"), tuple(texts), ("graphmodel info",))
 
 
 def method(given: Given) -> Section:
     """Return how it was counted, in plain words."""
     say = given.say
     count = len(given.catalogue.sources)
-    total = number(count, given.language)
-    named = say(f"the sources that it names number {total}", f"il nomme {total} source{'s' if count > 1 else ''}")
+    sources = counted(
+        count,
+        "The catalogue lists agencies, their information systems and the links between these; the sources that it "
+        "names number {count}.",
+        "The catalogue lists agencies, their information systems and the links between these; the sources that it "
+        "names number {count}.",
+    ).text(given.language)
     if not count:
-        named = say("it names no source", "il ne nomme aucune source")
-    brackets = say(
-        " Bracketed numbers are sources, listed at the end.",
-        " Les nombres entre crochets sont des sources, énumérées à la fin.",
-    )
+        sources = say(
+            "The catalogue lists agencies, their information systems and the links between these; it names no source."
+        )
+    brackets = say("Bracketed numbers are sources, listed at the end.")
     return Section(
         "method",
-        say("How it was counted", "Comment c'est compté"),
+        say("How it was counted"),
         (
-            say(
-                f"The catalogue lists agencies, their information systems and the links between these; "
-                f"{named}. A link counts when it and both systems are in service; manual and purely statistical exchange "
+            f"{sources} "
+            + say(
+                "A link counts when it and both systems are in service; manual and purely statistical exchange "
                 "does not count.",
-                f"Le catalogue énumère les organismes, leurs systèmes d'information et les liens entre ceux-ci; "
-                f"{named}. Un lien compte lorsqu'il est en service, comme ses deux systèmes; l'échange manuel ou "
-                "purement statistique ne compte pas.",
             ),
             say(
-                "An agency sees a record when one of the systems that it reads holds it, or receives it over links that run "
-                "that way, carry that class of records and pass only through systems that relay what they receive.",
-                "Un organisme voit une fiche lorsqu'un des systèmes qu'il consulte la contient, ou la reçoit par des liens qui "
-                "vont dans ce sens, transportent cette classe de fiches et ne passent que par des systèmes qui relaient.",
+                "An agency sees a record when one of the systems that it reads holds it, or receives it over "
+                "links that run that way, carry that class of records and pass only through systems that relay "
+                "what they receive.",
             ),
             say(
-                "Beneath each section stands what to run to get the same numbers: a command, or the id of a query for "
-                "“graphmodel query run”.",
-                "Sous chaque section figure ce qu'il faut exécuter pour obtenir les mêmes chiffres : une commande, ou l'identifiant "
-                "d'une question pour « graphmodel query run ».",
+                "Beneath each section stands what to run to get the same numbers: a command, or the id of a "
+                "query for “graphmodel query run”.",
             )
-            + (brackets if given.cited() else ""),
+            + (f" {brackets}" if given.cited() else ""),
         ),
     )
 
 
-def _name(word: v.Word, language: v.Language) -> str:
-    return word.fr if language == "fr" else word.en
+def words(given: Given, texts: Sequence[str]) -> Section:
+    """Return what the words of art in some texts of the report mean."""
+    terms = used_in("\n".join(texts), given.language)
+    told = tuple(f"{item.name.text(given.language)}: {item.meaning.text(given.language)}" for item in terms)
+    return Section("words", given.say("What the words mean"), told, ("graphmodel glossary",))

@@ -10,13 +10,14 @@ from collections.abc import Hashable
 from itertools import chain
 from typing import Any
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.failure import single_points
-from graphmodel.analysis.indicators import study
-from graphmodel.analysis.provenance import cites_nothing
+from graphmodel.answers.provenance import cites_nothing
+from graphmodel.answers.study import study
+from graphmodel.engine.failure import single_points
 from graphmodel.report.charts import bars
 from graphmodel.report.document import Cell, Fact, Section, number
 from graphmodel.report.given import Given
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import counted
 
 MOST = 40
 """Rows of a list; the question named beneath it has them all."""
@@ -34,36 +35,29 @@ def facts(given: Given) -> tuple[Fact, ...]:
     studied: tuple[Fact, ...] = ()
     if row["systems"]:
         share = f"{number(float(row['percent']), language)} %"
-        connected = say("study systems connected to another one", "systèmes d'étude reliés à un autre")
-        then = Fact(say("in the study of 2014", "dans l'étude de 2014"), f"{row['published_2014']} %", "published_2014")
+        connected = say("study systems connected to another one")
+        then = Fact(say("in the study of 2014"), f"{row['published_2014']} %", "published_2014")
         studied = (Fact(connected, share, "graphmodel study"), then)
-
-    def noun(count: int, one: tuple[str, str], many: tuple[str, str]) -> str:
-        return say(one[0] if count == 1 else many[0], one[1] if count < 2 else many[1])
 
     return (
         *studied,
         Fact(
-            noun(live, ("live system", "système en service"), ("live systems", "systèmes en service")),
+            counted(live, "live system", "live systems").text(language),
             number(live, language),
             "inventory/systems",
         ),
         Fact(
-            noun(alone, ("of them isolated", "dont isolé"), ("of them isolated", "dont isolés")),
+            counted(alone, "of them isolated", "of them isolated").text(language),
             number(alone, language),
             "isolation/isolated-systems -p type=",
         ),
         Fact(
-            noun(len(net.links), ("link in service", "lien en service"), ("links in service", "liens en service")),
+            counted(len(net.links), "link in service", "links in service").text(language),
             number(len(net.links), language),
             "standards/links-by-standard",
         ),
         Fact(
-            noun(
-                islands,
-                ("island of two systems or more", "îlot de deux systèmes ou plus"),
-                ("islands of two systems or more", "îlots de deux systèmes ou plus"),
-            ),
+            counted(islands, "island of two systems or more", "islands of two systems or more").text(language),
             number(islands, language),
             "isolation/islands",
         ),
@@ -80,12 +74,10 @@ def by_type(given: Given) -> Section:
     )
     say = given.say
     compared = bool(table["published_2014"].notna().any())
-    title = say("Connected systems", "Les systèmes reliés")
-    if compared:
-        title += say(", beside the study of 2014", ", auprès de l'étude de 2014")
+    title = say("Connected systems, beside the study of 2014") if compared else say("Connected systems")
     origins = ("graphmodel study", "interoperability/interconnected-by-type")
     if table.empty:
-        sentence = say("No system in service is recorded.", "Aucun système en service n'est consigné.")
+        sentence = say("No system in service is recorded.")
         return Section("study", title, (sentence,), origins)
     columns = [name for name in table.columns if name != "group" and (compared or name != "published_2014")]
     rows: list[tuple[Cell, ...]] = [
@@ -102,35 +94,29 @@ def by_type(given: Given) -> Section:
     ]
     chart = bars(
         shares,
-        legend=("2014", say("today", "aujourd'hui")),
-        described=say("Share of systems connected, 2014 and today", "Part des systèmes reliés, 2014 et aujourd'hui"),
+        legend=("2014", say("today")),
+        described=say("Share of systems connected, 2014 and today"),
     )
     unsourced = say(
         "No system, use or link here names a source: “% documented” leaves out only what is marked as inferred.",
-        "Aucun système, usage ou lien n'indique ici de source : « % documenté » n'écarte que ce qui est marqué inféré.",
     )
     words = (
         say(
-            "A system is connected when at least one link in service joins it to another system. Records that are only "
-            "inferred are left out of the column “% documented”: the truth lies between the two. A share of "
-            "fewer than 5 systems is marked, and should not be quoted alone.",
-            "Un système est relié lorsqu'au moins un lien en service le joint à un autre. La colonne « % documenté » "
-            "laisse de côté ce qui n'est qu'inféré : la vérité se trouve entre les deux. Une part de moins de "
-            "5 systèmes est signalée et ne devrait pas être citée seule.",
+            "A system is connected when at least one link in service joins it to another system. Records "
+            "that are only inferred are left out of the column “% documented”: the truth lies between the "
+            "two. A share of fewer than 5 systems is marked, and should not be quoted alone.",
         ),
         *((unsourced,) if cites_nothing(given.catalogue) else ()),
         say(
             "Agencies are those at work in such a system: they operate it, hosts apart, or work in it.",
-            "Les organismes sont ceux qui travaillent dans un tel système : ils l'exploitent, hébergeurs à part, ou "
-            "l'utilisent.",
         ),
     )
     if none:
         types = ", ".join(none)
         words += (
             say(
-                f"Of these types no system in service is recorded: {types}.",
-                f"De ces types, aucun système en service n'est consigné : {types}.",
+                "Of these types no system in service is recorded: {types}.",
+                types=types,
             ),
         )
     return Section(
@@ -147,23 +133,24 @@ def isolated(given: Given) -> Section:
     """Return the systems without a link, the largest services first."""
     answer = given.ask("isolation/isolated-systems", type="")
     names = given.named(str(row[0]) for row in answer.rows)
+    operators = dict(zip(given.catalogue.systems["id"], given.catalogue.systems["operator"], strict=True))
+    names |= given.named(str(operators[row[0]]) for row in answer.rows)
     types = dict(zip(given.network.systems, given.network.type, strict=True))
-    labels = {word.id: word.fr if given.language == "fr" else word.en for word in v.SYSTEM_TYPES}
+    labels = {word.id: word.name(given.language) for word in v.SYSTEM_TYPES}
     rows: list[tuple[Cell, ...]] = [
-        (names[str(id)], labels[str(types[str(id)])], str(operator), _cell(officers))
-        for id, _, operator, officers in answer.rows
+        (names[str(id)], labels[str(types[str(id)])], names[str(operators[id])], _cell(officers))
+        for id, _, _, officers in answer.rows
     ]
-    headings = [given.say("system", "système"), *(given.heading(name) for name in ("type", "operator", "officers"))]
+    headings = [given.say("system"), *(given.heading(name) for name in ("type", "operator", "officers"))]
     words = given.say(
         "Isolated means that no link in service with another system is recorded.",
-        "Isolé veut dire qu'aucun lien en service avec un autre système n'est consigné.",
     )
     title, origins = (
-        given.say("Systems that stand alone", "Les systèmes isolés"),
+        given.say("Systems that stand alone"),
         ("isolation/isolated-systems -p type=",),
     )
     if not rows:
-        nothing = given.say("No system in service stands alone.", "Aucun système en service n'est isolé.")
+        nothing = given.say("No system in service stands alone.")
         return Section("isolated", title, (nothing,), origins)
     return Section(
         "isolated",
@@ -180,37 +167,35 @@ def hubs(given: Given) -> Section:
     names = given.named(str(row[0]) for row in answer.rows)
     net = given.network
     single = set(net.systems[single_points(net)])
-    headings = [given.say("system", "système"), *(given.heading(name) for name in ("partners", "links"))]
-    headings[1] = given.say("partners", "partenaires")
+    headings = [given.say("system"), *(given.heading(name) for name in ("partners", "links"))]
+    headings[1] = given.say("partners")
     rows: list[list[Cell]] = [[names[str(row[0])], _cell(row[3]), _cell(row[4])] for row in answer.rows]
     words = [
         given.say(
             "Partners are the other systems that a link in service joins it to.",
-            "Les partenaires sont les autres systèmes auxquels un lien en service le joint.",
         )
     ]
-    title = given.say("What holds the network together", "Ce qui tient le réseau ensemble")
+    title = given.say("What holds the network together")
     origins = (
         "interoperability/most-connected",
         *(() if given.public else ("whatif/left-alone-by-outage -p system=ID",)),
     )
     if not rows:
-        words = [given.say("No system has three partners or more", "Aucun système n'a trois partenaires ou plus")]
+        nobody = given.say("No system has three partners or more.")
         if not given.public:
-            words.append(
-                given.say(f"single points of failure: {len(single)}", f"points de défaillance unique : {len(single)}")
+            nobody = given.say(
+                "No system has three partners or more; single points of failure: {single}.", single=len(single)
             )
-        return Section("hubs", title, ("; ".join(words) + ".",), origins)
+        return Section("hubs", title, (nobody,), origins)
     if not given.public:
-        headings.append(given.say("single point of failure", "point de défaillance unique"))
+        headings.append(given.say("single point of failure"))
         for row, told in zip(rows, answer.rows, strict=True):
-            row.append(given.say("yes", "oui") if told[0] in single else "")
+            row.append(given.say("yes") if told[0] in single else "")
         words.append(
             given.say(
-                "A single point of failure is a system without which an island of connected systems falls apart. "
-                f"Number of them: {len(single)}. Not to be passed on without thought.",
-                "Un point de défaillance unique est un système sans lequel un îlot de systèmes reliés se défait. "
-                f"Leur nombre : {len(single)}. À ne pas transmettre sans réflexion.",
+                "A single point of failure is a system without which an island of connected systems falls "
+                "apart. Number of them: {single}. Not to be passed on without thought.",
+                single=len(single),
             )
         )
     grid = given.grid(headings, rows, [[row[0]] for row in answer.rows], most=MOST // 2)

@@ -5,8 +5,8 @@ Scenario("mine").connect("drps-rms", "rcmp-pip", cost=5).retire({"type": "cad"})
 
 from __future__ import annotations
 
-from graphmodel.scenario.records import record_changes
+from graphmodel.documents.selectors import Selector
+from graphmodel.records.changes import record_changes
 from graphmodel.scenario.scenario import Scenario
-from graphmodel.scenario.selectors import Selector
 
 __all__ = ["Scenario", "Selector", "record_changes"]

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from graphmodel.scenario.keys import Key
-from graphmodel.scenario.kinds import KINDS
+from graphmodel.documents.choosing import Chosen, selector_keys
+from graphmodel.documents.describe import keys_table
 from graphmodel.scenario.scenario import Scenario
-from graphmodel.scenario.selectors import Chosen, selector_keys
+from graphmodel.scenario.texts import KINDS
 
-_KINDS = {
-    "id": "id",
-    "text": "text",
-    "integer": "whole number",
-    "number": "number",
-    "year": "year",
-    "date": "year or day",
-    "boolean": "true or false",
-    "word": "word",
-    "words": "words",
-    "reference": "id",
-    "references": "ids",
-    "systems": "**systems**",
-    "agencies": "**agencies**",
-    "subjects": "**agencies or systems**",
-}
 _SELECTORS: tuple[Chosen, ...] = ("systems", "agencies")
-_MOST_WORDS = 12
 
 
 def keys_markdown() -> str:
@@ -37,7 +18,7 @@ def keys_markdown() -> str:
         own = [key for name, key in kind.schema().items() if name not in common]
         parts += [
             f"### {do}",
-            f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit[0]}.",
+            f"{(kind.__doc__ or '').strip()} A cost counts for each {kind.unit}.",
             keys_table(own),
         ]
     for of in _SELECTORS:
@@ -47,14 +28,3 @@ def keys_markdown() -> str:
 
 def _is_common(name: str) -> bool:
     return all(name in kind.schema() for kind in KINDS.values())
-
-
-def keys_table(keys: Iterable[Key]) -> str:
-    """Return keys as a table, a line each."""
-    lines = ["| key | | |", "| --- | --- | --- |"]
-    for key in keys:
-        needed = "; needed" if key.required else ""
-        words = ", ".join(key.vocabulary.ids) if key.vocabulary and len(key.vocabulary) <= _MOST_WORDS else ""
-        sentence = f"{key.sentence} One of {words}." if words else key.sentence
-        lines.append(f"| {key.name} | {_KINDS[key.kind]}{needed} | {sentence} |")
-    return "\n".join(lines)

@@ -1,58 +1,78 @@
-"""What a scenario does to how many records, and what that costs, told before anybody does it."""
+"""What changes do to how many records, and what that costs, told before anybody does it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.documents.targets import without_hint
 from graphmodel.errors import Problem, ScenarioError
-from graphmodel.scenario.records import record_changes
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import record_changes
+from graphmodel.records.schema import TableName
+from graphmodel.scenario.change import Change
 from graphmodel.scenario.systems import AddSystem
-from graphmodel.schema import TableName
-
-if TYPE_CHECKING:
-    from graphmodel.scenario.scenario import Scenario
 
 COLUMNS = ("number", "do", "what", "table", "added", "changed", "removed", "units", "unit_cost", "cost")
 
 
-def effects(scenario: Scenario, catalogue: Catalogue) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Step:
+    """One change that could be made: its number from 1, and the catalogue before and after it."""
+
+    number: int
+    change: Change
+    before: Catalogue
+    after: Catalogue
+
+
+def steps(changes: Sequence[Change], catalogue: Catalogue, name: str) -> Iterator[Step]:
+    """Yield the changes of the scenario of that name in order; at the end ScenarioError with all that cannot be.
+
+    After a refused change the next ones are still tried, as if it had not been there.
+    """
+    problems: list[Problem] = []
+    world = catalogue
+    for number, change in enumerate(changes, 1):
+        try:
+            after = change.apply(world, name)
+        except ScenarioError as error:
+            problems += error.problems
+            if isinstance(change, AddSystem):
+                break  # what follows may name the system that is not there
+            continue
+        yield Step(number, change, world, after)
+        world = after
+    if problems:
+        raise ScenarioError(problems)
+
+
+def effects(changes: Sequence[Change], catalogue: Catalogue, name: str, cost: float | None) -> pd.DataFrame:
     """Return a row for each change and each table that it touches; at least one for each change.
+
+    ``name`` is that of the scenario, ``cost`` that of a change which names none.
 
     Columns: number (of the change, from 1), do, what, table, added, changed, removed (records), units (what its cost
     counts for: pairs of systems of a connect, else links, systems, uses or impediments), unit_cost, cost (units times
     that; both missing where no cost is named). Units and costs stand on the first row of a change alone.
 
-    Raises ScenarioError as ``Scenario.apply`` does.
+    Raises ScenarioError as ``steps`` does.
     """
     rows: list[tuple[object, ...]] = []
-    problems: list[Problem] = []
-    world = catalogue
-    for number, change in enumerate(scenario.changes, 1):
-        try:
-            after = change.apply(world, scenario.name)
-        except ScenarioError as error:
-            problems += error.problems
-            if isinstance(change, AddSystem):
-                break
-            continue
-        changes = record_changes(world, after)
-        touched: list[TableName] = [name for name, found in changes.items() if len(found) and name != change.table]
-        units = change.counted(after, changes)
-        price = scenario.cost if change.cost is None else change.cost
-        for name in (change.table, *touched):
-            found = changes[name]
-            counts = (len(found.added), len(found.changed), len(found.removed))
-            cost = (units, price, None if price is None else units * price) if name == change.table else (0, None, None)
-            rows.append((number, change.do, change.what(), name, *counts, *cost))
-        world = after
-    if problems:
-        raise ScenarioError(problems)
-    made = pd.DataFrame(rows, columns=list(COLUMNS))
-    return made.astype({"unit_cost": "float64", "cost": "float64"})
+    for step in steps(changes, catalogue, name):
+        change, found = step.change, record_changes(step.before, step.after)
+        units = change.counted(step.after, found)
+        price = cost if change.cost is None else change.cost
+        costs = (units, price, None if price is None else units * price)
+        touched: list[TableName] = [table for table, of in found.items() if len(of) and table != change.table]
+        for table in (change.table, *touched):
+            counts = (len(found[table].added), len(found[table].changed), len(found[table].removed))
+            last = costs if table == change.table else (0, None, None)
+            rows.append((step.number, change.do, change.what(), table, *counts, *last))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"unit_cost": "float64", "cost": "float64"})
 
 
 @dataclass(frozen=True)
@@ -66,18 +86,16 @@ class Idle:
     """What says that a selector chooses nothing; empty where all that the change asks for is so already."""
 
 
-def idle(scenario: Scenario, catalogue: Catalogue) -> list[Idle]:
-    """Return the changes that leave every record as it is; ScenarioError as ``Scenario.apply``."""
+def idle(changes: Sequence[Change], catalogue: Catalogue, name: str) -> list[Idle]:
+    """Return the changes that leave every record as it is; ScenarioError as ``steps``."""
     found: list[Idle] = []
-    world = catalogue
-    for number, change in enumerate(scenario.changes, 1):
-        after = change.apply(world, scenario.name)
-        if not any(map(len, record_changes(world, after).values())):
-            why = ""
-            try:
-                replace(change, if_any=False).apply(world, scenario.name)
-            except ScenarioError as error:
-                why = error.problems[0].message.partition(" (if_any")[0]
-            found.append(Idle(number, change.do, change.what(), why))
-        world = after
+    for step in steps(changes, catalogue, name):
+        if any(map(len, record_changes(step.before, step.after).values())):
+            continue
+        why = ""
+        try:
+            replace(step.change, if_any=False).apply(step.before, name)
+        except ScenarioError as error:
+            why = without_hint(error.problems[0].message)
+        found.append(Idle(step.number, step.change.do, step.change.what(), why))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from graphmodel.analysis.network import Network, Positions
+from graphmodel.engine.network import Network, Positions
 
 MOST_PAIRS = 5_000_000
 """More pairs than this are refused: nobody means them, and few machines hold them."""
@@ -18,11 +18,11 @@ def system_pairs(network: Network, left: Positions, right: Positions, same: tupl
     Two arrays of one length; a number alone where there are more than ``MOST_PAIRS``. What is not known is shared
     with nothing.
     """
-    made = _joined(_shares(network, left, same), _shares(network, right, same), same)
-    if isinstance(made, int):
-        return made
-    apart = made[0] != made[1]
-    return made[0][apart], made[1][apart]
+    pairs = _joined(_shares(network, left, same), _shares(network, right, same), same)
+    if isinstance(pairs, int):
+        return pairs
+    apart = pairs[0] != pairs[1]
+    return pairs[0][apart], pairs[1][apart]
 
 
 def agency_pairs(network: Network, agencies: Positions, systems: Positions, same: tuple[str, ...]) -> Pairs | int:
@@ -50,19 +50,19 @@ def _joined(left: pd.DataFrame, right: pd.DataFrame, same: tuple[str, ...]) -> P
 def _shares(network: Network, at: Positions, same: tuple[str, ...]) -> pd.DataFrame:
     """Return a row for each system and each home that it has, with a column for each of ``same``."""
     frame = network.catalogue.systems
-    made = _shares_of_agencies(network, at, network.operator[at], same)
+    shares = _shares_of_agencies(network, at, network.operator[at], same)
     for word in set(same) & {"operator", "product", "type"}:
-        made[word] = frame[word].to_numpy(dtype=object)[at]
+        shares[word] = frame[word].to_numpy(dtype=object)[at]
     if "home" in same:
         system, organisation = network.homes
-        made = made.merge(pd.DataFrame({"at": system, "home": organisation}), on="at")
-    return made.dropna()
+        shares = shares.merge(pd.DataFrame({"at": system, "home": organisation}), on="at")
+    return shares.dropna()
 
 
 def _shares_of_agencies(network: Network, at: Positions, agency: Positions, same: tuple[str, ...]) -> pd.DataFrame:
-    made = pd.DataFrame({"at": at})
+    shares = pd.DataFrame({"at": at})
     if "organisation" in same:
-        made["organisation"] = network.organisation[agency]
+        shares["organisation"] = network.organisation[agency]
     if "province" in same:
-        made["province"] = network.catalogue.agencies["province"].to_numpy(dtype=object)[agency]
-    return made
+        shares["province"] = network.catalogue.agencies["province"].to_numpy(dtype=object)[agency]
+    return shares

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.errors import Problem, ScenarioError
-from graphmodel.kinds import checked
-from graphmodel.rounding import total
-from graphmodel.scenario.changes import Change
-from graphmodel.scenario.keys import Faults, Key, key, keys_of
-from graphmodel.scenario.kinds import read_change
-from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.systems import AddSystem
-from graphmodel.scenario.values import canonical
-from graphmodel.schema import LIST_SEPARATOR
+from graphmodel.answers.rounding import total
+from graphmodel.arguments import checked
+from graphmodel.documents.canonical import canonical
+from graphmodel.documents.keys import Faults, Key, key, keys_of
+from graphmodel.documents.selectors import Selector
+from graphmodel.errors import ScenarioError
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.scenario.change import Change
+from graphmodel.scenario.effects import effects, steps
+from graphmodel.scenario.texts import open_scenario, parse_scenario, read_change, write_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Named = str | Sequence[str] | Mapping[str, object] | Selector
-"""How Python names what a change is about: an id, a list of ids, a mapping of a selector's keys, or a Selector."""
+"""What a change is about: an id, ids, a selector as text (``type=rms``), as a mapping of its keys, or a Selector."""
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,18 @@ class Scenario:
 
         Raises ScenarioError with every problem by file, line and key, UnknownName where there is none of that name.
         """
-        from graphmodel.scenario.reading import read_scenario
-
-        return read_scenario(source)
+        return cls.of_toml(*open_scenario(source))
 
     @classmethod
     @checked
     def of_toml(cls, text: str, file: str = "scenario") -> Scenario:
         """Return the scenario of a text in TOML; ScenarioError with every problem, ``file`` being its name."""
-        from graphmodel.scenario.reading import scenario_of
-
-        return scenario_of(text, file)
+        own, changes = parse_scenario(text, file, cls.schema())
+        return cls(**own, changes=changes)
 
     def to_toml(self) -> str:
         """Return the scenario as a text in TOML."""
-        from graphmodel.scenario.writing import as_toml
-
-        return as_toml(self)
+        return write_scenario({name: getattr(self, name) for name in self.schema()}, self.changes)
 
     @checked
     def apply(self, catalogue: Catalogue) -> Catalogue:
@@ -96,25 +91,15 @@ class Scenario:
 
         After a refused change the next ones are still tried, as if it had not been there.
         """
-        problems: list[Problem] = []
         world = catalogue
-        for change in self.changes:
-            try:
-                world = change.apply(world, self.name)
-            except ScenarioError as error:
-                problems += error.problems
-                if isinstance(change, AddSystem):
-                    break  # what follows may name the system that is not there
-        if problems:
-            raise ScenarioError(problems)
+        for step in steps(self.changes, catalogue, self.name):
+            world = step.after
         return world
 
     @checked
     def effects(self, catalogue: Catalogue) -> pd.DataFrame:
         """Return what each change does to how many records, as ``graphmodel.scenario.effects.effects`` says."""
-        from graphmodel.scenario.effects import effects
-
-        return effects(self, catalogue)
+        return effects(self.changes, catalogue, self.name, self.cost)
 
     @checked
     def total_cost(self, catalogue: Catalogue) -> float | None:
@@ -145,42 +130,42 @@ class Scenario:
         named = {name.removesuffix("_"): value for name, value in given.items()}
         return replace(self, changes=(*self.changes, read_change({"do": do, **named})))
 
-    def connect(self, from_: Named, to: Named, **keys: Any) -> Self:
+    def connect(self, from_: Named, to: Named, **keys: object) -> Self:
         """Add the flows that are missing between systems (keys: ``Connect``)."""
         return self.then("connect", {"from": from_, "to": to, **keys})
 
-    def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: Any) -> Self:
+    def disconnect(self, from_: Named | None = None, to: Named | None = None, **keys: object) -> Self:
         """Retire the links between systems, or those that ``link`` names (keys: ``Disconnect``)."""
-        return self.then("disconnect", _said(from_=from_, to=to) | keys)
+        return self.then("disconnect", _given(from_=from_, to=to) | keys)
 
-    def retire(self, system: Named, **keys: Any) -> Self:
+    def retire(self, system: Named, **keys: object) -> Self:
         """Retire systems (keys: ``Retire``)."""
         return self.then("retire", {"system": system, **keys})
 
-    def replace(self, system: Named, by: Named, **keys: Any) -> Self:
+    def replace(self, system: Named, by: Named, **keys: object) -> Self:
         """Let one system take over the links and uses of others, which retire (keys: ``Replace``)."""
         return self.then("replace", {"system": system, "by": by, **keys})
 
-    def add_system(self, id: str, name: str, type: str, operator: Named, **keys: Any) -> Self:
+    def add_system(self, id: str, name: str, type: str, operator: Named, **keys: object) -> Self:
         """Add a system, or one for each operator (keys: the columns of the systems table)."""
         return self.then("add_system", {"id": id, "name": name, "type": type, "operator": operator, **keys})
 
-    def join(self, agency: Named, system: Named, **keys: Any) -> Self:
+    def join(self, agency: Named, system: Named, **keys: object) -> Self:
         """Let agencies use systems (keys: ``Join``)."""
         return self.then("join", {"agency": agency, "system": system, **keys})
 
-    def leave(self, agency: Named, system: Named, **keys: Any) -> Self:
+    def leave(self, agency: Named, system: Named, **keys: object) -> Self:
         """Let agencies cease to use systems (keys: ``Leave``)."""
         return self.then("leave", {"agency": agency, "system": system, **keys})
 
-    def relay(self, system: Named, **keys: Any) -> Self:
+    def relay(self, system: Named, **keys: object) -> Self:
         """Let systems relay, or no longer (keys: ``Relay``)."""
         return self.then("relay", {"system": system, **keys})
 
-    def lift(self, subject: Named | None = None, **keys: Any) -> Self:
+    def lift(self, subject: Named | None = None, **keys: object) -> Self:
         """Take away what holds agencies or systems back (keys: ``Lift``)."""
-        return self.then("lift", _said(subject=subject) | keys)
+        return self.then("lift", _given(subject=subject) | keys)
 
 
-def _said(**given: Named | None) -> dict[str, object]:
+def _given(**given: Named | None) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}

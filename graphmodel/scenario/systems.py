@@ -8,16 +8,26 @@ from typing import Any, ClassVar, Self, cast
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from graphmodel.analysis.network import Booleans, Network, Positions
-from graphmodel.catalogue import Catalogue
-from graphmodel.scenario.changes import Change, Unit, stop
-from graphmodel.scenario.keys import Faults, Key, Place, key
-from graphmodel.scenario.selectors import Selector
-from graphmodel.scenario.targets import Target, find_agencies, find_systems, note_empty, note_unknown_ids
-from graphmodel.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.documents.choosing import note_unknown_ids
+from graphmodel.documents.keys import Faults, Key, Place, key
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.targets import Target, find_agencies, find_systems, note_empty
+from graphmodel.engine.network import Booleans, Network, Positions, places
+from graphmodel.engine.proposals import free_ids
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.changes import Changes
+from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.scenario.change import Change, Unit, stop
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message, named
 
 _OPERATOR = "{operator}"
+_MAY_SUCCEED = ("planned", *v.LIVE_STATUSES)
+_SAME_LINK = "from", "to", "direction", "mode", "latency", "access", "carries", "purpose", "standard"
+"""Two live links that agree in all of this are one and the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +36,9 @@ class Retire(Change):
 
     do: ClassVar[str] = "retire"
     table: ClassVar[TableName] = "systems"
-    unit: ClassVar[Unit] = ("system", "système")
+    unit: ClassVar[Unit] = named("unit", "system")
 
-    system: Target = key("systems", "Which systems.", required=True)
+    system: Target = key("systems", Message("Which systems."), required=True)
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world in which those systems are retired."""
@@ -41,14 +51,54 @@ class Retire(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replace(Change):
+    """Systems retire and another takes their place; a planned successor goes into service."""
+
+    # The successor keeps every partner that they had but itself. Whoever operated one of them, and is no host, works
+    # in the successor from then on, as do those who worked in it, read it or sent records into it.
+
+    do: ClassVar[str] = "replace"
+    table: ClassVar[TableName] = "systems"
+    unit: ClassVar[Unit] = named("unit", "replaced system")
+
+    system: Target = key("systems", Message("Which systems retire."), required=True)
+    by: Target = key("systems", Message("The one system that takes over."), required=True)
+
+    def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
+        """Return the world in which the successor has their live links and uses."""
+        network = Network(catalogue)
+        faults = self.faults()
+        old = find_systems(self.system, network, "system", faults)
+        new = find_systems(self.by, network, "by", faults, _MAY_SUCCEED)
+        note_empty(old.rows, self.system, "system", faults, if_any=self.if_any)
+        if not faults and len(new.rows) != 1:
+            faults("by", Message("must be one system: it is {count}", count=len(new.rows)))
+        if not faults and old.named and new.rows[0] in old.rows:
+            faults("by", Message("{id!r} cannot take its own place", id=str(network.systems[int(new.rows[0])])))
+        stop(faults)
+        gone, heir = old.rows[old.rows != new.rows[0]], int(new.rows[0])
+        if not len(gone):
+            return catalogue
+        world = _with_links(network, gone, heir, self.mark(name), self.year)
+        world = _with_uses(world, network, gone, heir, self.year)
+        return _with_successor(retired(world, gone, self.year), network, gone, heir, self.year)
+
+    def counted(self, after: Catalogue, changes: Changes) -> int:
+        """Return the number of systems that retire."""
+        systems = after.systems
+        status = systems["status"][systems["id"].isin(changes["systems"].changed["id"])]
+        return int((status == "retired").sum())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Relay(Change):
     """Systems begin, or cease, to pass records of other systems on."""
 
     do: ClassVar[str] = "relay"
     table: ClassVar[TableName] = "systems"
-    unit: ClassVar[Unit] = ("system", "système")
+    unit: ClassVar[Unit] = named("unit", "system")
 
-    system: Target = key("systems", "Which systems.", required=True)
+    system: Target = key("systems", Message("Which systems."), required=True)
     value: bool = key("boolean", "Whether they relay.", default=True)
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
@@ -61,7 +111,8 @@ class Relay(Change):
         frame = catalogue.systems.copy()
         if found.named:
             for at in found.rows[frame["relays"].to_numpy()[found.rows] == self.value].tolist():
-                faults("system", f"{network.systems[at]!r} {'relays' if self.value else 'does not relay'} already")
+                already = Message("{id!r} relays already") if self.value else Message("{id!r} does not relay already")
+                faults("system", already.filled(id=str(network.systems[int(at)])))
         stop(faults)
         frame.loc[found.rows, "relays"] = self.value
         return catalogue.replace_rows("systems", frame)
@@ -73,7 +124,7 @@ class AddSystem(Change):
 
     do: ClassVar[str] = "add_system"
     table: ClassVar[TableName] = "systems"
-    unit: ClassVar[Unit] = ("system", "système")
+    unit: ClassVar[Unit] = named("unit", "system")
 
     operator: Target
     columns: tuple[tuple[str, Any], ...]
@@ -82,34 +133,36 @@ class AddSystem(Change):
     @classmethod
     def schema(cls) -> dict[str, Key]:
         """Return the columns of the systems table as keys, and those of all changes; status is active unless said."""
-        made: dict[str, Key] = {}
+        keys: dict[str, Key] = {}
         for item in tables()["systems"].columns:
             needed = item.required and item.name != "status"
-            made[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
-        run, status = made["operator"], made["status"]
-        made["operator"] = replace(run, kind="agencies", sentence=f"{run.sentence[:-1]}, or those that run one each.")
-        made["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
-        return made | super().schema()
+            keys[item.name] = Key(item.name, item.kind, item.sentence, needed, item.vocabulary, item.refers_to)
+        run, status = keys["operator"], keys["status"]
+        keys["operator"] = replace(
+            run, kind="agencies", sentence=Message("The agency that runs it, or those that run one each.")
+        )
+        keys["status"] = replace(status, sentence=f"{status.sentence[:-1]}; active unless said.")
+        return keys | super().schema()
 
     @classmethod
     def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
         """Note where several operators would get systems of one id, or a single one has no place to stand in."""
         operator = held["operator"]
         if (isinstance(operator, Selector) or len(operator) > 1) and _OPERATOR not in held["id"]:
-            faults("id", f"needs {_OPERATOR} in it: each operator gets a system of its own")
+            faults("id", Message("needs {mark} in it: each operator gets a system of its own", mark=_OPERATOR))
 
     @classmethod
-    def made(cls, held: Mapping[str, object], place: Place | None) -> Self:
+    def of_canonical(cls, held: Mapping[str, object], place: Place | None) -> Self:
         """Return the change of canonical values."""
         names = [name for name in tables()["systems"].names if name in held and name != "operator"]
         rest = {name: value for name, value in held.items() if name not in names}
         columns = tuple((name, held[name]) for name in names)
         return cls(columns=columns, **rest, place=place)  # type: ignore[arg-type]
 
-    def said(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """Return the keys that differ from their defaults, by name."""
         own = dict(self.columns) | {"operator": self.operator}
-        return {name: own[name] for name in tables()["systems"].names if name in own} | super().said()
+        return {name: own[name] for name in tables()["systems"].names if name in own} | super().to_dict()
 
     def apply(self, catalogue: Catalogue, name: str = "") -> Catalogue:
         """Return the world with the systems added."""
@@ -122,8 +175,10 @@ class AddSystem(Change):
         self._note_references(network, faults)
         taken = set(network.systems) | set(network.agencies)
         for id in rows["id"][rows["id"].isin(taken)]:
-            noun = "a system" if id in network.systems else "an agency"
-            faults("id", f"{id!r} is already {noun}: agencies and systems share one set of ids")
+            noun = tables()["systems" if id in network.systems else "agencies"].one
+            faults(
+                "id", Message("{id!r} is already {noun}: agencies and systems share one set of ids", id=id, noun=noun)
+            )
         stop(faults)
         return catalogue.add_rows("systems", rows)
 
@@ -134,15 +189,15 @@ class AddSystem(Change):
             for name, value in self.columns
         }
         held = {"status": "active", "since": self.year} | held
-        made = pd.DataFrame({"operator": operators["id"].astype("object")})
+        rows = pd.DataFrame({"operator": operators["id"].astype("object")})
         french = operators["name_fr"].fillna(operators["name"])
         stands = {"id": operators["id"], "name": operators["name"], "name_fr": french}
         for name, value in held.items():
             if name in stands:
-                made[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
+                rows[name] = [str(value).replace(_OPERATOR, text) for text in stands[name]]
             else:
-                made[name] = pd.Series([value] * len(made), index=made.index, dtype="object")
-        return made
+                rows[name] = pd.Series([value] * len(rows), index=rows.index, dtype="object")
+        return rows
 
     def _note_references(self, network: Network, faults: Faults) -> None:
         keys = self.schema()
@@ -163,6 +218,65 @@ def retired(catalogue: Catalogue, at: Positions, year: int | None) -> Catalogue:
 
 def marked(at: Positions, count: int) -> Booleans:
     """Return which of so many rows are at these positions."""
-    made = np.zeros(count, dtype=bool)
-    made[at] = True
-    return made
+    flags = np.zeros(count, dtype=bool)
+    flags[at] = True
+    return flags
+
+
+def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: int | None) -> Catalogue:
+    """Return the world in which the heir has a link wherever one that goes has a live one."""
+    links = network.catalogue.links
+    live = links.iloc[network.links]
+    goes = marked(gone, len(network.systems))
+    start, end = (side[network.links] for side in network.ends)
+    touched = goes[start] | goes[end]
+    start, end = np.where(goes[start], heir, start), np.where(goes[end], heir, end)
+    moved = np.flatnonzero(touched & (start != end))  # what joined the heir to one that goes would join it to itself
+    ids = network.systems.to_numpy(dtype=object)
+    rows: pd.DataFrame = live.iloc[moved].reset_index(drop=True)
+    rows["from"], rows["to"] = pd.Series(ids[start[moved]], dtype="str"), pd.Series(ids[end[moved]], dtype="str")
+    rows = rows[~_repeats(rows, live)].reset_index(drop=True)
+    rows["id"] = free_ids(rows["from"] + ">" + rows["to"], links["id"])
+    rows["note"] = (rows["note"] + "; ").fillna("") + mark
+    rows["since"] = pd.Series([year] * len(rows), dtype="Int64")
+    return network.catalogue.add_rows("links", rows)
+
+
+def _repeats(rows: pd.DataFrame, links: pd.DataFrame) -> Booleans:
+    """Return which rows are the same link as one of ``links``, or as a row before."""
+    columns = list(_SAME_LINK)
+    both = pd.concat([links[columns], rows[columns]], ignore_index=True)
+    return both.duplicated().to_numpy()[len(links) :]
+
+
+def _with_uses(world: Catalogue, network: Network, gone: Positions, heir: int, year: int | None) -> Catalogue:
+    """Return the world in which the heir is used as those that go were, also by who operated them."""
+    systems, uses = network.systems, world.uses
+    taken = uses[uses["system"].isin(systems[gone])][["agency", "role", "source", "confidence"]]
+    owners = np.unique(network.operator[gone])
+    owners = owners[~network.host[owners] & (owners != network.operator[heir])]
+    own = pd.DataFrame({"agency": network.agencies[owners], "role": "user"})
+    rows = pd.concat([taken, own], ignore_index=True).assign(system=systems[heir], since=year)
+    rows = rows.drop_duplicates(["agency", "role"])
+    there = uses[uses["system"] == systems[heir]]
+    known = pd.MultiIndex.from_frame(there[["agency", "role"]])
+    fresh = ~pd.MultiIndex.from_frame(rows[["agency", "role"]]).isin(known)
+    return world.add_rows("uses", rows[fresh])
+
+
+def _with_successor(world: Catalogue, network: Network, gone: Positions, heir: int, year: int | None) -> Catalogue:
+    """Return the world in which the heir is in service and says whom it succeeds, where that makes no circle."""
+    frame = world.systems.copy()
+    if frame["status"].iloc[heir] == "planned":
+        frame.loc[heir, "status"] = "active"
+        frame.loc[heir, "since"] = year
+    predecessors = frame["replaces"].str.split(LIST_SEPARATOR).explode().dropna()
+    successor = np.concatenate([predecessors.index.to_numpy(dtype=np.int64), np.full(len(gone), heir)])
+    replaced = np.concatenate([places(network.systems, predecessors), gone])
+    steps = coo_array((np.ones(len(successor), dtype=bool), (successor, replaced)), shape=(len(frame), len(frame)))
+    part = connected_components(steps.tocsr(), connection="strong")[1]
+    kept = [str(id) for id in network.systems[gone[part[gone] != part[heir]]]]
+    before = frame["replaces"].iloc[heir]
+    listed = [*kept, *([] if pd.isna(before) else [str(before)])]
+    frame.loc[heir, "replaces"] = LIST_SEPARATOR.join(listed) or None
+    return world.replace_rows("systems", frame)

@@ -1,97 +1,99 @@
-"""TOML texts that people write: found by path or shipped name, read with the line of each key, or refused.
+"""A scenario's text in TOML: changes by the word that names them, read and written; reading back gives equal ones.
 
-Scenarios and needs are such texts. Every problem is ``file:line:key: message``.
+Every problem of a text comes at once, as ``file:line:key: message``.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from graphmodel.documents import parse_document, read_document
-from graphmodel.errors import Problem, ScenarioError, UnknownName
-from graphmodel.scenario.keys import Faults, Key, Place
-from graphmodel.scenario.lines import key_lines
-from graphmodel.scenario.values import canonical
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel import shipped as content
+from graphmodel.documents.keys import Faults, Key, Place
+from graphmodel.documents.selectors import Selector
+from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
+from graphmodel.errors import ScenarioError
+from graphmodel.scenario.change import Change
+from graphmodel.scenario.links import Connect, Disconnect
+from graphmodel.scenario.systems import AddSystem, Relay, Replace, Retire
+from graphmodel.scenario.uses import Join, Leave, Lift
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean
 
-Lines = Mapping[tuple[str | int, ...], int]
-"""The line of each key by its path: see ``key_lines``."""
-_SUFFIX = ".toml"
-_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+CHANGE = "change"
+KINDS: dict[str, type[Change]] = {
+    kind.do: kind for kind in (Connect, Disconnect, Retire, Replace, AddSystem, Join, Leave, Relay, Lift)
+}
+"""All kinds of change by the word that names them; in this order people read of them."""
+DO = Key("do", "text", f"Which change: {', '.join(KINDS)}.", required=True)
 
 
-def open_text(source: str | Path, shipped: Mapping[str, Path], noun: str) -> tuple[str, str]:
+def read_change(given: Mapping[str, object], place: Place | None = None) -> Change:
+    """Return the change of these keys, ``do`` among them; ScenarioError with everything that is wrong."""
+    do = given.get(DO.name)
+    if isinstance(do, str) and do.strip() in KINDS:
+        return KINDS[do.strip()].of({name: value for name, value in given.items() if name != DO.name}, place)
+    faults, kinds = Faults("change", place), ", ".join(KINDS)
+    if do is None:
+        faults("", Message("names no change: it needs the key do, one of {kinds}", kinds=kinds))
+    elif isinstance(do, str):
+        near = did_you_mean(do, KINDS)
+        faults(DO.name, Message("{do!r} is no change{near}: it is one of {kinds}", do=do, near=near, kinds=kinds))
+    else:
+        faults(DO.name, Message("must be a text in quotation marks, one of {kinds}", kinds=kinds))
+    raise ScenarioError(faults.problems)
+
+
+def open_scenario(source: str | Path) -> tuple[str, str]:
     """Return the text of a file or of a shipped name, and the file's name; an existing path wins.
 
     Raises ScenarioError where the file cannot be read, UnknownName where there is none.
     """
-    path = Path(source)
-    try:
-        there = path.is_file()
-    except (OSError, ValueError):  # no name that a file can have
-        there = False
-    if not there and str(source) in shipped:
-        path = shipped[str(source)]
-    elif not there and path.suffix != _SUFFIX:
-        text = str(source)[:100]
-        near = did_you_mean(text, shipped)
-        listed = f"give a .toml file or one of {', '.join(shipped)}"
-        raise UnknownName(f"there is no {noun} {text!r}{near}: {listed}", nearest(text, shipped))
-    try:
-        return read_document(path), path.name
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
-        raise ScenarioError([Problem(path.name, 0, "", message)]) from None
-    except (OSError, ValueError) as error:
-        message = f"cannot be opened: {getattr(error, 'strerror', None) or error}"
-        raise ScenarioError([Problem(str(path), 0, "", message)]) from None
+    return open_text(source, content.scenarios(), Message("scenario"))
 
 
-def read_toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
-    """Return what a text says and on which lines; ScenarioError where it is no TOML."""
-    try:
-        return parse_document(text), key_lines(text)
-    except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        found = _AT.search(said)
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 0
-        message = f"is no TOML: {said[: found.start()] if found else said}"
-        raise ScenarioError([Problem(file, line, "", message)]) from None
+def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str, Any], tuple[Change, ...]]:
+    """Return what a text says of the scenario itself, by these keys, and its changes; ScenarioError with every problem."""
+    read, lines = read_toml(text, file)
+    faults = Faults("scenario", place_of_top(file, lines))
+    own = read_keys(read, keys, Message("a scenario"), faults, beside=[CHANGE])
+    if "name" not in read:
+        faults("", Message("needs the key name: a short name of the scenario"))
+    changes: list[Change] = []
+    for item, place in read_tables(read.get(CHANGE, []), lines, CHANGE, file, faults):
+        try:
+            changes.append(read_change(item, place))
+        except ScenarioError as error:
+            faults.problems += error.problems
+    if faults:
+        raise ScenarioError(sorted(faults.problems, key=lambda problem: problem.row))
+    return own, tuple(changes)
 
 
-def place_of_top(file: str, lines: Lines) -> Place:
-    """Return where the keys of the text itself stand."""
-    return Place(file, 0, {str(path[0]): line for path, line in lines.items() if len(path) == 1})
+def write_scenario(own: Mapping[str, object], changes: Iterable[Change]) -> str:
+    """Return a text in TOML: what a scenario says of itself, by key, then its changes in order."""
+    blocks = [_lines(own)]
+    blocks += [["", f"[[{CHANGE}]]", *_lines({DO.name: change.do, **change.to_dict()})] for change in changes]
+    return "\n".join(line for block in blocks for line in block) + "\n"
 
 
-def read_keys(
-    given: Mapping[str, object], keys: Mapping[str, Key], what: str, faults: Faults, beside: Iterable[str] = ()
-) -> dict[str, object]:
-    """Return the values of the keys that are known, in their canonical form; what is wrong is noted.
-
-    ``what`` is what they are keys of; those ``beside`` them are read elsewhere.
-    """
-    others = tuple(beside)
-    for name in given:
-        if name not in keys and name not in others:
-            faults(str(name), f"no key of {what}{did_you_mean(str(name), (*keys, *others))}")
-    return {name: canonical(keys[name], raw, name, faults) for name, raw in given.items() if name in keys}
+def _lines(keys: Mapping[str, object]) -> list[str]:
+    return [f"{name} = {_value(value)}" for name, value in keys.items() if value is not None]
 
 
-def read_tables(
-    given: object, lines: Lines, key: str, file: str, faults: Faults
-) -> Iterator[tuple[dict[str, object], Place]]:
-    """Yield the tables that stand below ``[[key]]``, each with its place; what is no table is noted."""
-    items = cast("list[object]", given) if isinstance(given, list) else None
-    if items is None or not all(isinstance(item, dict) for item in items):
-        faults(key, f"must be tables: write [[{key}]] above each")
-        return
-    for number, item in enumerate(cast("list[dict[str, object]]", items)):
-        here = (key, number)
-        below = {path[2:]: line for path, line in lines.items() if path[:2] == here and len(path) > 2}
-        named = {".".join(map(str, path)): line for path, line in below.items()}
-        yield item, Place(file, lines.get(here, 0), named)
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case tuple():
+            texts = [_value(item) for item in cast("tuple[str, ...]", value)]
+            return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+        case Selector():
+            keys = ", ".join(f"{name} = {_value(words)}" for name, words in value.words)
+            return f"{{ {keys} }}"
+        case _:
+            return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,76 +7,13 @@ or a refusal that names the remedy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, Self
+from collections.abc import Callable
 
 from graphmodel.errors import StoreError, WrongKind
-from graphmodel.messages import Message
-from graphmodel.values import Table
+from graphmodel.stores.protocol import DEFAULT_URL, NEO4J_SCHEMES, OFFERS_LEFT_OUT, TIMEOUT, Info, Store
+from graphmodel.words.messages import Message
 
-if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
-    from graphmodel.schema import About
-
-DEFAULT_URL = "graphmodel.duckdb"
-NEO4J_SCHEMES = tuple(f"{scheme}{safety}" for scheme in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
-
-
-OFFERS_LEFT_OUT = Message(
-    "OFFERED_BY would exceed 5 million rows: what relays offer of other systems' records is left out of the graph. "
-    "Queries that need visibility answer for own records only; graphmodel reach and sees still answer in full.",
-    "OFFERED_BY dépasserait 5 millions de lignes : ce que les relais offrent des dossiers d'autres systèmes n'est pas dans "
-    "le graphe. Les questions de visibilité n'y répondent que pour les dossiers propres; graphmodel reach et sees répondent "
-    "toujours en entier.",
-)
-TIMEOUT = 30.0
-"""Seconds after which a query is cut off, unless told otherwise."""
-
-
-@dataclass(frozen=True)
-class Info:
-    """What a store says of itself and of the graph it holds; ``about`` and what follows is None without one."""
-
-    store: str
-    engine: str
-    state: str
-    digest: str | None = None
-    loaded_at: str | None = None
-    version: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict[str, int])
-    offers_complete: bool = True
-    about: About | None = None
-    foreign: int = 0
-
-
-class Store(Protocol):
-    """One graph."""
-
-    def write(self, catalogue: Catalogue) -> None:
-        """Make the graph hold exactly this catalogue; StoreError leaves the graph as it was."""
-
-    def read(self) -> Catalogue:
-        """Return the catalogue that the graph holds; StoreError where there is none."""
-        ...
-
-    def run(self, cypher: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None) -> Table:
-        """Answer one reading statement with up to ``limit`` rows, all of them where it is None.
-
-        RefusedQuery, QueryTimeout or StoreError where it cannot.
-        """
-        ...
-
-    def info(self) -> Info:
-        """Return what is known of the graph, whether or not there is one."""
-        ...
-
-    def close(self) -> None:
-        """Let go of files and connections."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *error: object) -> None: ...
+__all__ = ["DEFAULT_URL", "NEO4J_SCHEMES", "OFFERS_LEFT_OUT", "TIMEOUT", "Info", "Store", "open_store"]
 
 
 def _say_nothing(message: str) -> None:
@@ -112,7 +49,7 @@ def open_store(
             return DuckdbStore(str(url), timeout=timeout, notice=tell)
         return _open_py2neo(url, timeout, tell)
     if not url:
-        raise StoreError("the store has an empty name: name a path, memory: or a server, or leave --store out")
+        raise StoreError(Message("the store has an empty name: name a path, memory: or a server, or leave --store out"))
     scheme, colon, rest = url.partition(":")
     if url == "memory:":
         return DuckdbStore(None, timeout=timeout, notice=tell)
@@ -122,7 +59,9 @@ def open_store(
         return _open_neo4j(url, password, timeout, tell)
     if "://" in url:
         known = ", ".join(f"{name}://" for name in NEO4J_SCHEMES)
-        raise StoreError(f"no store for {scheme}://: use a path, duckdb:PATH, memory: or {known}")
+        raise StoreError(
+            Message("no store for {scheme}://: use a path, duckdb:PATH, memory: or {known}", scheme=scheme, known=known)
+        )
     return DuckdbStore(url, timeout=timeout, notice=tell)
 
 
@@ -134,10 +73,9 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
     if address.in_clear:
         notice(
             Message(
-                f"{address.url}: the password and all records go there in clear; write {address.safe_url} if the server "
-                "takes it",
-                f"{address.url} : le mot de passe et tous les dossiers y vont en clair; écrivez {address.safe_url} si le "
-                "serveur l'accepte",
+                "{url}: the password and all records go there in clear; write {safe_url} if the server takes it",
+                url=address.url,
+                safe_url=address.safe_url,
             )
         )
     return Neo4jStore(DriverServer(address, patience=timeout), timeout=timeout, notice=notice)
@@ -145,7 +83,7 @@ def _open_neo4j(url: str, password: str | None, timeout: float, notice: Callable
 
 def _open_py2neo(graph: object, timeout: float, notice: Callable[[str], None]) -> Store:
     if not type(graph).__module__.startswith("py2neo"):
-        wanted = Message("an address, a path or a py2neo.Graph", "une adresse, un chemin ou un py2neo.Graph")
+        wanted = Message("an address, a path or a py2neo.Graph")
         raise WrongKind("open_store()", "url", graph, wanted)
     from graphmodel.stores.neo4j import Neo4jStore
     from graphmodel.stores.py2neo import GraphServer

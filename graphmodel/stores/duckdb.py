@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
 import duckdb
 
-from graphmodel.ending import forget, temporary_folder
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph import layout
 from graphmodel.graph.layout import quoted
 from graphmodel.graph.model import Property, about_of, node_types, relationship_types
-from graphmodel.stores import OFFERS_LEFT_OUT, Info
+from graphmodel.machine.ending import forget, temporary_folder
 from graphmodel.stores.deadline import within
 from graphmodel.stores.duckdb_open import AGAIN, Opened
 from graphmodel.stores.duckdb_values import rows_of
-from graphmodel.values import Table
+from graphmodel.stores.protocol import OFFERS_LEFT_OUT, Info, Store
+from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
-    from graphmodel.arrow import ArrowTable
-    from graphmodel.catalogue import Catalogue
+    from graphmodel.records.arrow import ArrowTable
+    from graphmodel.records.catalogue import Catalogue
 
 
-class DuckdbStore:
+class DuckdbStore(Store):
     """A graph in a local file, or, without a path, in a temporary one that goes with the store.
 
     Many threads may ask one store. A child process that comes by one through a fork opens the file for itself.
@@ -121,17 +122,23 @@ class DuckdbStore:
 
         text = " ".join(str(error).split())
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise StoreError("the query needs more memory than the embedded engine may use: narrow it") from error
+            raise StoreError(
+                Message("the query needs more memory than the embedded engine may use: narrow it")
+            ) from error
         if "Corrupt" in text or isinstance(error, (duckdb.IOException, duckdb.SerializationException)):
             self._open = None
-            raise StoreError(f"{self._name} cannot be read: it is damaged; {AGAIN}") from error
+            raise StoreError(
+                Message("{name} cannot be read: it is damaged; {again}", name=self._name, again=AGAIN)
+            ) from error
         found = unanswered(text)
         if found is not None:
             raise found from error
         if isinstance(error, duckdb.InvalidInputException):  # what SQL of a translation says with error()
             raise StoreError(text.removeprefix("Invalid Input Error: ")) from error
         self._open = None
-        raise StoreError(f"the embedded engine cannot answer: {str(error).partition(chr(10))[0]}") from error
+        raise StoreError(
+            Message("the embedded engine cannot answer: {why}", why=str(error).partition(chr(10))[0])
+        ) from error
 
     def info(self) -> Info:
         """Return what is known of the file."""

@@ -17,16 +17,17 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel import __version__
-from graphmodel.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.errors import StoreError
 from graphmodel.graph import build
 from graphmodel.graph.layout import END, KEY, SHIFT, START, label_numbers, labels, quoted, table_name, table_numbers
 from graphmodel.graph.layout import Table as Ends
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types, relationship_types
+from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.stores.duckdb_kind import literal
 from graphmodel.stores.duckdb_schema import MARK, MARKED, columns, content, definition, fingerprint
 from graphmodel.stores.replacing import not_written
+from graphmodel.version import __version__
+from graphmodel.words.messages import Message
 
 MEMORY = "1GB"
 """What the engine may fill while it builds."""
@@ -76,9 +77,18 @@ def _connection(file: Path, *, read_only: bool = False) -> Generator[duckdb.Duck
 def _ensure_held(connection: duckdb.DuckDBPyConnection, name: str, expected: tuple[int, int]) -> None:
     rows, total = _content(connection, name, quoted(name))
     if rows != expected[0]:
-        raise StoreError(f"the engine stored {rows} of {expected[0]} rows of {name}: nothing was replaced")
+        raise StoreError(
+            Message(
+                "the engine stored {rows} of {expected} rows of {name}: nothing was replaced",
+                rows=rows,
+                expected=expected[0],
+                name=name,
+            )
+        )
     if total != expected[1]:
-        raise StoreError(f"the engine stored other rows of {name} than it was given: nothing was replaced")
+        raise StoreError(
+            Message("the engine stored other rows of {name} than it was given: nothing was replaced", name=name)
+        )
 
 
 def _content(connection: duckdb.DuckDBPyConnection, name: str, source: str) -> tuple[int, int]:
@@ -119,7 +129,9 @@ class _Writing:
     def _nodes(self, label: str, rows: ArrowTable) -> None:
         ids = rows["id"].combine_chunks()
         if ids.null_count or pc.count_distinct(ids).as_py() != len(ids):
-            raise StoreError(f"two nodes of {label} have one id, or one has none: nothing was replaced")
+            raise StoreError(
+                Message("two nodes of {label} have one id, or one has none: nothing was replaced", label=label)
+            )
         self._ids[label] = ids
         self._write(label, rows, None, {KEY: _keys(label_numbers()[label], np.arange(len(rows), dtype=np.int64))})
 
@@ -140,7 +152,14 @@ class _Writing:
         found = pc.index_in(ids.combine_chunks(), value_set=self._ids[label])
         if found.null_count:
             lost = pc.filter(ids.combine_chunks(), found.is_null())[0].as_py()
-            raise StoreError(f"{table.type} leads to {lost}, which is no {label}: nothing was replaced")
+            raise StoreError(
+                Message(
+                    "{type} leads to {lost}, which is no {label}: nothing was replaced",
+                    type=table.type,
+                    lost=lost,
+                    label=label,
+                )
+            )
         return cast("NDArray[np.int64]", found.to_numpy(zero_copy_only=False).astype(np.int64))
 
     def _write(

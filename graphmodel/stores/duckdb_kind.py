@@ -10,8 +10,9 @@ from typing import Literal
 import duckdb
 
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import is_text, not_utf8, words_of
+from graphmodel.machine.refusals import is_text, not_utf8, words_of
 from graphmodel.stores.duckdb_schema import MARK, MARKED
+from graphmodel.words.messages import Message
 
 Kind = Literal["nothing", "graph", "older", "other"]
 """``older`` is the file of the engine that graphmodel used before."""
@@ -31,7 +32,11 @@ def kind_of(path: Path) -> Kind:
         told = not_utf8(str(path.absolute()))
         raise StoreMachineError(told.args[0])
     if os.sep == "/" and "\\" in str(path.absolute()):
-        raise StoreError(f"{path} has a backslash, which the engine takes for the end of a folder: name another path")
+        raise StoreError(
+            Message(
+                "{path} has a backslash, which the engine takes for the end of a folder: name another path", path=path
+            )
+        )
     try:
         if not path.exists():
             return "nothing"
@@ -50,7 +55,7 @@ def ensure_replaceable(path: Path, name: str) -> None:
     """Refuse to put a graph in the place of anything but a graph: StoreError, by the ``name`` a person gave."""
     kind = kind_of(path)
     if kind == "other" or (kind == "graph" and not _is_ours(path)):
-        raise StoreError(f"{name} is not a graph of graphmodel: name another store")
+        raise StoreError(Message("{name} is not a graph of graphmodel: name another store", name=name))
     ensure_alone(path, name)
 
 
@@ -58,7 +63,9 @@ def ensure_alone(path: Path, name: str) -> None:
     """Refuse a graph beside a file whose changes the engine would read into it; graphmodel never leaves one."""
     beside = path.with_name(path.name + WAL)
     if beside.exists():
-        raise StoreError(f"the engine would take {beside} for changes of {name}: move it away")
+        raise StoreError(
+            Message("the engine would take {beside} for changes of {name}: move it away", beside=beside, name=name)
+        )
 
 
 def _is_ours(path: Path) -> bool:

@@ -12,11 +12,12 @@ import duckdb
 from graphmodel.errors import StoreError
 from graphmodel.stores.duckdb_kind import attaching, ensure_alone, kind_of
 from graphmodel.stores.duckdb_schema import MARKED, fingerprint
+from graphmodel.words.messages import Message
 
 MEMORY = "1GB"
 """What the engine may fill while it answers; it never writes what does not fit to disk."""
 THREADS = 2
-AGAIN = "load the catalogue again"
+AGAIN = Message("load the catalogue again")
 
 Identity = tuple[int, int, int, int]
 """Which file stands at a path: device, number, size and time of its last change."""
@@ -84,20 +85,26 @@ def _connected(path: Path, name: str) -> tuple[Identity | None, duckdb.DuckDBPyC
             connection.execute("SET lock_configuration = true")
         except duckdb.CatalogException as error:
             connection.close()
-            raise StoreError(f"{name} is not a graph of graphmodel: name another store") from error
+            raise StoreError(Message("{name} is not a graph of graphmodel: name another store", name=name)) from error
         except duckdb.Error as error:
             connection.close()
             if identity_of(path) != before:
                 continue
             raise StoreError(
-                f"{name} cannot be opened: it is damaged or was written by another version of the engine; {AGAIN}"
+                Message(
+                    "{name} cannot be opened: it is damaged or was written by another version of the engine; {again}",
+                    name=name,
+                    again=AGAIN,
+                )
             ) from error
         if identity_of(path) == before:
             break
         connection.close()  # it was replaced in the meantime
     if found != [(fingerprint(),)]:
         connection.close()
-        raise StoreError(f"{name} was loaded by a graphmodel with other columns: {AGAIN}")
+        raise StoreError(
+            Message("{name} was loaded by a graphmodel with other columns: {again}", name=name, again=AGAIN)
+        )
     return before, connection
 
 
@@ -116,9 +123,13 @@ def _config() -> dict[str, str | bool | int | float | list[str]]:
 def _ensure_graph(path: Path, name: str) -> None:
     kind = kind_of(path)
     if kind == "nothing":
-        raise StoreError(f"there is no graph in {name} yet: run graphmodel load SOURCE, or answer with --on SOURCE")
+        raise StoreError(
+            Message(
+                "there is no graph in {name} yet: run graphmodel load SOURCE, or answer with --on SOURCE", name=name
+            )
+        )
     if kind == "older":
-        raise StoreError(f"{name} was written by an older graphmodel: {AGAIN}")
+        raise StoreError(Message("{name} was written by an older graphmodel: {again}", name=name, again=AGAIN))
     if kind == "other":
-        raise StoreError(f"{name} is not a graph: name another store, or load again into a new file")
+        raise StoreError(Message("{name} is not a graph: name another store, or load again into a new file", name=name))
     ensure_alone(path.resolve(), name)

@@ -15,7 +15,7 @@ import duckdb
 from graphmodel.graph.layout import END, KEY, SHIFT, START, labels, quoted, table_name, tables
 from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.queries.sql.types import ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, holds_graph
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 
 CHUNK = 10_000
 """Rows that are fetched, or keys that are looked up, between two looks at the clock."""

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import words_of
+from graphmodel.machine.refusals import words_of
+from graphmodel.words.messages import Message
 
 
 @contextmanager
@@ -24,7 +25,11 @@ def exclusive(path: Path) -> Generator[None]:
         raise StoreMachineError(words_of(path.parent, "written", error)) from error
     try:
         if not _lock(handle):
-            raise StoreError(f"another load into {path.with_suffix('')} is under way: wait for it, then load again")
+            raise StoreError(
+                Message(
+                    "another load into {path} is under way: wait for it, then load again", path=path.with_suffix("")
+                )
+            )
         yield
     finally:
         os.close(handle)

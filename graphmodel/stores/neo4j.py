@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from graphmodel.errors import QueryTimeout, StoreError
 from graphmodel.graph.model import LOAD_ID, about_of, node_types, relationship_types
 from graphmodel.queries.guard import ensure_read_only
-from graphmodel.stores import Info
 from graphmodel.stores.deadline import within
+from graphmodel.stores.protocol import Info, Store
 from graphmodel.stores.server import OURS, Interrupt, RawNode, Server, Transaction
 from graphmodel.stores.server_values import table_of
-from graphmodel.values import Table, own_value
+from graphmodel.values.elements import own_value
+from graphmodel.values.table import Table
+from graphmodel.words.messages import Message
 
 if TYPE_CHECKING:
-    from graphmodel.catalogue import Catalogue
+    from graphmodel.records.catalogue import Catalogue
 
 LOWEST = (5, 26)
 """The lowest version of Neo4j that is supported: the long-term release."""
@@ -38,7 +40,7 @@ class _ChangedMeanwhile(StoreError):
     """A load changed the graph while an answer was read."""
 
 
-class Neo4jStore:
+class Neo4jStore(Store):
     """A graph in one database of a Neo4j server, by whichever driver speaks to it."""
 
     def __init__(self, server: Server, *, timeout: float, notice: Callable[[str], None]) -> None:
@@ -48,7 +50,14 @@ class Neo4jStore:
         if server.version < LOWEST:
             server.close()
             found, lowest = (".".join(map(str, version)) for version in (server.version, LOWEST))
-            raise StoreError(f"{server.name} is Neo4j {found}: graphmodel needs {lowest} or newer")
+            raise StoreError(
+                Message(
+                    "{name} is Neo4j {found}: graphmodel needs {lowest} or newer",
+                    name=server.name,
+                    found=found,
+                    lowest=lowest,
+                )
+            )
 
     @contextmanager
     def _asking(self, timeout: float | None = None) -> Generator[None]:
@@ -128,18 +137,25 @@ class Neo4jStore:
             time.sleep(0.05)
             load = self._load(transaction)
         if load is None:
-            raise StoreError(f"there is no graph in {self._server.name} yet: run graphmodel load SOURCE")
+            raise StoreError(
+                Message("there is no graph in {name} yet: run graphmodel load SOURCE", name=self._server.name)
+            )
         if load["state"] != "complete":
             raise StoreError(
-                f"a load into {self._server.name}, begun by {load.get('loader')} at {load.get('started_at')}, is not "
-                "finished: wait for it, or run graphmodel load again to finish it"
+                Message(
+                    "a load into {name}, begun by {loader} at {started}, is not finished: wait for it, or run "
+                    "graphmodel load again to finish it",
+                    name=self._server.name,
+                    loader=load.get("loader"),
+                    started=load.get("started_at"),
+                )
             )
         return load
 
     def _unchanged(self, transaction: Transaction, before: Mapping[str, Any]) -> None:
         """Refuse an answer that a load may have changed while it was read: each statement sees what is committed."""
         if self._load(transaction) != before:
-            raise _ChangedMeanwhile("a load changed the graph while this was answered: ask again")
+            raise _ChangedMeanwhile(Message("a load changed the graph while this was answered: ask again"))
 
     def info(self) -> Info:
         """Return what is known of the graph, and how much in the database is not graphmodel's."""

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.analysis.network import Positions
-from graphmodel.arrow import ArrowTable, pa
+from graphmodel.engine.network import Positions
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import node_types, relationship_types
+from graphmodel.records.arrow import ArrowTable, pa
 from graphmodel.stores.neo4j_rows import (
     Digests,
     NodeDifference,
@@ -26,6 +26,7 @@ from graphmodel.stores.neo4j_rows import (
     relationship_difference,
 )
 from graphmodel.stores.server import OURS, Transaction
+from graphmodel.words.messages import Message
 
 BATCH = 4_000
 """Rows of a transaction where there are several: more of them cost a server a quarter more processor time each."""
@@ -35,6 +36,9 @@ _LONGEST_ID = 8_000
 """Bytes that a server's index takes, and a little less."""
 Step = Callable[[Transaction], object]
 _LABELS = tuple(label for label in node_types() if label != "Load")
+_CREATED = Message("the server created {what} {done} of {wanted}: was it changed meanwhile? Load again")
+_CHANGED = Message("the server changed {what} {done} of {wanted}: was it changed meanwhile? Load again")
+_DELETED = Message("the server deleted {what} {done} of {wanted}: was it changed meanwhile? Load again")
 
 
 @dataclass(frozen=True)
@@ -129,14 +133,25 @@ def _of_nodes(transaction: Transaction, graph: PropertyGraph, label: str) -> Nod
     ids = pd.Index(rows["id"].to_pylist(), dtype="object")
     long = next((str(id) for id in ids if len(id.encode()) > _LONGEST_ID), None)
     if long:
-        raise StoreError(f"the id {long[:40]}... of {label} is too long for an index of a server: shorten it")
+        raise StoreError(
+            Message(
+                "the id {start}... of {label} is too long for an index of a server: shorten it",
+                start=long[:40],
+                label=label,
+            )
+        )
     there, foreign = _there(transaction, label)
     text = f"MATCH (n:{label}) WHERE n.{OURS} IS NULL AND n.id IN $ids RETURN n.id AS id ORDER BY id"
     taken = [row[0] for row in transaction.run(text, {"ids": ids.to_list()}).rows] if foreign else []
     if taken:
         raise StoreError(
-            f"{len(taken)} nodes {label} that graphmodel did not write have ids it needs, such as {taken[0]!r}: remove "
-            "or rename them, or load into a database of its own (NEO4J_DATABASE)"
+            Message(
+                "{count} nodes {label} that graphmodel did not write have ids it needs, such as "
+                "{id!r}: remove or rename them, or load into a database of its own (NEO4J_DATABASE)",
+                count=len(taken),
+                label=label,
+                id=taken[0],
+            )
         )
     found = node_difference(ids, row, there)
     _check_held(transaction, label, found.delete)
@@ -152,8 +167,13 @@ def _check_held(transaction: Transaction, label: str, stale: list[str]) -> None:
     held = transaction.run(text, {"ids": stale}).single() if stale else None
     if held:
         raise StoreError(
-            f"{label} {held[0]!r} left the catalogue, but a relationship {held[1]} that graphmodel did not "
-            "write hangs on it: remove that first"
+            Message(
+                "{label} {id!r} left the catalogue, but a relationship {type} that graphmodel did not "
+                "write hangs on it: remove that first",
+                label=label,
+                id=held[0],
+                type=held[1],
+            )
         )
 
 
@@ -205,18 +225,18 @@ def _map(names: list[str]) -> str:
     return ", ".join(f"{name}: ${name}[i]" for name in names)
 
 
-def _run(transaction: Transaction, text: str, wanted: int, what: str, **values: object) -> None:
+def _run(transaction: Transaction, text: str, wanted: int, told: Message, what: str, **values: object) -> None:
     """Run a statement that must do something a known number of times."""
     found = transaction.run(text, values).single()
     done = found[0] if found else 0
     if done != wanted:
-        raise StoreError(f"the server {what} {done} of {wanted}: was it changed meanwhile? Load again")
+        raise StoreError(told.filled(what=what, done=done, wanted=wanted))
 
 
 def _create_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
     values = _columns(item.rows, item.row, at)
     text = f"UNWIND range(0, $count - 1) AS i CREATE (n:{item.label} {{{_map(list(values))}}}) RETURN count(*) AS n"
-    _run(transaction, text, len(at), f"created {item.label}", count=len(at), **values)
+    _run(transaction, text, len(at), _CREATED, item.label, count=len(at), **values)
 
 
 def _change_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
@@ -225,7 +245,7 @@ def _change_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
         f"UNWIND range(0, $count - 1) AS i MATCH (n:{item.label} {{id: $id[i]}}) "
         f"SET n += {{{_map(list(values))}}} RETURN count(*) AS n"
     )
-    _run(transaction, text, len(at), f"changed {item.label}", count=len(at), **values)
+    _run(transaction, text, len(at), _CHANGED, item.label, count=len(at), **values)
 
 
 def _create_relationships(item: Relationships, at: Positions, transaction: Transaction) -> None:
@@ -236,7 +256,7 @@ def _create_relationships(item: Relationships, at: Positions, transaction: Trans
         f"MATCH (b:{item.end} {{id: ${END}[i]}}) CREATE (a)-[n:{item.name} {{{_map(names)}}}]->(b) "
         "RETURN count(*) AS n"
     )
-    _run(transaction, text, len(at), f"created {item.name}", count=len(at), **values)
+    _run(transaction, text, len(at), _CREATED, item.name, count=len(at), **values)
 
 
 def _delete_relationships(name: str, start: str, stale: Digests, transaction: Transaction) -> None:
@@ -246,4 +266,4 @@ def _delete_relationships(name: str, start: str, stale: Digests, transaction: Tr
 
 def _delete_nodes(label: str, ids: Any, transaction: Transaction) -> None:
     text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.{OURS} IS NOT NULL DELETE n RETURN count(*) AS n"
-    _run(transaction, text, len(ids), f"deleted {label}", ids=list(ids))
+    _run(transaction, text, len(ids), _DELETED, label, ids=list(ids))

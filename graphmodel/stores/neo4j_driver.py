@@ -19,6 +19,7 @@ from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, Sessio
 from graphmodel.errors import GraphmodelError, StoreError
 from graphmodel.stores.neo4j_errors import translated
 from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.words.messages import Message
 
 T = TypeVar("T")
 PATIENCE = 15.0
@@ -45,14 +46,22 @@ class Address:
             parts = urlsplit(url)
         except ValueError:
             raise StoreError(
-                "the address of the server cannot be read: write neo4j://HOST or bolt://HOST:PORT"
+                Message("the address of the server cannot be read: write neo4j://HOST or bolt://HOST:PORT")
             ) from None
         if parts.password is not None or "@" in f"{parts.path}{parts.query}{parts.fragment}":
-            raise StoreError("a password does not belong in an address: set NEO4J_PASSWORD, or use --password-prompt")
+            raise StoreError(
+                Message("a password does not belong in an address: set NEO4J_PASSWORD, or use --password-prompt")
+            )
         try:
             port = f":{parts.port}" if parts.port else ""
         except ValueError:
-            raise StoreError(f"{parts.scheme}://{parts.hostname}: the port is no number below 65536") from None
+            raise StoreError(
+                Message(
+                    "{scheme}://{hostname}: the port is no number below 65536",
+                    scheme=parts.scheme,
+                    hostname=parts.hostname,
+                )
+            ) from None
         env = os.environ
         host = parts.hostname or "localhost"
         return cls(
@@ -99,7 +108,7 @@ class DriverTransaction:
         bookmark = self._transaction.commit()
         self.close()
         if bookmark is None:
-            raise SessionExpired("the server was shut down before it wrote what was committed")
+            raise SessionExpired(Message("the server was shut down before it wrote what was committed"))
 
     def close(self) -> None:
         """Undo what was not committed."""
@@ -231,7 +240,7 @@ def _cut(session: neo4j.Session) -> None:
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:
     columns: Any = result.keys()
     if columns is None:  # what a server that is being shut down did not carry out
-        raise SessionExpired("the server was shut down before it answered")
+        raise SessionExpired(Message("the server was shut down before it answered"))
     rows = [record.values() for record in (result if limit is None else islice(result, limit))]
     cut = limit is not None and result.peek() is not None
     result.consume()

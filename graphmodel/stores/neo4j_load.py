@@ -18,14 +18,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from graphmodel import __version__
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types
-from graphmodel.stores import OFFERS_LEFT_OUT
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores.neo4j_change import BATCH, Change, Step, counted, difference
+from graphmodel.stores.protocol import OFFERS_LEFT_OUT
 from graphmodel.stores.server import OURS, RawNode, Server, Transaction
+from graphmodel.version import __version__
+from graphmodel.words.messages import Message
 
 ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""
@@ -61,9 +62,15 @@ class Loading:
                     raise
                 if self._server.full(error):
                     self._atomic, self._batch = 0, self._batch // 4
-                    self._notice("the server has not enough memory for it: trying again in smaller batches")
+                    self._notice(Message("the server has not enough memory for it: trying again in smaller batches"))
                     continue
-                self._notice(f"the connection was lost or the server was busy: trying again ({tried} of {_TRIES - 1})")
+                self._notice(
+                    Message(
+                        "the connection was lost or the server was busy: trying again ({tried} of {most})",
+                        tried=tried,
+                        most=_TRIES - 1,
+                    )
+                )
                 time.sleep(_PAUSE * 2.0**tried)
             else:
                 return
@@ -101,11 +108,16 @@ class Loading:
         finally:
             lock.close()
 
-    def _refusal(self) -> str:
+    def _refusal(self) -> Message:
         text = f"MATCH (l:{_LOCK} {{id: 'holder'}}) RETURN l.name AS name, l.since AS since"
         found = self._server.run(text).single()
-        who = f" by {found[0]} since {found[1]}" if found else ""
-        return f"another load is under way{who}: wait for it, then load again"
+        if not found:
+            return Message("another load is under way: wait for it, then load again")
+        return Message(
+            "another load is under way by {who} since {since}: wait for it, then load again",
+            who=found[0],
+            since=found[1],
+        )
 
     def _load(self, catalogue: Catalogue, lock: Transaction) -> None:
         before = self._before()
@@ -117,65 +129,78 @@ class Loading:
         change = self._server.reading(lambda transaction: difference(transaction, graph))
         node = self._load_node(graph, change)
         if change.size <= self._atomic and (before is None or before["state"] == "complete"):
-            self._at_once(change, before, lock)
+            self._write_whole(change, before, lock)
             self._mark(node, lock)
             return
         self._mark(self._under_way("unfinished"), lock)
         for step in change.steps(self._batch):
-            self._patiently(step, lock)
+            self._commit(step, lock)
 
         def finish(transaction: Transaction) -> None:
             found, wanted = counted(transaction), (change.nodes + 1, change.relationships)
             if found != wanted:
                 raise StoreError(
-                    f"{self._server.name} holds {found[0]} nodes and {found[1]} relationships after the load, not "
-                    f"{wanted[0]} and {wanted[1]}: was it changed meanwhile? Load again"
+                    Message(
+                        "{name} holds {nodes} nodes and {relationships} relationships after the load, not {wanted_nodes} and "
+                        "{wanted_relationships}: was it changed meanwhile? Load again",
+                        name=self._server.name,
+                        nodes=found[0],
+                        relationships=found[1],
+                        wanted_nodes=wanted[0],
+                        wanted_relationships=wanted[1],
+                    )
                 )
             _set_load(transaction, node)
 
-        self._patiently(finish, lock)
+        self._commit(finish, lock)
 
-    def _at_once(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
-        """Write a difference in one transaction; ``settling`` is left behind where nobody knows how it ended."""
-        marked = False
+    def _write_whole(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
+        """Write a difference in one transaction; the Load node says ``settling`` from just before its commit.
 
-        def everything(transaction: Transaction) -> None:
+        Where the answer to the commit is lost, nobody knows how it ended: ``settling`` stays, and the next load looks.
+        Where the transaction is surely undone, the Load node is made what it was ``before``.
+        """
+        settling = False
+
+        def write(transaction: Transaction) -> None:
             for step in change.steps():
                 step(transaction)
 
-        def settle() -> None:
-            nonlocal marked
-            marked = True
+        def announce() -> None:
+            nonlocal settling
+            settling = True
             self._mark(self._under_way("settling"), lock)
 
         try:
-            self._patiently(everything, lock, settle)
+            self._commit(write, lock, before_commit=announce)
         except Exception as error:
-            if marked and (self._server.undone(error) or not self._server.passing(error)):
+            surely_undone = self._server.undone(error) or not self._server.passing(error)
+            if settling and surely_undone:
                 self._mark(before and {**dict.fromkeys(_MARKS), **before}, lock)
             raise
 
     def _mark(self, load: Mapping[str, object] | None, lock: Transaction) -> None:
         """Set properties of the Load node in a transaction of its own, or delete it."""
-        self._patiently(lambda transaction: _set_load(transaction, load), lock)
+        self._commit(lambda transaction: _set_load(transaction, load), lock)
 
     def _under_way(self, state: str) -> dict[str, object]:
         return {OURS: 0, "state": state, **dict(zip(_MARKS, (self._name, self._started), strict=True))}
 
-    def _patiently(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
-        """Run a step in a transaction; what a deadlock or a busy server has surely undone is run again.
+    def _commit(self, step: Step, lock: Transaction, before_commit: Callable[[], None] = lambda: None) -> None:
+        """Run a step in a transaction and commit it; what a deadlock or a busy server has surely undone is run again.
 
         Nothing is committed unless the lock is held to this moment: it is gone where its connection is.
-        A commit whose answer is lost may have happened: then the whole difference is taken anew.
+        A commit whose answer is lost may have happened: it is not tried again, the whole difference is taken anew.
         """
         for tried in range(_TRIES):
             transaction = self._server.begin()
             try:
                 step(transaction)
                 before_commit()
-                lock.run("RETURN 1")
+                lock.run("RETURN 1")  # fails where the lock is gone
             except Exception as error:
-                if tried == _TRIES - 1 or not (self._server.undone(error) and self._server.passing(error)):
+                may_run_again = self._server.undone(error) and self._server.passing(error)
+                if tried == _TRIES - 1 or not may_run_again:
                     raise
                 time.sleep(_PAUSE / 2 * 2.0**tried)
             else:
@@ -191,7 +216,9 @@ class Loading:
             return None
         load = dict(cast("RawNode", self._server.plain(found[0])).properties or {})
         if OURS not in load:
-            raise StoreError("the database holds a node Load that graphmodel did not write: load into another database")
+            raise StoreError(
+                Message("the database holds a node Load that graphmodel did not write: load into another database")
+            )
         return load
 
     def _is_there(self, before: dict[str, Any], catalogue: Catalogue) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from graphmodel.arrow import ArrowTable, pa
 from graphmodel.graph.build import ARROW_TYPES, END, START, Relationships
 from graphmodel.graph.model import NodeType, Property, RelationshipType
+from graphmodel.records.arrow import ArrowTable, pa
 from graphmodel.stores.server import OURS, Transaction
 
 

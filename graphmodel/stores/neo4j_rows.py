@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.analysis.network import Positions
-from graphmodel.arrow import ArrowTable, pa, pc
+from graphmodel.engine.network import Positions
+from graphmodel.records.arrow import ArrowTable, pa, pc
 
 Digests = NDArray[np.int64]
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from graphmodel.errors import GraphmodelError, StoreError
 from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.words.messages import Message
 
 T = TypeVar("T")
 py2neo: Any = import_module("py2neo")
@@ -110,7 +111,9 @@ class GraphServer:
         """Return our error for one of py2neo's, None for one that is none of its own."""
         del timeout
         if isinstance(error, _errors.Neo4jError | _errors.ConnectionBroken | _errors.ConnectionUnavailable):
-            return StoreError(f"{self.name} cannot answer: {str(error).partition(chr(10))[0]}")
+            return StoreError(
+                Message("{name} cannot answer: {error}", name=self.name, error=str(error).partition(chr(10))[0])
+            )
         return None
 
     def close(self) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphmodel.ending import remove, undoing
 from graphmodel.errors import StoreError, StoreMachineError
-from graphmodel.machine import reason
-from graphmodel.messages import Message
-from graphmodel.outputs import followed, keep_rights, sync, sync_folder
+from graphmodel.machine.ending import remove, undoing
+from graphmodel.machine.outputs import followed, keep_rights, sync, sync_folder
+from graphmodel.machine.refusals import reason
 from graphmodel.stores.lock import exclusive
+from graphmodel.words.messages import Message
 
 _ONLY_OURS = 0o700
 
@@ -25,13 +25,21 @@ def replacing(path: Path, ensure_replaceable: Callable[[Path, str], None]) -> Ge
     system refuses; ``path`` is then as it was.
     """
     if path.is_dir():
-        raise StoreError(f"{path} is a folder: name a file for the graph, such as {path / 'graphmodel.duckdb'}")
+        raise StoreError(
+            Message(
+                "{path} is a folder: name a file for the graph, such as {file}",
+                path=path,
+                file=path / "graphmodel.duckdb",
+            )
+        )
     try:
         target = followed(path)
     except OSError as error:  # links that lead to each other
-        raise StoreError(f"{path} leads nowhere: name another store") from error
+        raise StoreError(Message("{path} leads nowhere: name another store", path=path)) from error
     if not target.parent.is_dir():
-        raise StoreError(f"there is no folder {target.parent}: make it, or name another place with --store")
+        raise StoreError(
+            Message("there is no folder {parent}: make it, or name another place with --store", parent=target.parent)
+        )
     ensure_replaceable(target, str(path))  # before a lock is made beside somebody else's file
     with exclusive(target.with_name(target.name + ".lock")):
         ensure_replaceable(target, str(path))
@@ -53,7 +61,7 @@ def replacing(path: Path, ensure_replaceable: Callable[[Path, str], None]) -> Ge
 def not_written(path: Path, error: Exception) -> StoreError:
     """Return what to tell of a load that failed before anything was replaced."""
     said = Message(
-        f"the graph was not written, {path} is as it was: ",
-        f"le graphe n'a pas été écrit, {path} est resté tel quel : ",
+        "the graph was not written, {path} is as it was: ",
+        path=path,
     )
     return StoreMachineError(said + reason(error))

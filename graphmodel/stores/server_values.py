@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from graphmodel.graph.model import Property, node_types, relationship_types
 from graphmodel.stores.server import OURS, Answer, RawNode, RawPath, RawRelationship, Server, Transaction
-from graphmodel.values import Node, Path, Relationship, Table, scalar
+from graphmodel.values.elements import Node, Path, Relationship, scalar
+from graphmodel.values.table import Table
 
 
 def table_of(answer: Answer, server: Server, transaction: Transaction) -> Table:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import LIST_SEPARATOR, Column, TableName, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, Column, TableName, tables
 from graphmodel.survey.wording import YES_NO
+from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 
 FIRST_ROW = 3
 """The row of the first record."""
@@ -54,7 +55,7 @@ class Showing:
     """How values are shown in one language; records that cells refer to as ``name [id]``."""
 
     catalogue: Catalogue
-    language: v.Language
+    language: Language
 
     def choices(self, column: Column) -> list[str]:
         """Return what can be chosen in a column; nothing where people write what they like."""

@@ -8,12 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import UnknownName
 from graphmodel.exchange.sheets import ensure_holds, put_text, saved
-from graphmodel.schema import Column, TableName
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Column, TableName
 from graphmodel.survey.layout import (
     BLANK_ROWS,
     FACTS,
@@ -26,7 +24,10 @@ from graphmodel.survey.layout import (
     records,
     words_of,
 )
-from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, label
+from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, both, label
+from graphmodel.words.languages import Language
+from graphmodel.words.messages import Message, joined
+from graphmodel.words.suggest import did_you_mean, nearest
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 _WIDTHS = {"name": 42, "name_fr": 42, "note": 40, "from": 40, "to": 40, "system": 40, "holds": 36, "carries": 36}
@@ -34,9 +35,7 @@ _WIDTH = 20
 _WORKSHEET = Any
 
 
-def make_survey(
-    catalogue: Catalogue, agency: str, language: v.Language = "en", *, audience: str | None = None
-) -> bytes:
+def make_survey(catalogue: Catalogue, agency: str, language: Language = "en", *, audience: str | None = None) -> bytes:
     """Return the workbook for one agency; words to choose from are in one language, everything else in both.
 
     Its lists name all agencies and systems of the catalogue, or with ``audience`` those that are meant for it. Raises UnknownName for an agency that there is not, GraphmodelError for a text that no cell can hold.
@@ -46,17 +45,20 @@ def make_survey(
         catalogue = catalogue.for_audience(audience)
     known = list(catalogue.agencies["id"])
     if agency not in known:
-        raise UnknownName(f"there is no agency {agency!r}{did_you_mean(agency, known)}", nearest(agency, known))
+        raise UnknownName(
+            Message("there is no agency {id!r}{hint}", id=agency, hint=did_you_mean(agency, known)),
+            nearest(agency, known),
+        )
     return _Making(catalogue, agency, language).workbook({"digest": digest, "audience": audience or ""})
 
 
 class _Making:
     """One workbook under construction."""
 
-    def __init__(self, catalogue: Catalogue, agency: str, language: v.Language) -> None:
+    def __init__(self, catalogue: Catalogue, agency: str, language: Language) -> None:
         self._catalogue = catalogue
         self._agency = agency
-        self._language: v.Language = language
+        self._language: Language = language
         self._showing = Showing(catalogue, language)
         self._book = openpyxl.Workbook()
         self._lists: dict[tuple[str, ...], str] = {}
@@ -83,14 +85,17 @@ class _Making:
         page.column_dimensions["A"].width = page.column_dimensions["B"].width = 64
         about = self._catalogue.about
         names = (about.name, about.name_fr or about.name)
-        rows: list[tuple[str, str]] = [(str(agencies.loc[self._agency, "name"]), self._agency), names, ("", ""), *LINES]
-        rows += [("", ""), ("Words for cells with several", "Mots des cellules à plusieurs")]
+        rows: list[tuple[str, str]] = [
+            (str(agencies.loc[self._agency, "name"]), self._agency),
+            names,
+            ("", ""),
+            *map(both, LINES),
+        ]
+        rows += [("", ""), both(Message("Words for cells with several"))]
         for column in ("holds", "carries"):
             found = next(item for table in SHEETS for item in asked(table) if item.name == column)
             words = words_of(found) or ()
-            said = ("; ".join(word.name(language) for word in words) for language in ("en", "fr"))
-            english, french = (f"{title}: {text}" for title, text in zip(LABELS[column], said, strict=True))
-            rows.append((english, french))
+            rows.append(both(LABELS[column] + ": " + joined("; ", (word.named for word in words))))
         for row, texts in enumerate(rows, start=1):
             for at, text in enumerate(texts, start=1):
                 cell = page.cell(row, at)
@@ -151,7 +156,7 @@ class _Making:
             type="list", formula1=self._list(choices), allow_blank=True
         )
         offered.showErrorMessage = not column.refers_to
-        offered.errorTitle, offered.error = LABELS[column.name][0][:30], " / ".join(WRONG_WORD)
+        offered.errorTitle, offered.error = LABELS[column.name].text("en")[:30], " / ".join(both(WRONG_WORD))
         offered.add(cells)
         page.add_data_validation(offered)
 

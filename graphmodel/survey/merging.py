@@ -13,16 +13,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.diffs import CatalogueDiff
+from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import check_catalogue
-from graphmodel.schema import LIST_SEPARATOR, TableName, tables
-from graphmodel.slugs import folded, slug
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
 from graphmodel.survey.pages import Answer, Place, Returned, read_pages
 from graphmodel.survey.values import Reading, Wrong
 from graphmodel.survey.wording import SHEETS
+from graphmodel.words.messages import Message, plain
 
 Key = tuple[str, ...]
 Row = dict[str, str]
@@ -77,9 +78,10 @@ class _Merging:
         self.warnings += read.warnings
         self.returned.append(read)
         if read.facts.get("digest") != self.before.digest:
-            message = (
-                f"was made from a catalogue of digest {read.facts.get('digest')}, this one has {self.before.digest}: "
-                "look closely at what it would change"
+            message = Message(
+                "was made from a catalogue of digest {digest}, this one has {now}: look closely at what it would change",
+                digest=read.facts.get("digest"),
+                now=self.before.digest,
             )
             self.warnings.append(Problem(read.file, 0, "", message))
 
@@ -132,7 +134,9 @@ class _Merging:
             self._change(answer, key, (known[key], sent.get(key, known[key])), values)
             return
         if table == "agencies":
-            self.problems.append(answer.place.problem(f"{key[0]!r} is not in the catalogue: ids are not to be changed"))
+            self.problems.append(
+                answer.place.problem(Message("{id!r} is not in the catalogue: ids are not to be changed", id=key[0]))
+            )
             return
         self._add(reading, answer, key, values, read.facts.get("agency", ""))
 
@@ -147,7 +151,7 @@ class _Merging:
                     values[column.name] = reading.value(column, text)
                 except Wrong as error:
                     wrong = True
-                    self.problems.append(place.problem(str(error)))
+                    self.problems.append(place.problem(error.message))
         return None if wrong else values
 
     def _change(self, answer: Answer, key: Key, rows: tuple[Record, Record], values: Mapping[str, str]) -> None:
@@ -158,19 +162,27 @@ class _Merging:
             value, place = said, answer.cells[column][1]
             if column in LOCKED[answer.table]:
                 if value != _plain(was[column]):
-                    told = f"was {_plain(was[column])!r}: what tells a record apart is not to be changed; add a new one"
+                    told = Message(
+                        "was {before!r}: what tells a record apart is not to be changed; add a new one",
+                        before=_plain(was[column]),
+                    )
                     self.problems.append(place.problem(told))
             elif value not in (_plain(was[column]), _plain(sent[column])):
                 value = _with_hidden(value, _plain(was[column]), _plain(sent[column]))
                 other = mine.setdefault(column, (value, place))
                 if other[0] != value:
-                    told = f"says {value!r} where {other[1]} says {other[0]!r}: agree on one"
+                    told = Message(
+                        "says {value!r} where {place} says {other!r}: agree on one",
+                        value=value,
+                        place=other[1],
+                        other=other[0],
+                    )
                     self.problems.append(place.problem(told))
 
     def _add(self, reading: Reading, answer: Answer, key: Key, values: dict[str, str], agency: str) -> None:
         table = answer.table
         if table == "systems" and "id" in answer.cells:
-            told = f"{values['id']!r} is no system of the catalogue: leave the id of a new one empty"
+            told = Message("{id!r} is no system of the catalogue: leave the id of a new one empty", id=values["id"])
             self.problems.append(answer.cells["id"][1].problem(told))
             return
         if table == "systems":
@@ -181,7 +193,9 @@ class _Merging:
             values["id"] = made
         missing = [column for column in asked(table) if column.required and not values.get(column.name)]
         for column in missing:
-            told = f"{column.name} is empty: every new {tables()[table].noun} needs it"
+            told = Message(
+                "{column} is empty: every new {noun} needs it", column=column.name, noun=tables()[table].noun
+            )
             self.problems.append(answer.place.problem(told))
         if missing:
             return
@@ -191,7 +205,10 @@ class _Merging:
         rows = self.added.setdefault(table, {})
         if key in rows or (table == "links" and (self.before.links["id"] == key[0]).any()):
             if rows.get(key) != values:
-                told = f"{' '.join(key)!r} is there already: correct it there, or give a second link of a pair an id"
+                told = Message(
+                    "{key!r} is there already: correct it there, or give a second link of a pair an id",
+                    key=" ".join(key),
+                )
                 self.problems.append(answer.place.problem(told))
             return
         rows[key] = values
@@ -204,15 +221,21 @@ class _Merging:
         same = self.before.systems
         same = same[(same["operator"] == values["operator"]) & (same["name"].map(folded) == folded(name))]
         if twin:
-            told = f"{name!r} is added twice, here and in {self.places[_noun('systems', (twin['id'],))]}: keep one"
+            told = Message(
+                "{name!r} is added twice, here and in {place}: keep one",
+                name=name,
+                place=self.places[_noun("systems", (twin["id"],))],
+            )
         elif name and len(same):
-            told = f"{name!r} is there already as {same['id'].iloc[0]}: correct it in its own row"
+            told = Message(
+                "{name!r} is there already as {id}: correct it in its own row", name=name, id=same["id"].iloc[0]
+            )
         elif not name:
-            told = "the name is empty: every new system needs it"
+            told = Message("the name is empty: every new system needs it")
         elif made := reading.new.get(folded(name), ""):
             return made
         else:
-            told = f"{name!r} makes no id that is free: change it"
+            told = Message("{name!r} makes no id that is free: change it", name=name)
         self.problems.append(answer.place.problem(told))
         return None
 
@@ -242,7 +265,7 @@ class _Merging:
         """Return a problem of the whole at the place of the row that it speaks of, where one is known."""
         for noun, place in self.places.items():
             if problem.message.endswith(f"({noun})"):
-                return place.problem(f"{problem.column}: {problem.message}")
+                return place.problem(plain(f"{problem.column}: ") + problem.message)
         return problem
 
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from graphmodel.errors import Problem, SourceError
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.workbook import Workbook
-from graphmodel.schema import TableName
-from graphmodel.suggest import did_you_mean
+from graphmodel.loading.reading.workbook import Workbook
+from graphmodel.records.schema import TableName
 from graphmodel.survey.layout import FACTS, FIRST_ROW, LISTS, VERSION, asked
 from graphmodel.survey.wording import INSTRUCTIONS, SHEETS
+from graphmodel.words.messages import NOTHING, Message, number
+from graphmodel.words.suggest import did_you_mean
 
 openpyxl: Any = import_module("openpyxl")
 _ESCAPED_RETURN = "_x000D_"
@@ -66,7 +67,7 @@ class Returned:
 def read_pages(path: Path) -> Returned:
     """Return what a returned workbook says; SourceError where it is no workbook, or none of ours."""
     if not path.is_file():
-        raise SourceError(f"there is no file {path}: give the returned workbooks (.xlsx)")
+        raise SourceError(Message("there is no file {path}: give the returned workbooks (.xlsx)", path=path))
     Workbook(path, Findings())  # refuses what could harm, before anything is read in full
     try:
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=False, keep_links=False)
@@ -80,26 +81,40 @@ def read_pages(path: Path) -> Returned:
         SyntaxError,
         zipfile.BadZipFile,
     ) as error:
-        raise SourceError(f"{path} cannot be read as a workbook: {error}; save it as .xlsx again") from error
+        raise SourceError(
+            Message("{path} cannot be read as a workbook: {error}; save it as .xlsx again", path=path, error=error)
+        ) from error
     read = Returned(path.name)
     if FACTS not in book.sheetnames:
-        raise SourceError(f"{path} is no survey of graphmodel: it has no page {FACTS}, as survey make writes it")
+        raise SourceError(
+            Message(
+                "{path} is no survey of graphmodel: it has no page {page}, as survey make writes it",
+                path=path,
+                page=FACTS,
+            )
+        )
     for row in book[FACTS].iter_rows(max_col=2, max_row=20, values_only=True):
         if row and row[0]:
             read.facts[str(row[0])] = str(row[1] or "")
     if read.facts.get("survey") != VERSION:
         raise SourceError(
-            f"{path} is a survey of another version of graphmodel: make it again, or read it with that one"
+            Message(
+                "{path} is a survey of another version of graphmodel: make it again, or read it with that one",
+                path=path,
+            )
         )
     for name in book.sheetnames:
         if name not in (FACTS, LISTS, INSTRUCTIONS, *SHEETS.values()):
-            read.warnings.append(Place(path.name, name, "").problem("is no page of the survey and is not read"))
+            read.warnings.append(
+                Place(path.name, name, "").problem(Message("is no page of the survey and is not read"))
+            )
     for table, name in SHEETS.items():
         if name in book.sheetnames:
             _read_page(read, table, book[name])
         else:
             near = did_you_mean(name, [item for item in book.sheetnames if item not in SHEETS.values()])
-            read.problems.append(Place(path.name, name, "").problem(f"is missing{near}: pages keep their names"))
+            missing = Message("is missing{near}: pages keep their names", near=near)
+            read.problems.append(Place(path.name, name, "").problem(missing))
     return read
 
 
@@ -108,11 +123,13 @@ def _read_page(read: Returned, table: TableName, page: Any) -> None:
     names = {at: str(cell.value) for at, cell in enumerate(page[1]) if cell.value is not None}
     for name in known:
         if name not in names.values():
-            message = f"has no column {name!r} in its first row, which is hidden: take the workbook as it was sent"
+            message = Message(
+                "has no column {name!r} in its first row, which is hidden: take the workbook as it was sent", name=name
+            )
             read.problems.append(Place(read.file, page.title, "").problem(message))
     merged = {cell: str(area) for area in page.merged_cells.ranges for row in area.rows for cell in row}
     if page.max_row > _MOST_ROWS:
-        message = f"has {page.max_row:,} rows: delete those below the survey"
+        message = Message("has {rows} rows: delete those below the survey", rows=number(page.max_row))
         read.problems.append(Place(read.file, page.title, "").problem(message))
         return
     for row in page.iter_rows(min_row=FIRST_ROW):
@@ -122,13 +139,15 @@ def _read_page(read: Returned, table: TableName, page: Any) -> None:
             if (cell.row, cell.column) in merged:
                 area = merged[cell.row, cell.column]
                 if cell.coordinate == area.partition(":")[0]:
-                    read.problems.append(place.problem(f"is merged with others ({area}): part them again"))
+                    read.problems.append(
+                        place.problem(Message("is merged with others ({area}): part them again", area=area))
+                    )
                 continue
             if cell.value is None:
                 continue
             name = names.get(at, "")
             if name not in known:
-                read.warnings.append(place.problem("stands beside the columns of the survey and is not read"))
+                read.warnings.append(place.problem(Message("stands beside the columns of the survey and is not read")))
                 continue
             kind = known[name].kind
             text, wrong = _text(cell, kind)
@@ -142,23 +161,23 @@ def _read_page(read: Returned, table: TableName, page: Any) -> None:
             read.answers.append(Answer(table, Place(read.file, page.title, digits), cells))
 
 
-def _text(cell: Any, kind: str) -> tuple[str, str]:
+def _text(cell: Any, kind: str) -> tuple[str, Message]:
     """Return the text of a cell, and what is wrong with it, if anything."""
     value = cell.value
     if cell.data_type == "f":
-        return "", "is a formula: type what it stands for"
+        return "", Message("is a formula: type what it stands for")
     if cell.data_type == "e":
-        return "", f"is the error {value}: type the value"
+        return "", Message("is the error {value}: type the value", value=value)
     if isinstance(value, bool):
-        return str(value).lower(), ""
+        return str(value).lower(), NOTHING
     if isinstance(value, dt.datetime | dt.date):
         if kind == "year":
-            return "", f"is a date: write the year, {value.year}"
+            return "", Message("is a date: write the year, {year}", year=value.year)
         if kind != "text":
-            return "", f"is a date ({value:%Y-%m-%d}): write what is asked for"
-        return value.strftime("%Y-%m-%d"), ""
+            return "", Message("is a date ({date}): write what is asked for", date=f"{value:%Y-%m-%d}")
+        return value.strftime("%Y-%m-%d"), NOTHING
     if isinstance(value, dt.time | dt.timedelta):
-        return "", "is a time: write what is asked for"
+        return "", Message("is a time: write what is asked for")
     if isinstance(value, float):
-        return (str(int(value)) if value.is_integer() else repr(value)), ""
-    return str(value).replace(_ESCAPED_RETURN, "\r").strip(), ""
+        return (str(int(value)) if value.is_integer() else repr(value)), NOTHING
+    return str(value).replace(_ESCAPED_RETURN, "\r").strip(), NOTHING

@@ -6,22 +6,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName
-from graphmodel.slugs import folded, slug
-from graphmodel.suggest import did_you_mean
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName, tables
+from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import words_of
 from graphmodel.survey.wording import SPELLINGS
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import NOTHING, Message, either, joined
+from graphmodel.words.suggest import did_you_mean
 
 _IN_BRACKETS = re.compile(r"\[([a-z0-9-]+)\]\s*$")
 _PARTS = re.compile(r"\s*[;\n]\s*")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,.'\s\u2019\u202f\u00a0][0-9]{3})+")
 _YEARS = range(1000, 3000)
+_FEW_WORDS = 8
 
 
 class Wrong(Exception):
     """What is wrong with one cell, and how to mend it."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 @dataclass
@@ -49,8 +55,12 @@ class Reading:
         if (id := spelt.get(slug(text))) is not None:
             return id
         names = [name for word in words for name in (word.en, word.fr)]
-        shown = f": it is one of {', '.join(word.en for word in words)}" if len(words) <= 8 else ""
-        raise Wrong(f"{text!r} is no {words.name}{did_you_mean(text, names) or shown}; choose from the list")
+        hint = did_you_mean(text, names)
+        if not hint and len(words) <= _FEW_WORDS:
+            hint = Message(": it is one of {words}", words=joined(", ", (word.named for word in words)))
+        raise Wrong(
+            Message("{text!r} is not {wanted}{hint}; choose from the list", text=text, wanted=words.one, hint=hint)
+        )
 
     def _record(self, column: Column, text: str) -> str:
         bracketed = _IN_BRACKETS.search(text)
@@ -62,14 +72,25 @@ class Reading:
         if column.refers_to == ("systems",) and name in self.new:
             return self.new[name]
         called = {id for table in column.refers_to for id in self._names(table).get(name, ())}
-        noun = " or ".join(table.removesuffix("s") if table != "agencies" else "agency" for table in column.refers_to)
         if len(called) > 1:
             raise Wrong(
-                f"{text!r} is the name of several ({', '.join(sorted(called))}): write the id of one in brackets"
+                Message(
+                    "{text!r} is the name of several ({ids}): write the id of one in brackets",
+                    text=text,
+                    ids=", ".join(sorted(called)),
+                )
             )
         if called:
             return called.pop()
-        raise Wrong(f"{text!r} is no {noun}{did_you_mean(wanted, known)}: choose from the list")
+        first, *more = (tables()[table] for table in column.refers_to)
+        raise Wrong(
+            Message(
+                "{text!r} is {none}{near}: choose from the list",
+                text=text,
+                none=either([first.none, *(table.noun for table in more)]),
+                near=did_you_mean(wanted, known),
+            )
+        )
 
     def _names(self, table: TableName) -> Mapping[str, set[str]]:
         if table not in self._named:
@@ -87,8 +108,13 @@ class Reading:
 def _number(text: str, *, year: bool) -> str:
     if re.fullmatch(r"[0-9]{1,15}", text) and (not year or int(text) in _YEARS):
         return str(int(text))
-    what = f"year from {_YEARS.start} to {_YEARS.stop - 1}" if year else "whole number"
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) and year:
-        raise Wrong(f"{text!r} is a date: write the year, {text[:4]}")
+        raise Wrong(Message("{text!r} is a date: write the year, {year}", text=text, year=text[:4]))
     meant = re.sub(r"[^0-9]", "", text) if _THOUSANDS.fullmatch(text) else ""
-    raise Wrong(f"{text!r} is no {what}" + (f": write {meant}" if meant else ""))
+    write = Message(": write {meant}", meant=meant) if meant else NOTHING
+    if year:
+        first, last = _YEARS.start, _YEARS.stop - 1
+        raise Wrong(
+            Message("{text!r} is no year from {first} to {last}{write}", text=text, first=first, last=last, write=write)
+        )
+    raise Wrong(Message("{text!r} is no whole number{write}", text=text, write=write))

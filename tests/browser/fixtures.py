@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import pytest
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
 from graphmodel.maps import Map
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import WINDOW, chromium
 
@@ -18,7 +18,7 @@ from tests.browser.chromium import WINDOW, chromium
 class Opener(Protocol):
     """Opens the map of a catalogue."""
 
-    def __call__(self, catalogue: Catalogue, language: v.Language = "en", *, at: str = "", **given: Any) -> MapPage:
+    def __call__(self, catalogue: Catalogue, language: Language = "en", *, at: str = "", **given: Any) -> MapPage:
         """Return the map, ready; ``at`` stands behind the # of its address, the rest is what ``Map`` is given."""
 
 
@@ -46,7 +46,7 @@ def opened(browser: Browser, written: dict[tuple[str, str], Path]) -> Iterator[O
     """Opens maps; each must have behaved by the time that the next is opened, or the test ends."""
     pages: list[MapPage] = []
 
-    def open_(catalogue: Catalogue, language: v.Language = "en", *, at: str = "", **given: Any) -> MapPage:
+    def open_(catalogue: Catalogue, language: Language = "en", *, at: str = "", **given: Any) -> MapPage:
         for page in pages[-1:]:
             closing(page)
         key = (catalogue.digest, f"{language} {given}")

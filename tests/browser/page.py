@@ -17,7 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.browser.chromium import Browser
 
 PATIENCE = 20.0
@@ -163,7 +163,7 @@ class MapPage:
 
     def focus(self, steps: int = 1) -> None:
         """Show only the selected item and what is so many steps from it."""
-        self.click_text("details", self.words(f"Focus {steps}", f"Isoler {steps}"))
+        self.click_text("details", self.words(f"Focus {steps}", f"Voisinage {steps}"))
 
     def words(self, english: str, french: str) -> str:
         """Return one of two texts, by the language that the page speaks."""
@@ -175,7 +175,7 @@ class MapPage:
         self.until(lambda: self.text("seen"), f"what {agency} sees")
 
     def ranked(self) -> list[tuple[str, int]]:
-        """Return the ranked partners once they are there: names and triples gained."""
+        """Return the ranked partners once they are there: names and sightlines gained."""
 
         def rows() -> list[tuple[str, int]]:
             said = [element.get_attribute("textContent") or "" for element in self._rank_buttons()]
@@ -196,9 +196,16 @@ class MapPage:
         return self.part("ranked").find_elements(By.CSS_SELECTOR, "li button.item")
 
     def gain(self) -> list[int]:
-        """Return the numbers of what the changes yield: triples, agencies, officers, lost."""
+        """Return the numbers of what the changes yield: sightlines, agencies, officers, lost."""
         strong = self.until(lambda: self.part("tried").find_elements(By.TAG_NAME, "strong"), "a gain")
         return numbers(strong[0].get_attribute("textContent") or "")
+
+    def cost(self, text: str) -> str:
+        """Type what one change costs, and return what the page says of it."""
+        self.browser.run("arguments[0].value = ''", self.part("cost"))
+        self.part("cost").send_keys(text, Keys.TAB)
+        said = self.part("tried").find_elements(By.CSS_SELECTOR, ".costs")
+        return said[0].get_attribute("textContent") or "" if said else self.text("refused")
 
     def save(self) -> Path:
         """Save the changes as a scenario and return the file."""
@@ -219,7 +226,7 @@ class MapPage:
         self._click(self.part("tried").find_elements(By.CSS_SELECTOR, "ol li button")[at])
 
     def sight(self) -> list[int]:
-        """Return the numbers of what an agency sees: pairs of system and class, systems."""
+        """Return the numbers of what an agency sees: sightlines, systems."""
         strong = self.part("seen").find_element(By.TAG_NAME, "strong")
         return numbers(strong.get_attribute("textContent") or "")
 

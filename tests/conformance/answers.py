@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from graphmodel import vocabulary as v
+from graphmodel.words import vocabulary as v
 from tests.conformance.matrix import KINDS, cells
 from tests.conformance.seeing import Seeing, changed
 from tests.conformance.stacks import NAME, Change, Refused, after, some_stack, text_of

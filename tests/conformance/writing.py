@@ -12,18 +12,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel import content
-from graphmodel.analysis.network import Network
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
+from graphmodel.engine.network import Network
 from graphmodel.loading import load
 from graphmodel.maps.changes import both
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.layouts.choose import part, whole
+from graphmodel.maps.words import page_texts
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario
-from graphmodel.schema import tables
 from tests.conformance.answers import PART, Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of
+from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS, PAIRS = 300, 60
@@ -41,8 +43,9 @@ class World:
 def write_all(folder: Path) -> int:
     """Write all files into a folder, and return how many they are."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "words.json").write_text(json.dumps(words()), encoding="utf-8")
-    for seed in range(WORLDS):
+    for name, said in (("words", words()), ("texts", page_texts())):
+        (folder / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
+    for seed in rotated(WORLDS):
         catalogue = random_catalogue(seed)
         _write(folder / f"world-{seed:03}.json", catalogue, seed, ranked=1, stacks=2, origins=99)
     _write(folder / "world-canada.json", load(content.catalogues()["canada"]), 1, ranked=3, stacks=8, origins=40)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from tests.cypher.asking import TIMEOUT, Ours, Theirs
 from tests.cypher.pools import Pools
 from tests.cypher.run import Count, compare, write_findings

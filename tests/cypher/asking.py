@@ -11,11 +11,11 @@ import neo4j
 import neo4j.exceptions
 import neo4j.graph
 
-from graphmodel.catalogue import Catalogue
 from graphmodel.errors import QueryError, QueryTimeout, RefusedQuery, StoreError
 from graphmodel.graph.model import node_types
+from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.cypher.comparing import Answer
 from tests.servers import Server
 

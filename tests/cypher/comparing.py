@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphmodel.graph.model import node_types, relationship_types
-from graphmodel.values import Node, Path, Relationship
+from graphmodel.values.elements import Node, Path, Relationship
 from tests.cypher.generator import Text
 from tests.cypher.kinds import ENGINES_OWN
 
@@ -21,7 +21,7 @@ _NOTHING = 1e-12
 
 @dataclass(frozen=True)
 class Answer:
-    """Columns and rows, the values as ``graphmodel.values`` has them."""
+    """Columns and rows, the values as ``graphmodel.values.table`` has them."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]

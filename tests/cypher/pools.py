@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 
 ODD_TEXTS = (
     "",

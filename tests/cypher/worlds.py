@@ -6,10 +6,10 @@ import random
 
 import pandas as pd
 
-from graphmodel import content
-from graphmodel.catalogue import Catalogue
+from graphmodel import shipped as content
 from graphmodel.loading import load
-from graphmodel.schema import Recommendation, TableName
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Recommendation, TableName
 from tests.worlds.random_worlds import random_catalogue
 
 _NAMES = (

@@ -1,10 +1,11 @@
 // What the page says of a world, by ids, in the shape of the conformance files.
 
 import { engine, FOLDER } from "./load.mjs";
+import { speaking } from "./speaking.mjs";
 
 const load = (name) => import(`${FOLDER}page/${name}.js`);
-const [{ groupsOf, KINDS }, { connected, linksBetween, visible }, { sharesByType }, { countsOf: legendCounts }] = await Promise.all(
-  ["views/groups", "views/pairs", "views/shares", "counting"].map(load),
+const [{ groupsOf, KINDS }, { connected, linksBetween, visible }, { sharesByType }, { countsOf: legendCounts }, { reasonsInWords }] = await Promise.all(
+  ["views/groups", "views/pairs", "views/shares", "counting", "wording"].map(load),
 );
 const { KINDS: BECOMES } = engine;
 
@@ -163,14 +164,14 @@ export function studyOf({ network, ids }) {
 }
 
 /** The rankings that answers ask for. */
-export function rankedOf({ network, ids }, expected) {
+export function rankedOf({ network, ids, texts }, expected) {
   const causes = ids.words.causes.map((word) => word.id);
   return expected.map(({ system, weight, respect }) => {
     const at = ids.systemAt.get(system);
     const bits = respect.reduce((mask, id) => mask | (1 << causes.indexOf(id)), 0);
     try {
       const rows = finished(engine.rankPartners(network, at, { weight, respect: bits, slice: 0 }));
-      return { system, weight, respect, rows: rows.map((row) => rankedRow(network, ids, at, row, causes)) };
+      return { system, weight, respect, rows: rows.map((row) => rankedRow({ network, ids, texts }, at, row, causes)) };
     } catch (error) {
       if (!(error instanceof engine.WeightRefused)) throw error;
       return { system, weight, respect, refused: [error.known, error.count] };
@@ -178,9 +179,9 @@ export function rankedOf({ network, ids }, expected) {
   });
 }
 
-function rankedRow(network, ids, system, { rank, partner, heldBack, ...row }, causes) {
+function rankedRow({ network, ids, texts }, system, { rank, partner, heldBack, ...row }, causes) {
   if (row.rank === 0) throw new Error(rank);
-  const why = (language) => engine.reasonsInWords(network, system, partner, language);
+  const why = (language) => reasonsInWords(speaking(texts, language, (s) => ids.system[s]), engine.reasonsFor(network, system, partner));
   const told = Object.fromEntries(["triples", "own", "others", "agencies", "systems", "adds", "worth"].map((name) => [name, row[name]]));
   return { partner: ids.system[partner], ...told, why: why("en"), why_fr: why("fr"), held_back_by: causes.filter((_, bit) => (heldBack >> bit) & 1) };
 }

@@ -10,7 +10,7 @@ import { engine, FOLDER } from "./load.mjs";
 import * as asked from "./asked.mjs";
 
 const folder = process.env.GRAPHMODEL_CONFORMANCE;
-const words = JSON.parse(readFileSync(join(folder, "words.json"), "utf8"));
+const [words, texts] = ["words", "texts"].map((name) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")));
 const { withAligned } = await import(`${FOLDER}page/versions.js`);
 const { MapModel } = await import(`${FOLDER}page/model.js`);
 const { emphasisOf } = await import(`${FOLDER}page/emphasis.js`);
@@ -22,7 +22,7 @@ const read = (start) => {
 const worlds = read("world-").map((world) => {
   const page = { ...world.page, words };
   const network = engine.Network.of(page.columns, words);
-  return { ...world, page, network, ids: asked.idsOf(network, words) };
+  return { ...world, page, texts, network, ids: asked.idsOf(network, words) };
 });
 
 /** Compare one quantity in every world; the first few that differ are told, and how many do. */

@@ -96,15 +96,6 @@ test("a link that was drawn can be cut again, and gets an id that is free", () =
   assert.match(engine.scenarioToml(net, stack), /\nlink = "a-to-b-2"\n$/);
 });
 
-test("changes are told in both languages", () => {
-  const net = network({ a: "a", b: "b" }, ["a>b:push"]);
-  const say = (change, language) => engine.changeInWords(net, change, language);
-  assert.equal(say({ do: "connect", from: 0, to: 1 }, "en"), "Link System a with System b");
-  assert.equal(say({ do: "connect", from: 0, to: 1 }, "fr"), "Relier Système a et System b");
-  assert.equal(say({ do: "retire", system: 0 }, "fr"), "Retirer Système a");
-  assert.equal(say({ do: "disconnect", link: 0 }, "en"), "Cut the link System a → System b");
-});
-
 test("a scenario has a name whatever was typed", () => {
   const net = network({ a: "a", b: "b" }, []);
   assert.equal(engine.scenarioToml(net, [], { name: " \u0000\ud800 " }), 'name = "what-if"\n');

@@ -1,20 +1,10 @@
-"""The fixtures of a Neo4j server: one for the whole session, started at the first test that asks."""
+"""The fixtures of a Neo4j server: an empty database of the session's server."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests import servers
 from tests.servers import Server
-
-
-@pytest.fixture(scope="session")
-def neo4j_server() -> Iterator[Server]:
-    """A running server; a test wipes it before use and may restart or kill it, but leaves it running."""
-    with servers.neo4j_server() as server:
-        yield server
 
 
 @pytest.fixture

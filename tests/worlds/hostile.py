@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import About, Column, TableName, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, Column, TableName, tables
 
 TEXTS = (
     *("'", '"', "\\", "`", "it's", 'a "quoted" word', "\\'", "'' OR 1=1 //", "*/ x /*", "-- x", "# x", "//", "$x"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from graphmodel.catalogue import Catalogue
-from graphmodel.schema import About, tables
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import About, tables
 
 PAYLOADS = (
     "<img src=x onerror=fired.push(1)>",

@@ -6,8 +6,8 @@ import random
 
 import pandas as pd
 
-from graphmodel import vocabulary as v
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 
 CLASSES = ("persons", "occurrences", "mugshots", "warrants")
 TYPES = ("rms", "cad", "mobile_reporting", "arrest_booking", "mcm", "broker", "national_repository", "biometric")

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from graphmodel.catalogue import Catalogue
+from graphmodel.records.catalogue import Catalogue
 from tests.worlds.random_worlds import random_catalogue
 
 

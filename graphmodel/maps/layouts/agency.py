@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graphmodel.analysis.network import Booleans, Network, places
+from graphmodel.engine.network import Booleans, Network, places
 from graphmodel.maps.layouts.around import partners_by_operator, partners_by_province, partners_of
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.items import Items

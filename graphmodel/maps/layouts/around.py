@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Booleans, Positions
+from graphmodel.engine.network import Booleans, Positions
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.layouts.rows import Content
+from graphmodel.words import vocabulary as v
 
 PROVINCE, NATIONAL = "province", "national"
 

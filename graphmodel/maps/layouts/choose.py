@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network, places
+from graphmodel.engine.network import Network, places
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.maps.layouts.agency import agency
 from graphmodel.maps.layouts.data import layout_data
@@ -16,7 +15,9 @@ from graphmodel.maps.layouts.neighbourhood import neighbourhood
 from graphmodel.maps.layouts.province import province
 from graphmodel.maps.layouts.shape import Layout
 from graphmodel.maps.layouts.types import types
-from graphmodel.suggest import did_you_mean, nearest
+from graphmodel.words import vocabulary as v
+from graphmodel.words.messages import Message
+from graphmodel.words.suggest import did_you_mean, nearest
 
 WHOLE = {"nation": nation, "types": types, "islands": islands}
 """The layouts in which everything has a place."""
@@ -55,7 +56,12 @@ def whole(network: Network, kind: str) -> Chosen:
     """Return a layout of everything; UnknownName for a kind that there is not."""
     if kind not in WHOLE:
         raise UnknownName(
-            f"there is no layout {kind!r}{did_you_mean(kind, WHOLE)}; the layouts: {', '.join(WHOLE)}",
+            Message(
+                "there is no layout {kind!r}{near}; the layouts: {layouts}",
+                kind=kind,
+                near=did_you_mean(kind, WHOLE),
+                layouts=", ".join(WHOLE),
+            ),
             nearest(kind, WHOLE),
         )
     return Chosen(kind, WHOLE[kind](network))
@@ -68,7 +74,9 @@ def part(network: Network, of: str, steps: int = 1) -> Chosen:
     for other steps.
     """
     if not 1 <= steps <= MOST_STEPS:
-        raise GraphmodelError(f"a neighbourhood goes 1 to {MOST_STEPS} steps, not {steps}")
+        raise GraphmodelError(
+            Message("a neighbourhood goes 1 to {most} steps, not {steps}", most=MOST_STEPS, steps=steps)
+        )
     if of in v.PROVINCES:
         return Chosen("province", province(network, of), of)
     if (at := int(places(network.agencies, [of])[0])) >= 0:
@@ -76,4 +84,7 @@ def part(network: Network, of: str, steps: int = 1) -> Chosen:
     if (at := int(places(network.systems, [of])[0])) >= 0:
         return Chosen("system", neighbourhood(network, at, steps), of, steps)
     known = {*v.PROVINCES.ids, *network.agencies, *network.systems}
-    raise UnknownName(f"there is no province, agency or system {of!r}{did_you_mean(of, known)}", nearest(of, known))
+    raise UnknownName(
+        Message("there is no province, agency or system {of!r}{near}", of=of, near=did_you_mean(of, known)),
+        nearest(of, known),
+    )

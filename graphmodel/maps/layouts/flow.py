@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel.analysis.network import Booleans, Positions
+from graphmodel.engine.network import Booleans, Positions
 from graphmodel.maps.layouts.shape import Lengths
 
 

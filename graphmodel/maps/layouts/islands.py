@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel.analysis.network import Network, Positions
+from graphmodel.engine.network import Network, Positions
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.layouts.pictures import shelved
 from graphmodel.maps.layouts.rows import Canvas, Content

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Booleans, Network, Positions
+from graphmodel.engine.network import Booleans, Network, Positions
 from graphmodel.maps.layouts.flow import Words
+from graphmodel.words import vocabulary as v
 
 HUB_TYPES = ("broker", "national_repository", "biometric")
 """Drawn as diamonds that grow with their links."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Booleans, Network, Positions
+from graphmodel.engine.network import Booleans, Network, Positions
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.items import ROWS, Items
 from graphmodel.maps.layouts.pictures import piled
 from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, columns_in
 from graphmodel.maps.layouts.shape import LINE, Box, Furniture, Layout
+from graphmodel.words import vocabulary as v
 
 PROVINCE, NATIONAL = "province", "national"
 _HUB_WIDE, _HUB_TALL = 182.0, 52.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel.analysis.network import Network, Positions
+from graphmodel.engine.network import Network, Positions
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.layouts.pictures import side_by_side
 from graphmodel.maps.layouts.rows import Content

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
+from graphmodel.engine.network import Network
 from graphmodel.maps.layouts.around import partners_by_province
 from graphmodel.maps.layouts.islands import WITHOUT
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.layouts.pictures import shelved
 from graphmodel.maps.layouts.rows import Canvas, Content
 from graphmodel.maps.layouts.shape import Layout
+from graphmodel.words import vocabulary as v
 
 
 def province(network: Network, id: str) -> Layout:

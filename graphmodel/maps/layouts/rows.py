@@ -5,13 +5,13 @@ A box whose name needs more width than its dots stands above or below its neighb
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
 
-from graphmodel.analysis.network import Positions
+from graphmodel.engine.network import Positions
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Furniture, Layout, Lengths
 
@@ -141,51 +141,72 @@ def columns_in(width: float, room: Furniture) -> int:
     return max(int((width - 2 * room.pad) / PITCH), FEWEST)
 
 
-def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
-    """Return the row of these stacks that is least tall at the picture's width."""
-    free = room.whole - room.gap * (len(stacks) - 1)
-    named = [max(room.named(content.letters) for content in stack) for stack in stacks]
-    least = [
-        max(columns_in(width * min(free / sum(named), 1.0), room), *(content.fewest for content in stack))
-        for width, stack in zip(named, stacks, strict=True)
-    ]
-    most = [max(few, *(content.most for content in stack)) for few, stack in zip(least, stacks, strict=True)]
+@dataclass(frozen=True, eq=False)
+class _Flexible:
+    """A stack that may have from ``fewest`` to ``most`` columns: the more columns, the less tall it is."""
 
-    @cache
-    def tall(at: int, columns: int) -> float:
-        return _stack_height(stacks[at], columns, room)
+    stack: Stack
+    room: Furniture
+    fewest: int
+    most: int
+    _heights: dict[int, float] = field(default_factory=dict[int, float], repr=False)
 
-    @cache
-    def needed(at: int, height: float) -> int | None:
-        """Return the fewest columns at which a stack is no taller than this."""
-        low, high = least[at], most[at]
-        if tall(at, high) > height:
+    def height(self, columns: int) -> float:
+        """Return its height at a number of columns."""
+        if columns not in self._heights:
+            self._heights[columns] = _stack_height(self.stack, columns, self.room)
+        return self._heights[columns]
+
+    def columns_within(self, height: float) -> int | None:
+        """Return the fewest columns at which it is no taller than this; None where it is taller at all."""
+        if self.height(self.most) > height:
             return None
-        while low < high:
-            middle = (low + high) // 2
-            if tall(at, middle) <= height:
-                high = middle
-            else:
-                low = middle + 1
-        return low
 
-    def fit(height: float) -> tuple[int, ...] | None:
-        found = [needed(at, height) for at in range(len(stacks))]
+        def fits(columns: int) -> bool:
+            return self.height(columns) <= height
+
+        return bisect_left(range(self.most), True, lo=self.fewest, hi=self.most, key=fits)
+
+
+def _flexible(stacks: Sequence[Stack], room: Furniture, free: float) -> list[_Flexible]:
+    """Return stacks with their limits: a name should be readable, as far as all names fit into the ``free`` width."""
+    named = [max(room.named(content.letters) for content in stack) for stack in stacks]
+    share = min(free / sum(named), 1.0)
+    parts: list[_Flexible] = []
+    for width, stack in zip(named, stacks, strict=True):
+        fewest = max(columns_in(width * share, room), *(content.fewest for content in stack))
+        parts.append(_Flexible(stack, room, fewest, max(fewest, *(content.most for content in stack))))
+    return parts
+
+
+def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
+    """Return the row of these stacks that is least tall at the picture's width.
+
+    A row of some height needs the least width where each stack has the fewest columns at which it is no taller. The
+    least height whose width fits is found by halving.
+    """
+    free = room.whole - room.gap * (len(stacks) - 1)
+    parts = _flexible(stacks, room, free)
+
+    def columns_within(height: float) -> tuple[int, ...] | None:
+        found = [part.columns_within(height) for part in parts]
         columns = tuple(item for item in found if item is not None)
-        fits = len(columns) == len(stacks) and sum(width_of(item, room) for item in columns) <= free
+        fits = len(columns) == len(parts) and sum(width_of(item, room) for item in columns) <= free
         return columns if fits else None
 
-    low, high = (max(tall(at, columns) for at, columns in enumerate(wide)) for wide in (most, least))
-    best = fit(low) or fit(high) or tuple(least)
-    if fit(low) is None:
-        while high - low > LINE / 4:
-            middle = (low + high) / 2
-            found = fit(middle)
+    too_low = max(part.height(part.most) for part in parts)
+    high_enough = max(part.height(part.fewest) for part in parts)
+    columns = columns_within(too_low)
+    if columns is None:
+        columns = columns_within(high_enough) or tuple(part.fewest for part in parts)
+        while high_enough - too_low > LINE / 4:
+            middle = (too_low + high_enough) / 2
+            found = columns_within(middle)
             if found is None:
-                low = middle
+                too_low = middle
             else:
-                high, best = middle, found
-    return Row(tuple(stacks), best, max(tall(at, columns) for at, columns in enumerate(best)))
+                high_enough, columns = middle, found
+    return Row(tuple(stacks), columns, max(part.height(item) for part, item in zip(parts, columns, strict=True)))
 
 
 def stacked(contents: Iterable[Content], room: Furniture) -> list[Stack]:

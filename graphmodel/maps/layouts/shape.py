@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.analysis.network import Booleans, Positions
+from graphmodel.engine.network import Booleans, Positions
 
 Lengths = NDArray[np.floating[Any]]
 PITCH = 24.0

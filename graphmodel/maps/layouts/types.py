@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphmodel import vocabulary as v
-from graphmodel.analysis.network import Network
+from graphmodel.engine.network import Network
 from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.layouts.pictures import shelved
 from graphmodel.maps.layouts.rows import Canvas, Content
 from graphmodel.maps.layouts.shape import Layout
+from graphmodel.words import vocabulary as v
 
 
 def types(network: Network) -> Layout:

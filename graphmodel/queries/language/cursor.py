@@ -9,6 +9,7 @@ from graphmodel.errors import QueryError
 from graphmodel.queries.language.labels import Position
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tokens import Token, expand_early, tokenize
+from graphmodel.words.messages import Message
 
 LONGEST_TEXT = 400_000
 """Characters of a text."""
@@ -137,7 +138,7 @@ def _read(text: str) -> tuple[Token, ...]:
         raise Refused((1, 1), "surrogate") from None
     tokens = tokenize(text)
     if not tokens:
-        raise QueryError("nothing to run: the text holds no statement")
+        raise QueryError(Message("nothing to run: the text holds no statement"))
     early = expand_early(text)
     if early != text:  # Neo4j resolves \uXXXX before it looks for quotes and comments
         try:

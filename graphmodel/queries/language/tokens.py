@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graphmodel.errors import QueryError
+from graphmodel.words.messages import Message
 
 Kind = Literal["word", "name", "text", "number", "parameter", "mark"]
 
@@ -27,7 +28,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_UNCLOSED = {"'": "text that opens here has no closing '", '"': 'text that opens here has no closing "'}
+_UNCLOSED = {
+    "'": Message("text that opens here has no closing '"),
+    '"': Message('text that opens here has no closing "'),
+}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _EARLY_ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})")
@@ -77,14 +81,16 @@ def _tokens(text: str) -> Iterator[Token]:
         match = _TOKEN.match(text, offset)
         place = f"{line}:{offset - line_start + 1}"
         if match is None:
-            raise QueryError(f"{place}: {_complaint(text[offset:])}")
+            raise QueryError(f"{place}: " + _complaint(text[offset:]))
         piece = match[0]
         if match.lastgroup != "space":
             kind: Kind = match.lastgroup  # type: ignore[assignment]
             try:
                 value = _value(kind, piece)
             except UnicodeDecodeError:
-                raise QueryError(f"{place}: half a surrogate pair stands in quotes: take it out") from None
+                raise QueryError(
+                    Message("{place}: half a surrogate pair stands in quotes: take it out", place=place)
+                ) from None
             yield Token(kind, value, offset, match.end(), line, offset - line_start + 1)
         newlines = piece.count("\n")
         if newlines:
@@ -93,16 +99,16 @@ def _tokens(text: str) -> Iterator[Token]:
         offset = match.end()
 
 
-def _complaint(rest: str) -> str:
+def _complaint(rest: str) -> Message:
     if rest[0] in _UNCLOSED:
         return _UNCLOSED[rest[0]]
     if rest.startswith("/*"):
-        return "a comment that opens here has no closing */"
+        return Message("a comment that opens here has no closing */")
     if rest[0] == "`":
-        return "a name that opens here has no closing `"
+        return Message("a name that opens here has no closing `")
     if rest[0] == "\\":
-        return "a backslash stands outside of quotes; escapes such as \\u0041 belong inside them"
-    return f"unexpected character {rest[0]!r}"
+        return Message("a backslash stands outside of quotes; escapes such as \\u0041 belong inside them")
+    return Message("unexpected character {sign!r}", sign=rest[0])
 
 
 def _value(kind: Kind, piece: str) -> str:

@@ -64,6 +64,7 @@ from graphmodel.queries.sql.values import (
     need,
     tree_of,
 )
+from graphmodel.words.messages import Message
 
 LONGEST_SQL = 400_000
 """Characters of SQL that one expression may become: nesting can double it at each level."""
@@ -97,7 +98,10 @@ class Expressions:
             return tree
         if tree.name not in self._parameters:
             raise StoreError(
-                f"${tree.name} has no value: open the text with WITH 'value' AS {tree.name} and leave the $ out"
+                Message(
+                    "${name} has no value: open the text with WITH 'value' AS {name} and leave the $ out",
+                    name=tree.name,
+                )
             )
         return tree_of(self._parameters[tree.name], tree.at, tree.name)
 

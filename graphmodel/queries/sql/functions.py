@@ -207,7 +207,7 @@ def _substring(arguments: list[str], _: Arguments, __: Position) -> Value:
 def _functions() -> dict[str, Function]:
     number = "integer|decimal"
     number_of = "CAST({0} AS DOUBLE)"
-    made = [
+    functions = [
         Function("size", ("text|list",), "integer", _size),
         Function("char_length", ("text",), "integer", _size),
         Function("character_length", ("text",), "integer", _size),
@@ -251,7 +251,7 @@ def _functions() -> dict[str, Function]:
         Function("nodes", ("path",), "list", _template("list_slice({0}, 1, len({0}), 2)", NODES)),
         Function("relationships", ("path",), "list", _template("list_slice({0}, 2, len({0}), 2)", RELATIONSHIPS)),
     ]
-    return {function.name: function for function in made}
+    return {function.name: function for function in functions}
 
 
 def _limited(name: str, wrong: str, message: str) -> Write:

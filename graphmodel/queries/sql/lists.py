@@ -33,8 +33,10 @@ def literal_list(items: Sequence[tuple[Expression, Value]]) -> Value:
     type = joined(items, "[]")
     nulls = any(not isinstance(tree, Constant) or tree.value is None for tree, _ in items)
     nulls = nulls and not all(isinstance(value.type, ListOf) for _, value in items)
-    made = ListOf(type, nulls)
-    return Value(f"CAST([{', '.join(converted(value, type) for _, value in items)}] AS {sql_type(made)})", made)
+    list_type = ListOf(type, nulls)
+    return Value(
+        f"CAST([{', '.join(converted(value, type) for _, value in items)}] AS {sql_type(list_type)})", list_type
+    )
 
 
 def index(owner: Value, at_index: Value, at: Position) -> Value:

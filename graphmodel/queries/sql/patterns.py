@@ -169,10 +169,10 @@ class PatternReader:
 
 def _conditions(pattern: NodePattern | RelationshipPattern) -> list[Expression]:
     name = Name(pattern.at, pattern.name)
-    made: list[Expression] = [
+    result: list[Expression] = [
         Comparison(pattern.at, "=", Property(pattern.at, name, key), value) for key, value in pattern.properties
     ]
-    return [*made, *conjuncts(pattern.condition)]
+    return [*result, *conjuncts(pattern.condition)]
 
 
 def narrow(steps: Sequence[Step]) -> None:
@@ -206,17 +206,17 @@ class PatternWriter:
         """Return what the names of the pattern mean; nodes that only a walk reaches are left out."""
         if not pattern.possible:
             self._select.where.append("FALSE")
-        made = {step.name: self._source(step) for step in pattern.steps if not step.is_walk}
+        result = {step.name: self._source(step) for step in pattern.steps if not step.is_walk}
         waiting = reached_by_walks(pattern.steps)
         for node in pattern.nodes.values():
             if node not in waiting:
-                made[node.name] = self._key(node, known)
+                result[node.name] = self._key(node, known)
         fixed = [step for step in pattern.steps if not step.is_walk]
         for at, step in enumerate(fixed):
             for other in fixed[:at]:
                 if step.tables & other.tables:
                     self._select.where.append(f"{step.key} <> {other.key}")
-        return made
+        return result
 
     def _source(self, step: Step) -> Variable:
         """Add the rows of a relationship, and what joins them with its two nodes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from graphmodel.queries.language.labels import Tree
 from graphmodel.queries.language.refusals import Refused
@@ -24,10 +23,9 @@ from graphmodel.queries.language.tree import (
 from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql.aggregates import aggregate
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
+from graphmodel.queries.sql.staging import Staging
+from graphmodel.queries.sql.tables import Tables
 from graphmodel.queries.sql.types import INTEGER, ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, shown, sql_type
-
-if TYPE_CHECKING:
-    from graphmodel.queries.sql.clauses import Clauses
 
 
 @dataclass(frozen=True)
@@ -63,19 +61,20 @@ class _Projected:
 class Projections:
     """Turns WITH and RETURN into tables."""
 
-    def __init__(self, clauses: Clauses) -> None:
-        self._clauses = clauses
+    def __init__(self, tables: Tables, staging: Staging) -> None:
+        self._tables = tables
+        self._staging = staging
 
     def final(self, clause: Projection, rows: Rows) -> Final:
         """Return the answer of a branch."""
-        made = self._projected(clause, rows)
-        keys = [f"{key.sql}{key.way}" for key in self._order(clause, made)]
-        columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in made.columns.values()]
+        projected = self._projected(clause, rows)
+        keys = [f"{key.sql}{key.way}" for key in self._order(clause, projected)]
+        columns = [f"CAST({item.sql} AS {sql_type(item.type)})" for item in projected.columns.values()]
         return Final(
-            tuple(made.columns),
-            tuple(item.type for item in made.columns.values()),
+            tuple(projected.columns),
+            tuple(item.type for item in projected.columns.values()),
             tuple(columns),
-            made.here.select.tail(),
+            projected.here.select.tail(),
             f" ORDER BY {', '.join(keys)}" if keys else "",
             self._number(clause.skip, "SKIP"),
             self._number(clause.limit, "LIMIT"),
@@ -83,49 +82,49 @@ class Projections:
 
     def rows(self, clause: Projection, before: Rows) -> Rows:
         """Return the rows after a WITH, or after the RETURN of a subquery."""
-        made = self._projected(clause, before)
-        keys = {name: item for name, item in made.here.scope.variables.items() if name.startswith(KEYS)}
-        order = self._order(clause, made)
+        projected = self._projected(clause, before)
+        keys = {name: item for name, item in projected.here.scope.variables.items() if name.startswith(KEYS)}
+        order = self._order(clause, projected)
         skip, limit = self._number(clause.skip, "SKIP"), self._number(clause.limit, "LIMIT")
         if keys and (skip or limit):
             raise Refused(clause.at, "limit-inside")
-        kept = {**made.columns, **keys}
+        kept = {**projected.columns, **keys}
         columns: list[str] = []
-        variables = {name: self._clauses.column(item, columns) for name, item in kept.items()}
-        table = self._ordered(columns, order, made.here.select, _limits(skip, limit))
+        variables = {name: self._tables.column(item, columns) for name, item in kept.items()}
+        table = self._ordered(columns, order, projected.here.select, _limits(skip, limit))
         if order:
             variables[ORDER] = Variable("place", INTEGER)
         left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
         scope = Scope(variables, {**before.scope.hidden, **left_out})
         if clause.condition is None:
             return Rows(scope, table)
-        here = self._clauses.stage([clause.condition], self._clauses.open(Rows(scope, table)))
-        here.select.where.append(self._clauses.expressions.truth(clause.condition, here))
-        return self._clauses.close(here, list(here.scope.variables))
+        here = self._staging.stage([clause.condition], self._tables.open(Rows(scope, table)))
+        here.select.where.append(self._tables.expressions.truth(clause.condition, here))
+        return self._tables.close(here, list(here.scope.variables))
 
     def _ordered(self, columns: list[str], order: list[_Key], select: Select, limits: str) -> str:
         """Add the table of a WITH: its rows in order bear their place in a column, since a table has no order."""
         if not order:
-            return self._clauses.table(f"SELECT {', '.join(columns) or '1 AS one'}{select.tail()}{limits}")
+            return self._tables.add(f"SELECT {', '.join(columns) or '1 AS one'}{select.tail()}{limits}")
         keys = [f"{key.sql} AS o{at}" for at, key in enumerate(order)]
         # a window takes no key that may end the answer, as a division can: keys are columns first
-        before = self._clauses.table(f"SELECT {', '.join([*columns, *keys])}{select.tail()}")
+        before = self._tables.add(f"SELECT {', '.join([*columns, *keys])}{select.tail()}")
         by = f" ORDER BY {', '.join(f'o{at}{key.way}' for at, key in enumerate(order))}"
-        return self._clauses.table(
+        return self._tables.add(
             f"SELECT *, row_number() OVER ({by.strip()}) AS place FROM {before}{by if limits else ''}{limits}"
         )
 
     # columns
     def _projected(self, clause: Projection, rows: Rows) -> _Projected:
         items = self._items(clause, rows.scope)
-        here = self._clauses.open(rows)
+        here = self._tables.open(rows)
         orders = [order.value for order in clause.order]
-        here = self._clauses.stage([*(item.value for item in items), *orders], here)
+        here = self._staging.stage([*(item.value for item in items), *orders], here)
         grouped = any(aggregates(item.value) for item in items)
         before = here.scope
         if grouped:
             here = self._grouped(clause, items, here)
-            here = self._clauses.stage([*(item.value for item in items), *orders], here)
+            here = self._staging.stage([*(item.value for item in items), *orders], here)
         columns = {item.name: self._column(item, _beside(item, here), final=clause.final) for item in items}
         if clause.distinct:
             return self._distinct(items, columns, here, before)
@@ -153,9 +152,9 @@ class Projections:
         if isinstance(item.value, Name) and not any(known == item.value for known, _ in here.scope.known):
             return here.scope.of(item.value.name, item.value.at)
         if isinstance(item.value, Constant | Parameter) and not final:
-            value = self._clauses.expressions(item.value, Here(Scope({}), here.select))
+            value = self._tables.expressions(item.value, Here(Scope({}), here.select))
             return Variable(value.sql, value.type, constant=True)
-        value = self._clauses.expressions(item.value, here)
+        value = self._tables.expressions(item.value, here)
         return Variable(value.sql, value.type)
 
     def _distinct(self, items: Sequence[Item], columns: dict[str, Variable], here: Here, before: Scope) -> _Projected:
@@ -163,25 +162,25 @@ class Projections:
         keys = {name: item for name, item in here.scope.variables.items() if name.startswith(KEYS)}
         wanted: list[str] = []
         plain = {name: replace(item, properties={}) for name, item in {**columns, **keys}.items()}
-        made = {name: self._clauses.column(item, wanted) for name, item in plain.items()}
-        table = self._clauses.table(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
+        distinct = {name: self._tables.column(item, wanted) for name, item in plain.items()}
+        table = self._tables.add(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
         hidden = dict.fromkeys(before.visible(), "hidden-by-distinct")
-        after = self._clauses.open(Rows(Scope(made, hidden), table))
+        after = self._tables.open(Rows(Scope(distinct, hidden), table))
         known = tuple((item.value, after.scope.variables[item.name]) for item in items)
         found = {name: after.scope.variables[name] for name in columns}
         return _Projected(found, after, replace(after, scope=replace(after.scope, known=known)))
 
     # order and limits
-    def _order(self, clause: Projection, made: _Projected) -> list[_Key]:
+    def _order(self, clause: Projection, projected: _Projected) -> list[_Key]:
         """Return the keys of ORDER BY, else the order of a WITH before; what is the same in all rows orders nothing."""
         keys: list[_Key] = []
-        scope = made.ordering.scope
+        scope = projected.ordering.scope
         fixed = {name for name, item in scope.variables.items() if item.constant}
         fixed |= {item.name for item in clause.items if _is_fixed(item.value, fixed)}
         for order in clause.order:
             if _is_fixed(order.value, fixed):
                 continue
-            value = self._clauses.expressions(order.value, made.ordering)
+            value = self._tables.expressions(order.value, projected.ordering)
             if isinstance(value.type, NodeOf | RelationshipOf | PathOf | MapOf | ListOf):
                 raise Refused(order.value.at, "no-order", found=shown(value.type))
             keys.append(_Key(value.sql, " DESC NULLS FIRST" if order.descending else " ASC NULLS LAST"))
@@ -192,9 +191,9 @@ class Projections:
     def _number(self, tree: Expression | None, word: str) -> str | None:
         if tree is None:
             return None
-        value = self._clauses.expressions(tree, Here(Scope({}), Select(self._clauses.names, None)))
+        value = self._tables.expressions(tree, Here(Scope({}), Select(self._tables.names, None)))
         plain = all(isinstance(item, Constant | Parameter | Arithmetic | Minus) for item in walk(tree))
-        constant = self._clauses.expressions.constant(tree)
+        constant = self._tables.expressions.constant(tree)
         negative = isinstance(constant, Constant) and isinstance(constant.value, int) and constant.value < 0
         if value.type != INTEGER or not plain or negative:
             raise Refused(tree.at, "limit-number", word=word)
@@ -215,30 +214,30 @@ class Projections:
             if isinstance(item.value, Name) and item.value.name in constants:
                 named[item.value.name] = constants[item.value.name]
             elif not isinstance(item.value, Constant | Parameter):
-                value = self._clauses.expressions(item.value, here)
-                made = self._clauses.column(Variable(value.sql, value.type), columns)
+                value = self._tables.expressions(item.value, here)
+                key_column = self._tables.column(Variable(value.sql, value.type), columns)
                 if isinstance(item.value, Name):
-                    named[item.value.name] = made
-                known.append((item.value, made))
+                    named[item.value.name] = key_column
+                known.append((item.value, key_column))
         for name, outer in here.scope.variables.items():
             if name.startswith(KEYS):
                 if not keyed:
                     raise Refused(clause.at, "aggregate-inside")
-                named[name] = self._clauses.column(replace(outer, properties={}), columns)
+                named[name] = self._tables.column(replace(outer, properties={}), columns)
         keys = len(columns)
         wanted = [*(item.value for item in items), *(order.value for order in clause.order)]
         for tree in wanted:
             for found in _aggregates(tree):
                 if all(found != other for other, _ in known):
-                    value = aggregate(found, self._clauses.expressions, here)
-                    known.append((found, self._clauses.column(Variable(value.sql, value.type), columns)))
+                    value = aggregate(found, self._tables.expressions, here)
+                    known.append((found, self._tables.column(Variable(value.sql, value.type), columns)))
         grouped = f" GROUP BY {', '.join(str(at + 1) for at in range(keys))}" if keys else ""
         if keyed and not keys:  # literals alone: no rows give no group
             grouped = " HAVING count(*) > 0"
-        table = self._clauses.table(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
+        table = self._tables.add(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
         gone = {name: "hidden-by-grouping" for name in here.scope.visible() if name not in named}
         left = {name: item for name, item in constants.items() if name in named}
-        return self._clauses.open(Rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
+        return self._tables.open(Rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
 
 
 def _beside(item: Item, here: Here) -> Here:

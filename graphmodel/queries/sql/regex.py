@@ -38,10 +38,10 @@ class _Reader:
         return Refused(self._at, "pattern-outside")
 
     def written(self) -> str:
-        made = self._alternatives(0)
+        written = self._alternatives(0)
         if self._rest:
             raise self._refused()
-        return made
+        return written
 
     def _next(self) -> str:
         if not self._rest:
@@ -58,10 +58,10 @@ class _Reader:
         return "|".join(parts)
 
     def _sequence(self, depth: int) -> str:
-        made = ""
+        written = ""
         while self._rest and self._rest[-1] not in "|)":
-            made += self._piece(depth) + self._times()
-        return made
+            written += self._piece(depth) + self._times()
+        return written
 
     def _piece(self, depth: int) -> str:
         sign = self._next()
@@ -95,9 +95,9 @@ class _Reader:
         raise self._refused()
 
     def _class(self) -> str:
-        made, members = "[", 0
+        written, members = "[", 0
         if self._rest and self._rest[-1] == "^":
-            made += self._next()
+            written += self._next()
         while (sign := self._next()) != "]":
             first = self._member(sign)
             last = first
@@ -106,11 +106,11 @@ class _Reader:
                 last = self._member(self._next())
             if last < first:
                 raise self._refused()
-            made += self._range(first, last)
+            written += self._range(first, last)
             members += 1
         if not members:
             raise self._refused()
-        return made + "]"
+        return written + "]"
 
     def _member(self, sign: str) -> str:
         if sign == "\\":

@@ -5,14 +5,14 @@ Each becomes a table of its own over the distinct values that it depends on, joi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from graphmodel.queries.language.labels import Tree
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     Call,
+    Clause,
     Comprehension,
     Expression,
     Match,
@@ -30,10 +30,8 @@ from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.lists import KEY_FIELD, own_names
 from graphmodel.queries.sql.patterns import is_unnamed
 from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
+from graphmodel.queries.sql.tables import Tables
 from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, Type, sql_type
-
-if TYPE_CHECKING:
-    from graphmodel.queries.sql.clauses import Clauses
 
 
 def depends(tree: Tree) -> bool:
@@ -50,23 +48,24 @@ class _Records:
 
 
 class Staging:
-    """Computes such parts of expressions beforehand."""
+    """Computes such parts of expressions beforehand; ``clause`` gives the rows after a clause of a subquery."""
 
-    def __init__(self, clauses: Clauses) -> None:
-        self._clauses = clauses
+    def __init__(self, tables: Tables, clause: Callable[[Clause, Rows], Rows]) -> None:
+        self._tables = tables
+        self._clause = clause
 
     def stage(self, trees: Sequence[Expression], here: Here) -> Here:
         """Return the place where these parts are known; parts that an aggregate must come before are left."""
         waiting = _distinct(tree for tree in trees for tree in _subqueries(tree, here.scope, frozenset()))
         if waiting:
-            rows = self._clauses.close(here)
-            here = self._clauses.open(rows)
+            rows = self._tables.close(here)
+            here = self._tables.open(rows)
             for subquery in waiting:
                 here = self._joined(subquery, rows, here)
         records = [item for tree in trees for item in self._records(tree, here, frozenset())]
         if records:
-            rows = self._clauses.close(here)
-            here = self._clauses.open(rows)
+            rows = self._tables.close(here)
+            here = self._tables.open(rows)
             for item in {item.values: item for item in records}.values():
                 wanted = frozenset[str]().union(*(other.properties for other in records if other.values == item.values))
                 here = self._recorded(_Records(item.values, wanted), rows, here)
@@ -79,15 +78,15 @@ class Staging:
         if tree.written == "predicate":
             self._no_new_names(tree, outer)
         columns = [f"{outer.variables[name].sql.partition('.')[2]} AS u{at}" for at, name in enumerate(free)]
-        asked = self._clauses.table(f"SELECT DISTINCT {', '.join(columns)} FROM {rows.table}") if free else None
+        asked = self._tables.add(f"SELECT DISTINCT {', '.join(columns)} FROM {rows.table}") if free else None
         variables = {name: Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         variables |= {f"{KEYS}{at}": Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         constants = {name: item for name, item in outer.variables.items() if item.constant}
         inner = Rows(Scope({**constants, **variables}, outer.hidden), asked)
         for clause in tree.clauses:
-            inner = self._clauses.clause(clause, inner)
+            inner = self._clause(clause, inner)
         table, value, of = self._gathered(tree, inner, len(free))
-        alias = self._clauses.names("j")
+        alias = self._tables.names("j")
         on = [f"{alias}.u{at} IS NOT DISTINCT FROM {outer.variables[name].sql}" for at, name in enumerate(free)]
         here.select.joins.append(f"LEFT JOIN {table} AS {alias} ON {' AND '.join(on) or 'TRUE'}")
         known = Variable(value.format(f"{alias}.found"), of)
@@ -95,7 +94,7 @@ class Staging:
 
     def _gathered(self, tree: Subquery, inner: Rows, count: int) -> tuple[str, str, Type]:
         """Return the table of a subquery's values by what it depends on, the SQL of its value and its type."""
-        here = self._clauses.open(inner)
+        here = self._tables.open(inner)
         keys = [f"{here.scope.variables[f'{KEYS}{at}'].sql} AS u{at}" for at in range(count)]
         grouped = f" GROUP BY {', '.join(str(at + 1) for at in range(count))}" if count else ""
         of: Type
@@ -115,7 +114,7 @@ class Staging:
             sql = f"list(CAST({item.sql} AS {sql_type(item.type)}){ordered})"
             of = ListOf(item.type, nulls=True)
             value = f"coalesce({{}}, CAST([] AS {sql_type(of)}))"
-        table = self._clauses.table(f"SELECT {', '.join([*keys, f'{sql} AS found'])}{here.select.tail()}{grouped}")
+        table = self._tables.add(f"SELECT {', '.join([*keys, f'{sql} AS found'])}{here.select.tail()}{grouped}")
         return table, value, of
 
     def _no_new_names(self, tree: Subquery, outer: Scope) -> None:
@@ -137,7 +136,7 @@ class Staging:
             read, values = _read(tree), tree.values
             inside = local | own_names(tree)
             if read and not names(values) & local and self._computable(values, here):
-                type = self._clauses.expressions(values, here).type
+                type = self._tables.expressions(values, here).type
                 if isinstance(type, ListOf) and isinstance(type.item, NodeOf | RelationshipOf):
                     yield _Records(values, read)
         for child in children(tree):
@@ -149,13 +148,13 @@ class Staging:
 
     def _recorded(self, records: _Records, rows: Rows, here: Here) -> Here:
         """Join the list of records, its properties looked up, in the place of a list of keys."""
-        clauses, values = self._clauses, records.values
-        own = clauses.open(rows)
-        value = clauses.expressions(values, own)
+        tables, values = self._tables, records.values
+        own = tables.open(rows)
+        value = tables.expressions(values, own)
         assert isinstance(value.type, ListOf), "only lists are recorded"
-        asked = clauses.table(f"SELECT DISTINCT {value.sql} AS l{own.select.tail()}")
-        spread = clauses.table(f"SELECT l, unnest(l) AS x, generate_subscripts(l, 1) AS at FROM {asked}")
-        select = Select(clauses.names, spread)
+        asked = tables.add(f"SELECT DISTINCT {value.sql} AS l{own.select.tail()}")
+        spread = tables.add(f"SELECT l, unnest(l) AS x, generate_subscripts(l, 1) AS at FROM {asked}")
+        select = Select(tables.names, spread)
         element = f"{select.alias}.x"
         fields = [f"{KEY_FIELD} := {element}"]
         held: dict[str, str] = {}
@@ -165,19 +164,19 @@ class Staging:
             assert isinstance(item, NodeOf | RelationshipOf), "only nodes and relationships are recorded"
             if not schema.has_any_property(item, [name]):
                 continue  # said where it is read
-            found = clauses.expressions.property(
+            found = tables.expressions.property(
                 Variable(element, item), Property((1, 1), Name((1, 1), ""), name), inside
             )
             held[name] = f"p{at}"
             fields.append(f"p{at} := {found.sql}")
         record = f"list(struct_pack({', '.join(fields)}) ORDER BY {select.alias}.at)"
-        table = clauses.table(f"SELECT {select.alias}.l AS l, {record} AS records{select.tail()} GROUP BY 1")
-        alias = clauses.names("j")
-        keys = clauses.expressions(values, here).sql
+        table = tables.add(f"SELECT {select.alias}.l AS l, {record} AS records{select.tail()} GROUP BY 1")
+        alias = tables.names("j")
+        keys = tables.expressions(values, here).sql
         here.select.joins.append(f"LEFT JOIN {table} AS {alias} ON {alias}.l IS NOT DISTINCT FROM {keys}")
         sql = f"(CASE WHEN {keys} IS NOT NULL THEN coalesce({alias}.records, []) END)"
-        made = (values, Variable(sql, value.type, properties=held))
-        return Here(replace(here.scope, records=(*here.scope.records, made)), here.select)
+        looked_up = (values, Variable(sql, value.type, properties=held))
+        return Here(replace(here.scope, records=(*here.scope.records, looked_up)), here.select)
 
 
 def _read(tree: Tree) -> frozenset[str]:

@@ -13,7 +13,7 @@ from graphmodel.queries.language.tree import Statement
 from graphmodel.queries.sql.clauses import Clauses
 from graphmodel.queries.sql.projection import Final
 from graphmodel.queries.sql.types import Type, shown, sql_type, unify
-from graphmodel.values import own_value
+from graphmodel.values.elements import own_value
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _translated(cypher: str, given: _Given) -> Translation:
     if len(finals) == 1:
         (final,) = finals
         select = _select(final, final.names, final.types) + final.tail
-        body = f"{clauses.head(select)}{select}"
+        body = f"{clauses.tables.head(select)}{select}"
         return Translation(final.names, final.types, clauses.never, body, final.order, final.skip, final.limit)
     names, types = finals[0].names, _joined(statement, finals)
     parts: list[str] = []
@@ -72,7 +72,9 @@ def _translated(cypher: str, given: _Given) -> Translation:
         ordered = final.order if limits else ""
         parts.append(f"({_select(final, names, types)}{final.tail}{ordered}{limits})")
     union = (" UNION ALL " if statement.all else " UNION ").join(parts)
-    return Translation(names, types, clauses.never, f"{clauses.head(union)}SELECT * FROM ({union})", "", None, None)
+    return Translation(
+        names, types, clauses.never, f"{clauses.tables.head(union)}SELECT * FROM ({union})", "", None, None
+    )
 
 
 def _joined(statement: Statement, finals: list[Final]) -> tuple[Type, ...]:

@@ -21,6 +21,7 @@ from graphmodel.queries.sql.types import (
     sql_type,
 )
 from graphmodel.queries.sql.unanswered import MESSAGES, PREFIX
+from graphmodel.words.messages import Message
 
 EXACT = 2**53
 """Up to here every whole number is a decimal number too."""
@@ -75,7 +76,11 @@ def tree_of(value: object, at: Position, name: str) -> Expression:
         items = cast("dict[object, object]", value).items()
         return MapOfItems(at, tuple((str(key), tree_of(item, at, name)) for key, item in items))
     raise StoreError(
-        f"${name} cannot be {value!r}: a parameter is text, a number, true or false, a list or a map of these"
+        Message(
+            "${name} cannot be {value!r}: a parameter is text, a number, true or false, a list or a map of these",
+            name=name,
+            value=value,
+        )
     )
 
 

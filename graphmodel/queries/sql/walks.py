@@ -42,17 +42,17 @@ class Walks:
         select.sources.append(f"{self._walk(step, seeds, here.scope, backwards=backwards)} AS {alias}")
         select.where.append(f"{alias}.{'b' if backwards else 'a'} = {seed}")
         reached = f"{alias}.{'a' if backwards else 'b'}"
-        made: dict[str, Variable] = {}
+        result: dict[str, Variable] = {}
         if end.name in here.scope.variables:
             select.where.append(f"{reached} = {here.scope.variables[end.name].sql}")
         else:
             if end.labels != schema.EVERY_LABEL:
                 select.where.append(has_label(reached, end.labels))
-            made[end.name] = Variable(reached, NodeOf(end.labels))
+            result[end.name] = Variable(reached, NodeOf(end.labels))
         select.where += [f"NOT list_has_any({alias}.rs, {keys})" for keys in taken]
-        made[step.name] = Variable(f"{alias}.rs", ListOf(RelationshipOf(step.tables), nulls=False))
-        made[PATH_OF + step.name] = Variable(f"{alias}.ps", PATH)
-        return here.plus(made)
+        result[step.name] = Variable(f"{alias}.rs", ListOf(RelationshipOf(step.tables), nulls=False))
+        result[PATH_OF + step.name] = Variable(f"{alias}.ps", PATH)
+        return here.plus(result)
 
     def _walk(self, step: Step, seeds: str, scope: Scope, *, backwards: bool) -> str:
         """Return the SQL of all walks from the seeds: a and b (left and right end), rs (relationships), ps (path)."""
@@ -109,7 +109,7 @@ def path_of(nodes: list[str], steps: list[tuple[bool, str]]) -> str:
     parts = [f"[{nodes[0]}]"]
     for node, (is_walk, sql) in zip(nodes[1:], steps, strict=True):
         parts.append(sql if is_walk else f"[{sql}, {node}]")
-    made = parts[0]
+    result = parts[0]
     for part in parts[1:]:
-        made = f"list_concat({made}, {part})"
-    return made
+        result = f"list_concat({result}, {part})"
+    return result

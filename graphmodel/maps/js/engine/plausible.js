@@ -40,25 +40,3 @@ export function reasonsFor(network, one, other) {
   if (times) reasons.push({ what: "linked_types", times });
   return reasons;
 }
-
-/**
- * Return why a link of two systems is plausible, in the words of `graphmodel whatif connect`.
- * @param {object} network
- * @param {number} one
- * @param {number} other
- * @param {"en" | "fr"} language
- * @returns {string[]}
- */
-export function reasonsInWords(network, one, other, language = "en") {
-  const french = language === "fr";
-  const ids = network.tables.data.systems.id;
-  return reasonsFor(network, one, other).map(({ what, system, times }) => {
-    const many = times > 1 ? "s" : "";
-    return {
-      relays: `${ids[system]} ${french ? "relaie" : "relays"}`,
-      repository: `${ids[system]} ${french ? "est un répertoire national" : "is a national repository"}`,
-      same_type: french ? "même type" : "same type",
-      linked_types: french ? `cette paire de types a ${times} lien${many}` : `this pair of types is linked ${times} time${many}`,
-    }[what];
-  });
-}

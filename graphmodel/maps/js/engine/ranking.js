@@ -11,7 +11,7 @@ export class WeightRefused extends Error {
    * @param {number} count
    */
   constructor(weight, known, count) {
-    super(`${weight}: recorded for ${known} of ${count} agencies`);
+    super(`${weight}: ${known} / ${count}`);
     this.known = known;
     this.count = count;
   }

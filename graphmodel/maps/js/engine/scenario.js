@@ -1,4 +1,4 @@
-// A stack of changes as the TOML that `graphmodel whatif run` accepts, and in words.
+// A stack of changes as the TOML that `graphmodel whatif run` accepts.
 
 /** What no text of a scenario may hold: control characters, and halves of characters. */
 const UNFIT = /[\u0000-\u001f\u007f-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -8,38 +8,20 @@ const UNNAMED = "what-if";
  * Return a stack of changes as TOML, letter for letter as `Scenario.to_toml` writes it.
  * @param {object} network the one that they change
  * @param {object[]} changes by position, as `Network.withChanges` takes them
- * @param {{name?: string, name_fr?: string, about?: string, about_fr?: string}} [said] what it says of itself; unfit characters go
+ * @param {{name?: string, name_fr?: string, about?: string, about_fr?: string, cost?: number}} [said] what it says
+ *   of itself, unfit characters go; `cost` of each change, NaN where it is not known
  * @returns {string}
  */
 export function scenarioToml(network, changes, said = {}) {
   const named = { name: fit(said.name) || UNNAMED, name_fr: fit(said.name_fr), about: fit(said.about), about_fr: fit(said.about_fr) };
   const lines = Object.entries(named).filter(([, text]) => text).map(([key, text]) => `${key} = ${quoted(text)}`);
+  if (said.cost >= 0) lines.push(`cost = ${said.cost}`);
   const after = network.withChanges(changes);
   for (const change of changes) {
     lines.push("", "[[change]]", `do = ${quoted(change.do)}`);
     for (const [key, id] of idsOf(after, change)) lines.push(`${key} = ${quoted(id)}`);
   }
   return `${lines.join("\n")}\n`;
-}
-
-/**
- * Return what a change does, in a sentence without a full stop.
- * @param {object} network the one after the change
- * @param {object} change
- * @param {"en" | "fr"} language
- * @returns {string}
- */
-export function changeInWords(network, change, language = "en") {
-  const name = (system) => network.tables.nameOf("systems", system, language);
-  const french = language === "fr";
-  if (change.do === "connect") {
-    const ends = [name(change.from), name(change.to)];
-    return french ? `Relier ${ends[0]} et ${ends[1]}` : `Link ${ends[0]} with ${ends[1]}`;
-  }
-  if (change.do === "retire") return `${french ? "Retirer" : "Retire"} ${name(change.system)}`;
-  const { from, to, twoWay } = network.links;
-  const arrow = twoWay[change.link] ? "↔" : "→";
-  return `${french ? "Couper le lien" : "Cut the link"} ${name(from[change.link])} ${arrow} ${name(to[change.link])}`;
 }
 
 /** The keys of a change with the ids they name. */

@@ -53,18 +53,6 @@ export class Tables {
   heldBackBy(one, other) {
     return this.heldBack[one] | this.heldBack[other] | (this.barriers.get(this.pair(one, other)) ?? 0);
   }
-
-  /**
-   * Return the name of a row in a language; the English name where there is no French one.
-   * @param {"systems" | "agencies"} table
-   * @param {number} row
-   * @param {"en" | "fr"} language
-   * @returns {string}
-   */
-  nameOf(table, row, language = "en") {
-    const columns = this.data[table];
-    return (language === "fr" && columns.name_fr[row]) || columns.name[row];
-  }
 }
 
 /**

@@ -4,7 +4,6 @@ import { Network } from "../engine/network.js";
 import { Asked } from "./asked.js";
 import { writeDetails } from "./details.js";
 import { compact } from "./compact.js";
-import { counted } from "./counted.js";
 import { byId, made } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
@@ -16,6 +15,7 @@ import { MapModel } from "./model.js";
 import { Moving } from "./moving.js";
 import { drawOverlay } from "./overlay.js";
 import { emphasisOf, NONE } from "./emphasis.js";
+import { nameOnMap } from "./naming.js";
 import { Out } from "./out/out.js";
 import { Pathing } from "./pathing.js";
 import { Picker } from "./picking.js";
@@ -25,7 +25,7 @@ import { ribbonsOf } from "./ribbons.js";
 import { Screen } from "./screen.js";
 import { Seeing } from "./seeing.js";
 import { combobox } from "./combobox.js";
-import { TEXT } from "./text.js";
+import { counted, told } from "./text.js";
 import { Trying } from "./trying.js";
 import { Undo } from "./undo.js";
 import { Versions, withAligned } from "./versions.js";
@@ -33,8 +33,6 @@ import { Views } from "./views.js";
 
 /** Lines of a focus beyond which those that leave a box become ribbons with counts. */
 const MANY = 300;
-/** The scale from which agencies are named, so that their systems can do without. */
-const NAMED = 1;
 
 export class App {
   constructor(page) {
@@ -131,26 +129,29 @@ export class App {
     this.tellDetails();
   }
 
-  t(key) {
-    return TEXT[this.lang][key] ?? key;
+  /** A text of the page in the language in force, with values in it. */
+  t(key, values) {
+    return told(this.page.texts, this.lang, key, values);
+  }
+
+  /** The same of a text that depends on a number. */
+  counted(key, count, values) {
+    return counted(this.page.texts, this.lang, key, count, values);
   }
 
   name(i) {
     return (this.lang === "fr" && this.model.namesFr[i]) || this.model.names[i];
   }
 
-  /** The name as the map says it: where an agency's eyes are taken with the steps to it, and beside its operator without his. */
-  nameOnMap(i, whole) {
-    const steps = this.lit?.get(i) ?? -1;
-    if (steps > 0) return `${steps} · ${this.name(i)}`;
-    return whole || this.model.isAgency(i) || this.screen.camera.k < NAMED ? this.name(i) : withoutStart(this.name(i), this.name(this.model.operator[i - this.model.agencies]));
+  systemName(system) {
+    return this.name(system + this.model.agencies);
   }
 
   /** An item with the number of its links in service and of the systems that they join it with. */
   inShort(i) {
     if (this.model.isAgency(i)) return this.name(i);
     const { degree } = this.model;
-    return `${this.name(i)} · ${counted(this, "link", degree[i])}${degree[i] ? `, ${counted(this, "partner", this.model.partners(i).length)}` : ""}`;
+    return `${this.name(i)} · ${this.counted("link", degree[i])}${degree[i] ? `, ${this.counted("partner", this.model.partners(i).length)}` : ""}`;
   }
 
   /** What stands beside a name in a list of choices. */
@@ -172,6 +173,12 @@ export class App {
     byId("said").textContent = text;
   }
 
+  /** Tell that something could not be worked out; what it was is for whoever looks into the console. */
+  fail(error) {
+    console.error(error);
+    this.say(this.t("failed"));
+  }
+
   scene() {
     return {
       model: this.model,
@@ -184,7 +191,7 @@ export class App {
       lit: this.path?.systems ? new Map(this.path.systems.map((system) => [system + this.model.agencies, -1])) : this.lit,
       ways: this.path?.systems ? null : this.ways,
       selected: this.selected,
-      name: (i, whole) => this.nameOnMap(i, whole),
+      name: (i, whole) => nameOnMap(this, i, whole),
       boxName: (box) => this.layouts.boxName(box),
       boxShort: (box) => this.layouts.boxShort(box),
     };
@@ -334,13 +341,4 @@ export class App {
     listenToPointer(this);
     listenToKeys(this);
   }
-}
-
-/** A name without the words that it shares with the beginning of another one. */
-function withoutStart(name, other) {
-  const [words, others] = [name.split(" "), other.split(" ")];
-  let same = 0;
-  while (same < words.length - 1 && words[same] === others[same]) same++;
-  const rest = words.slice(same).join(" ");
-  return same ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
 }

@@ -1,6 +1,5 @@
 /** The question with which the map was made: what it found is lit, the rest fades. */
 import { button, byId, made } from "./dom.js";
-import { whole } from "./whole.js";
 
 export class Asked {
   /** @param {object} app */
@@ -49,8 +48,8 @@ export class Asked {
     const values = Object.entries(shown.parameters).map(([name, value]) => `${name} = ${value === "" ? "*" : value}`);
     box.append(made("h2", "", shown.title[app.lang]));
     box.append(made("p", "quiet", [shown.query, ...values].join(" · ")));
-    const count = app.t("askedFound").replace("{n}", whole(shown.items.length, app.lang));
-    box.append(made("p", "", count.replace("{links}", whole(shown.links.length, app.lang))));
+    const [items, links] = [app.counted("items", shown.items.length), app.counted("link", shown.links.length)];
+    box.append(made("p", "", app.t("askedFound", { items, links })));
     const turn = () => {
       if (this.on) app.clear();
       else {

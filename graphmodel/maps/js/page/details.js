@@ -1,6 +1,5 @@
 /** What is known of the selected item, with its sources. */
 import { KINDS } from "../engine/kinds.js";
-import { counted } from "./counted.js";
 import { button, byId, fact, made, rewrite, sourceLink } from "./dom.js";
 import { whole } from "./whole.js";
 
@@ -26,17 +25,17 @@ function system(app, box, s, i) {
   const { words } = app.page;
   const { systems } = app.columns;
   const list = made("dl");
-  fact(list, app.t("type"), words.types[systems.type[s]][app.lang]);
-  fact(list, app.t("operator"), itemButton(app, systems.operator[s]));
-  fact(list, app.t("province"), app.provinceName(app.model.province[i]));
-  fact(list, app.t("status"), statusOf(app, s));
-  fact(list, app.t("product"), systems.product[s]);
-  fact(list, app.t("holds"), app.classNames(systems.holds[s]).join(", "));
-  fact(list, app.t("relays"), app.t(systems.relays[s] ? "yes" : "no"));
-  fact(list, app.t("confidenceOf"), app.t(systems.documented[s] ? "documentedOne" : "inferredOne"));
+  fact(list, app.t("col_type"), words.types[systems.type[s]][app.lang]);
+  fact(list, app.t("col_operator"), itemButton(app, systems.operator[s]));
+  fact(list, app.t("col_province"), app.provinceName(app.model.province[i]));
+  fact(list, app.t("col_status"), statusOf(app, s));
+  fact(list, app.t("col_product"), systems.product[s]);
+  fact(list, app.t("col_holds"), app.classNames(systems.holds[s]).join(", "));
+  fact(list, app.t("col_relays"), app.t(systems.relays[s] ? "yes" : "no"));
+  fact(list, app.t("col_confidence"), app.t(systems.documented[s] ? "documentedOne" : "inferredOne"));
   box.append(list);
   const bar = made("div", "bar");
-  for (const steps of [1, 2, 3]) bar.append(button(`${app.t("focus")} ${steps}`, () => app.focusOn(i, steps)));
+  for (const steps of [1, 2, 3]) bar.append(button(app.t("focus", { steps }), () => app.focusOn(i, steps)));
   bar.append(button(app.t("pathFrom"), () => app.pathing.from(s)));
   if (app.world.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
   bar.append(lockButton(app, i), button(app.t("clear"), () => app.clear()));
@@ -65,7 +64,7 @@ function links(app, box, s, i) {
   KINDS.forEach((kind, at) => {
     const rows = mine.filter((row) => world.kinds[row] === at);
     if (!rows.length) return;
-    const partners = kind === "live" ? `, ${counted(app, "partner", model.partners(i).length)}` : "";
+    const partners = kind === "live" ? `, ${app.counted("partner", model.partners(i).length)}` : "";
     box.append(made("h4", "", `${app.t(`links_${kind}`)} (${whole(rows.length, app.lang)}${partners})`));
     more(app, box, rows, (row) => link(app, row, s, across(row)));
   });
@@ -100,8 +99,8 @@ function agency(app, box, i) {
   const { agencies, systems } = columns;
   const list = made("dl");
   const number = (value) => (value < 0 ? "" : whole(value, app.lang));
-  fact(list, app.t("province"), app.provinceName(app.model.province[i]));
-  fact(list, app.t("officers"), number(agencies.officers[i]));
+  fact(list, app.t("col_province"), app.provinceName(app.model.province[i]));
+  fact(list, app.t("col_officers"), number(agencies.officers[i]));
   fact(list, app.t("population"), number(agencies.population[i]));
   const bar = made("div", "bar", button(app.t("seeAs"), () => app.seeing.see(i)), lockButton(app, i));
   box.append(list, bar);
@@ -142,7 +141,7 @@ function more(app, box, items, row, from = 0) {
   for (const item of items.slice(from, from + SHOWN)) box.append(row(item));
   const rest = items.length - from - SHOWN;
   if (rest <= 0) return;
-  const next = button(`+ ${rest} ${app.t("more")}`, () => {
+  const next = button(`+ ${app.t("more", { count: rest })}`, () => {
     const tail = made("div");
     next.replaceWith(tail);
     more(app, tail, items, row, from + SHOWN);

@@ -107,9 +107,7 @@ export class Filters {
   tell() {
     const { app } = this;
     const all = app.model.placed.reduce((sum, is) => sum + is, 0);
-    const number = (value) => whole(value, app.lang);
-    const key = app.versions?.shown === "difference" ? "shownOfBoth" : "shownOf";
-    byId("shown").textContent = app.t(key).replace("{shown}", number(this.shown)).replace("{all}", number(all));
+    byId("shown").textContent = app.t(app.versions?.shown === "difference" ? "shownOfBoth" : "shownOf", { shown: this.shown, all });
     byId("reset").hidden = this.shown === all && !this.text;
   }
 
@@ -180,7 +178,7 @@ export class Filters {
 
   typeName(at) {
     const { app } = this;
-    return at === app.page.words.types.length ? app.t("agencies") : app.page.words.types[at][app.lang];
+    return at === app.page.words.types.length ? app.t("family_agencies") : app.page.words.types[at][app.lang];
   }
 
   opener(id, name) {
@@ -188,7 +186,7 @@ export class Filters {
     const opener = made("button", "opener", open ? "▾" : "▸");
     opener.type = "button";
     opener.setAttribute("aria-expanded", String(open));
-    opener.setAttribute("aria-label", `${name}: ${this.app.t("single")}`);
+    opener.setAttribute("aria-label", this.app.t("of", { name, text: this.app.t("single") }));
     opener.addEventListener("click", () => {
       if (open) this.open.delete(id);
       else this.open.add(id);

@@ -11,6 +11,7 @@ export function keepState(app) {
   hash.keep("version", () => app.versions.text, (text) => (app.versions.text = text));
   hash.keep("off", () => app.filters.text, (text) => (app.filters.text = text));
   hash.keep("moved", () => app.moving.text, (text) => (app.moving.text = text));
+  hash.keep("cost", () => app.trying.costText, (text) => (app.trying.costText = text));
   hash.keep("try", () => app.trying.text, (text) => (app.trying.text = text));
   hash.keep("see", () => app.seeing.text, (text) => (app.seeing.text = text));
   hash.keep("path", () => app.pathing.text, (text) => (app.pathing.text = text));

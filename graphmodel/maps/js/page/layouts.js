@@ -68,16 +68,12 @@ export class Layouts {
     if (kind === "province") return this.province(of);
     if (kind !== "agency" && kind !== "system") return app.t(`layout_${kind}`);
     const i = app.model.placeOf(`${kind}:${of}`);
-    return steps > 0 ? `${app.name(i)}: ${this.steps(steps)}` : app.name(i);
+    return steps > 0 ? app.t("of", { name: app.name(i), text: app.counted("upTo", steps) }) : app.name(i);
   }
 
   province(id) {
     const at = this.app.page.words.provinces.findIndex((word) => word.id === id);
     return this.app.provinceName(at);
-  }
-
-  steps(count) {
-    return `${count} ${this.app.t(count === 1 ? "oneStep" : "steps")}`;
   }
 
   /** What a box is called. */
@@ -86,8 +82,8 @@ export class Layouts {
     if (kind === "province") return this.province(id);
     if (kind === "type") return app.page.words.types.find((word) => word.id === id)?.[app.lang] ?? id;
     if (kind === "agency") return app.name(app.model.placeOf(`agency:${id}`));
-    if (kind === "island") return `${app.t("box_island")} ${id}`;
-    if (kind === "step") return id === "0" ? app.t("box_centre") : this.steps(Number(id));
+    if (kind === "island") return app.t("box_island", { number: id });
+    if (kind === "step") return id === "0" ? app.t("box_centre") : app.counted("steps", Number(id));
     return app.t(`box_${kind}`);
   }
 

@@ -57,7 +57,7 @@ export class Pathing {
   /** Write what was found, in the language in force. */
   write() {
     const { app, found } = this;
-    this.ends.forEach((system, at) => (this.fields[at].value = system < 0 ? "" : app.name(system + app.model.agencies)));
+    this.ends.forEach((system, at) => (this.fields[at].value = system < 0 ? "" : app.systemName(system)));
     const box = byId("path-found");
     box.textContent = "";
     if (!found) return;
@@ -70,23 +70,22 @@ export class Pathing {
 
   pathInWords() {
     const { app, found } = this;
-    const { classes } = app.page.words;
-    const many = app.t(found.links.length === 1 ? "pathOne" : "pathMany").replace("{n}", found.links.length);
-    return many.replace("{class}", classes[found.bit][app.lang]).replace("{classes}", app.classNames(found.classes).join(", "));
+    const values = { class: app.page.words.classes[found.bit][app.lang], classes: app.classNames(found.classes).join(", ") };
+    return app.counted("pathFound", found.links.length, values);
   }
 
   reasonInWords() {
     const { app, found } = this;
     if (!found.systems) return app.t(`noPath_${found.reason}`);
-    const name = (system) => app.name(system + app.model.agencies);
+    const name = (system) => app.systemName(system);
     const { classes } = app.page.words;
     const said = found.breaches.map(({ what, link, system, from, to }) => {
       const ends = what === "wrong_direction" ? [to, from] : [from, to]; // as the link itself runs
       const values = { system: name(system ?? from), from: name(ends[0]), to: name(ends[1]), class: classes[found.bit][app.lang] };
       const key = what === "planned" && link !== undefined ? "planned_link" : what;
-      return app.t(`breach_${key}`).replace(/\{(\w+)\}/g, (_, part) => values[part]);
+      return app.t(`breach_${key}`, values);
     });
-    return `${app.t("noPath")} ${[...new Set(said)].join(" ")}`;
+    return app.t("noPath", { breaches: [...new Set(said)].join(" ") });
   }
 
   /** The systems on the way; of a near miss, the steps where it fails are marked. */

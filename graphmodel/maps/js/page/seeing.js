@@ -61,7 +61,7 @@ export class Seeing {
         app.ways = ways;
         app.screen.draw(true);
       },
-      failed: (error) => app.say(error.message),
+      failed: (error) => app.fail(error),
     });
   }
 
@@ -118,10 +118,8 @@ export class Seeing {
     const { app, sight } = this;
     const steps = sight.stepsTo;
     const seen = [...new Set(sight.system)].sort((a, b) => steps[a] - steps[b] || a - b);
-    const summary = app
-      .t("seesPairs")
-      .replace("{pairs}", whole(sight.count, app.lang))
-      .replace("{systems}", whole(seen.length, app.lang));
+    const [sightlines, systems] = [app.counted("sightline", sight.count), app.counted("systemCount", seen.length)];
+    const summary = app.t("sees", { sightlines, systems });
     box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
     box.append(button(app.t("clear"), () => app.clear()));
     let [step, list] = [-1, null];
@@ -134,22 +132,20 @@ export class Seeing {
       }
       list.append(this.row(system));
     }
-    if (seen.length > SHOWN) box.append(made("p", "quiet", `+ ${seen.length - SHOWN} ${app.t("more")}`));
-    app.say(`${app.name(this.agency)}: ${summary}`);
+    if (seen.length > SHOWN) box.append(made("p", "quiet", `+ ${app.t("more", { count: seen.length - SHOWN })}`));
+    app.say(app.t("of", { name: app.name(this.agency), text: summary }));
   }
 
   stepsInWords(steps) {
-    const { app } = this;
-    if (!steps) return app.t("readsItself");
-    return app.t(steps === 1 ? "seenOneStep" : "manySteps").replace("{n}", steps);
+    return steps ? this.app.counted("steps", steps) : this.app.t("readsItself");
   }
 
   row(system) {
     const { app, sight } = this;
     const { model } = app;
-    const name = (at) => app.name(at + model.agencies);
+    const name = (at) => app.systemName(at);
     const { relays } = sight.wayOf(sight.system.indexOf(system));
-    const through = relays.length ? [`${app.t("through")} ${relays.map(name).join(" → ")}`] : [];
+    const through = relays.length ? [app.t("through", { systems: relays.map(name).join(" → ") })] : [];
     const classes = bitsOf(sight.masks[system]).map((bit) => app.page.words.classes[bit][app.lang]);
     const text = made("div", "quiet", [classes.join(", "), ...through].join(" · "));
     return made("li", "", button(name(system), () => app.select(system + model.agencies, true), "item"), text);

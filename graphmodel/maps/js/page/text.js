@@ -1,12 +1,28 @@
-/** The words of the page in both languages, gathered from its parts. */
-import { LAYOUT_WORDS } from "./words/layouts.js";
-import { MAP_WORDS } from "./words/map.js";
-import { OUT_WORDS } from "./words/out.js";
-import { VIEW_WORDS } from "./words/views.js";
+/** The words of the page: Python writes them into its data from the catalogue of translations, each language's by key. */
+import { whole } from "./whole.js";
 
-const PARTS = [MAP_WORDS, LAYOUT_WORDS, VIEW_WORDS, OUT_WORDS];
+/**
+ * Return a text in a language.
+ * @param {Object<string, Object<string, string | string[]>>} texts by language and key
+ * @param {string} lang
+ * @param {string} key
+ * @param {Object<string, string | number>} [values] what stands in it; numbers are written as the language does
+ */
+export function told(texts, lang, key, values) {
+  return filled(texts[lang][key] ?? key, values, lang);
+}
 
-export const TEXT = {
-  en: Object.assign({}, ...PARTS.map((part) => part.en)),
-  fr: Object.assign({}, ...PARTS.map((part) => part.fr)),
-};
+/** The same of a text that depends on a number, which stands in it as `count`. */
+export function counted(texts, lang, key, count, values) {
+  return filled(texts[lang][key]?.[isOne(count, lang) ? 0 : 1] ?? key, { count, ...values }, lang);
+}
+
+/** Whether a number takes the singular: in French none does, too. */
+function isOne(count, lang) {
+  return lang === "fr" ? count < 2 : count === 1;
+}
+
+function filled(text, values, lang) {
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? whole(values[name], lang) : values[name]));
+}

@@ -2,11 +2,13 @@
 import { combobox } from "./combobox.js";
 import { differenceOf } from "../engine/difference.js";
 import { itemButton } from "./details.js";
+import { amount, costOf } from "./costs.js";
 import { button, byId, download, made, rewrite } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
-import { reasonsInWords } from "../engine/plausible.js";
-import { changeInWords, scenarioToml } from "../engine/scenario.js";
+import { reasonsFor } from "../engine/plausible.js";
+import { scenarioToml } from "../engine/scenario.js";
 import { whole } from "./whole.js";
+import { changeInWords, changesInShort, reasonsInWords } from "./wording.js";
 
 const RANKED = 12;
 /** Rows of a list; the command line tells all. */
@@ -16,8 +18,7 @@ export class Trying {
   /** @param {object} app */
   constructor(app) {
     this.app = app;
-    this.changes = [];
-    this.ends = [-1, -1];
+    Object.assign(this, { changes: [], ends: [-1, -1], cost: NaN, refused: "" });
     for (const [at, name] of ["one", "other"].entries()) {
       combobox(byId(name), byId(`${name}s`), {
         find: (wish) => app.finder.find(wish, 25, (i) => !app.model.isAgency(i) && app.model.live[i]),
@@ -33,6 +34,28 @@ export class Trying {
     byId("link").addEventListener("click", () => this.add({ do: "connect", from: this.ends[0], to: this.ends[1] }));
     byId("retire").addEventListener("click", () => this.add({ do: "retire", system: this.ends[0] }));
     byId("rank").addEventListener("click", () => this.rank());
+    byId("cost").addEventListener("change", (event) => {
+      this.costText = event.target.value;
+      app.hash.write();
+    });
+  }
+
+  /** The cost of one change as it was typed. */
+  get costText() {
+    return byId("cost").value.trim();
+  }
+
+  set costText(said) {
+    byId("cost").value = said;
+    this.cost = costOf(this.costText);
+    this.refuse(this.costText && Number.isNaN(this.cost) ? "cost" : "");
+    if (this.changes.length) this.tell();
+  }
+
+  /** Say why something cannot be, by its code; "" says that nothing stands against it. */
+  refuse(code) {
+    this.refused = code;
+    byId("refused").textContent = code ? this.app.t(`refused_${code}`) : "";
   }
 
   /** Take the selected system as the first end. */
@@ -50,10 +73,10 @@ export class Trying {
       if ([change.from, change.to, change.system].some((system) => system < 0)) throw new Error("choose");
       app.world = app.network.withChanges([...this.changes, change]);
     } catch (error) {
-      byId("refused").textContent = app.t(`refused_${error.code || error.message}`);
+      this.refuse(error.code || error.message);
       return;
     }
-    byId("refused").textContent = "";
+    this.refuse("");
     this.changes = [...before, change];
     app.undo.push(() => this.take(before));
     if (change.do === "connect") app.bring([change.from, change.to].map((system) => system + app.model.agencies));
@@ -131,6 +154,7 @@ export class Trying {
       const { gained, lost, newlyIsolated } = yielded;
       const summary = this.yields;
       box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
+      if (this.costs) box.append(made("p", "costs", this.costs));
       const list = made("ol", "plain");
       this.inWords.forEach((words, at) => {
         list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at), "slight")));
@@ -146,20 +170,36 @@ export class Trying {
   /** What the stack yields, in a sentence; empty without one. */
   get yields() {
     const { yielded } = this;
-    return yielded ? this.filled("gains", { ...yielded.counts, officers: yielded.gained.officers, lost: yielded.counts.lost_triples }) : "";
+    return yielded ? this.inNumbers(yielded) : "";
+  }
+
+  /** What the stack costs, and each sightline that it gains, in a sentence; empty where no cost is known. */
+  get costs() {
+    const { app, yielded, cost } = this;
+    if (!yielded || Number.isNaN(cost)) return "";
+    const all = cost * this.changes.length;
+    const gained = yielded.counts.triples;
+    const values = { cost: amount(all, app.lang), each: amount(all / gained, app.lang) };
+    return gained ? app.t("costsEach", values) : app.t("costs", values);
   }
 
   /** What the stack does, change by change. */
   get inWords() {
-    return this.changes.map((change) => changeInWords(this.app.world, change, this.app.lang));
+    return this.changes.map((change) => changeInWords(this.app, this.app.world, change));
   }
 
-  filled(key, values) {
+  /** What a difference of two worlds comes to, in a sentence. */
+  inNumbers({ gained, counts }) {
     const { app } = this;
-    return app.t(key).replace(/\{(\w+)\}/g, (_, name) => whole(values[name], app.lang));
+    return app.t("gains", {
+      sightlines: app.counted("sightline", counts.triples),
+      agencies: app.counted("agencyCount", counts.agencies),
+      officers: app.counted("officerCount", gained.officers),
+      lost: app.counted("lostCount", counts.lost_triples),
+    });
   }
 
-  /** Which agencies gain or lose, and how many triples. */
+  /** Which agencies gain or lose, and how many sightlines. */
   agencies(box, key, rows, sign) {
     const { app } = this;
     if (!rows.length) return;
@@ -182,14 +222,25 @@ export class Trying {
 
   rest(box, rows) {
     const { app } = this;
-    if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${whole(rows.length - LISTED, app.lang)} ${app.t("more")}`));
+    if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${app.t("more", { count: rows.length - LISTED })}`));
   }
 
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
   save() {
-    const text = scenarioToml(this.app.network, this.changes, { name: "map" });
+    const text = scenarioToml(this.app.network, this.changes, { ...this.called(), cost: this.cost });
     download(new Blob([text], { type: "application/toml" }), "scenario.toml");
     return text;
+  }
+
+  /** What the scenario is called, in both languages: short, so by ids. */
+  called() {
+    const { app } = this;
+    const systemName = (system) => app.columns.systems.id[system];
+    const name = (lang) => {
+      const speaking = Object.create(app, { lang: { value: lang }, systemName: { value: systemName } });
+      return changesInShort(speaking, app.world, this.changes);
+    };
+    return { name: name("en"), name_fr: name("fr") };
   }
 
   /** Rank the partners of the first end without holding the page up. */
@@ -200,14 +251,17 @@ export class Trying {
     box.textContent = "";
     const system = this.ends[0];
     if (system < 0) {
-      byId("refused").textContent = app.t("refused_choose");
+      this.refuse("choose");
       return;
     }
-    byId("refused").textContent = "";
+    this.refuse("");
     box.append(made("p", "quiet", app.t("ranking")));
     this.stop = runInSlices(rankPartners(app.world, system, { limit: RANKED }), {
       done: (rows) => this.show(system, rows),
-      failed: (error) => (box.textContent = error.message),
+      failed: (error) => {
+        box.textContent = app.t("failed");
+        app.fail(error);
+      },
     });
   }
 
@@ -218,7 +272,7 @@ export class Trying {
     const list = made("ol", "plain");
     for (const row of rows) {
       const item = row.partner + app.model.agencies;
-      const why = reasonsInWords(app.world, system, row.partner, app.lang).join("; ");
+      const why = reasonsInWords(app, reasonsFor(app.world, system, row.partner)).join("; ");
       const take = button(`${app.name(item)} (+${whole(row.triples, app.lang)})`, () => {
         this.ends[1] = row.partner;
         byId("other").value = app.name(item);
@@ -234,6 +288,7 @@ export class Trying {
     this.ends.forEach((system, at) => {
       if (system >= 0) byId(["one", "other"][at]).value = this.app.name(system + this.app.model.agencies);
     });
+    this.refuse(this.refused);
     this.tell();
     if (this.ends[0] >= 0) this.rank();
   }

@@ -69,7 +69,7 @@ export class Versions {
     rewrite(box, () => {
       box.textContent = "";
       const { scenario } = app.page;
-      box.append(made("h2", "", `${app.t("scenario")}${app.t("colon")}${scenario.name[app.lang]}`));
+      box.append(made("h2", "", app.t("of", { name: app.t("scenario"), text: scenario.name[app.lang] })));
       if (scenario.about[app.lang]) box.append(made("p", "quiet", scenario.about[app.lang]));
       const bar = made("div", "bar");
       for (const name of VERSIONS) {
@@ -85,12 +85,10 @@ export class Versions {
   /** What the scenario does, and what that yields, in words. */
   get said() {
     const { counts } = (this.emphasised ??= emphasisOf(this.networks.before, this.networks.after, this.difference));
-    const { trying } = this.app;
-    const { gained, counts: yields } = this.difference;
-    return {
-      does: trying.filled("scenarioDoes", { links: counts.links_new, cut: counts.links_lost, systems: counts.new, retired: counts.gone }),
-      yields: trying.filled("gains", { ...yields, officers: gained.officers, lost: yields.lost_triples }),
-    };
+    const { app } = this;
+    const parts = ["links_new", "links_lost", "new", "gone"].filter((kind) => counts[kind]).map((kind) => app.counted(`does_${kind}`, counts[kind]));
+    const does = parts.length ? app.t("does", { changes: parts.join(", ") }) : app.t("does_nothing");
+    return { does, yields: app.trying.inNumbers(this.difference) };
   }
 
   summary(box) {

@@ -1,5 +1,5 @@
 /** What the page carries packed: its script and its data. */
-import { byId, made } from "./dom.js";
+import { byId } from "./dom.js";
 
 /** The text of an element, unpacked where it was packed. */
 export async function textOf(element) {
@@ -15,12 +15,8 @@ export async function textOf(element) {
   return new Response(readable).text();
 }
 
-/** Say that nothing can be shown; in both languages, as nothing is known yet. */
+/** Say that nothing can be shown: the page has the words for it outside its data, in both languages. */
 export function cannotOpen() {
-  const words = [
-    "This map cannot be shown: the browser is older than 2023, or the file was damaged on its way.",
-    "Cette carte ne peut pas être affichée : le navigateur date d’avant 2023, ou le fichier a été endommagé en chemin.",
-  ];
-  byId("page").hidden = false;
-  byId("page").replaceChildren(...words.map((text) => made("p", "refusal", text)));
+  byId("page").remove();
+  byId("refusal").hidden = false;
 }

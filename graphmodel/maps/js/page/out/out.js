@@ -29,7 +29,7 @@ export class Out {
     const { app } = this;
     for (const [name, item] of Object.entries(this.buttons)) {
       item.textContent = app.t(`out_${name}`);
-      item.title = app.t(`out_${name}_about`);
+      item.title = app.t(`about_${name}`);
     }
   }
 

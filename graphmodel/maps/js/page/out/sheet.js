@@ -16,7 +16,7 @@ export function wordsOf(app) {
   return {
     title: told.title[lang],
     states: statesOf(app),
-    stamp: `${app.t("madeOn").replace("{date}", date)} · ${app.t("digest")} ${told.digest}`,
+    stamp: app.t("madeOn", { date, digest: told.digest }),
     note: [app.t("within"), ...told.limits[lang]].join(" "),
   };
 }
@@ -24,14 +24,15 @@ export function wordsOf(app) {
 /** Which world is shown, what was changed in it and what that yields, what is chosen and looked at. */
 function statesOf(app) {
   const { asked, page, lang, trying, versions, seeing } = app;
+  const of = (key, text) => app.t("of", { name: app.t(key), text });
   const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
-  const scenario = page.before ? `${app.t("scenario")}${app.t("colon")}${page.scenario.name[lang]} – ${app.t(versions.shown)}` : "";
+  const scenario = page.before ? of("scenario", `${page.scenario.name[lang]} – ${app.t(versions.shown)}`) : "";
   const does = page.before && versions.shown !== "before" ? [versions.said.does, versions.said.yields] : [];
-  const tried = trying.changes.length ? [`${app.t("whatIf")}${app.t("colon")}${trying.inWords.join("; ")}`, trying.yields] : [];
+  const tried = trying.changes.length ? [of("whatIf", trying.inWords.join("; ")), trying.yields, trying.costs] : [];
   const question = asked.on ? asked.title : "";
-  const seen = seeing.agency >= 0 ? `${app.t("seeAs")}${app.t("colon")}${app.name(seeing.agency)}. ${strong("seen")}` : "";
-  const path = app.pathing.found ? `${app.t("path")}${app.t("colon")}${app.pathing.ends.map((end) => app.name(end + app.model.agencies)).join(" → ")}. ${strong("path-found")}` : "";
-  const selected = app.selected >= 0 ? `${app.t("selectedItem")}${app.t("colon")}${app.inShort(app.selected)}` : "";
+  const seen = seeing.agency >= 0 ? of("seeAs", `${app.name(seeing.agency)}. ${strong("seen")}`) : "";
+  const path = app.pathing.found ? of("path", `${app.pathing.ends.map((end) => app.systemName(end)).join(" → ")}. ${strong("path-found")}`) : "";
+  const selected = app.selected >= 0 ? of("selectedItem", app.inShort(app.selected)) : "";
   return [scenario, ...does, ...tried, byId("shown").textContent, question, selected, seen, path].filter(Boolean);
 }
 

@@ -44,7 +44,7 @@ export function chart(rows, width, t, lang) {
       bar(bars, left, y + 19, room, one.percent, one.percent_internal, `now${few}`);
       const said = `${number(one.percent)} % (${number(one.interconnected)} / ${number(one.systems)})${one.flag ? ` ${one.flag}` : ""}`;
       bars.append(text(said, left + (room * Math.max(one.percent, Number.isNaN(one.after) ? 0 : one.after)) / 100 + 6, y + 30, `figure${bold}`));
-      if (!Number.isNaN(one.after) && one.after !== one.percent) after(bars, left + (room * one.after) / 100, y + 16, `${t("studyAfter")}: ${number(one.after)} %`);
+      if (!Number.isNaN(one.after) && one.after !== one.percent) after(bars, left + (room * one.after) / 100, y + 16, t("of", { name: t("studyAfter"), text: `${number(one.after)} %` }));
     } else bars.append(text(one.flag, left + 6, y + 30, "figure"));
     top += row;
   });

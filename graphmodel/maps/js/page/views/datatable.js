@@ -2,7 +2,6 @@
 import { button, made } from "../dom.js";
 import { copied, csvText, saveCsv } from "./csv.js";
 import { filtered, sorted } from "./sorting.js";
-import { whole } from "../whole.js";
 
 const PAGE = 100;
 let tables = 0;
@@ -85,7 +84,6 @@ export class DataTable {
     this.page = Math.min(this.page, pages - 1);
     const from = this.page * size;
     const part = rows.slice(from, from + size);
-    const number = (value) => whole(value, app.lang);
     this.writeHead();
     this.body.replaceChildren(...part.map((row) => this.line(row)));
     if (!rows.length) {
@@ -93,12 +91,9 @@ export class DataTable {
       none.colSpan = this.columns.length;
       this.body.append(made("tr", "", none));
     }
-    this.count.textContent = app.t("rowsShown").replace("{shown}", number(rows.length)).replace("{all}", number(this.rows.length));
-    this.place.textContent = app
-      .t("rowsFromTo")
-      .replace("{from}", number(rows.length ? from + 1 : 0))
-      .replace("{to}", number(from + part.length))
-      .replace("{all}", number(rows.length));
+    this.count.textContent = app.t("rowsShown", { shown: rows.length, all: this.rows.length });
+    const places = { from: rows.length ? from + 1 : 0, to: from + part.length, all: rows.length };
+    this.place.textContent = app.t("rowsFromTo", places);
     this.pager.hidden = pages < 2;
     this.before.disabled = this.page === 0;
     this.after.disabled = this.page === pages - 1;

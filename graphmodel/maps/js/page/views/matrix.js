@@ -7,7 +7,6 @@ import { DataTable } from "./datatable.js";
 import { Grid } from "./grid.js";
 import { groupsOf, KINDS, MOST } from "./groups.js";
 import { connected, linksBetween, visible } from "./pairs.js";
-import { whole } from "../whole.js";
 
 const SORTS = ["name", "links", "seen"];
 const LISTED = 60;
@@ -92,7 +91,7 @@ export class MatrixView {
       },
     });
     const limited = this.groups.all > MOST;
-    const cut = limited ? app.t("matrixLimited").replace("{most}", MOST).replace("{all}", whole(this.groups.all, app.lang)) : "";
+    const cut = limited ? app.t("matrixLimited", { most: MOST, all: this.groups.all }) : "";
     this.caption.replaceChildren(cut ? made("strong", "", `${cut} `) : "", app.t(`matrix_${this.kind}`), " ", app.t("within"));
     this.show();
   }
@@ -165,10 +164,8 @@ export class MatrixView {
   sentence(one, other) {
     const { app } = this;
     const at = one * this.groups.count + other;
-    const number = (value) => whole(value, app.lang);
-    const seen = this.seen ? number(this.seen[at]) : "…";
-    const text = app.t("cellSays").replace("{links}", number(this.links[at])).replace("{seen}", seen);
-    return `${this.names[one]} → ${this.names[other]}: ${text}`;
+    const text = app.t("cellSays", { links: this.links[at], seen: this.seen ? this.seen[at] : "…" });
+    return app.t("of", { name: `${this.names[one]} → ${this.names[other]}`, text });
   }
 
   say([row, column]) {
@@ -212,7 +209,7 @@ export class MatrixView {
     close.setAttribute("aria-label", app.t("close"));
     const rest = links.length - LISTED;
     this.behind.replaceChildren(made("h3", "", this.sentence(one, other)), close, links.length ? list : made("p", "quiet", app.t("noLinks")));
-    if (rest > 0) this.behind.append(made("p", "quiet", `+ ${whole(rest, app.lang)} ${app.t("more")}`));
+    if (rest > 0) this.behind.append(made("p", "quiet", `+ ${app.t("more", { count: rest })}`));
   }
 }
 

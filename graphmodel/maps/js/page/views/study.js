@@ -84,7 +84,7 @@ export class StudyView {
   draw() {
     this.width = this.figure.clientWidth;
     if (!this.width || !this.rows) return;
-    this.figure.replaceChildren(chart(this.rows, this.width, (key) => this.app.t(key), this.app.lang));
+    this.figure.replaceChildren(chart(this.rows, this.width, (...said) => this.app.t(...said), this.app.lang));
   }
 
   columns() {

@@ -1,0 +1,12 @@
+"""Needs: who must see which class of whose records, as TOML or as Python, answered exactly on any world.
+
+Needs.read("wanted-person").answer(catalogue).rows
+"""
+
+from __future__ import annotations
+
+from graphmodel.answers.needs.answering import Answer
+from graphmodel.answers.needs.need import Need
+from graphmodel.answers.needs.needs import Needs
+
+__all__ = ["Answer", "Need", "Needs"]

@@ -1,0 +1,151 @@
+"""``plan``: the next links, by what they let agencies see, or the fewest for a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
+from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
+from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
+from graphmodel.words.messages import Message, say
+
+if TYPE_CHECKING:
+    from graphmodel.answers.beneficiaries import Weight
+    from graphmodel.answers.plan import Plan
+
+
+_METHODS = {
+    "greedy": Message("greedy: each step is the best next link, together they may not be the best choice"),
+    "exhaustive": Message("exhaustive: no other choice yields more"),
+}
+
+
+@command(
+    "plan",
+)
+@option("--links", type=int, metavar="K", help="How many links.")
+@option(
+    "--target",
+    metavar="PERCENT",
+    help="The fewest links after which so many of the live study-type systems are interconnected.",
+)
+@weight_option
+@option(
+    "--from",
+    "from_",
+    metavar="SELECTOR",
+    help='Where one end is: an id, type=rms, "type=rms,cad province=ON" ...',
+)
+@option("--to", metavar="SELECTOR", help="Where the other end is, as relays=true.")
+@option(
+    "--budget",
+    type=float,
+    metavar="N",
+    help="What all links may cost together.",
+)
+@option(
+    "--cost",
+    type=float,
+    metavar="N",
+    help="What one link costs; else the cost that the scenario names, else 1.",
+)
+@needs_option
+@respect_option
+@world_option
+@format_option
+@pass_settings
+def plan(
+    settings: Settings,
+    links: int | None,
+    target: str | None,
+    weight: str,
+    from_: str | None,
+    to: str | None,
+    budget: float | None,
+    cost: float | None,
+    needs: tuple[str, ...],
+    respect: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    form: str,
+) -> None:
+    """The next links: K that let agencies see most, or the fewest for a share of interconnected systems.
+
+    Each step is exact; choosing is greedy, but for one or two links among at most 300 pairs (see method).
+
+    \b
+    Examples:
+      graphmodel plan --links 3 --from type=rms
+      graphmodel plan --target 65
+    """
+    if (links is None) == (target is None):
+        raise click.UsageError(say("say either --links K or --target PERCENT"))
+    if target is not None and (needs or weight != "triples"):
+        raise click.UsageError(say("--needs and --weight are for --links"))
+    from graphmodel.api import linking
+
+    catalogue = settings.catalogue()
+    if scenarios:
+        change = stacked(scenarios)
+        tell_idle(settings, change, catalogue)
+        catalogue = change.apply(catalogue)
+        cost = change.cost if cost is None else cost
+    limits: dict[str, Any] = {
+        "respect": respect,
+        "ends": from_,
+        "others": to,
+        "budget": budget,
+        "cost": 1.0 if cost is None else cost,
+        "language": settings.lang,
+    }
+    with settings.waiting(say("Comparing links")):
+        if links is not None:
+            made = linking.plan(catalogue, links, weight=cast("Weight", weight), needs=needs, **limits)
+        else:
+            made = linking.plan_target(catalogue, _percent(str(target)), **limits)
+    columns, rows = list(made.steps.columns), rows_of(made.steps)
+    if form == "json":
+        steps = [dict(zip(columns, row, strict=True)) for row in rows]
+        ties = {"ties": counted(made.ties)} if links is not None else {}
+        show_json({"method": made.method, "steps": steps, **ties})
+    else:
+        show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
+    settings.limits(catalogue.about)
+    settings.tell(_words(made.method, len(rows), links))
+    if said := _ties(made):
+        settings.tell(said)
+
+
+def _percent(text: str) -> float:
+    """Return the share that a text such as ``60%`` or ``60`` names."""
+    try:
+        return float(text.strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        raise click.BadParameter(
+            say("{text!r} is no share: write 60 or 60%", text=text),
+            param_hint="--target",
+        ) from None
+
+
+def _ties(made: Plan) -> str:
+    if made.method == "exhaustive" and len(made.steps) > 1:
+        return choices_like_this(made.ties)
+    return links_like_first([link for (link,) in made.ties])
+
+
+def _words(method: str, made: int, wanted: int | None) -> str:
+    """Return what must be said of how a plan was made."""
+    said = _METHODS.get(method) or Message("fewest links; the ones that yield most by themselves first")
+    if wanted is None or made >= wanted:
+        return say("method: {said}", said=said)
+    return say(
+        "method: {said}; {made} of {wanted} links: nothing more is gained, or the budget ends",
+        said=said,
+        made=made,
+        wanted=wanted,
+    )

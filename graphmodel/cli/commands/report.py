@@ -1,0 +1,60 @@
+"""``report``: what a catalogue says, as one HTML file or Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.shared.audience import audience_option
+from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
+
+
+@command(
+    "report",
+)
+@option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="The file to write: .html, or .md for Markdown.",
+)
+@option(
+    "--links",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many next links to propose.",
+)
+@audience_option
+@option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@pass_settings
+def report_(settings: Settings, output: Path, links: int, audience: str, open_: bool) -> None:
+    """Write the report: who is connected, who stands alone, who sees whom, and which links next.
+
+    One HTML file, or Markdown where the name ends with .md; each number has its question and its sources.
+
+    \b
+    Example:
+      graphmodel report -o report.html
+    """
+    from graphmodel.machine.outputs import ensure_ending
+    from graphmodel.report import Report
+    from graphmodel.report.making import ENDINGS
+
+    ensure_ending(output, ENDINGS)
+    made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)
+    click.echo(str(made.save(output)))
+    settings.tell(
+        say(
+            "{sections} sections, {cited} sources cited",
+            sections=len(made.sections),
+            cited=len(made.cited),
+        )
+    )
+    if open_:
+        click.launch(str(output.resolve()))

@@ -1,0 +1,275 @@
+"""``whatif``: what a link, an outage or a scenario would change; each command answers and changes no store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.commands.scenario import stacked, tell_idle
+from graphmodel.cli.shared.bilingual import command, group, option
+from graphmodel.cli.shared.completion import scenario_names, system_ids
+from graphmodel.cli.shared.differences import show_difference
+from graphmodel.cli.shared.inferred import Asked, documented_of, doubts_of_first, say_interval
+from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.cli.shared.ties import partners_like_first
+from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
+from graphmodel.words.messages import named, say
+
+if TYPE_CHECKING:
+    from graphmodel.answers.beneficiaries import Weight
+    from graphmodel.records.catalogue import Catalogue
+
+_SHOWN = 20
+limit_option = option(
+    "--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all. A table shows 40 unless told."
+)
+_WEIGHTS = {
+    "triples": named("weight", "sightlines"),
+    "agencies": named("weight", "agencies"),
+    "officers": named("weight", "officers"),
+    "population": named("weight", "population"),
+}
+
+
+@group(
+    "whatif",
+)
+def whatif() -> None:
+    """What a link, an outage or a scenario would change.
+
+    \b
+    Example:
+      graphmodel whatif connect drps-rms
+    """
+
+
+@command(
+    "connect",
+)
+@click.argument("system", shell_complete=system_ids)
+@click.argument("partner", required=False, shell_complete=system_ids)
+@weight_option
+@needs_option
+@respect_option
+@documented_option
+@option(
+    "--confidence",
+    is_flag=True,
+    help="Say how often another partner would be first if single inferred links were wrong, and whom to ask.",
+)
+@option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help="Show so many rows; 0 for all. A table shows 20 unless told.",
+)
+@format_option
+@pass_settings
+def connect(
+    settings: Settings,
+    system: str,
+    partner: str | None,
+    weight: str,
+    needs: tuple[str, ...],
+    respect: tuple[str, ...],
+    documented: bool,
+    confidence: bool,
+    limit: int | None,
+    form: str,
+) -> None:
+    """The proposed link of two systems, or all partners of one system, best first.
+
+    The link adds the flows that are missing, by query. Gained: an agency would see a system's records of a class;
+    technically within reach, whatever permission says.
+
+    \b
+    Examples:
+      graphmodel whatif connect drps-rms
+      graphmodel whatif connect drps-rms rcmp-pip
+    """
+    whole = settings.catalogue()
+    catalogue = documented_of(whole, system, partner) if documented else whole
+    if partner is not None:
+        if respect or confidence or needs or weight != "triples":
+            raise click.UsageError(
+                say(
+                    "--weight, --needs, --respect and --confidence are for a ranking: leave them out, or PARTNER",
+                )
+            )
+        from graphmodel.api.linking import connect as linked
+
+        made = linked(catalogue, system, partner)
+        say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
+        show_difference(settings, made, form, limit)
+        return
+    if documented and confidence:
+        raise click.UsageError(
+            say(
+                "--documented leaves no inferred link to doubt",
+            )
+        )
+    _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, limit, form)
+
+
+def _rank(
+    settings: Settings,
+    catalogue: Catalogue,
+    whole: Catalogue,
+    system: str,
+    weight: str,
+    needs: tuple[str, ...],
+    respect: tuple[str, ...],
+    confidence: bool,
+    limit: int | None,
+    form: str,
+) -> None:
+    from graphmodel.answers.ranking import rank_partners, ranked
+    from graphmodel.api.given import asked_of
+    from graphmodel.api.linking import worth_of
+
+    world = asked_of(catalogue).world
+    shown = (_SHOWN if form == "table" else 0) if limit is None else limit
+    asked: Asked = {"weight": cast("Weight", weight), "worth": worth_of(needs), "respect": respect}
+    found = ranked(world, system, **asked)
+    table = found.table(shown or None, settings.lang)
+    table["ties"] = found.ties[: len(table)]
+    if catalogue is not whole:
+        every = rank_partners(whole, system).set_index("partner")["triples"]
+        at = list(table.columns).index("triples") + 1
+        table.insert(at, "triples_all", table["partner"].map(every).to_numpy())
+    columns, rows = list(table.columns), rows_of(table)
+    sure = doubts_of_first(settings, world, system, asked) if confidence else None
+    if form == "json" and sure:
+        partners = [dict(zip(columns, row, strict=True)) for row in rows]
+        show_json({"partners": partners, "confidence": sure})
+    else:
+        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"), spare=("own", "held_back_by"))
+        if sure and form != "csv" and sure["facts"]:
+            click.echo(say("Ask these agencies first:"))
+            show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
+    by = say("unmet needs") if needs else _WEIGHTS[weight].text()
+    settings.limits(whole.about)
+    settings.tell(
+        say(
+            "{table} of {partners} partners, by {by} gained; own: by agencies that read {system}. "
+            "Technically within reach, whatever permission says.",
+            table=len(table),
+            partners=len(found.partners),
+            by=by,
+            system=system,
+        )
+    )
+    if said := partners_like_first(found.like_first):
+        settings.tell(said)
+
+
+@command(
+    "outage",
+)
+@click.argument("system", shell_complete=system_ids)
+@limit_option
+@format_option
+@pass_settings
+def outage(settings: Settings, system: str, limit: int | None, form: str) -> None:
+    """What is lost if a system fails: who loses, what is left isolated, and the cheapest repair.
+
+    \b
+    Example:
+      graphmodel whatif outage rcmp-cpic
+    """
+    from graphmodel.api.linking import outage as without
+
+    made = without(settings.catalogue(), system)
+    with settings.waiting(say("Looking for repairs")):
+        more = {
+            "agencies": [dict(zip(made.agencies.columns, row, strict=True)) for row in rows_of(made.agencies)],
+            "isolated": made.newly_isolated,
+            "repairs": [dict(zip(made.repairs.columns, row, strict=True)) for row in rows_of(made.repairs)],
+            "best_repair": made.best_repair,
+        }
+    show_difference(settings, made, form, limit, more=more)
+
+
+@command(
+    "run",
+)
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@documented_option
+@limit_option
+@format_option
+@pass_settings
+def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit: int | None, form: str) -> None:
+    """What a scenario changes; several stand on one another in order.
+
+    \b
+    Example:
+      graphmodel whatif run pip-2-0
+    """
+    from graphmodel.answers.difference.worlds import Difference
+
+    whole, change = settings.catalogue(), stacked(scenarios)
+    catalogue = whole.documented() if documented else whole
+    made = Difference(catalogue, change.apply(catalogue))
+    say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
+    tell_idle(settings, change, catalogue)
+    cost = change.total_cost(catalogue)
+    show_difference(settings, made, form, limit, more={} if cost is None else {"cost": cost})
+
+
+@command(
+    "compare",
+)
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@format_option
+@pass_settings
+def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
+    """Scenarios side by side, each by itself: gain, losses, cost, cost of each sightline gained, and what holds them back.
+
+    \b
+    Example:
+      graphmodel whatif compare pip-2-0 cad-rms
+    """
+    from graphmodel.api import worlds
+
+    catalogue = settings.catalogue()
+    read = [stacked((source,)) for source in scenarios]
+    table = worlds.compare(catalogue, read)
+    show(list(table.columns), rows_of(table), form)
+    for scenario in read:
+        tell_idle(settings, scenario, catalogue)
+    settings.limits(catalogue.about)
+
+
+@command(
+    "barriers",
+)
+@format_option
+@pass_settings
+def barriers(settings: Settings, form: str) -> None:
+    """The causes by what they hold back: what agencies would see if the plausible links held back were built.
+
+    \b
+    Example:
+      graphmodel whatif barriers
+    """
+    from graphmodel.api import linking
+
+    catalogue = settings.catalogue()
+    with settings.waiting(say("Building what each cause holds back")):
+        table = linking.barriers(catalogue, language=settings.lang)
+    show(list(table.columns), rows_of(table), form, hide=("cause",))
+    ids = ", ".join(table["cause"])
+    settings.limits(catalogue.about)
+    settings.tell(
+        say(
+            "sightlines: all plausible links that the cause holds back, built together; alone: those that "
+            "nothing else holds back. --respect takes {ids}.",
+            ids=ids,
+        )
+    )
+
+
+for item in (connect, outage, run, compare, barriers):
+    whatif.add_command(item)

@@ -1,0 +1,79 @@
+"""``why``: why one agency does not see another one's records, the nearest miss, and the link that mends it."""
+
+from __future__ import annotations
+
+import click
+
+from graphmodel.cli.commands.answers import rows_of
+from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.completion import agency_ids, data_classes
+from graphmodel.cli.shared.output import format_option, show
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.words.messages import say
+
+
+@command(
+    "why",
+)
+@click.argument("agency", metavar="A", shell_complete=agency_ids)
+@click.argument("other", metavar="B", shell_complete=agency_ids)
+@option(
+    "--class",
+    "data_class",
+    metavar="CLASS",
+    shell_complete=data_classes,
+    help="Only this data class, also if B holds none of it.",
+)
+@format_option
+@pass_settings
+def why(settings: Settings, agency: str, other: str, data_class: str | None, form: str) -> None:
+    """Why A does not see B's records: what the nearest path lacks, and the link that mends it.
+
+    A row for each data class that B holds. To see means technically within reach.
+
+    \b
+    Example:
+      graphmodel why peel-regional-police toronto-police-service --class occurrences
+    """
+    import pandas as pd
+
+    from graphmodel.answers.reasons import labels
+    from graphmodel.api import given, seeing
+
+    catalogue = settings.catalogue()
+    made = seeing.why(catalogue, agency, other, data_class, language=settings.lang)
+    seen = int(made["seen"].sum())
+    if form in ("table", "markdown"):
+        told = pd.Series([labels(words, settings.lang) for words in made["reasons"]], dtype=object)
+        made = made.assign(reasons=told, seen=made["seen"].map({True: say("yes"), False: say("no")}))
+    if form != "json":
+        made = made.drop(columns="path")
+    show(
+        list(made.columns),
+        rows_of(made),
+        form,
+        hide=("origin",),
+        spare=("mend_held_back_by", "mend_triples", "mend_adds"),
+    )
+    settings.limits(catalogue.about)
+    network = given.asked_of(catalogue).network
+    one, two = (int(network.organisation[network.agencies.get_loc(id)]) for id in (agency, other))
+    if one == two:
+        settings.tell(
+            say(
+                "{agency} and {other} are of one organisation: sees leaves them out.",
+                agency=agency,
+                other=other,
+            )
+        )
+    settings.tell(
+        say(
+            "{agency} can see {seen} of {made} classes of {other}: technically within reach. With what the "
+            "nearest way lacks made good, it would see the rest where there is one. A crossed step (-x->) "
+            "lacks something; the link that mends adds a query of all that its end takes.",
+            agency=agency,
+            seen=seen,
+            made=len(made),
+            other=other,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What people write as TOML: keys with their lines, selectors, and every fault at once."""

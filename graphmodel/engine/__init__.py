@@ -1,0 +1,1 @@
+"""Who is connected and who can see what, as positions and arrays: no words, no frames."""

@@ -1,0 +1,1 @@
+"""Tables held against the format: every problem with its place."""

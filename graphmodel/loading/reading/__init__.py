@@ -1,0 +1,1 @@
+"""Files and frames as raw tables: containers, encodings, workbooks, CSV and GraphML."""

@@ -1,0 +1,1 @@
+"""Mappings: how tables of others become ours."""

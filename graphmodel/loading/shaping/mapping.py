@@ -1,0 +1,344 @@
+"""Mappings (``loaders/*.toml``): which column of their tables is which column of ours. A closed vocabulary.
+
+A mapping holds, for each of our tables, one recipe or several (``[links]``, or ``[[links]]`` many times), and, once for
+all tables, [[join]]: cells of one of their tables that become columns of another (loading.joins). What each word means
+says loading.mapping_words.
+
+Whatever would need an ``if`` belongs in a Python function that returns a Catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from graphmodel import shipped as content
+from graphmodel.errors import SourceError
+from graphmodel.loading.allowed import items, known_words, may_hold
+from graphmodel.loading.shaping import plugins
+from graphmodel.loading.shaping.joins import Join, Where
+from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
+from graphmodel.loading.shaping.recipes import Recipe, Step
+from graphmodel.machine.refusals import cause
+from graphmodel.machine.toml import parse_document, read_document
+from graphmodel.machine.toml_faults import NoTOML
+from graphmodel.records.schema import Table, tables
+from graphmodel.words.messages import Message, either, joined, listed, plain
+from graphmodel.words.suggest import did_you_mean
+
+_KEYS = tuple(word.name for word in RECIPE)
+_JOIN_KEYS = tuple(word.name for word in JOIN)
+_ALONE = ("constant", "if_named")
+_JOIN = "join"
+_EACH = "each"
+_PREFIX = re.compile("[a-z0-9-]*")
+_LINKS_ALONE = Message("is for links alone")
+
+
+def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
+    """Return the recipes of a mapping, known by its shipped name or the path of its file.
+
+    Raises SourceError with everything that is wrong in it, or where there is none.
+    """
+    shipped = content.loaders()
+    path = Path(loader)
+    if isinstance(loader, str) and loader in shipped:
+        path = shipped[loader]
+    elif path.suffix != ".toml":
+        named = (*shipped, *plugins.names())
+        near = did_you_mean(str(loader), named)
+        raise SourceError(
+            Message(
+                "no loader {loader!r}{near}: give a .toml file or one of {known}",
+                loader=str(loader),
+                near=near,
+                known=", ".join(named),
+            )
+        )
+    try:
+        read = parse_document(read_document(path))
+    except OSError as error:
+        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=cause(error))) from error
+    except NoTOML as error:
+        raise SourceError(Message("{file} is no TOML: {why}", file=path.name, why=error.said)) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
+        ) from error
+    return _Reading(path.name).mapping(read)
+
+
+class _Reading:
+    """One reading of one mapping, which gathers all its faults before it refuses."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Message] = []
+
+    def fault(self, place: str, message: Message) -> None:
+        self.faults.append(plain(f"{self.name}: {place}: ") + message)
+
+    def mapping(self, read: Mapping[str, Any]) -> tuple[Recipe, ...]:
+        known = tables()
+        groups = {
+            name: self.texts(f"{_EACH}.{name}", of) for name, of in self.table(_EACH, read.get(_EACH, {})).items()
+        }
+        joins = [self.join(item) for item in self.listed(_JOIN, read.get(_JOIN, []))]
+        recipes: list[Recipe] = []
+        for name, value in read.items():
+            if name in known:
+                several = self.listed(name, value) if isinstance(value, list) else [value]
+                for item in several:
+                    recipes += self.recipes(known[name], self.table(name, item), groups)
+            elif name not in (_EACH, _JOIN):
+                self.fault(name, Message("no table of the format{near}", near=did_you_mean(name, known)))
+        if not recipes and not self.faults:
+            needed = listed(name for name, table in known.items() if table.required)
+            self.fault("tables", Message("none is named; it needs {needed}", needed=needed))
+        if self.faults:
+            raise SourceError(joined("\n", self.faults))
+        return tuple(replace(recipe, joins=tuple(joins)) for recipe in recipes)
+
+    def join(self, read: Any) -> Join:
+        found = self.table(_JOIN, read)
+        for key in found:
+            if key not in _JOIN_KEYS:
+                near = did_you_mean(key, _JOIN_KEYS)
+                self.fault(f"{_JOIN}.{key}", Message("no key of a join{near}", near=near))
+        said = {key: self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("file", "on", "from", "by")}
+        for key, text in said.items():
+            if not text:
+                self.fault(f"{_JOIN}.{key}", Message("is missing: a join has file, on, from and by"))
+        columns = self.texts(f"{_JOIN}.columns", found.get("columns", {}))
+        names, values = (self.text(f"{_JOIN}.{key}", found.get(key, "")) for key in ("names", "values"))
+        if bool(columns) == bool(names) or bool(names) != bool(values):
+            self.fault(_JOIN, Message("has either columns, or names and values"))
+        files = (said[key].casefold().removesuffix(".csv") for key in ("file", "from"))
+        file, of = files
+        return Join(file, said["on"], of, said["by"], columns, names, values, self.where(_JOIN, found))
+
+    def where(self, place: str, read: Mapping[str, Any]) -> Where:
+        found = self.table(f"{place}.where", read.get("where", {}))
+        made: dict[str, frozenset[str]] = {}
+        for name, words in found.items():
+            listed = self.listed(f"{place}.where.{name}", words) if isinstance(words, list) else [words]
+            texts = [self.text(f"{place}.where.{name}", word) for word in listed]
+            made[name] = frozenset(text.strip().casefold() for text in texts)
+        return made
+
+    def recipes(self, table: Table, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
+        """Return the recipe of one TOML table: one for each group of columns where it names a set of them."""
+        for key in read:
+            if key not in _KEYS:
+                self.fault(f"{table.name}.{key}", Message("no key of a mapping{near}", near=did_you_mean(key, _KEYS)))
+        columns = self.of_ours(table, "columns", read)
+        recode = {
+            name: self.words(table, name, self.texts(f"{table.name}.recode.{name}", words))
+            for name, words in self.table(f"{table.name}.recode", read.get("recode", {})).items()
+            if self.is_ours(table, "recode", name)
+        }
+        constant = self.of_ours(table, "constant", read)
+        split = self.split(table, read)
+        slug = self.names(table, "slug", read.get("slug", []))
+        rows = tuple(self.step(table, step) for step in self.listed(f"{table.name}.rows", read.get("rows", [])))
+        file = self.text(f"{table.name}.file", read.get("file", ""))
+        if "file" not in read and (extra := [key for key in read if key in _KEYS and key not in _ALONE]):
+            self.fault(f"{table.name}.{extra[0]}", Message("needs file, the name of the table to read"))
+        if "file" not in read and (constant or not self.faults):  # no row of theirs has what is left out here
+            for column in table.columns:
+                if column.required and not constant.get(column.name, "").strip():
+                    self.fault(
+                        f"{table.name}.constant.{column.name}",
+                        Message("is missing: every {noun} needs it", noun=table.noun),
+                    )
+        if "file" in read and "columns" not in read:
+            columns = {name: name for name in table.names if name not in constant}
+        if "file" in read and "if_named" in read:
+            self.fault(f"{table.name}.if_named", Message("is for a record made of constants, without file"))
+        for name in columns.keys() & constant.keys():
+            self.fault(f"{table.name}.constant.{name}", Message("is in columns too: keep one of them"))
+        made = Recipe(
+            table,
+            file.casefold().removesuffix(".csv"),
+            columns if file else {},
+            recode,
+            constant,
+            split,
+            slug,
+            rows,
+            self.flag(f"{table.name}.once", read.get("once", False)),
+            self.where(table.name, read),
+            self.of_ours(table, "default", read),
+            year=self.names(table, "year", read.get("year", [])),
+            prefix=self.prefix(table, read),
+            leave_out=self.leave_out(table, read),
+            number=self.flag(f"{table.name}.number", read.get("number", False)),
+            if_named=self.flag(f"{table.name}.if_named", read.get("if_named", False)),
+            ignore=tuple(
+                self.text(f"{table.name}.ignore", name)
+                for name in self.listed(f"{table.name}.ignore", read.get("ignore", []))
+            ),
+        )
+        if made.number and table.name != "links":
+            self.fault(f"{table.name}.number", _LINKS_ALONE)
+        return [self.checked(one) for one in self.each(made, read, groups)]
+
+    def split(self, table: Table, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        found = self.table(f"{table.name}.split", read.get("split", {}))
+        made: dict[str, tuple[str, ...]] = {}
+        for name, value in found.items():
+            place = f"{table.name}.split.{name}"
+            by = self.separators(place, value)
+            if not self.is_ours(table, "split", name):
+                continue
+            if not table.column(name).is_list:
+                self.fault(place, Message("is no list column"))
+            elif not by:
+                self.fault(place, Message('says what parts the items in one cell, as in holds = ","'))
+            else:
+                made[name] = by
+        return made
+
+    def separators(self, place: str, value: Any) -> tuple[str, ...]:
+        listed = self.listed(place, value) if isinstance(value, list) else [value]
+        return tuple(text for item in listed if (text := self.text(place, item)))
+
+    def prefix(self, table: Table, read: Mapping[str, Any]) -> dict[str, str]:
+        found = self.of_ours(table, "prefix", read)
+        for name, text in found.items():
+            column = table.column(name)
+            if column.kind != "id" and not column.refers_to:
+                self.fault(f"{table.name}.prefix.{name}", Message("holds no ids"))
+            if not _PREFIX.fullmatch(text):
+                self.fault(
+                    f"{table.name}.prefix.{name}",
+                    Message("{text!r} begins no id: use small letters, digits and hyphens", text=text),
+                )
+        return found
+
+    def leave_out(self, table: Table, read: Mapping[str, Any]) -> frozenset[str]:
+        place = f"{table.name}.leave_out"
+        found = [self.text(place, name) for name in self.listed(place, read.get("leave_out", []))]
+        for name in found:
+            if name not in LEAVE_OUT:
+                self.fault(
+                    place,
+                    Message(
+                        "{name!r} is nothing that can be left out{near}: {known}",
+                        name=name,
+                        near=did_you_mean(name, LEAVE_OUT),
+                        known=either(LEAVE_OUT),
+                    ),
+                )
+        if found and table.name != "links":
+            self.fault(place, _LINKS_ALONE)
+        return frozenset(found)
+
+    def each(self, recipe: Recipe, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
+        if _EACH not in read:
+            return [recipe]
+        name = self.text(f"{recipe.table.name}.{_EACH}", read[_EACH])
+        if name not in groups:
+            near = did_you_mean(name, groups)
+            self.fault(f"{recipe.table.name}.{_EACH}", Message("there is no [each.{name}]{near}", name=name, near=near))
+        here = f"{{{name}}}"
+        return [
+            replace(
+                recipe,
+                columns={ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
+                constant={ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
+                default={ours: fixed.replace(here, word) for ours, fixed in recipe.default.items()},
+                where={
+                    theirs.replace(here, label): frozenset(
+                        said.replace(here.casefold(), label.casefold()) for said in words
+                    )
+                    for theirs, words in recipe.where.items()
+                },
+            )
+            for label, word in groups.get(name, {}).items()
+        ]
+
+    def checked(self, recipe: Recipe) -> Recipe:
+        for name, fixed in recipe.constant.items():
+            self.words(recipe.table, name, {"constant": fixed}, f"{recipe.table.name}.constant.{name}")
+        for name, fixed in recipe.default.items():
+            self.words(recipe.table, name, {"default": fixed}, f"{recipe.table.name}.default.{name}")
+        for step in recipe.rows:
+            for name in step.of:
+                if name not in recipe.columns:
+                    self.fault(
+                        f"{recipe.table.name}.rows",
+                        Message("{name} is not among the columns that are read", name=name),
+                    )
+        return recipe
+
+    def step(self, table: Table, read: Any) -> Step:
+        place = f"{table.name}.rows"
+        found = self.table(place, read)
+        for key in found:
+            if key not in STEP:
+                self.fault(f"{place}.{key}", Message("no key of a step: it has {keys}", keys=listed(STEP)))
+        before = len(self.faults)
+        by = self.separators(f"{place}.by", found.get("by", []))
+        if not by and len(self.faults) == before:
+            self.fault(f"{place}.by", Message('says what parts the records in one cell, as in by = "|"'))
+        of = found.get("of", [])
+        if of == []:
+            self.fault(f"{place}.of", Message("names the columns to take apart side by side"))
+        return Step(
+            by, tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name))
+        )
+
+    def words(self, table: Table, name: str, words: Mapping[str, str], place: str = "") -> Mapping[str, str]:
+        """Return a recoding of one column; a word that the column cannot hold is a fault."""
+        column = table.column(name)
+        for theirs, ours in words.items():
+            wrong = [item for item in items(column, ours) if not may_hold(column, item)]
+            for item in wrong:
+                near = did_you_mean(item, known_words(column))
+                self.fault(
+                    place or f"{table.name}.recode.{name}.{theirs}",
+                    Message("{item!r} is none of the words of {name}{near}", item=item, name=name, near=near),
+                )
+        return {theirs.casefold(): ours for theirs, ours in words.items()}
+
+    def names(self, table: Table, key: str, value: Any) -> frozenset[str]:
+        listed = self.listed(f"{table.name}.{key}", value)
+        return frozenset(str(name) for name in listed if self.is_ours(table, key, name))
+
+    def of_ours(self, table: Table, key: str, read: Mapping[str, Any]) -> dict[str, str]:
+        found = self.texts(f"{table.name}.{key}", read.get(key, {}))
+        return {name: text for name, text in found.items() if self.is_ours(table, key, name)}
+
+    def is_ours(self, table: Table, key: str, name: object) -> bool:
+        if name in table.names:
+            return True
+        near = did_you_mean(str(name), table.names)
+        self.fault(f"{table.name}.{key}.{name}", Message("no column of {table}{near}", table=table.name, near=near))
+        return False
+
+    def texts(self, place: str, value: Any) -> dict[str, str]:
+        return {name: self.text(f"{place}.{name}", text) for name, text in self.table(place, value).items()}
+
+    def text(self, place: str, value: Any) -> str:
+        return cast("str", self.typed(place, value, str, Message("must be a text in quotation marks"), ""))
+
+    def flag(self, place: str, value: Any) -> bool:
+        return cast("bool", self.typed(place, value, bool, Message("must be true or false"), instead=False))
+
+    def table(self, place: str, value: Any) -> dict[str, Any]:
+        return cast(
+            "dict[str, Any]", self.typed(place, value, dict, Message("must be a table of names and values"), {})
+        )
+
+    def listed(self, place: str, value: Any) -> list[Any]:
+        return cast("list[Any]", self.typed(place, value, list, Message("must be a list in square brackets"), []))
+
+    def typed(self, place: str, value: Any, kind: type, wrong: Message, instead: object) -> object:
+        if isinstance(value, kind):
+            return value
+        self.fault(place, wrong)
+        return instead

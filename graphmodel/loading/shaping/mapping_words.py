@@ -1,0 +1,146 @@
+"""Every word that a mapping may use, with what it means: one list for readers and for docs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from graphmodel.words.messages import Message
+
+
+class Word(NamedTuple):
+    """One word of a mapping, an example of it in TOML, and what it means."""
+
+    name: str
+    example: str
+    meaning: Message
+
+
+RECIPE = (
+    Word(
+        "file",
+        'file = "applications"',
+        Message("The table to read, without its ending. Without it the recipe is one record made of constants."),
+    ),
+    Word(
+        "columns",
+        'columns = { id = "App", name = "App" }',
+        Message("Our column = their column. Without it their columns bear our names."),
+    ),
+    Word(
+        "recode",
+        'recode.status = { "In use" = "active" }',
+        Message('For one of our columns: their word = our word, without regard to capitals; "" is an empty cell.'),
+    ),
+    Word("constant", 'constant = { type = "rms" }', Message("Our column = a text that is the same in every row.")),
+    Word(
+        "default",
+        'default = { status = "active" }',
+        Message(
+            "Our column = the text that stands where their cell is empty, or where they have no such "
+            "column. Where it is the id of another record, the number of rows is told."
+        ),
+    ),
+    Word(
+        "where",
+        'where = { Kind = ["System", "Service"] }',
+        Message(
+            "Their column = a word, or a list of words: only rows that say so, without regard to capitals. "
+            "The others are told as not read, with their number."
+        ),
+    ),
+    Word(
+        "split",
+        'split = { holds = [",", "/"] }',
+        Message("For a list column: what parts the items in their cells, one text or several."),
+    ),
+    Word(
+        "rows",
+        'rows = [{ by = [",", ";"], of = ["to"] }]',
+        Message(
+            "Cells that hold several records, parted by a text or by several; the columns of `of` are taken "
+            "apart side by side."
+        ),
+    ),
+    Word(
+        "slug",
+        'slug = ["id", "operator"]',
+        Message(
+            "Our columns whose text becomes an id: small letters, accents folded, anything else a hyphen. A "
+            "text with letters that have no Latin form ends in a digest of itself. Two texts that make one "
+            "id, and differ by more than capitals, accents, spaces and hyphens, are refused with both "
+            "places."
+        ),
+    ),
+    Word(
+        "year",
+        'year = ["since", "until"]',
+        Message(
+            "Our columns whose cells are dates, of which the year is taken. A text that is no date, or "
+            "whose year is in doubt, stays as it is."
+        ),
+    ),
+    Word(
+        "prefix",
+        'prefix = { operator = "org-" }',
+        Message(
+            "Our column = what stands before each of its ids, where two tables use the same names: agencies "
+            "and systems share one set of ids. Every column that names those records needs it too."
+        ),
+    ),
+    Word("once", "once = true", Message("Equal records count once, as products that several organisations name.")),
+    Word(
+        "leave_out",
+        'leave_out = ["self_links", "repeats"]',
+        Message(
+            "Of links: rows that join a system to itself, and rows that say the same as an earlier one in "
+            "every column that is read (both ways round where a link is two_way). They are told as not "
+            "read, with their number."
+        ),
+    ),
+    Word(
+        "number",
+        "number = true",
+        Message(
+            "Of links: a second, third, ... link of a pair that has no id is called `from--to-2`, "
+            "`from--to-3`, in the order of the file. Their number is told."
+        ),
+    ),
+    Word(
+        "if_named",
+        "if_named = true",
+        Message("Of a record made of constants: it is there only if another record names it."),
+    ),
+    Word("ignore", 'ignore = ["Row number"]', Message("Columns of theirs that are knowingly not read: no warning.")),
+    Word(
+        "each",
+        'each = "type"',
+        Message(
+            "The name of a set of column groups, `[each.type]` with label = our word. The recipe applies to "
+            "each group: `{type}` stands for the label in `columns` and `where`, and for the word in "
+            "`constant` and `default`."
+        ),
+    ),
+)
+"""The words of one recipe."""
+
+JOIN = (
+    Word("file", 'file = "elements"', Message("The table of theirs that gets columns.")),
+    Word("on", 'on = "ID"', Message("Its column that says which row.")),
+    Word("from", 'from = "properties"', Message("The table that has the cells.")),
+    Word("by", 'by = "ID"', Message("Its column that says the same as `on`.")),
+    Word("columns", 'columns = { operator = "Source" }', Message("New column = column of `from`.")),
+    Word(
+        "names",
+        'names = "Key"',
+        Message("Instead of `columns`: the column of `from` that says what each cell is called."),
+    ),
+    Word("values", 'values = "Value"', Message("With `names`: the column that has the cells.")),
+    Word("where", 'where = { Type = "CompositionRelationship" }', Message("Only rows of `from` that say so.")),
+)
+"""The words of one ``[[join]]``."""
+
+STEP = ("by", "of")
+"""The words of one step of ``rows``."""
+
+LEAVE_OUT = ("self_links", "repeats")
+"""What ``leave_out`` may name."""

@@ -1,0 +1,1 @@
+"""What is recorded: the schema, the catalogue and its canonical form, ids, renaming and audience."""

@@ -1,0 +1,124 @@
+"""Tables in canonical form, which is what makes equal worlds equal: every column of its kind, rows named and sorted.
+
+Law: nothing is coerced: a cell that is not of its column's kind is a CatalogueError, and so is a column that is none of
+the format's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.errors import CatalogueError, Problem
+from graphmodel.records.arrow import ArrowArray, pa, pc
+from graphmodel.records.cell_text import column_text
+from graphmodel.records.composed import composed_all
+from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table
+from graphmodel.words.messages import Message, plain
+from graphmodel.words.suggest import did_you_mean
+
+_MOST_TOLD = 1_000
+
+
+def canonical_list(cell: str) -> str:
+    """Return one cell's list in canonical form: items stripped, distinct, sorted, joined by semicolons."""
+    return LIST_SEPARATOR.join(sorted({item.strip() for item in cell.split(LIST_SEPARATOR)} - {""}))
+
+
+def canonical_table(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Return a table in canonical form; CatalogueError for a column or a cell that cannot be brought into it."""
+    if frame is None:
+        frame = pd.DataFrame(columns=list(table.names), dtype="str")
+    if strange := [str(name) for name in frame.columns if name not in table.names]:
+        raise CatalogueError(
+            Problem(table.name, 0, "", no_column(name, table) + did_you_mean(name, table.names)) for name in strange
+        )
+    columns = {column.name: _column(table, column, frame) for column in table.columns}
+    return arranged(table, pd.DataFrame(columns, index=frame.index))
+
+
+def no_column(name: str, table: Table) -> Message:
+    """Return that a table has no column of a name."""
+    return Message("{name!r} is no column of {name2}", name=name, name2=table.name)
+
+
+def arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Return a table of canonical columns with its links named and its rows sorted."""
+    if frame is None:
+        return canonical_table(table, None)
+    if table.name == "links" and frame["id"].hasnans:
+        frame["id"] = frame["id"].fillna(frame["from"] + ">" + frame["to"])
+    return sort_rows(table, frame)
+
+
+def _column(table: Table, column: Column, frame: pd.DataFrame) -> pd.Series:
+    if column.name not in frame.columns:
+        values = pd.Series(None, index=frame.index, dtype="object")
+    else:
+        values = frame[column.name]
+    if column.kind == "boolean" and values.dtype == "bool":
+        return values
+    if column.kind in NUMBER_KINDS and pd.api.types.is_integer_dtype(values.dtype):
+        return values.astype("Int64")
+    text, odd = column_text(values)
+    for row, kind in odd.items():
+        raise CatalogueError([_wrong(table, column, frame.iloc[row], NOT_PLAIN + kind)])
+    text = composed_all(pc.utf8_trim_whitespace(text))
+    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
+    if column.kind == "boolean":
+        text = pc.utf8_lower(pc.fill_null(text, "false"))
+        _all_or_refuse(pc.is_in(text, value_set=_BOOLEANS), NEITHER, (table, column, frame))
+        return pd.Series(pc.equal(text, "true"), index=values.index, dtype="bool")
+    if column.kind in NUMBER_KINDS:
+        text = pc.replace_substring_regex(text, r"\.0+$", "")
+        _all_or_refuse(pc.match_substring_regex(text, "^-?[0-9]{1,15}$"), NOT_WHOLE, (table, column, frame))
+        return pd.Series(pc.cast(text, pa.int64()), index=values.index, dtype="Int64")
+    made = pd.Series(text, index=values.index, dtype="str")
+    if column.is_list:
+        made = recoded(made, canonical_list)
+    return made if column.default is None else made.fillna(str(column.default))
+
+
+_BOOLEANS = pa.array(["true", "false"], type=pa.large_string())
+NEITHER = Message("is neither true nor false")
+NOT_WHOLE = Message("is not a whole number")
+NOT_PLAIN = Message("is no text, number or date, but ")
+
+
+def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[Table, Column, pd.DataFrame]) -> None:
+    """Raise CatalogueError for the rows of a column that are not right; ``right`` is null where a cell is empty."""
+    table, column, frame = place
+    wrong = np.flatnonzero(~pc.fill_null(right, fill_value=True).to_numpy(zero_copy_only=False))
+    if len(wrong):
+        rows = frame.iloc[wrong]
+        cells = rows[column.name].tolist()
+        records = [rows.iloc[at] for at in range(min(len(rows), _MOST_TOLD))]
+        raise CatalogueError(
+            _wrong(table, column, row, plain(f"{cell!r} ") + why) for row, cell in zip(records, cells, strict=False)
+        )
+
+
+def _wrong(table: Table, column: Column, row: pd.Series, why: Message) -> Problem:
+    key = [str(row[name]) for name in table.key if name in row.index]
+    return Problem(table.name, 0, column.name, why + f" ({' '.join([table.noun, *key])})")
+
+
+def recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Apply a function of one text to each distinct text: columns of lists repeat few values."""
+    codes, distinct = pd.factorize(values)
+    made = pa.array([*(change(str(text)) or None for text in distinct), None], type=pa.large_string())
+    return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
+
+
+def sort_rows(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its rows sorted by its key."""
+    keys = frame[list(table.key)]
+    if len(frame) and not _is_sorted(keys):
+        frame = frame.sort_values(list(table.key), kind="stable", na_position="first")
+    return frame.reset_index(drop=True)
+
+
+def _is_sorted(keys: pd.DataFrame) -> bool:
+    return keys.shape[1] == 1 and bool(keys.iloc[:, 0].is_monotonic_increasing)

@@ -1,0 +1,63 @@
+"""The types of what the public calls take and give back, for hints of one's own: as ``numpy.typing`` is for numpy.
+
+>>> from graphmodel.typing import CatalogueLike
+>>> def isolated(catalogue: CatalogueLike) -> int: ...
+"""
+
+from graphmodel.answers.beneficiaries import Weight
+from graphmodel.answers.needs import Answer
+from graphmodel.answers.plan import Ends, Plan
+from graphmodel.answers.study import Basis, Grouping
+from graphmodel.answers.whatif import Confidence, Outage, Repair
+from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.errors import Problem
+from graphmodel.exchange.exporting import Exported
+from graphmodel.loading import CheckReport, Loader
+from graphmodel.maps.plain import PyvisNetwork
+from graphmodel.queries.parameters import Parameter
+from graphmodel.queries.query import Query
+from graphmodel.records.schema import About, Record, TableName
+from graphmodel.report.document import Cell, Cited, Fact, Grid, Section
+from graphmodel.scenario.change import Change
+from graphmodel.scenario.scenario import Named
+from graphmodel.stores.anywhere import CatalogueLike
+from graphmodel.stores.protocol import Info
+from graphmodel.survey import Answers
+from graphmodel.words.languages import Language
+
+__all__ = [
+    "About",
+    "Answer",
+    "Answers",
+    "Basis",
+    "CatalogueLike",
+    "Cell",
+    "Change",
+    "CheckReport",
+    "Cited",
+    "ClassesLike",
+    "Confidence",
+    "Ends",
+    "Exported",
+    "Fact",
+    "Grid",
+    "Grouping",
+    "Info",
+    "Language",
+    "Loader",
+    "Named",
+    "NeedsLike",
+    "Outage",
+    "Parameter",
+    "Plan",
+    "Problem",
+    "PyvisNetwork",
+    "Query",
+    "Record",
+    "Repair",
+    "ScenarioLike",
+    "Section",
+    "SelectorLike",
+    "TableName",
+    "Weight",
+]

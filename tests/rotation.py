@@ -1,0 +1,34 @@
+"""Seeds that change from run to run, a third of them each time, so that many runs together still see every world.
+
+``GRAPHMODEL_SEED`` names the run; pytest prints it, and the same number gives the same seeds again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+VARIABLE = "GRAPHMODEL_SEED"
+SHARES = 3
+"""Each run takes one of so many shares of the seeds."""
+
+
+def name_run() -> str:
+    """Return the number of this run, which the processes that it starts know too: the day's, unless it is given."""
+    return os.environ.setdefault(VARIABLE, str(int(time.time() // 86_400)))
+
+
+def rotated(seeds: int, shares: int = SHARES) -> list[int]:
+    """Return this run's share of the seeds from 0 on.
+
+    >>> sorted(seed for run in range(3) for seed in [s for s in range(7) if s % 3 == run]) == list(range(7))
+    True
+    """
+    run = int(name_run())
+    return [seed for seed in range(seeds) if seed % shares == run % shares]
+
+
+def steps(seeds: int, step: int, shares: int = SHARES) -> list[list[int]]:
+    """Return this run's share in lists of so many, for tests that take several worlds each."""
+    share = rotated(seeds, shares)
+    return [share[at : at + step] for at in range(0, len(share), step)]
