@@ -274,7 +274,7 @@ def test_the_statements_of_a_script_are_parted_by_semicolons_alone(canada: Catal
     from graphmodel.exchange.script import statements
 
     for world in (canada, hostile()):
-        text = exported(world, "cypher").content.decode("ascii")
+        text = exported(world, "cypher").content.decode()
         assert [part.strip() for part in parted(text)] == list(statements(world))
 
 

@@ -324,9 +324,7 @@ def test_of_two_loads_at_once_the_second_is_refused_with_the_name_of_the_first(
             assert other.stdout
             assert other.stdout.readline() == "loading\n"
             for _ in range(2):
-                with pytest.raises(
-                    StoreError, match=rf"another load .* by .*@.* \(process {other.pid}\) since 20\d\d-"
-                ):
+                with pytest.raises(StoreError, match=rf"another load .* by .*@.*\[{other.pid}\] since 20\d\d-"):
                     store.write(LARGE)
                 assert store.read() == SMALL
             other.communicate("go on\n", timeout=60)

@@ -22,14 +22,20 @@ from graphmodel.extracting import PACKAGE, po_file, texts
 from graphmodel.scenario.texts import KINDS
 from graphmodel.words.messages import Message, figure, in_language, number, within
 
-STILL_TO_DO = ("queries", "stores", "exchange", "maps", "report", "cli")
-"""The folders whose texts are English only as yet."""
 ALLOWED = {
     ("__init__.py", "module 'graphmodel' has no attribute {}"): "Python's own words for programmers",
     ("records/schema.py", "{}: a column needs a default or to be required"): "a slip in the schema, for programmers",
+    ("exchange/archi.py", "{}Relationship"): "a name of the format",
+    ("queries/sql/describe.py", " or "): "what stands in the code, and is told as |",
+    ("queries/sql/functions.py", " or "): "the kinds of a signature, with the names of Cypher",
+    ("report/outlook.py", "graphmodel plan --links {}"): "a command",
+    ("stores/duckdb.py", "Invalid Input Error: "): "what the engine puts before its words",
+    ("stores/duckdb.py", "duckdb {}"): "a name and a version",
+    ("stores/duckdb_file.py", "duckdb {}"): "a name and a version",
 }
 """Texts that stay English, by file and text, each with the reason."""
 NOT_FOR_PEOPLE = {
+    "exchange/script.py": "writes Cypher, and puts // before texts of the catalogue",
     "documents/describe.py": "writes the English documentation",
     "scenario/describe.py": "writes the English documentation",
     "scenario/texts.py": "the key do is described in the English documentation; it is told in words of its own",
@@ -37,7 +43,12 @@ NOT_FOR_PEOPLE = {
     "values/html.py": "writes tags",
     "answers/difference/catalogues.py": "repr, for programmers",
     "answers/difference/worlds.py": "repr, for programmers",
+    "maps/map.py": "repr, for programmers",
+    "maps/page.py": "writes JavaScript",
+    "queries/sql/lists.py": "writes SQL",
+    "queries/sql/scope.py": "names of columns",
     "records/catalogue.py": "repr, for programmers",
+    "report/charts.py": "writes tags",
     "survey/merging.py": "repr, for programmers",
 }
 """Files whose f-strings hold words that are no texts of the program for people, each with the reason."""
@@ -52,6 +63,11 @@ CATALOGUED = {"Message", "say", "counted", "plural", "named"}
 """What takes texts of the catalogue: its first arguments are found by extraction."""
 SENTENCE = re.compile(r"[^\W\d_]{2,} |[ }][^\W\d_]{2,}")
 """Two letters or more and a blank."""
+CODE = re.compile(
+    r"\b(?:SELECT|MATCH|MERGE|UNWIND|CREATE|ATTACH|INSERT INTO|JOIN|UNION|FROM|WHERE|WITH|RETURN|CASE|WHEN|ELSE|CAST|AS|AND|NOT"
+    r"|IN|NULL|BETWEEN|BOOLEAN|(?:ORDER|GROUP) BY|LIMIT|OFFSET)\b|\b(?:len|length|sum|list_\w+)\("
+)
+"""A keyword or a function of SQL or Cypher."""
 
 
 @pytest.fixture(scope="module")
@@ -146,13 +162,13 @@ def outside(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if is_for_people(node) or (isinstance(node, ast.JoinedStr) and file not in NOT_FOR_PEOPLE):
             for line, text in literals(node):
-                if SENTENCE.search(text) and (file, text) not in ALLOWED:
+                if SENTENCE.search(text) and not CODE.search(text) and (file, text) not in ALLOWED:
                     yield f"{file}:{line}: {text}"
 
 
 def test_nothing_is_told_outside_the_catalogue() -> None:
-    paths = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in STILL_TO_DO]
-    assert len(paths) > 100
+    paths = list(PACKAGE.rglob("*.py"))
+    assert len(paths) > 250
     assert sorted({found for path in paths for found in outside(path)}) == []
 
 

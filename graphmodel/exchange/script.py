@@ -3,7 +3,7 @@
 Law: run on an empty Neo4j, twice or once, it leaves exactly the graph that a load leaves there: nodes, relationships,
 digests of rows and the Load node, so that every canned query and ``graphmodel --store`` answer from it.
 
-Only ASCII is written, for a client may read a file in whatever encoding its machine is set to; every sign beyond is
+Its statements are ASCII alone, for a client may read a file in whatever encoding its machine is set to; every sign beyond is
 escaped, and so are marks that could end a text.
 """
 
@@ -22,6 +22,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores.neo4j_rows import digests
 from graphmodel.stores.server import OURS
 from graphmodel.version import __version__
+from graphmodel.words.messages import say
 
 BATCH = 500
 """Rows of one statement: a server compiles each, and few long ones cost it more than many short ones."""
@@ -30,12 +31,14 @@ BATCH = 500
 def as_cypher(catalogue: Catalogue) -> Exported:
     """Return the script."""
     text = "".join(f"{statement};\n" for statement in statements(catalogue))
-    return Exported({"": (_HEAD + text).encode("ascii")})
+    return Exported({"": _head().encode() + text.encode("ascii")})
 
 
-_HEAD = f"""// A graph of graphmodel {__version__}, for Neo4j 5.26 or newer. Run it on a database of its own:
-//   cypher-shell -a neo4j://server -d neo4j -f this-file.cypher
-// It makes constraints, nodes and relationships; running it again changes nothing.
+def _head() -> str:
+    """Return what the script is and how it is run, as comments; a client may read these alone in another encoding."""
+    return f"""// {say("A graph of graphmodel {version}, for Neo4j 5.26 or newer. Run it on a database of its own:", version=__version__)}
+//   cypher-shell -a neo4j://server -d neo4j -f graph.cypher
+// {say("It makes constraints, nodes and relationships; running it again changes nothing.")}
 """
 
 

@@ -47,7 +47,7 @@ class Loading:
         self._server = server
         self._notice = notice
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
-        self._name = f"{_user()}@{socket.gethostname()} (process {os.getpid()})"
+        self._name = f"{_user()}@{socket.gethostname()}[{os.getpid()}]"
         self._atomic, self._batch = ATOMIC, BATCH
 
     def load(self, catalogue: Catalogue) -> None:
