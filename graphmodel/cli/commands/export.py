@@ -44,6 +44,7 @@ def export(settings: Settings, form: str, output: Path | None, audience: str, ov
     """
     from graphmodel.exchange import exporting
 
+    output = None if output == Path("-") else output
     if output is None and form in (*exporting.FOLDERS, *exporting.BINARY):
         raise click.UsageError(say("{form} needs -o: name where to write it", form=form))
     if output is not None:
