@@ -5,7 +5,7 @@
 """
 
 from graphmodel.answers.beneficiaries import Weight
-from graphmodel.answers.needs import Answer
+from graphmodel.answers.needs import NeedsAnswer
 from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
@@ -27,7 +27,6 @@ from graphmodel.words.languages import Language
 
 __all__ = [
     "About",
-    "Answer",
     "Answers",
     "Basis",
     "CatalogueLike",
@@ -46,6 +45,7 @@ __all__ = [
     "Language",
     "Loader",
     "Named",
+    "NeedsAnswer",
     "NeedsLike",
     "Outage",
     "Parameter",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from graphmodel.stores.neo4j import Neo4jStore
 from graphmodel.stores.neo4j_driver import Address, DriverServer
-from graphmodel.stores.server import OURS, Answer, Transaction
+from graphmodel.stores.server import OURS, ServerAnswer, Transaction
 from tests.servers import Server
 from tests.stores import frozen
 
@@ -58,7 +58,7 @@ class Watched:
     def begin(self, timeout: float | None = None) -> Transaction:
         return WatchedTransaction(self._server.begin(timeout), self._check)
 
-    def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None) -> ServerAnswer:
         self._check(text)
         return self._server.run(text, values)
 
@@ -70,7 +70,7 @@ class WatchedTransaction:
         self._transaction = transaction
         self._check = check
 
-    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> ServerAnswer:
         self._check(text)
         return self._transaction.run(text, values, limit)
 

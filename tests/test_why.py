@@ -15,7 +15,7 @@ from graphmodel.answers.ranking import World
 from graphmodel.answers.reasons import REASONS, Reason, drawn
 from graphmodel.answers.why import COLUMNS, Why, why
 from graphmodel.engine.mending import Mend
-from graphmodel.engine.misses import Breach, Miss, Step
+from graphmodel.engine.misses import Breach, Miss, PathStep
 from graphmodel.engine.network import class_bit, places
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
@@ -330,13 +330,13 @@ def test_unknown_names_are_refused_with_the_nearest(canada: Catalogue) -> None:
 
 
 def test_paths_are_drawn_in_both_languages() -> None:
-    relay = Step("pip", "drps-rms", "l2", (Breach("does_not_relay", "pip"),))
-    path = Miss("peel-niche", (), (Step("peel-niche", "pip", "l1", ()), relay))
+    relay = PathStep("pip", "drps-rms", "l2", (Breach("does_not_relay", "pip"),))
+    path = Miss("peel-niche", (), (PathStep("peel-niche", "pip", "l1", ()), relay))
     assert drawn(path, "warrants") == "peel-niche -> pip -x-> drps-rms (pip does not relay)"
     assert drawn(path, "warrants", "fr") == "peel-niche -> pip -x-> drps-rms (pip ne relaie pas)"
     assert drawn(Miss("a", (Breach("planned", "a"),), ()), "x") == "a (a is planned)"
     every = tuple(Breach(reason, "l") for reason in ("wrong_direction", "class_not_carried", "live_answer_not_copied"))
-    text = drawn(Miss("a", (), (Step("a", "b", "l", every),)), "dna")
+    text = drawn(Miss("a", (), (PathStep("a", "b", "l", every),)), "dna")
     assert text == "a -x-> b (l runs the other way; l does not carry dna; l copies, but live answers are not copied)"
     assert Reason(("planned", "nothing_linked")).told("fr") == "prévu; rien n'est relié"
     assert Reason(()).drawn("dna") == ""

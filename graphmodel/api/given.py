@@ -13,7 +13,7 @@ from graphmodel.answers.needs import Needs
 from graphmodel.answers.ranking import World
 from graphmodel.answers.reach import Reach
 from graphmodel.documents.choosing import Chosen
-from graphmodel.documents.keys import Faults
+from graphmodel.documents.keys import KeyProblems
 from graphmodel.documents.selectors import Selector
 from graphmodel.engine.network import Booleans, Network, places
 from graphmodel.errors import NeedsError, Problem, ScenarioError, UnknownName
@@ -35,7 +35,7 @@ ClassesLike = str | Collection[str]
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class CatalogueView:
     """One catalogue with everything that questions about it share, each part made when first needed."""
 
     catalogue: Catalogue
@@ -56,15 +56,15 @@ class Asked:
         return Reach(self.network)
 
 
-_last: list[Asked] = []
+_last: list[CatalogueView] = []
 """The catalogue that was asked last: who asks of every agency in turn has its network made once."""
 
 
-def asked_of(catalogue: CatalogueLike) -> Asked:
+def asked_of(catalogue: CatalogueLike) -> CatalogueView:
     """Return a catalogue, from wherever it is, to be asked; raises as ``catalogue_at``."""
     found = catalogue_at(catalogue)
     if not _last or _last[0].catalogue is not found:
-        _last[:] = [Asked(found)]
+        _last[:] = [CatalogueView(found)]
     return _last[0]
 
 
@@ -91,7 +91,7 @@ def _selector(given: SelectorLike, kind: Chosen) -> Selector:
             )
             raise ScenarioError([Problem("selector", 0, "", said)])
         return given
-    faults = Faults("ids")
+    faults = KeyProblems("ids")
     made = Selector.of_mapping({"id": [str(id) for id in given]}, kind, faults)
     if made is None:
         raise ScenarioError(faults.problems)

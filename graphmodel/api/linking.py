@@ -16,7 +16,7 @@ from graphmodel.answers.difference.worlds import Difference
 from graphmodel.answers.plan import Plan
 from graphmodel.answers.ranking import Worth
 from graphmodel.answers.whatif import Confidence, Outage
-from graphmodel.api.given import Asked, NeedsLike, SelectorLike, asked_of, needs_of, systems_of
+from graphmodel.api.given import CatalogueView, NeedsLike, SelectorLike, asked_of, needs_of, systems_of
 from graphmodel.arguments import checked
 from graphmodel.stores.anywhere import CatalogueLike
 from graphmodel.words.languages import Language
@@ -113,7 +113,7 @@ def plan_target(
 
 
 def _limits(
-    asked: Asked,
+    asked: CatalogueView,
     respect: Collection[str],
     ends: SelectorLike | None,
     others: SelectorLike | None,

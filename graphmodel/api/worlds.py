@@ -9,7 +9,7 @@ import pandas as pd
 from graphmodel import shipped
 from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.answers.difference.worlds import Difference
-from graphmodel.answers.needs import Answer, Needs
+from graphmodel.answers.needs import Needs, NeedsAnswer
 from graphmodel.api.comparing import compared
 from graphmodel.api.given import NeedsLike, ScenarioLike, all_needs, asked_of, needs_of, scenario_of
 from graphmodel.arguments import checked
@@ -80,7 +80,7 @@ def needs(
     *,
     limit: int = 20,
     language: Language = "en",
-) -> Answer:
+) -> NeedsAnswer:
     """Return whether needs are met, where they break (up to ``limit`` pairs of each), and the link that helps most.
 
     Needs are given by name, by file or as they are; without any, all that ship. Raises UnknownName for a name that
@@ -95,7 +95,7 @@ def needs(
     if len(made) == 1:
         return made[0]
     rows, breaks = (pd.concat([getattr(one, name) for one in made], ignore_index=True) for name in ("rows", "breaks"))
-    return Answer(rows, breaks)
+    return NeedsAnswer(rows, breaks)
 
 
 @checked

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import cast
 
 from graphmodel.documents.choosing import SEVERAL, Chosen
-from graphmodel.documents.keys import LISTS, TARGET_KINDS, Faults, Key
+from graphmodel.documents.keys import LISTS, TARGET_KINDS, Key, KeyProblems
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.values import date_text, not_a, number, text_list, truth, word_text, wrong_word
 from graphmodel.records.composed import composed
 from graphmodel.words.messages import Message
 
 
-def canonical(key: Key, raw: object, place: str, faults: Faults) -> object:
+def canonical(key: Key, raw: object, place: str, faults: KeyProblems) -> object:
     """Return a value in the form that its kind has: text, number, truth, a tuple of words, or a Selector.
 
     What is wrong is noted at ``place``; the value returned then means nothing.
@@ -34,7 +34,7 @@ def canonical(key: Key, raw: object, place: str, faults: Faults) -> object:
     return text
 
 
-def _target(of: Chosen, raw: object, place: str, faults: Faults) -> tuple[str, ...] | Selector | None:
+def _target(of: Chosen, raw: object, place: str, faults: KeyProblems) -> tuple[str, ...] | Selector | None:
     """Return ids in the order given, or a selector."""
     if isinstance(raw, Selector):
         if raw.of != of:

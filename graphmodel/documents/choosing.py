@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from graphmodel.documents.keys import Faults, Key, KeyKind
+from graphmodel.documents.keys import Key, KeyKind, KeyProblems
 from graphmodel.engine.network import Booleans, Network, class_masks, places
 from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded, slug
@@ -126,7 +126,7 @@ def _flags(words: tuple[str, ...]) -> list[bool]:
 
 
 def note_unknown_ids(
-    network: Network, ids: Collection[str], tables_meant: tuple[TableName, ...], key: str, faults: Faults
+    network: Network, ids: Collection[str], tables_meant: tuple[TableName, ...], key: str, faults: KeyProblems
 ) -> None:
     """Note each id that is in none of these tables, with what was probably meant."""
     known: dict[TableName, set[str]] = {name: set(network.catalogue.table(name)["id"]) for name in tables_meant}
@@ -146,7 +146,7 @@ def note_unknown_ids(
             faults(key, Message("{id!r} is {none}{near}", id=id, none=either([first.none, *nouns]), near=near))
 
 
-def note_divisions(network: Network, words: tuple[str, ...], place: str, faults: Faults) -> None:
+def note_divisions(network: Network, words: tuple[str, ...], place: str, faults: KeyProblems) -> None:
     """Note agencies that are no organisation, being part of one."""
     for word, at in zip(words, places(network.agencies, list(words)).tolist(), strict=True):
         if at >= 0 and network.organisation[at] != at:

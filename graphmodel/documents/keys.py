@@ -43,7 +43,7 @@ class Place:
     lines: Mapping[str, int]
 
 
-class Faults:
+class KeyProblems:
     """What is wrong with one thing, gathered before it is refused; ``what`` names it where it stands in no file."""
 
     def __init__(self, what: str, place: Place | None = None) -> None:

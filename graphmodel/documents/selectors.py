@@ -22,7 +22,7 @@ from graphmodel.documents.choosing import (
     selector_keys,
     sells,
 )
-from graphmodel.documents.keys import Faults
+from graphmodel.documents.keys import KeyProblems
 from graphmodel.documents.values import text_list
 from graphmodel.engine.network import Booleans, Network
 from graphmodel.errors import ScenarioError
@@ -50,14 +50,14 @@ class Selector:
     @classmethod
     def of_text(cls, text: str, of: Literal["systems", "agencies", "subjects"] = "systems") -> Self:
         """Return the selector that a command line writes; ScenarioError with everything that is wrong with it."""
-        faults = Faults(text.strip() or "selector")
+        faults = KeyProblems(text.strip() or "selector")
         made = cls.of_text_in(text, of, faults)
         if made is None:
             raise ScenarioError(faults.problems)
         return made
 
     @classmethod
-    def of_text_in(cls, text: str, of: Chosen, faults: Faults, under: str = "") -> Self | None:
+    def of_text_in(cls, text: str, of: Chosen, faults: KeyProblems, under: str = "") -> Self | None:
         """Return the selector that a text writes, or None with what is wrong noted below the key ``under``."""
         given: dict[str, object] = {}
         try:
@@ -77,7 +77,7 @@ class Selector:
         return cls.of_mapping(given, of, faults, under) if len(faults.problems) == before else None
 
     @classmethod
-    def of_mapping(cls, given: Mapping[str, object], of: Chosen, faults: Faults, under: str = "") -> Self | None:
+    def of_mapping(cls, given: Mapping[str, object], of: Chosen, faults: KeyProblems, under: str = "") -> Self | None:
         """Return the selector of these keys, or None with what is wrong noted below the key ``under``."""
         keys = selector_keys(of)
         before = len(faults.problems)
@@ -101,7 +101,7 @@ class Selector:
     def __str__(self) -> str:
         return " ".join(f"{name}={','.join(words)}" for name, words in self.words)
 
-    def note_unknown(self, network: Network, faults: Faults, under: str = "") -> None:
+    def note_unknown(self, network: Network, faults: KeyProblems, under: str = "") -> None:
         """Note each id and vendor that the catalogue does not know."""
         for name, words in self.words:
             place = f"{under}.{name}" if under else name
@@ -136,7 +136,7 @@ class Selector:
         return choose_agencies(self.words, network)
 
     def _refuse_unknown(self, network: Network) -> None:
-        faults = Faults(str(self))
+        faults = KeyProblems(str(self))
         self.note_unknown(network, faults)
         if faults:
             raise ScenarioError(faults.problems)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphmodel.documents.choosing import Chosen, note_unknown_ids
-from graphmodel.documents.keys import Faults
+from graphmodel.documents.keys import KeyProblems
 from graphmodel.documents.selectors import Selector
 from graphmodel.engine.network import Network, Positions, places
 from graphmodel.words import vocabulary as v
@@ -43,7 +43,7 @@ class Found:
 
 
 def find_systems(
-    target: Target, network: Network, key: str, faults: Faults, statuses: Collection[str] = v.LIVE_STATUSES
+    target: Target, network: Network, key: str, faults: KeyProblems, statuses: Collection[str] = v.LIVE_STATUSES
 ) -> Found:
     """Return the systems of a target; a named one must have one of the statuses."""
     if isinstance(target, Selector):
@@ -66,7 +66,7 @@ def find_systems(
     return Found(at[at >= 0], named=True)
 
 
-def find_agencies(target: Target, network: Network, key: str, faults: Faults) -> Found:
+def find_agencies(target: Target, network: Network, key: str, faults: KeyProblems) -> Found:
     """Return the agencies of a target."""
     if isinstance(target, Selector):
         target.note_unknown(network, faults, key)
@@ -76,7 +76,7 @@ def find_agencies(target: Target, network: Network, key: str, faults: Faults) ->
     return Found(at[at >= 0], named=True)
 
 
-def note_empty(at: Positions, target: Target, key: str, faults: Faults, *, if_any: bool) -> None:
+def note_empty(at: Positions, target: Target, key: str, faults: KeyProblems, *, if_any: bool) -> None:
     """Note a selector that chooses nothing, unless that was allowed for."""
     if not faults and not len(at) and not if_any and isinstance(target, Selector):
         live = target.of == "systems" and "status" not in dict(target.words)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel.documents.canonical import canonical
-from graphmodel.documents.keys import Faults, Key, Place
+from graphmodel.documents.keys import Key, KeyProblems, Place
 from graphmodel.documents.lines import key_lines
 from graphmodel.errors import Problem, ScenarioError, UnknownName
 from graphmodel.machine.refusals import cause
@@ -71,7 +71,7 @@ def place_of_top(file: str, lines: Lines) -> Place:
 
 
 def read_keys(
-    given: Mapping[str, object], keys: Mapping[str, Key], what: str, faults: Faults, beside: Iterable[str] = ()
+    given: Mapping[str, object], keys: Mapping[str, Key], what: str, faults: KeyProblems, beside: Iterable[str] = ()
 ) -> dict[str, object]:
     """Return the values of the keys that are known, in their canonical form; what is wrong is noted.
 
@@ -86,7 +86,7 @@ def read_keys(
 
 
 def read_tables(
-    given: object, lines: Lines, key: str, file: str, faults: Faults
+    given: object, lines: Lines, key: str, file: str, faults: KeyProblems
 ) -> Iterator[tuple[dict[str, object], Place]]:
     """Yield the tables that stand below ``[[key]]``, each with its place; what is no table is noted."""
     items = cast("list[object]", given) if isinstance(given, list) else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast
 
-from graphmodel.documents.keys import Faults, Key
+from graphmodel.documents.keys import Key, KeyProblems
 from graphmodel.records.composed import composed
 from graphmodel.records.slugs import bad_id
 from graphmodel.words.messages import NOTHING, Message, quoted
@@ -23,7 +23,7 @@ _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _FEW_WORDS = 20
 
 
-def text_list(raw: object, place: str, faults: Faults, key: Key | None = None) -> tuple[str, ...]:
+def text_list(raw: object, place: str, faults: KeyProblems, key: Key | None = None) -> tuple[str, ...]:
     """Return the distinct texts of one text or a list of them, sorted."""
     if not isinstance(raw, str | list | tuple):
         faults(place, Message("must be a text in quotation marks, or a list of them{instead}", instead=not_a(raw)))
@@ -38,7 +38,7 @@ def text_list(raw: object, place: str, faults: Faults, key: Key | None = None) -
     return tuple(sorted(set(texts)))
 
 
-def word_text(raw: object, place: str, faults: Faults) -> str | None:
+def word_text(raw: object, place: str, faults: KeyProblems) -> str | None:
     """Return a text without space around it; None where it is none, or holds what no table can hold."""
     if not isinstance(raw, str):
         faults(place, Message("must be a text in quotation marks{instead}", instead=not_a(raw)))
@@ -73,7 +73,7 @@ def wrong_word(key: Key, text: str) -> str:
     )
 
 
-def number(key: Key, raw: object, place: str, faults: Faults) -> int | float | None:
+def number(key: Key, raw: object, place: str, faults: KeyProblems) -> int | float | None:
     """Return a number that the key may hold; None where it is none, or out of bounds."""
     whole = key.kind != "number"
     if isinstance(raw, bool) or not isinstance(raw, int if whole else int | float):
@@ -90,7 +90,7 @@ def number(key: Key, raw: object, place: str, faults: Faults) -> int | float | N
     return None
 
 
-def date_text(raw: object, place: str, faults: Faults) -> str | None:
+def date_text(raw: object, place: str, faults: KeyProblems) -> str | None:
     """Return a year, a month or a day as text: 2027, 2027-04 or 2027-04-01."""
     meant = isinstance(raw, str | int | date) and not isinstance(raw, bool | datetime)
     text = str(raw).strip() if meant else ""
@@ -103,7 +103,7 @@ def date_text(raw: object, place: str, faults: Faults) -> str | None:
     return None
 
 
-def truth(raw: object, place: str, faults: Faults) -> object:
+def truth(raw: object, place: str, faults: KeyProblems) -> object:
     """Return true or false; what is neither is noted."""
     if not isinstance(raw, bool):
         faults(place, Message("must be true or false{instead}", instead=not_a(raw)))

@@ -40,7 +40,7 @@ class Breach:
 
 
 @dataclass(frozen=True)
-class Step:
+class PathStep:
     """One step of a path, by ids, and what it lacks; a step that lacks nothing is a live flow."""
 
     sender: str
@@ -58,7 +58,7 @@ class Miss:
 
     origin: str
     start: tuple[Breach, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
 
     @property
     def breaches(self) -> tuple[Breach, ...]:
@@ -177,12 +177,12 @@ class Misses:
         ]
         return tuple(breach for lacks, breach in found if lacks)
 
-    def step(self, way: int, bit: int, layer: int) -> Step:
+    def step(self, way: int, bit: int, layer: int) -> PathStep:
         """Return one step by ids, its sender having the records in a layer."""
         ways, net = self._ways, self.network
         sender, receiver = str(net.systems[int(ways.sender[way])]), str(net.systems[int(ways.receiver[way])])
         link = str(net.catalogue.links["id"].iloc[self.row_of(way)])
-        return Step(sender, receiver, link, self.lacking(way, bit, layer))
+        return PathStep(sender, receiver, link, self.lacking(way, bit, layer))
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +216,7 @@ class Search:
         start = (Breach(PLANNED, misses.network.systems[origin]),) if misses.planned[origin] else ()
         order, first = self._outgoing
         ways = len(self.source) // 3
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         node = origin
         while self.left[node] > 0:
             out = order[first[node] : first[node + 1]]

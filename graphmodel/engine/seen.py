@@ -28,7 +28,7 @@ def seen_by(visibility: Visibility, offered: Offered) -> tuple[Positions, Positi
     """
     net = visibility.network
     agencies, organisations = (np.zeros(len(net.systems), dtype=np.int64) for _ in range(2))
-    sight = _Sight(visibility)
+    sight = _Watchers(visibility)
     for first, last in _blocks(offered.origin, max(1, _ROOM // sight.words)):
         starts = starts_of(offered.origin[first:last])
         origins = offered.origin[first:last][starts]
@@ -50,7 +50,7 @@ def _blocks(values: Positions, size: int) -> Iterator[tuple[int, int]]:
         first = last
 
 
-class _Sight:
+class _Watchers:
     """Who sees what a system shows: rows of bits, a bit for each agency and behind them one for each organisation."""
 
     def __init__(self, visibility: Visibility) -> None:

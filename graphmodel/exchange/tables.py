@@ -17,7 +17,7 @@ from graphmodel.machine.harmless import FORMULA
 from graphmodel.records.arrow import pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.cell_text import arrow_text
-from graphmodel.records.schema import LIST_SEPARATOR, About, Table, tables
+from graphmodel.records.schema import LIST_SEPARATOR, About, TableFormat, tables
 from graphmodel.version import __version__
 from graphmodel.words.messages import Message
 
@@ -63,7 +63,7 @@ def as_csv(catalogue: Catalogue) -> Exported:
     return Exported(files, (note,) if formulas else ())
 
 
-def plain(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def plain(table: TableFormat, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table with true and false as words."""
     flags = {column.name: frame[column.name].map(_BOOLEANS) for column in table.columns if column.kind == "boolean"}
     return frame.assign(**flags)

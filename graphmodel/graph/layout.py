@@ -18,7 +18,7 @@ KEY, START, END = "_key", "_start", "_end"
 """Columns of a table before its properties; a relationship's ends are keys of nodes. No property begins with _."""
 
 
-class Table(NamedTuple):
+class RelationshipTable(NamedTuple):
     """The relationships of one type between two labels."""
 
     type: str
@@ -39,18 +39,18 @@ def label_numbers() -> dict[str, int]:
 
 
 @cache
-def tables() -> tuple[Table, ...]:
+def tables() -> tuple[RelationshipTable, ...]:
     """Return every table of relationships, in the order that numbers them."""
-    return tuple(Table(name, *ends) for name, kind in relationship_types().items() for ends in kind.ends)
+    return tuple(RelationshipTable(name, *ends) for name, kind in relationship_types().items() for ends in kind.ends)
 
 
 @cache
-def table_numbers() -> dict[Table, int]:
+def table_numbers() -> dict[RelationshipTable, int]:
     """Return the number in the keys of each table's relationships."""
     return {table: number for number, table in enumerate(tables())}
 
 
-def table_name(table: Table) -> str:
+def table_name(table: RelationshipTable) -> str:
     """Return the name of a table of relationships: its type, with its labels where the type has several pairs."""
     several = len(relationship_types()[table.type].ends) > 1
     return f"{table.type} {table.start} {table.end}" if several else table.type

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import MOST, with_more
-from graphmodel.records.schema import Table
+from graphmodel.records.schema import TableFormat
 from graphmodel.words.messages import Message, joined
 
 
@@ -45,7 +45,7 @@ class Gathered:
     Where there are no ``lines``, as in a catalogue that a function made, a problem names the record by its key.
     """
 
-    table: Table
+    table: TableFormat
     parts: tuple[Part, ...] = ()
     file: str = ""
     missing: bool = False

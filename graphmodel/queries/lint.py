@@ -24,13 +24,12 @@ from graphmodel.queries.language.tree import (
     ListOfItems,
     Minus,
     Name,
-    Parameter,
+    ParameterUse,
     Projection,
     Statement,
 )
 from graphmodel.queries.language.walking import aggregates, walk
-from graphmodel.queries.parameters import TYPES
-from graphmodel.queries.parameters import Parameter as Described
+from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.values.elements import NOT_KNOWN
 from graphmodel.words.languages import Language
 
@@ -69,7 +68,7 @@ def lint(text: str, *, shows: str = "table") -> tuple[Finding, ...]:
             for branch in statement.branches
             for clause in branch
             for item in walk(clause)
-            if isinstance(item, Parameter)
+            if isinstance(item, ParameterUse)
         }
         never = () if given else translate(text).never
     except Refused as refusal:
@@ -93,7 +92,7 @@ def _left_open(statement: Statement, shows: str) -> Iterator[tuple[Position, str
     for branch in statement.branches:
         for clause in branch:
             for item in walk(clause):
-                if isinstance(item, Parameter):
+                if isinstance(item, ParameterUse):
                     yield item.at, "parameter-in-file", item.name
                 if isinstance(item, Projection) and item.limit and not item.order:
                     yield item.at, "limit-of-any", ""
@@ -129,7 +128,7 @@ def _empty(statement: Statement, text: str) -> Iterator[tuple[Position, str, str
     for name, type, help, line in described:
         if TYPES[type].kind in ("number", "flag"):
             continue
-        may_be_empty = Described(name, type, "", help).may_be_empty
+        may_be_empty = Parameter(name, type, "", help).may_be_empty
         if may_be_empty and name not in asked:
             yield (line, 1), "empty-not-asked", name
         elif not may_be_empty and name in asked:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from graphmodel.errors import UnknownName
-from graphmodel.records.schema import LIST_SEPARATOR, Column, Table, TableName, tables
+from graphmodel.records.schema import LIST_SEPARATOR, Column, TableFormat, TableName, tables
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
@@ -70,7 +70,7 @@ def _without(frames: Frames, gone: dict[TableName, pd.Series]) -> Frames:
         gone = more
 
 
-def _hanging(table: Table, frame: pd.DataFrame, ids: Ids) -> pd.Series:
+def _hanging(table: TableFormat, frame: pd.DataFrame, ids: Ids) -> pd.Series:
     """Return which rows need a record that is gone: a reference that is required, or tells rows apart."""
     hangs = pd.Series(data=False, index=frame.index)
     for column in table.columns:
@@ -79,7 +79,7 @@ def _hanging(table: Table, frame: pd.DataFrame, ids: Ids) -> pd.Series:
     return hangs
 
 
-def _freed(table: Table, frame: pd.DataFrame, ids: Ids) -> pd.DataFrame:
+def _freed(table: TableFormat, frame: pd.DataFrame, ids: Ids) -> pd.DataFrame:
     """Return rows without any other reference to a record that is gone."""
     for column in table.columns:
         lost = _gone(column, ids)

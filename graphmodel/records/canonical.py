@@ -15,7 +15,7 @@ from graphmodel.errors import CatalogueError, Problem
 from graphmodel.records.arrow import ArrowArray, pa, pc
 from graphmodel.records.cell_text import column_text
 from graphmodel.records.composed import composed_all
-from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table
+from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableFormat
 from graphmodel.words.messages import Message, plain
 from graphmodel.words.suggest import did_you_mean
 
@@ -27,7 +27,7 @@ def canonical_list(cell: str) -> str:
     return LIST_SEPARATOR.join(sorted({item.strip() for item in cell.split(LIST_SEPARATOR)} - {""}))
 
 
-def canonical_table(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
+def canonical_table(table: TableFormat, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Return a table in canonical form; CatalogueError for a column or a cell that cannot be brought into it."""
     if frame is None:
         frame = pd.DataFrame(columns=list(table.names), dtype="str")
@@ -39,12 +39,12 @@ def canonical_table(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
     return arranged(table, pd.DataFrame(columns, index=frame.index))
 
 
-def no_column(name: str, table: Table) -> Message:
+def no_column(name: str, table: TableFormat) -> Message:
     """Return that a table has no column of a name."""
     return Message("{name!r} is no column of {name2}", name=name, name2=table.name)
 
 
-def arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
+def arranged(table: TableFormat, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Return a table of canonical columns with its links named and its rows sorted."""
     if frame is None:
         return canonical_table(table, None)
@@ -53,7 +53,7 @@ def arranged(table: Table, frame: pd.DataFrame | None) -> pd.DataFrame:
     return sort_rows(table, frame)
 
 
-def _column(table: Table, column: Column, frame: pd.DataFrame) -> pd.Series:
+def _column(table: TableFormat, column: Column, frame: pd.DataFrame) -> pd.Series:
     if column.name not in frame.columns:
         values = pd.Series(None, index=frame.index, dtype="object")
     else:
@@ -87,7 +87,7 @@ NOT_WHOLE = Message("is not a whole number")
 NOT_PLAIN = Message("is no text, number or date, but ")
 
 
-def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[Table, Column, pd.DataFrame]) -> None:
+def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[TableFormat, Column, pd.DataFrame]) -> None:
     """Raise CatalogueError for the rows of a column that are not right; ``right`` is null where a cell is empty."""
     table, column, frame = place
     wrong = np.flatnonzero(~pc.fill_null(right, fill_value=True).to_numpy(zero_copy_only=False))
@@ -100,7 +100,7 @@ def _all_or_refuse(right: ArrowArray, why: Message, place: tuple[Table, Column, 
         )
 
 
-def _wrong(table: Table, column: Column, row: pd.Series, why: Message) -> Problem:
+def _wrong(table: TableFormat, column: Column, row: pd.Series, why: Message) -> Problem:
     key = [str(row[name]) for name in table.key if name in row.index]
     return Problem(table.name, 0, column.name, why + f" ({' '.join([table.noun, *key])})")
 
@@ -112,7 +112,7 @@ def recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
 
 
-def sort_rows(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def sort_rows(table: TableFormat, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table with its rows sorted by its key."""
     keys = frame[list(table.key)]
     if len(frame) and not _is_sorted(keys):

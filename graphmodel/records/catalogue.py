@@ -32,7 +32,7 @@ from graphmodel.records.schema import (
     LIST_SEPARATOR,
     About,
     Record,
-    Table,
+    TableFormat,
     TableName,
     row_of,
     table_of,
@@ -257,7 +257,7 @@ class Catalogue:
         return counted + (f"<ul>{limits}</ul>" if limits else "")
 
 
-def _known(name: str) -> Table:
+def _known(name: str) -> TableFormat:
     """Return a table of the format; UnknownName where there is none of that name."""
     known = tables()
     if name in known:

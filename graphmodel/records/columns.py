@@ -60,7 +60,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableFormat:
     """One table of the format: its columns in order, and the columns that tell its rows apart."""
 
     name: TableName

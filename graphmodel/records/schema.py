@@ -12,7 +12,16 @@ from functools import cache
 from typing import Any, get_args
 
 from graphmodel.errors import GraphmodelError
-from graphmodel.records.columns import LIST_KINDS, LIST_SEPARATOR, NUMBER_KINDS, About, Column, Kind, Table, TableName
+from graphmodel.records.columns import (
+    LIST_KINDS,
+    LIST_SEPARATOR,
+    NUMBER_KINDS,
+    About,
+    Column,
+    Kind,
+    TableFormat,
+    TableName,
+)
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, named, plural
 
@@ -33,7 +42,7 @@ __all__ = [
     "Source",
     "Standard",
     "System",
-    "Table",
+    "TableFormat",
     "TableName",
     "Use",
     "row_of",
@@ -319,12 +328,12 @@ def _read_column(item: Field[Any]) -> Column:
 
 
 @cache
-def tables() -> dict[TableName, Table]:
+def tables() -> dict[TableName, TableFormat]:
     """Return every table of the format by name, in the order in which people read them."""
-    made: dict[TableName, Table] = {}
+    made: dict[TableName, TableFormat] = {}
     for name, (record, key, noun, one, none, number, sentence) in _RECORDS.items():
         columns = tuple(_read_column(item) for item in fields(record))
-        made[name] = Table(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, none, number)
+        made[name] = TableFormat(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, none, number)
     return made
 
 

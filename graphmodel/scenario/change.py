@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Self, cast
 
-from graphmodel.documents.keys import Faults, Key, Place, key, key_fields, keys_of, needs_key
+from graphmodel.documents.keys import Key, KeyProblems, Place, key, key_fields, keys_of, needs_key
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.texts import read_keys
 from graphmodel.errors import ScenarioError
@@ -53,7 +53,7 @@ class Change:
     @classmethod
     def of(cls, given: Mapping[str, object], place: Place | None = None) -> Self:
         """Return the change that these keys describe; ScenarioError with everything that is wrong."""
-        faults = Faults(cls.do, place)
+        faults = KeyProblems(cls.do, place)
         keys = cls.schema()
         held = read_keys(given, keys, cls.do, faults)
         for name, item in keys.items():
@@ -66,7 +66,7 @@ class Change:
         return cls.of_canonical(held, place)
 
     @classmethod
-    def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
+    def agree(cls, held: Mapping[str, Any], faults: KeyProblems) -> None:
         """Note where keys that are right each by itself contradict each other."""
 
     @classmethod
@@ -100,9 +100,9 @@ class Change:
         found = changes[self.table]
         return len(found.added) + len(found.changed) + len(found.removed)
 
-    def faults(self) -> Faults:
+    def faults(self) -> KeyProblems:
         """Return an empty list of faults that stand where this change stands."""
-        return Faults(self.do, self.place)
+        return KeyProblems(self.do, self.place)
 
     def mark(self, name: str) -> str:
         """Return the note that tells a record of this change from what somebody recorded."""
@@ -120,7 +120,7 @@ class Change:
         return replace(self, scenario=self.scenario or name, cost=kept)
 
 
-def stop(faults: Faults) -> None:
+def stop(faults: KeyProblems) -> None:
     """Refuse with everything that was noted, if anything was."""
     if faults:
         raise ScenarioError(sorted(faults.problems, key=lambda problem: problem.row))

@@ -19,7 +19,7 @@ COLUMNS = ("number", "do", "what", "table", "added", "changed", "removed", "unit
 
 
 @dataclass(frozen=True)
-class Step:
+class ChangeStep:
     """One change that could be made: its number from 1, and the catalogue before and after it."""
 
     number: int
@@ -28,7 +28,7 @@ class Step:
     after: Catalogue
 
 
-def steps(changes: Sequence[Change], catalogue: Catalogue, name: str) -> Iterator[Step]:
+def steps(changes: Sequence[Change], catalogue: Catalogue, name: str) -> Iterator[ChangeStep]:
     """Yield the changes of the scenario of that name in order; at the end ScenarioError with all that cannot be.
 
     After a refused change the next ones are still tried, as if it had not been there.
@@ -43,7 +43,7 @@ def steps(changes: Sequence[Change], catalogue: Catalogue, name: str) -> Iterato
             if isinstance(change, AddSystem):
                 break  # what follows may name the system that is not there
             continue
-        yield Step(number, change, world, after)
+        yield ChangeStep(number, change, world, after)
         world = after
     if problems:
         raise ScenarioError(problems)

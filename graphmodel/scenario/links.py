@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.documents.choosing import note_unknown_ids
-from graphmodel.documents.keys import Faults, column, key
+from graphmodel.documents.keys import KeyProblems, column, key
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.targets import IF_ANY, Target, find_systems, note_empty
 from graphmodel.engine.network import Booleans, Network, Positions, distinct
@@ -68,7 +68,7 @@ class Connect(Change):
     def _named(self) -> bool:
         return not isinstance(self.from_, Selector) and not isinstance(self.to, Selector)
 
-    def _pairs(self, network: Network, faults: Faults) -> tuple[Positions, Positions]:
+    def _pairs(self, network: Network, faults: KeyProblems) -> tuple[Positions, Positions]:
         """Return the pairs of different systems that are meant."""
         left = find_systems(self.from_, network, "from", faults)
         right = find_systems(self.to, network, "to", faults)
@@ -103,7 +103,7 @@ class Connect(Change):
         return made
 
     def _note_linked(
-        self, network: Network, one: Positions, other: Positions, missing: Booleans, faults: Faults
+        self, network: Network, one: Positions, other: Positions, missing: Booleans, faults: KeyProblems
     ) -> None:
         """Note the pairs to which there is nothing to add."""
         ids = network.systems
@@ -143,7 +143,7 @@ class Disconnect(Change):
     to: Target | None = key("systems", "The systems at the other end; any unless said.")
 
     @classmethod
-    def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
+    def agree(cls, held: Mapping[str, Any], faults: KeyProblems) -> None:
         """Note where neither links nor systems are named, or both are."""
         if "link" in held and held.keys() & {"from", "to"}:
             faults("link", Message("names links: leave from and to out"))
@@ -158,7 +158,7 @@ class Disconnect(Change):
         stop(faults)
         return catalogue.replace_rows("links", _retired(catalogue.links, chosen, self.mark(name), self.year))
 
-    def _by_id(self, network: Network, faults: Faults) -> Booleans:
+    def _by_id(self, network: Network, faults: KeyProblems) -> Booleans:
 
         links = network.catalogue.links
         wanted = list(self.link or ())
@@ -180,7 +180,7 @@ class Disconnect(Change):
                 )
         return chosen
 
-    def _by_ends(self, network: Network, faults: Faults) -> Booleans:
+    def _by_ends(self, network: Network, faults: KeyProblems) -> Booleans:
 
         def chosen(target: Target | None, at: str) -> Booleans:
             flags = np.full(len(network.systems), target is None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from graphmodel.answers.rounding import total
 from graphmodel.arguments import checked
 from graphmodel.documents.canonical import canonical
-from graphmodel.documents.keys import Faults, Key, key, keys_of
+from graphmodel.documents.keys import Key, KeyProblems, key, keys_of
 from graphmodel.documents.selectors import Selector
 from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
@@ -57,7 +57,7 @@ class Scenario:
         return keys_of(fields(cls))
 
     def __post_init__(self) -> None:
-        faults = Faults("scenario")
+        faults = KeyProblems("scenario")
         for name, item in self.schema().items():
             raw = getattr(self, name)
             if raw is not None or item.required:

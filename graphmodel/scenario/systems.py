@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from graphmodel.documents.choosing import note_unknown_ids
-from graphmodel.documents.keys import Faults, Key, Place, key
+from graphmodel.documents.keys import Key, KeyProblems, Place, key
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.targets import Target, find_agencies, find_systems, note_empty
 from graphmodel.engine.network import Booleans, Network, Positions, places
@@ -145,7 +145,7 @@ class AddSystem(Change):
         return keys | super().schema()
 
     @classmethod
-    def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
+    def agree(cls, held: Mapping[str, Any], faults: KeyProblems) -> None:
         """Note where several operators would get systems of one id, or a single one has no place to stand in."""
         operator = held["operator"]
         if (isinstance(operator, Selector) or len(operator) > 1) and _OPERATOR not in held["id"]:
@@ -199,7 +199,7 @@ class AddSystem(Change):
                 rows[name] = pd.Series([value] * len(rows), index=rows.index, dtype="object")
         return rows
 
-    def _note_references(self, network: Network, faults: Faults) -> None:
+    def _note_references(self, network: Network, faults: KeyProblems) -> None:
         keys = self.schema()
         for name, value in self.columns:
             if keys[name].refers_to:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel import shipped as content
-from graphmodel.documents.keys import Faults, Key, Place
+from graphmodel.documents.keys import Key, KeyProblems, Place
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import ScenarioError
@@ -35,7 +35,7 @@ def read_change(given: Mapping[str, object], place: Place | None = None) -> Chan
     do = given.get(DO.name)
     if isinstance(do, str) and do.strip() in KINDS:
         return KINDS[do.strip()].of({name: value for name, value in given.items() if name != DO.name}, place)
-    faults, kinds = Faults("change", place), ", ".join(KINDS)
+    faults, kinds = KeyProblems("change", place), ", ".join(KINDS)
     if do is None:
         faults("", Message("names no change: it needs the key do, one of {kinds}", kinds=kinds))
     elif isinstance(do, str):
@@ -57,7 +57,7 @@ def open_scenario(source: str | Path) -> tuple[str, str]:
 def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str, Any], tuple[Change, ...]]:
     """Return what a text says of the scenario itself, by these keys, and its changes; ScenarioError with every problem."""
     read, lines = read_toml(text, file)
-    faults = Faults("scenario", place_of_top(file, lines))
+    faults = KeyProblems("scenario", place_of_top(file, lines))
     own = read_keys(read, keys, Message("a scenario"), faults, beside=[CHANGE])
     if "name" not in read:
         faults("", Message("needs the key name: a short name of the scenario"))

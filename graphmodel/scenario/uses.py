@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.documents.choosing import note_unknown_ids
-from graphmodel.documents.keys import Faults, column, key
+from graphmodel.documents.keys import KeyProblems, column, key
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.targets import IF_ANY, Target, find_agencies, find_systems, note_empty
 from graphmodel.engine.network import Network, Positions, places
@@ -138,7 +138,7 @@ class Lift(Change):
     to: Target | None = key("systems", "Only what stands between them and these systems.")
 
     @classmethod
-    def agree(cls, held: Mapping[str, Any], faults: Faults) -> None:
+    def agree(cls, held: Mapping[str, Any], faults: KeyProblems) -> None:
         """Note where nothing is said of which impediments are meant."""
         if not held.keys() & {"subject", "cause", "to"}:
             faults("", Message("lift needs at least one of the keys subject, cause, to"))
@@ -162,7 +162,7 @@ class Lift(Change):
         stop(faults)
         return catalogue.remove("impediments", ~goes)
 
-    def _subjects(self, network: Network, faults: Faults) -> list[str]:
+    def _subjects(self, network: Network, faults: KeyProblems) -> list[str]:
         if isinstance(self.subject, Selector):
             self.subject.note_unknown(network, faults, "subject")
             agencies = network.agencies[self.subject.agencies_known(network)]

@@ -195,7 +195,7 @@ class DuckdbStore(Store):
         self.close()
 
 
-def _joined(table: layout.Table) -> str:
+def _joined(table: layout.RelationshipTable) -> str:
     name = quoted(layout.table_name(table))
     start, end = quoted(table.start), quoted(table.end)
     return (

@@ -19,8 +19,18 @@ from numpy.typing import NDArray
 
 from graphmodel.errors import StoreError
 from graphmodel.graph import build
-from graphmodel.graph.layout import END, KEY, SHIFT, START, label_numbers, labels, quoted, table_name, table_numbers
-from graphmodel.graph.layout import Table as Ends
+from graphmodel.graph.layout import (
+    END,
+    KEY,
+    SHIFT,
+    START,
+    RelationshipTable,
+    label_numbers,
+    labels,
+    quoted,
+    table_name,
+    table_numbers,
+)
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types, relationship_types
 from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.stores.duckdb_kind import literal
@@ -136,7 +146,7 @@ class _Writing:
         self._write(label, rows, None, {KEY: _keys(label_numbers()[label], np.arange(len(rows), dtype=np.int64))})
 
     def _relationships(self, item: build.Relationships) -> None:
-        table = Ends(item.type, item.start, item.end)
+        table = RelationshipTable(item.type, item.start, item.end)
         start = self._places(table, item.start, item.rows[build.START])
         end = self._places(table, item.end, item.rows[build.END])
         order = np.lexsort((end, start))
@@ -147,7 +157,7 @@ class _Writing:
         }
         self._write(table_name(table), item.rows, order, keys)
 
-    def _places(self, table: Ends, label: str, ids: ArrowArray) -> NDArray[np.int64]:
+    def _places(self, table: RelationshipTable, label: str, ids: ArrowArray) -> NDArray[np.int64]:
         """Return the rows of a label's nodes by their ids."""
         found = pc.index_in(ids.combine_chunks(), value_set=self._ids[label])
         if found.null_count:

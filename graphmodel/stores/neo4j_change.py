@@ -52,7 +52,7 @@ class Nodes:
 
 
 @dataclass(frozen=True)
-class Relationships:
+class RelationshipChange:
     """What changes among the relationships of one type between two labels; ``count`` is how many there will be."""
 
     name: str
@@ -65,11 +65,11 @@ class Relationships:
 
 
 @dataclass(frozen=True)
-class Change:
+class GraphChange:
     """A whole difference; ``nodes`` and ``relationships`` count the new graph without its Load node."""
 
     of_nodes: tuple[Nodes, ...]
-    of_relationships: tuple[Relationships, ...]
+    of_relationships: tuple[RelationshipChange, ...]
     nodes: int
     relationships: int
 
@@ -96,7 +96,7 @@ class Change:
                 yield partial(_create_relationships, joined, at)
 
 
-def difference(transaction: Transaction, graph: PropertyGraph) -> Change:
+def difference(transaction: Transaction, graph: PropertyGraph) -> GraphChange:
     """Return what makes the graph on the server the new one; StoreError where what others wrote is in the way."""
     nodes = tuple(_of_nodes(transaction, graph, label) for label in _LABELS)
     wanted = [(name, at, end) for name, kind in relationship_types().items() for at, end in enumerate(kind.ends)]
@@ -109,7 +109,7 @@ def difference(transaction: Transaction, graph: PropertyGraph) -> Change:
     finally:
         server.shutdown(cancel_futures=True)
     counts = sum(len(item.rows) for item in nodes), sum(item.count for item in relationships)
-    return Change(nodes, relationships, *counts)
+    return GraphChange(nodes, relationships, *counts)
 
 
 def counted(transaction: Transaction) -> tuple[int, int]:
@@ -177,7 +177,9 @@ def _check_held(transaction: Transaction, label: str, stale: list[str]) -> None:
         )
 
 
-def _of_relationships(graph: PropertyGraph, name: str, number: int, there: Future[NDArray[np.int64]]) -> Relationships:
+def _of_relationships(
+    graph: PropertyGraph, name: str, number: int, there: Future[NDArray[np.int64]]
+) -> RelationshipChange:
     item = graph.relationships(name)[number]
     row = digests(item.rows)
     found = relationship_difference(row, there.result())
@@ -185,7 +187,7 @@ def _of_relationships(graph: PropertyGraph, name: str, number: int, there: Futur
     at = found.create
     rows = item.rows if len(at) == len(item.rows) else item.rows.take(pa.array(at))
     kept = RelationshipDifference(np.arange(len(at)), found.delete)
-    return Relationships(name, item.start, item.end, rows, row[at], len(row), kept)
+    return RelationshipChange(name, item.start, item.end, rows, row[at], len(row), kept)
 
 
 def _there(transaction: Transaction, label: str) -> tuple[dict[str, int], bool]:
@@ -248,7 +250,7 @@ def _change_nodes(item: Nodes, at: Positions, transaction: Transaction) -> None:
     _run(transaction, text, len(at), _CHANGED, item.label, count=len(at), **values)
 
 
-def _create_relationships(item: Relationships, at: Positions, transaction: Transaction) -> None:
+def _create_relationships(item: RelationshipChange, at: Positions, transaction: Transaction) -> None:
     values = _columns(item.rows, item.row, at)
     names = [name for name in values if name not in (START, END)]
     text = (

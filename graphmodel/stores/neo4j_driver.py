@@ -18,7 +18,7 @@ from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, Sessio
 
 from graphmodel.errors import GraphmodelError, StoreError
 from graphmodel.stores.neo4j_errors import translated
-from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.stores.server import Interrupt, RawNode, RawPath, RawRelationship, ServerAnswer, Transaction
 from graphmodel.words.messages import Message
 
 T = TypeVar("T")
@@ -99,7 +99,7 @@ class DriverTransaction:
         self._transaction = transaction
         self._session = session
 
-    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> ServerAnswer:
         """Run one statement and fetch its rows, or the first of them."""
         return _answer(self._transaction.run(text, dict(values or {})), limit)
 
@@ -189,7 +189,7 @@ class DriverServer:
             session.close()
             raise
 
-    def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None) -> ServerAnswer:
         """Run one statement in a transaction of its own."""
         with self._session(neo4j.WRITE_ACCESS) as session:
             return _answer(session.run(cast("Any", text), dict(values or {})), None)
@@ -237,11 +237,11 @@ def _cut(session: neo4j.Session) -> None:
         cast("Any", session)._connection.socket.close()  # noqa: SLF001
 
 
-def _answer(result: neo4j.Result, limit: int | None) -> Answer:
+def _answer(result: neo4j.Result, limit: int | None) -> ServerAnswer:
     columns: Any = result.keys()
     if columns is None:  # what a server that is being shut down did not carry out
         raise SessionExpired(Message("the server was shut down before it answered"))
     rows = [record.values() for record in (result if limit is None else islice(result, limit))]
     cut = limit is not None and result.peek() is not None
     result.consume()
-    return Answer(tuple(columns), rows, cut)
+    return ServerAnswer(tuple(columns), rows, cut)

@@ -22,7 +22,7 @@ from graphmodel.errors import StoreError
 from graphmodel.graph.build import PropertyGraph
 from graphmodel.graph.model import LOAD_ID, about_properties, node_types
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.stores.neo4j_change import BATCH, Change, Step, counted, difference
+from graphmodel.stores.neo4j_change import BATCH, GraphChange, Step, counted, difference
 from graphmodel.stores.protocol import OFFERS_LEFT_OUT
 from graphmodel.stores.server import OURS, RawNode, Server, Transaction
 from graphmodel.version import __version__
@@ -154,7 +154,7 @@ class Loading:
 
         self._commit(finish, lock)
 
-    def _write_whole(self, change: Change, before: dict[str, Any] | None, lock: Transaction) -> None:
+    def _write_whole(self, change: GraphChange, before: dict[str, Any] | None, lock: Transaction) -> None:
         """Write a difference in one transaction; the Load node says ``settling`` from just before its commit.
 
         Where the answer to the commit is lost, nobody knows how it ended: ``settling`` stays, and the next load looks.
@@ -228,7 +228,7 @@ class Loading:
             return False
         return self._server.reading(counted) == (before.get("nodes"), before.get("relationships"))
 
-    def _load_node(self, graph: PropertyGraph, change: Change) -> dict[str, object]:
+    def _load_node(self, graph: PropertyGraph, change: GraphChange) -> dict[str, object]:
         return {
             "id": LOAD_ID,
             OURS: 0,

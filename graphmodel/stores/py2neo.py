@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graphmodel.errors import GraphmodelError, StoreError
-from graphmodel.stores.server import Answer, Interrupt, RawNode, RawPath, RawRelationship, Transaction
+from graphmodel.stores.server import Interrupt, RawNode, RawPath, RawRelationship, ServerAnswer, Transaction
 from graphmodel.words.messages import Message
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class GraphTransaction:
         self._transaction = graph.begin(readonly=readonly)
         self._open = True
 
-    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> ServerAnswer:
         """Run one statement and fetch its rows, or the first of them."""
         return _answer(self._transaction.run(text, dict(values or {})), limit)
 
@@ -79,7 +79,7 @@ class GraphServer:
         del timeout
         return GraphTransaction(self._graph)
 
-    def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None) -> ServerAnswer:
         """Run one statement in a transaction of its own."""
         return _answer(self._graph.run(text, dict(values or {})), None)
 
@@ -120,10 +120,10 @@ class GraphServer:
         """Leave the graph to whoever opened it."""
 
 
-def _answer(cursor: Any, limit: int | None) -> Answer:
+def _answer(cursor: Any, limit: int | None) -> ServerAnswer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of py2neo's own insides
         columns = tuple(cursor.keys())
         rows = [list(record.values()) for record in (cursor if limit is None else islice(cursor, limit))]
         cut = limit is not None and cursor.forward() > 0
-    return Answer(columns, rows, cut)
+    return ServerAnswer(columns, rows, cut)

@@ -14,7 +14,7 @@ OURS = "graphmodel_row"
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServerAnswer:
     """Columns and rows as a driver gives them; ``cut`` where there were more rows than were asked for."""
 
     columns: tuple[str, ...]
@@ -56,7 +56,7 @@ class RawPath:
 class Transaction(Protocol):
     """A transaction: nothing of it is there before ``commit``."""
 
-    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None, limit: int | None = None) -> ServerAnswer:
         """Run one statement and fetch its rows, or the first of them."""
         ...
 
@@ -117,7 +117,7 @@ class Server(Protocol):
         """Begin a transaction that may write; ``timeout`` in seconds, 0 for none at all."""
         ...
 
-    def run(self, text: str, values: Mapping[str, object] | None = None) -> Answer:
+    def run(self, text: str, values: Mapping[str, object] | None = None) -> ServerAnswer:
         """Run one statement in a transaction of its own."""
         ...
 

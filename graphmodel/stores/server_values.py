@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from graphmodel.graph.model import Property, node_types, relationship_types
-from graphmodel.stores.server import OURS, Answer, RawNode, RawPath, RawRelationship, Server, Transaction
+from graphmodel.stores.server import OURS, RawNode, RawPath, RawRelationship, Server, ServerAnswer, Transaction
 from graphmodel.values.elements import Node, Path, Relationship, scalar
 from graphmodel.values.table import Table
 
 
-def table_of(answer: Answer, server: Server, transaction: Transaction) -> Table:
+def table_of(answer: ServerAnswer, server: Server, transaction: Transaction) -> Table:
     """Return an answer as a table: nodes and relationships by our ids, what they lack as None."""
     rows = [[_plain(value, server) for value in row] for row in answer.rows]
     found = list(_graph_values(rows))

@@ -20,8 +20,8 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
 from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
-from graphmodel.survey.pages import Answer, Place, Returned, read_pages
-from graphmodel.survey.values import Reading, Wrong
+from graphmodel.survey.pages import AnsweredRow, CellPlace, Returned, read_pages
+from graphmodel.survey.values import CellReader, Wrong
 from graphmodel.survey.wording import SHEETS
 from graphmodel.words.messages import Message, plain
 
@@ -29,7 +29,7 @@ Key = tuple[str, ...]
 Row = dict[str, str]
 Record = Mapping[str, object]
 Rows = Mapping[Key, Record]
-Cells = dict[str, tuple[str, Place]]
+Cells = dict[str, tuple[str, CellPlace]]
 """What is written for some columns of a record, and where."""
 
 
@@ -70,7 +70,7 @@ class _Merging:
     changed: dict[TableName, dict[Key, Cells]] = field(default_factory=dict[TableName, dict[Key, Cells]])
     sent: dict[str, Catalogue] = field(default_factory=dict[str, Catalogue])
     taken: set[str] = field(default_factory=set[str])
-    places: dict[str, Place] = field(default_factory=dict[str, Place])
+    places: dict[str, CellPlace] = field(default_factory=dict[str, CellPlace])
     added: dict[TableName, dict[Key, Row]] = field(default_factory=dict[TableName, dict[Key, Row]])
 
     def take(self, read: Returned) -> None:
@@ -87,7 +87,7 @@ class _Merging:
 
     def answers(self) -> Answers:
         """Read all rows, systems first, for links and uses may name new ones; then look at the whole."""
-        readings = [Reading(self.before, self._planned(read)) for read in self.returned]
+        readings = [CellReader(self.before, self._planned(read)) for read in self.returned]
         for table in SHEETS:
             known = _rows(self.before, table)
             for read, reading in zip(self.returned, readings, strict=True):
@@ -123,7 +123,7 @@ class _Merging:
                     self.taken.add(made)
         return planned
 
-    def _row(self, reading: Reading, answer: Answer, rows: tuple[Rows, Rows], read: Returned) -> None:
+    def _row(self, reading: CellReader, answer: AnsweredRow, rows: tuple[Rows, Rows], read: Returned) -> None:
         known, sent = rows
         table = answer.table
         values = self._values(reading, answer)
@@ -140,7 +140,7 @@ class _Merging:
             return
         self._add(reading, answer, key, values, read.facts.get("agency", ""))
 
-    def _values(self, reading: Reading, answer: Answer) -> dict[str, str] | None:
+    def _values(self, reading: CellReader, answer: AnsweredRow) -> dict[str, str] | None:
         """Return the values of a row; None where any is wrong, which is told."""
         values: dict[str, str] = {}
         wrong = False
@@ -154,7 +154,7 @@ class _Merging:
                     self.problems.append(place.problem(error.message))
         return None if wrong else values
 
-    def _change(self, answer: Answer, key: Key, rows: tuple[Record, Record], values: Mapping[str, str]) -> None:
+    def _change(self, answer: AnsweredRow, key: Key, rows: tuple[Record, Record], values: Mapping[str, str]) -> None:
         was, sent = rows
         mine = self.changed.setdefault(answer.table, {}).setdefault(key, {})
         self.places.setdefault(_noun(answer.table, key), answer.place)
@@ -179,7 +179,7 @@ class _Merging:
                     )
                     self.problems.append(place.problem(told))
 
-    def _add(self, reading: Reading, answer: Answer, key: Key, values: dict[str, str], agency: str) -> None:
+    def _add(self, reading: CellReader, answer: AnsweredRow, key: Key, values: dict[str, str], agency: str) -> None:
         table = answer.table
         if table == "systems" and "id" in answer.cells:
             told = Message("{id!r} is no system of the catalogue: leave the id of a new one empty", id=values["id"])
@@ -214,7 +214,7 @@ class _Merging:
         rows[key] = values
         self.places[_noun(table, key)] = answer.place
 
-    def _new_id(self, answer: Answer, values: Mapping[str, str], reading: Reading) -> str | None:
+    def _new_id(self, answer: AnsweredRow, values: Mapping[str, str], reading: CellReader) -> str | None:
         """Return the id of a new system, made from its name; None where it has none, or is there already."""
         name = values.get("name", "")
         twin = next((row for row in self.added.get("systems", {}).values() if _same(row, values)), None)

@@ -25,7 +25,7 @@ _MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """Where something stands: file, page, and a cell or row."""
 
     file: str
@@ -41,12 +41,12 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredRow:
     """One row that says anything: for each column the text that stands there, and where."""
 
     table: TableName
-    place: Place
-    cells: dict[str, tuple[str, Place]]
+    place: CellPlace
+    cells: dict[str, tuple[str, CellPlace]]
 
     def text(self, column: str) -> str:
         """Return the text of a cell; empty where nothing stands there."""
@@ -59,7 +59,7 @@ class Returned:
 
     file: str
     facts: dict[str, str] = field(default_factory=dict[str, str])
-    answers: list[Answer] = field(default_factory=list[Answer])
+    answers: list[AnsweredRow] = field(default_factory=list[AnsweredRow])
     problems: list[Problem] = field(default_factory=list[Problem])
     warnings: list[Problem] = field(default_factory=list[Problem])
 
@@ -106,7 +106,7 @@ def read_pages(path: Path) -> Returned:
     for name in book.sheetnames:
         if name not in (FACTS, LISTS, INSTRUCTIONS, *SHEETS.values()):
             read.warnings.append(
-                Place(path.name, name, "").problem(Message("is no page of the survey and is not read"))
+                CellPlace(path.name, name, "").problem(Message("is no page of the survey and is not read"))
             )
     for table, name in SHEETS.items():
         if name in book.sheetnames:
@@ -114,7 +114,7 @@ def read_pages(path: Path) -> Returned:
         else:
             near = did_you_mean(name, [item for item in book.sheetnames if item not in SHEETS.values()])
             missing = Message("is missing{near}: pages keep their names", near=near)
-            read.problems.append(Place(path.name, name, "").problem(missing))
+            read.problems.append(CellPlace(path.name, name, "").problem(missing))
     return read
 
 
@@ -126,16 +126,16 @@ def _read_page(read: Returned, table: TableName, page: Any) -> None:
             message = Message(
                 "has no column {name!r} in its first row, which is hidden: take the workbook as it was sent", name=name
             )
-            read.problems.append(Place(read.file, page.title, "").problem(message))
+            read.problems.append(CellPlace(read.file, page.title, "").problem(message))
     merged = {cell: str(area) for area in page.merged_cells.ranges for row in area.rows for cell in row}
     if page.max_row > _MOST_ROWS:
         message = Message("has {rows} rows: delete those below the survey", rows=number(page.max_row))
-        read.problems.append(Place(read.file, page.title, "").problem(message))
+        read.problems.append(CellPlace(read.file, page.title, "").problem(message))
         return
     for row in page.iter_rows(min_row=FIRST_ROW):
-        cells: dict[str, tuple[str, Place]] = {}
+        cells: dict[str, tuple[str, CellPlace]] = {}
         for at, cell in enumerate(row):
-            place = Place(read.file, page.title, cell.coordinate)
+            place = CellPlace(read.file, page.title, cell.coordinate)
             if (cell.row, cell.column) in merged:
                 area = merged[cell.row, cell.column]
                 if cell.coordinate == area.partition(":")[0]:
@@ -158,7 +158,7 @@ def _read_page(read: Returned, table: TableName, page: Any) -> None:
         if cells:
             first = next(iter(cells.values()))[1].cell
             digits = "".join(sign for sign in first if sign.isdigit())
-            read.answers.append(Answer(table, Place(read.file, page.title, digits), cells))
+            read.answers.append(AnsweredRow(table, CellPlace(read.file, page.title, digits), cells))
 
 
 def _text(cell: Any, kind: str) -> tuple[str, Message]:

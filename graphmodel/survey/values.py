@@ -31,7 +31,7 @@ class Wrong(Exception):
 
 
 @dataclass
-class Reading:
+class CellReader:
     """How cells are read for one catalogue; ``new`` are the ids of systems that a survey adds, by folded name."""
 
     catalogue: Catalogue

@@ -11,7 +11,7 @@ import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import matched, unequal
-from graphmodel.records.schema import About, Table, tables
+from graphmodel.records.schema import About, TableFormat, tables
 
 COLUMNS = ("change", "table", "id", "name", "column", "from", "to", "how")
 CHANGES = ("renamed", "removed", "added", "changed")
@@ -37,7 +37,7 @@ def rows_of(change: str = "", table: str = "", **columns: Sequence[object]) -> p
     return pd.DataFrame(made)
 
 
-def called(table: Table, rows: pd.DataFrame) -> list[str]:
+def called(table: TableFormat, rows: pd.DataFrame) -> list[str]:
     """Return what each record is known by: its id, or the parts of its key."""
     key = rows[list(table.key)].fillna("")
     parts = key.iloc[:, 0]
@@ -74,7 +74,7 @@ def _said(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _of_table(table: Table, one: pd.DataFrame, other: pd.DataFrame) -> list[pd.DataFrame]:
+def _of_table(table: TableFormat, one: pd.DataFrame, other: pd.DataFrame) -> list[pd.DataFrame]:
     key = list(table.key)
     was = matched(one, other, key)
     kept = np.flatnonzero(was >= 0)

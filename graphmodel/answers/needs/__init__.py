@@ -5,8 +5,8 @@ Needs.read("wanted-person").answer(catalogue).rows
 
 from __future__ import annotations
 
-from graphmodel.answers.needs.answering import Answer
+from graphmodel.answers.needs.answering import NeedsAnswer
 from graphmodel.answers.needs.need import Need
 from graphmodel.answers.needs.needs import Needs
 
-__all__ = ["Answer", "Need", "Needs"]
+__all__ = ["Need", "Needs", "NeedsAnswer"]

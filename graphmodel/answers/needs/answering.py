@@ -30,7 +30,7 @@ BREAKS = ("needs", "need", "who", "of", "class", "reasons", "drawn")
 
 
 @dataclass(frozen=True)
-class Answer:
+class NeedsAnswer:
     """What needs come to in one world.
 
     ``rows`` has one for each need: needs (their name), need (its number, from 1), name, pairs (who needs which class
@@ -59,7 +59,7 @@ class Answer:
 
 def answer(
     needs: Sequence[Need], name: str, world: Catalogue | World, *, limit: int = 20, language: Language = "en"
-) -> Answer:
+) -> NeedsAnswer:
     """Return what needs of one ``name`` come to in a world: see ``Needs.answer``."""
     if limit < 0:
         raise GraphmodelError(Message("a limit cannot be {limit}: give 0 or more", limit=limit))
@@ -85,7 +85,7 @@ def answer(
         breaks += [(*which, *broken) for broken in _breaks(why, unmet, limit, language)]
     kinds = dict.fromkeys(("need", "pairs", "met", "unmet", "unknown"), "int64") | {"passes": "bool"}
     frame = pd.DataFrame(rows, columns=list(ROWS), dtype=object).astype({**kinds, "best_meets": "Int64"})
-    return Answer(frame, pd.DataFrame(breaks, columns=list(BREAKS), dtype=object).astype({"need": "int64"}))
+    return NeedsAnswer(frame, pd.DataFrame(breaks, columns=list(BREAKS), dtype=object).astype({"need": "int64"}))
 
 
 def best_link(world: World, unmet: list[Needed], why: Why | None = None) -> tuple[Mend, int] | None:

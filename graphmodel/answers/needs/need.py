@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from graphmodel.documents.keys import Faults, Key, Place, key, keys_of, needs_key
+from graphmodel.documents.keys import Key, KeyProblems, Place, key, keys_of, needs_key
 from graphmodel.documents.targets import Target, find_agencies, find_systems
 from graphmodel.documents.texts import read_keys
 from graphmodel.engine.network import Booleans, Network, Positions, class_bit
@@ -67,7 +67,7 @@ class Need:
     @classmethod
     def of_keys(cls, given: Mapping[str, object], place: Place | None = None) -> Self:
         """Return the need of these keys; NeedsError with everything that is wrong with them."""
-        faults, keys = Faults("need", place), cls.schema()
+        faults, keys = KeyProblems("need", place), cls.schema()
         held: dict[str, Any] = read_keys(given, keys, _A_NEED, faults)
         for name, item in keys.items():
             if item.required and name not in given:
@@ -81,7 +81,7 @@ class Need:
         name = (self.name_fr if language == "fr" else self.name) or self.name or self.name_fr
         return name or say("need {number}", language=language, number=number)
 
-    def needed(self, network: Network, faults: Faults) -> list[Needed]:
+    def needed(self, network: Network, faults: KeyProblems) -> list[Needed]:
         """Return the pairs of agencies that are meant, for each class; what the catalogue has not is noted."""
         who = np.unique(find_agencies(self.who, network, "who", faults).rows)
         of = np.unique(find_agencies(self.of, network, "of", faults).rows)
@@ -121,7 +121,7 @@ def needed_by_each(needs: Sequence[Need], network: Network) -> list[list[Needed]
     problems: list[Problem] = []
     needed: list[list[Needed]] = []
     for need in needs:
-        faults = Faults("need", need.place)
+        faults = KeyProblems("need", need.place)
         needed.append(need.needed(network, faults))
         problems += faults.problems
     if problems:

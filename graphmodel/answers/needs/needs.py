@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Self
 
-from graphmodel.answers.needs.answering import Answer, answer
+from graphmodel.answers.needs.answering import NeedsAnswer, answer
 from graphmodel.answers.needs.need import Need, needed_by_each
 from graphmodel.answers.needs.reading import open_needs, parse_needs
 from graphmodel.answers.ranking import World
 from graphmodel.arguments import checked
 from graphmodel.documents.canonical import canonical
-from graphmodel.documents.keys import Faults, Key, key, keys_of
+from graphmodel.documents.keys import Key, KeyProblems, key, keys_of
 from graphmodel.engine.gains import Counts, Gains
 from graphmodel.engine.network import Network, Positions
 from graphmodel.engine.unmet import Needed, Sight, UnmetGains
@@ -40,7 +40,7 @@ class Needs:
     needs: tuple[Need, ...] = ()
 
     def __post_init__(self) -> None:
-        faults = Faults("needs")
+        faults = KeyProblems("needs")
         for name, item in self.schema().items():
             raw = getattr(self, name)
             if raw is not None or item.required:
@@ -95,7 +95,7 @@ class Needs:
         return UnmetGains(world.gains, self.unmet(world.gains)).pairs(one, other)
 
     @checked
-    def answer(self, world: Catalogue | World, *, limit: int = 20, language: Language = "en") -> Answer:
+    def answer(self, world: Catalogue | World, *, limit: int = 20, language: Language = "en") -> NeedsAnswer:
         """Return whether each need is met, where it breaks (up to ``limit`` pairs of each), and the link that helps most.
 
         Raises NeedsError with every problem where needs name what the catalogue has not.

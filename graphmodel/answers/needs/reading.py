@@ -8,7 +8,7 @@ from typing import Any
 
 from graphmodel import shipped as content
 from graphmodel.answers.needs.need import Need
-from graphmodel.documents.keys import Faults, Key
+from graphmodel.documents.keys import Key, KeyProblems
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import NeedsError, ScenarioError
 from graphmodel.words.messages import Message
@@ -33,7 +33,7 @@ def parse_needs(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[str
         read, lines = read_toml(text, file)
     except ScenarioError as error:
         raise NeedsError(error.problems) from None
-    faults = Faults("needs", place_of_top(file, lines))
+    faults = KeyProblems("needs", place_of_top(file, lines))
     own = read_keys(read, keys, Message("needs"), faults, beside=[NEED])
     if "name" not in read:
         faults("", Message("needs the key name: a short name of the needs"))

@@ -11,7 +11,7 @@ from graphmodel.cli.commands.scenario import stacked, tell_idle
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import scenario_names, system_ids
 from graphmodel.cli.shared.differences import show_difference
-from graphmodel.cli.shared.inferred import Asked, documented_of, doubts_of_first, say_interval
+from graphmodel.cli.shared.inferred import RankingOptions, documented_of, doubts_of_first, say_interval
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
@@ -131,7 +131,7 @@ def _rank(
 
     world = asked_of(catalogue).world
     shown = (_SHOWN if form == "table" else 0) if limit is None else limit
-    asked: Asked = {"weight": cast("Weight", weight), "worth": worth_of(needs), "respect": respect}
+    asked: RankingOptions = {"weight": cast("Weight", weight), "worth": worth_of(needs), "respect": respect}
     found = ranked(world, system, **asked)
     table = found.table(shown or None, settings.lang)
     table["ties"] = found.ties[: len(table)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
 
 
-class Asked(TypedDict):
+class RankingOptions(TypedDict):
     """What partners are ranked by."""
 
     weight: Weight
@@ -33,7 +33,7 @@ def documented_of(whole: Catalogue, *systems: str | None) -> Catalogue:
     return catalogue
 
 
-def doubts_of_first(settings: Settings, world: Any, system: str, asked: Asked) -> dict[str, Any]:
+def doubts_of_first(settings: Settings, world: Any, system: str, asked: RankingOptions) -> dict[str, Any]:
     """Return how far the first place of the ranking that was asked for can be trusted, and say it."""
     from graphmodel.answers.whatif import confidence
 

@@ -19,7 +19,7 @@ from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.shaping.dates import is_date, is_number_shown_as_date, year_of
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.canonical import NEITHER, NOT_WHOLE
-from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, Table, TableName
+from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableFormat, TableName
 from graphmodel.records.slugs import bad_id
 from graphmodel.words.messages import NOTHING, Message, either, joined, plain, quoted
 
@@ -158,7 +158,7 @@ def marked(flags: object) -> NDArray[np.bool_]:
     return np.array(pa.array(flags) if not isinstance(flags, pa.Array) else flags, dtype=bool)
 
 
-def _empty(table: Table, _row: int) -> Message:
+def _empty(table: TableFormat, _row: int) -> Message:
     return Message("is empty: every {noun} needs it", noun=table.noun)
 
 

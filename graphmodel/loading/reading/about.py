@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any, cast
 
 from graphmodel.loading.findings import Findings, Unreadable
-from graphmodel.loading.reading.source import Source
+from graphmodel.loading.reading.source import TableSource
 from graphmodel.machine.toml import parse_document
 from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.composed import composed
@@ -20,7 +20,7 @@ _LISTS = ("limits", "limits_fr")
 _FLAG = "made_up"
 
 
-def read_about(source: Source, findings: Findings) -> About:
+def read_about(source: TableSource, findings: Findings) -> About:
     """Return what a source says of itself; nothing where it does not."""
     file = source.about_file
     if source.about is None:

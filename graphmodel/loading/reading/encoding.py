@@ -66,7 +66,7 @@ _SEPARATOR_LINE = re.compile(r"""["']?sep=(?P<sign>.)["']?[ ,;\t|]*$""", re.IGNO
 
 
 @dataclass(frozen=True)
-class Header:
+class CSVHeader:
     """The first line of a CSV file: its cells, what parts them, and how much of the file it takes."""
 
     names: tuple[str, ...]
@@ -138,7 +138,7 @@ def _from_cp1252(file: str, data: bytes, wrong: int, findings: Findings) -> byte
     return text.encode()
 
 
-def header(file: str, data: bytes, findings: Findings) -> Header:
+def header(file: str, data: bytes, findings: Findings) -> CSVHeader:
     """Return the header of a table; Unreadable where the first line can be none.
 
     Above it may stand blank lines, and Excel's line that names the sign between cells, as in ``sep=;``.
@@ -181,7 +181,7 @@ def header(file: str, data: bytes, findings: Findings) -> Header:
             ),
         )
     names = tuple(cell.strip() for cell in cells)
-    return Header(names, delimiter, size, top + taken)
+    return CSVHeader(names, delimiter, size, top + taken)
 
 
 def _past_blank(lines: Sequence[str], at: int) -> int:

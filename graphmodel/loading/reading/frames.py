@@ -23,7 +23,7 @@ from graphmodel.records.arrow import pc
 from graphmodel.records.canonical import NOT_PLAIN, no_column
 from graphmodel.records.cell_text import column_text
 from graphmodel.records.composed import composed
-from graphmodel.records.schema import About, Table, TableName, tables
+from graphmodel.records.schema import About, TableFormat, TableName, tables
 from graphmodel.words.messages import NOTHING, Message
 from graphmodel.words.suggest import did_you_mean
 
@@ -72,7 +72,7 @@ def about_of(about: object, findings: Findings) -> About:
     return about
 
 
-def _gathered(table: Table, frame: pd.DataFrame | None, findings: Findings) -> Gathered:
+def _gathered(table: TableFormat, frame: pd.DataFrame | None, findings: Findings) -> Gathered:
     if frame is None:
         if table.required:
             findings.problem(table.name, _needed(table, Message("is missing")))
@@ -99,7 +99,7 @@ def _gathered(table: Table, frame: pd.DataFrame | None, findings: Findings) -> G
 _JOIN = Message(": join its items by ';'")
 
 
-def _named(table: Table, frame: pd.DataFrame, findings: Findings) -> dict[str, pd.Series] | None:
+def _named(table: TableFormat, frame: pd.DataFrame, findings: Findings) -> dict[str, pd.Series] | None:
     """Return the columns of a frame by our names, what is missing or none of ours told; None where names are at odds."""
     given = cast("list[object]", list(frame.columns))
     names = [composed(name).strip() if isinstance(name, str) else name for name in given]
@@ -125,7 +125,7 @@ _RENAME = Message(": rename or drop it")
 _IN_INDEX = Message(": it is the index, so call reset_index()")
 
 
-def _needed(table: Table, what: Message) -> Message:
+def _needed(table: TableFormat, what: Message) -> Message:
     return Message("{what}: a catalogue needs its {name}", what=what, name=table.name)
 
 

@@ -16,7 +16,7 @@ from graphmodel.errors import SourceError
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.graphml_elements import BESIDE, DESC, ITSELF, OWN, Elements
-from graphmodel.loading.reading.source import Source
+from graphmodel.loading.reading.source import TableSource
 from graphmodel.machine.refusals import cause
 from graphmodel.words.messages import Message, number
 
@@ -31,7 +31,7 @@ _LABEL = "label"
 _KIND, _FIRST = "kind", "Agency"
 
 
-def graphml_source(path: Path, findings: Findings) -> Source:
+def graphml_source(path: Path, findings: Findings) -> TableSource:
     """Return a GraphML file as two tables; SourceError where it is none."""
     try:
         content = path.read_bytes()
@@ -60,7 +60,7 @@ def graphml_source(path: Path, findings: Findings) -> Source:
     def sheet(name: str, _findings: Findings) -> Sheet:
         return tables[name].sheet(f"{path.name}/{name}")
 
-    return Source(
+    return TableSource(
         {name: f"{path.name}/{name}" for name in _TABLES},
         (),
         lambda stem: f"{path.name}/{stem}",

@@ -20,7 +20,7 @@ ITSELF, BESIDE, DESC = "\0", "\1", "\2"
 
 
 @dataclass
-class Key:
+class GraphMLKey:
     """What a ``<key>`` declares: the name of a column, for elements of one kind or of all, and its default."""
 
     id: str
@@ -31,7 +31,7 @@ class Key:
 
 
 @dataclass
-class Rows:
+class GraphMLElements:
     """The elements of one kind: of each its texts, and the line on which it begins."""
 
     rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
@@ -47,8 +47,8 @@ class Elements:
         self._name = name
         self._findings = findings
         self._parser: Any = expat.ParserCreate(namespace_separator=" ")
-        self.found = {kind: Rows() for kind in OWN}
-        self.keys: list[Key] = []
+        self.found = {kind: GraphMLElements() for kind in OWN}
+        self.keys: list[GraphMLKey] = []
         self.called: dict[str, str] = {}
         self._owners: list[tuple[str, dict[str, str]]] = []
         self._directed: list[str] = []
@@ -108,7 +108,7 @@ class Elements:
             self._owners.append((kind, {}))
             name = given.get("attr.name") or given.get("yfiles.type") or given.get("id", "")
             drawn = given.get("yfiles.type", "") in ("nodegraphics", "edgegraphics")
-            self.keys.append(Key(given.get("id", ""), given.get("for", "all"), name, drawn))
+            self.keys.append(GraphMLKey(given.get("id", ""), given.get("for", "all"), name, drawn))
             self.called.setdefault(given.get("id", ""), name)
         elif kind in ("data", "default", "desc"):
             self._data = (kind, given.get("key", ""))

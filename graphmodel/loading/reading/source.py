@@ -12,7 +12,7 @@ Reader = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
-class Source:
+class TableSource:
     """What a source offers: a reader for each of its tables, what it says of itself, and files that are no table.
 
     ``tables`` has names without ending, in small letters, each with the name that people see; ``read`` gives a table

@@ -17,7 +17,7 @@ from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.archive import entries
 from graphmodel.loading.reading.containers import OLE, WORKBOOKS, no_archive
 from graphmodel.loading.reading.graphml import graphml_source
-from graphmodel.loading.reading.source import Reader, Source
+from graphmodel.loading.reading.source import Reader, TableSource
 from graphmodel.loading.reading.tables import read_csv
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.machine.refusals import cause
@@ -31,7 +31,7 @@ _ABOUT = "about"
 _ABOUT_FILE = "about.toml"
 
 
-def open_source(path: Path, findings: Findings, sole: str = "") -> Source:
+def open_source(path: Path, findings: Findings, sole: str = "") -> TableSource:
     """Return a folder, zip, workbook or GraphML file as tables; SourceError where it is none of them.
 
     ``sole`` is the name of the only table that is wanted: then a single CSV file, or the only sheet of a workbook, is
@@ -82,11 +82,11 @@ def _closed(what: Message, error: OSError) -> Message:
     return what + ": " + cause(error)
 
 
-def _single(path: Path, name: str) -> Source:
+def _single(path: Path, name: str) -> TableSource:
     def read(_stem: str, findings: Findings) -> Sheet:
         return read_csv(path.name, _reader(path), findings)
 
-    return Source({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
+    return TableSource({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
 
 
 def _reader(path: Path, root: str | None = None) -> Reader:
@@ -124,7 +124,7 @@ def twice(stem: str, beside: str = "") -> Message:
     )
 
 
-def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
+def _files(files: Mapping[str, Reader], findings: Findings) -> TableSource:
     tables: dict[str, str] = {}
     others: list[str] = []
     about: Reader | None = None
@@ -142,10 +142,10 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> Source:
     def read(stem: str, findings: Findings) -> Sheet:
         return read_csv(tables[stem], files[tables[stem]], findings)
 
-    return Source(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
+    return TableSource(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
 
 
-def _workbook(path: Path, findings: Findings, sole: str) -> Source:
+def _workbook(path: Path, findings: Findings, sole: str) -> TableSource:
     workbook = Workbook(path, findings)
     tables: dict[str, str] = {}
     for name in workbook.names:
@@ -162,4 +162,4 @@ def _workbook(path: Path, findings: Findings, sole: str) -> Source:
         return workbook.sheet(tables[stem], findings)
 
     shown = {stem: workbook.place(name) for stem, name in tables.items()}
-    return Source(shown, (), workbook.place, read, about, workbook.place(_ABOUT))
+    return TableSource(shown, (), workbook.place, read, about, workbook.place(_ABOUT))

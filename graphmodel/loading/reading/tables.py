@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet, arrow_csv
 from graphmodel.loading.findings import MOST, Findings, Unreadable, with_more
-from graphmodel.loading.reading.encoding import Header, check_names, header, utf8
+from graphmodel.loading.reading.encoding import CSVHeader, check_names, header, utf8
 from graphmodel.records.arrow import pa, pc
 from graphmodel.words.messages import Message, number
 
@@ -31,7 +31,7 @@ _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 
 @dataclass
-class _Records:
+class _CSVRecords:
     """The records below a header as the csv module sees them.
 
     ``lines`` says where the whole ones stand; ``broken`` where the first of the others do, and how many cells each has;
@@ -116,7 +116,7 @@ def sheet(
     return Sheet(file, named, len(kept), lambda rows: lines(kept[rows]), broken, unnamed, of_merged)
 
 
-def _columns(body: memoryview, head: Header) -> tuple[list[Coded], int]:
+def _columns(body: memoryview, head: CSVHeader) -> tuple[list[Coded], int]:
     """Return the columns of all whole rows, and how many rows had the wrong number of cells, if not very many."""
     names = [str(place) for place in range(len(head.names))]
     refused = 0
@@ -184,7 +184,7 @@ def _quotes_pair(body: memoryview, delimiter: str) -> bool:
     return bool(opens.all() and closes.all())
 
 
-def _records(body: memoryview, head: Header) -> _Records:
+def _records(body: memoryview, head: CSVHeader) -> _CSVRecords:
     """Read again with the csv module; Unreadable where a quotation mark is out of order."""
     text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
     lines: list[int] = []
@@ -207,7 +207,7 @@ def _records(body: memoryview, head: Header) -> _Records:
                 start = head.lines + reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(_disorder(str(error)), start) from error
-    return _Records(np.array(lines, dtype=np.int64), broken, count - len(broken), left)
+    return _CSVRecords(np.array(lines, dtype=np.int64), broken, count - len(broken), left)
 
 
 @contextmanager
@@ -230,7 +230,7 @@ def _disorder(error: str) -> Message:
     )
 
 
-def _wrong_count(here: int, head: Header) -> Message:
+def _wrong_count(here: int, head: CSVHeader) -> Message:
     if here < len(head.names):
         remedy = Message("a cell is missing")
     else:

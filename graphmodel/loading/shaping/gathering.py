@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.gathered import Gathered, Part
-from graphmodel.loading.reading.source import Source
-from graphmodel.loading.shaping.joins import Join, blank, joined, where_mask
+from graphmodel.loading.reading.source import TableSource
+from graphmodel.loading.shaping.joins import TableJoin, blank, joined, where_mask
 from graphmodel.loading.shaping.lacking import Lacking, columns_read
 from graphmodel.loading.shaping.recipes import Recipe, filled, parted, recoded, with_ids
-from graphmodel.loading.shaping.unread import Reading, warn
+from graphmodel.loading.shaping.unread import TablesRead, warn
 from graphmodel.loading.shaping.whole import CONSTANTS, if_named, single, whole
 from graphmodel.records.arrays import ranges
-from graphmodel.records.schema import Table, TableName, tables
+from graphmodel.records.schema import TableFormat, TableName, tables
 from graphmodel.words.messages import Message, either
 
 _SHARED = Message(
@@ -27,18 +27,18 @@ _SHARED = Message(
 )
 
 
-def gather(source: Source, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
+def gather(source: TableSource, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
     """Return our tables as the recipes make them; what cannot be read, or is not read, is noted."""
     return _Gathering(source, findings).tables(list(recipes))
 
 
 class _Gathering:
-    def __init__(self, source: Source, findings: Findings) -> None:
+    def __init__(self, source: TableSource, findings: Findings) -> None:
         self.source = source
         self.findings = findings
         self.sheets: dict[str, Sheet | None] = {}
         self.used: dict[str, set[str]] = {}
-        self.joins: list[Join] = []
+        self.joins: list[TableJoin] = []
         self.joined: dict[tuple[str, str], str] = {}
         self.read: dict[str, set[str]] = {}
         self.several: dict[tuple[str, str], Mapping[int, str]] = {}
@@ -64,10 +64,10 @@ class _Gathering:
         for file, used in self.used.items():
             if sheet := self.sheets[file]:
                 self.findings.problems += [problem for over, problem in sheet.wide if not over.isdisjoint(used)]
-        warn(Reading(self.source, self.sheets, self.used, self.taken), recipes, self.joins, self.findings)
+        warn(TablesRead(self.source, self.sheets, self.used, self.taken), recipes, self.joins, self.findings)
         return gathered
 
-    def gathered(self, table: Table, recipes: Sequence[Recipe]) -> Gathered:
+    def gathered(self, table: TableFormat, recipes: Sequence[Recipe]) -> Gathered:
         parts: list[Part] = []
         broken: set[str] = set()
         absent: list[str] = []
@@ -117,7 +117,7 @@ class _Gathering:
                 self.findings.unreadable(self.source.tables[name], error)
         return self.sheets[name]
 
-    def with_columns(self, sheet: Sheet, join: Join) -> Sheet:
+    def with_columns(self, sheet: Sheet, join: TableJoin) -> Sheet:
         """Return a table with the columns of a join; what it lacks is told."""
         if join.of not in self.source.tables:
             absent = self.source.called(join.of)

@@ -33,7 +33,7 @@ Where = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class Join:
+class TableJoin:
     """Cells of the table ``of`` that become columns of the table ``file``."""
 
     file: str
@@ -78,13 +78,13 @@ class Joined:
     overruled: Mapping[str, int]
 
 
-def blank(join: Join, sheet: Sheet) -> Sheet:
+def blank(join: TableJoin, sheet: Sheet) -> Sheet:
     """Return a table with the columns of a join that has nothing to give: empty ones."""
     empty = {name: Coded.constant("", sheet.count) for name in join.columns}
     return replace(sheet, columns={**empty, **sheet.columns})
 
 
-def joined(join: Join, sheet: Sheet, other: Sheet) -> Joined:
+def joined(join: TableJoin, sheet: Sheet, other: Sheet) -> Joined:
     """Return a table with the columns that another one gives it."""
     chosen = where_mask(other, join.where)
     place = pd.Index(_texts(sheet.columns[join.on]))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.loading.reading.source import Source
+from graphmodel.loading.reading.source import TableSource
 from graphmodel.loading.shaping.recipes import Recipe
-from graphmodel.records.schema import Table
+from graphmodel.records.schema import TableFormat
 from graphmodel.records.slugs import slug
 from graphmodel.words.messages import NOTHING, Message, listed
 from graphmodel.words.suggest import did_you_mean, meant, nearest
@@ -47,7 +47,7 @@ class Lacking:
 
     columns: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])
     none: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    tables: dict[str, list[Table]] = field(default_factory=dict[str, list[Table]])
+    tables: dict[str, list[TableFormat]] = field(default_factory=dict[str, list[TableFormat]])
 
     def column(self, file: str, name: str) -> None:
         """Note that a table of theirs has no column of that name."""
@@ -62,7 +62,7 @@ class Lacking:
             self.column(recipe.file, recipe.columns[name])
         self.none.setdefault(recipe.file, list(recipe.columns.values()))
 
-    def tell(self, source: Source, sheets: Mapping[str, Sheet | None], read: Reads, findings: Findings) -> None:
+    def tell(self, source: TableSource, sheets: Mapping[str, Sheet | None], read: Reads, findings: Findings) -> None:
         """Tell of each table what it lacks, at its header; ``read`` says which columns are read of each."""
         for file, missing in self.columns.items():
             if sheet := sheets[file]:

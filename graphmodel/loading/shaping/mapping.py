@@ -19,13 +19,13 @@ from graphmodel import shipped as content
 from graphmodel.errors import SourceError
 from graphmodel.loading.allowed import items, known_words, may_hold
 from graphmodel.loading.shaping import plugins
-from graphmodel.loading.shaping.joins import Join, Where
+from graphmodel.loading.shaping.joins import TableJoin, Where
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
-from graphmodel.loading.shaping.recipes import Recipe, Step
+from graphmodel.loading.shaping.recipes import Recipe, SplitStep
 from graphmodel.machine.refusals import cause
 from graphmodel.machine.toml import parse_document, read_document
 from graphmodel.machine.toml_faults import NoTOML
-from graphmodel.records.schema import Table, tables
+from graphmodel.records.schema import TableFormat, tables
 from graphmodel.words.messages import Message, either, joined, listed, plain
 from graphmodel.words.suggest import did_you_mean
 
@@ -102,7 +102,7 @@ class _Reading:
             raise SourceError(joined("\n", self.faults))
         return tuple(replace(recipe, joins=tuple(joins)) for recipe in recipes)
 
-    def join(self, read: Any) -> Join:
+    def join(self, read: Any) -> TableJoin:
         found = self.table(_JOIN, read)
         for key in found:
             if key not in _JOIN_KEYS:
@@ -118,7 +118,7 @@ class _Reading:
             self.fault(_JOIN, Message("has either columns, or names and values"))
         files = (said[key].casefold().removesuffix(".csv") for key in ("file", "from"))
         file, of = files
-        return Join(file, said["on"], of, said["by"], columns, names, values, self.where(_JOIN, found))
+        return TableJoin(file, said["on"], of, said["by"], columns, names, values, self.where(_JOIN, found))
 
     def where(self, place: str, read: Mapping[str, Any]) -> Where:
         found = self.table(f"{place}.where", read.get("where", {}))
@@ -129,7 +129,9 @@ class _Reading:
             made[name] = frozenset(text.strip().casefold() for text in texts)
         return made
 
-    def recipes(self, table: Table, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]) -> list[Recipe]:
+    def recipes(
+        self, table: TableFormat, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]
+    ) -> list[Recipe]:
         """Return the recipe of one TOML table: one for each group of columns where it names a set of them."""
         for key in read:
             if key not in _KEYS:
@@ -186,7 +188,7 @@ class _Reading:
             self.fault(f"{table.name}.number", _LINKS_ALONE)
         return [self.checked(one) for one in self.each(made, read, groups)]
 
-    def split(self, table: Table, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    def split(self, table: TableFormat, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         found = self.table(f"{table.name}.split", read.get("split", {}))
         made: dict[str, tuple[str, ...]] = {}
         for name, value in found.items():
@@ -206,7 +208,7 @@ class _Reading:
         listed = self.listed(place, value) if isinstance(value, list) else [value]
         return tuple(text for item in listed if (text := self.text(place, item)))
 
-    def prefix(self, table: Table, read: Mapping[str, Any]) -> dict[str, str]:
+    def prefix(self, table: TableFormat, read: Mapping[str, Any]) -> dict[str, str]:
         found = self.of_ours(table, "prefix", read)
         for name, text in found.items():
             column = table.column(name)
@@ -219,7 +221,7 @@ class _Reading:
                 )
         return found
 
-    def leave_out(self, table: Table, read: Mapping[str, Any]) -> frozenset[str]:
+    def leave_out(self, table: TableFormat, read: Mapping[str, Any]) -> frozenset[str]:
         place = f"{table.name}.leave_out"
         found = [self.text(place, name) for name in self.listed(place, read.get("leave_out", []))]
         for name in found:
@@ -275,7 +277,7 @@ class _Reading:
                     )
         return recipe
 
-    def step(self, table: Table, read: Any) -> Step:
+    def step(self, table: TableFormat, read: Any) -> SplitStep:
         place = f"{table.name}.rows"
         found = self.table(place, read)
         for key in found:
@@ -288,11 +290,11 @@ class _Reading:
         of = found.get("of", [])
         if of == []:
             self.fault(f"{place}.of", Message("names the columns to take apart side by side"))
-        return Step(
+        return SplitStep(
             by, tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name))
         )
 
-    def words(self, table: Table, name: str, words: Mapping[str, str], place: str = "") -> Mapping[str, str]:
+    def words(self, table: TableFormat, name: str, words: Mapping[str, str], place: str = "") -> Mapping[str, str]:
         """Return a recoding of one column; a word that the column cannot hold is a fault."""
         column = table.column(name)
         for theirs, ours in words.items():
@@ -305,15 +307,15 @@ class _Reading:
                 )
         return {theirs.casefold(): ours for theirs, ours in words.items()}
 
-    def names(self, table: Table, key: str, value: Any) -> frozenset[str]:
+    def names(self, table: TableFormat, key: str, value: Any) -> frozenset[str]:
         listed = self.listed(f"{table.name}.{key}", value)
         return frozenset(str(name) for name in listed if self.is_ours(table, key, name))
 
-    def of_ours(self, table: Table, key: str, read: Mapping[str, Any]) -> dict[str, str]:
+    def of_ours(self, table: TableFormat, key: str, read: Mapping[str, Any]) -> dict[str, str]:
         found = self.texts(f"{table.name}.{key}", read.get(key, {}))
         return {name: text for name, text in found.items() if self.is_ours(table, key, name)}
 
-    def is_ours(self, table: Table, key: str, name: object) -> bool:
+    def is_ours(self, table: TableFormat, key: str, name: object) -> bool:
         if name in table.names:
             return True
         near = did_you_mean(str(name), table.names)

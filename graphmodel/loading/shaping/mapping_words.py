@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graphmodel.words.messages import Message
 
 
-class Word(NamedTuple):
+class MappingWord(NamedTuple):
     """One word of a mapping, an example of it in TOML, and what it means."""
 
     name: str
@@ -16,23 +16,25 @@ class Word(NamedTuple):
 
 
 RECIPE = (
-    Word(
+    MappingWord(
         "file",
         'file = "applications"',
         Message("The table to read, without its ending. Without it the recipe is one record made of constants."),
     ),
-    Word(
+    MappingWord(
         "columns",
         'columns = { id = "App", name = "App" }',
         Message("Our column = their column. Without it their columns bear our names."),
     ),
-    Word(
+    MappingWord(
         "recode",
         'recode.status = { "In use" = "active" }',
         Message('For one of our columns: their word = our word, without regard to capitals; "" is an empty cell.'),
     ),
-    Word("constant", 'constant = { type = "rms" }', Message("Our column = a text that is the same in every row.")),
-    Word(
+    MappingWord(
+        "constant", 'constant = { type = "rms" }', Message("Our column = a text that is the same in every row.")
+    ),
+    MappingWord(
         "default",
         'default = { status = "active" }',
         Message(
@@ -40,7 +42,7 @@ RECIPE = (
             "column. Where it is the id of another record, the number of rows is told."
         ),
     ),
-    Word(
+    MappingWord(
         "where",
         'where = { Kind = ["System", "Service"] }',
         Message(
@@ -48,12 +50,12 @@ RECIPE = (
             "The others are told as not read, with their number."
         ),
     ),
-    Word(
+    MappingWord(
         "split",
         'split = { holds = [",", "/"] }',
         Message("For a list column: what parts the items in their cells, one text or several."),
     ),
-    Word(
+    MappingWord(
         "rows",
         'rows = [{ by = [",", ";"], of = ["to"] }]',
         Message(
@@ -61,7 +63,7 @@ RECIPE = (
             "apart side by side."
         ),
     ),
-    Word(
+    MappingWord(
         "slug",
         'slug = ["id", "operator"]',
         Message(
@@ -71,7 +73,7 @@ RECIPE = (
             "places."
         ),
     ),
-    Word(
+    MappingWord(
         "year",
         'year = ["since", "until"]',
         Message(
@@ -79,7 +81,7 @@ RECIPE = (
             "whose year is in doubt, stays as it is."
         ),
     ),
-    Word(
+    MappingWord(
         "prefix",
         'prefix = { operator = "org-" }',
         Message(
@@ -87,8 +89,10 @@ RECIPE = (
             "and systems share one set of ids. Every column that names those records needs it too."
         ),
     ),
-    Word("once", "once = true", Message("Equal records count once, as products that several organisations name.")),
-    Word(
+    MappingWord(
+        "once", "once = true", Message("Equal records count once, as products that several organisations name.")
+    ),
+    MappingWord(
         "leave_out",
         'leave_out = ["self_links", "repeats"]',
         Message(
@@ -97,7 +101,7 @@ RECIPE = (
             "read, with their number."
         ),
     ),
-    Word(
+    MappingWord(
         "number",
         "number = true",
         Message(
@@ -105,13 +109,15 @@ RECIPE = (
             "`from--to-3`, in the order of the file. Their number is told."
         ),
     ),
-    Word(
+    MappingWord(
         "if_named",
         "if_named = true",
         Message("Of a record made of constants: it is there only if another record names it."),
     ),
-    Word("ignore", 'ignore = ["Row number"]', Message("Columns of theirs that are knowingly not read: no warning.")),
-    Word(
+    MappingWord(
+        "ignore", 'ignore = ["Row number"]', Message("Columns of theirs that are knowingly not read: no warning.")
+    ),
+    MappingWord(
         "each",
         'each = "type"',
         Message(
@@ -124,18 +130,18 @@ RECIPE = (
 """The words of one recipe."""
 
 JOIN = (
-    Word("file", 'file = "elements"', Message("The table of theirs that gets columns.")),
-    Word("on", 'on = "ID"', Message("Its column that says which row.")),
-    Word("from", 'from = "properties"', Message("The table that has the cells.")),
-    Word("by", 'by = "ID"', Message("Its column that says the same as `on`.")),
-    Word("columns", 'columns = { operator = "Source" }', Message("New column = column of `from`.")),
-    Word(
+    MappingWord("file", 'file = "elements"', Message("The table of theirs that gets columns.")),
+    MappingWord("on", 'on = "ID"', Message("Its column that says which row.")),
+    MappingWord("from", 'from = "properties"', Message("The table that has the cells.")),
+    MappingWord("by", 'by = "ID"', Message("Its column that says the same as `on`.")),
+    MappingWord("columns", 'columns = { operator = "Source" }', Message("New column = column of `from`.")),
+    MappingWord(
         "names",
         'names = "Key"',
         Message("Instead of `columns`: the column of `from` that says what each cell is called."),
     ),
-    Word("values", 'values = "Value"', Message("With `names`: the column that has the cells.")),
-    Word("where", 'where = { Type = "CompositionRelationship" }', Message("Only rows of `from` that say so.")),
+    MappingWord("values", 'values = "Value"', Message("With `names`: the column that has the cells.")),
+    MappingWord("where", 'where = { Type = "CompositionRelationship" }', Message("Only rows of `from` that say so.")),
 )
 """The words of one ``[[join]]``."""
 

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Coded
 from graphmodel.loading.shaping.dates import year_of
-from graphmodel.loading.shaping.joins import Join, Where
+from graphmodel.loading.shaping.joins import TableJoin, Where
 from graphmodel.records.arrow import pa
-from graphmodel.records.schema import LIST_SEPARATOR, Column, Table
+from graphmodel.records.schema import LIST_SEPARATOR, Column, TableFormat
 from graphmodel.records.slugs import slug
 
 _ID = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
 @dataclass(frozen=True)
-class Step:
+class SplitStep:
     """Cells that hold several records: parted ``by`` any of some texts, all columns of ``of`` side by side."""
 
     by: tuple[str, ...]
@@ -32,18 +32,18 @@ class Step:
 class Recipe:
     """How one of our tables is made from one of theirs, or from constants alone where ``file`` is empty."""
 
-    table: Table
+    table: TableFormat
     file: str
     columns: Mapping[str, str]
     recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     constant: Mapping[str, str] = field(default_factory=dict[str, str])
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     slug: frozenset[str] = frozenset()
-    rows: tuple[Step, ...] = ()
+    rows: tuple[SplitStep, ...] = ()
     once: bool = False
     where: Where = field(default_factory=dict[str, frozenset[str]])
     default: Mapping[str, str] = field(default_factory=dict[str, str])
-    joins: tuple[Join, ...] = ()
+    joins: tuple[TableJoin, ...] = ()
     """All those of the mapping, in their order."""
     prefix: Mapping[str, str] = field(default_factory=dict[str, str])
     leave_out: frozenset[str] = frozenset()

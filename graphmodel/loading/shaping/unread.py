@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from graphmodel.loading.columns import Rows, Sheet
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.containers import WORKBOOKS
-from graphmodel.loading.reading.source import Source
-from graphmodel.loading.shaping.joins import Join
+from graphmodel.loading.reading.source import TableSource
+from graphmodel.loading.shaping.joins import TableJoin
 from graphmodel.loading.shaping.recipes import Recipe
 from graphmodel.words.messages import Message, counted
 from graphmodel.words.suggest import did_you_mean
@@ -22,16 +22,16 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Reading:
+class TablesRead:
     """What was read of a source: its tables, and of each the columns and the rows that something was made of."""
 
-    source: Source
+    source: TableSource
     sheets: Mapping[str, Sheet | None]
     used: Mapping[str, set[str]]
     taken: Mapping[str, NDArray[np.bool_]]
 
 
-def warn(reading: Reading, recipes: Sequence[Recipe], joins: Sequence[Join], findings: Findings) -> None:
+def warn(reading: TablesRead, recipes: Sequence[Recipe], joins: Sequence[TableJoin], findings: Findings) -> None:
     """Warn of columns, rows and tables that nothing reads."""
     source = reading.source
     files = {recipe.file for recipe in recipes if recipe.file} | {join.of for join in joins}

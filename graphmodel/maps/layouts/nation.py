@@ -13,7 +13,7 @@ from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.items import ROWS, Items
 from graphmodel.maps.layouts.pictures import piled
 from graphmodel.maps.layouts.rows import LETTERS, Canvas, Content, columns_in
-from graphmodel.maps.layouts.shape import LINE, Box, Furniture, Layout
+from graphmodel.maps.layouts.shape import LINE, Box, Layout, Spacing
 from graphmodel.words import vocabulary as v
 
 PROVINCE, NATIONAL = "province", "national"
@@ -38,7 +38,7 @@ def nation(network: Network) -> Layout:
     rows = [row for row in ([contents[id] for id in row if id in contents] for row in ROWS) if row]
     band = contents.get(NATIONAL, Content(PROVINCE, NATIONAL, ()))
 
-    def above(room: Furniture) -> float:
+    def above(room: Spacing) -> float:
         return _band_height(band, hubs, room) if band.paragraphs or len(hubs) else 0.0
 
     canvas = Canvas(items.count)
@@ -91,17 +91,17 @@ def _members(items: Items, celled: Booleans) -> dict[str, tuple[Words, ...]]:
     return made
 
 
-def _hub_rows(hubs: Positions, room: Furniture) -> int:
+def _hub_rows(hubs: Positions, room: Spacing) -> int:
     across = max(int(room.whole / (_HUB_WIDE * room.scale)), 1)
     return -(-len(hubs) // across)
 
 
-def _band_height(band: Content, hubs: Positions, room: Furniture) -> float:
+def _band_height(band: Content, hubs: Positions, room: Spacing) -> float:
     lines = band.lines(columns_in(room.whole, room))
     return room.head + lines * LINE + _hub_rows(hubs, room) * _HUB_TALL * room.scale + room.pad
 
 
-def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room: Furniture) -> None:
+def _put_band(canvas: Canvas, band: Content, items: Items, hubs: Positions, room: Spacing) -> None:
     """Add the national band."""
     height = _band_height(band, hubs, room)
     lines = _hub_rows(hubs, room)

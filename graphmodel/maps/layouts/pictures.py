@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from graphmodel.maps.layouts.rows import Canvas, Content, Row, Stack, row_of, stacked, width_of
-from graphmodel.maps.layouts.shape import ASPECT, BASE, LINE, PITCH, Furniture, Layout
+from graphmodel.maps.layouts.shape import ASPECT, BASE, LINE, PITCH, Layout, Spacing
 
 _MOST_ROWS, _HEADING = 6, 8
 """Rows that are tried; the columns that a box's head and margins are worth."""
@@ -24,7 +24,7 @@ _AIRY = 1.3
 class Picture:
     """Rows below each other at the furniture of their width; ``above`` is kept free at the top."""
 
-    room: Furniture
+    room: Spacing
     rows: tuple[Row, ...]
     above: float = 0.0
 
@@ -59,13 +59,13 @@ def fitting(make: Callable[[float], Picture], contents: Iterable[Content]) -> Pi
     return make(high)
 
 
-def piled(rows: Sequence[Sequence[Content]], above: Callable[[Furniture], float] = lambda _: 0.0) -> Picture:
+def piled(rows: Sequence[Sequence[Content]], above: Callable[[Spacing], float] = lambda _: 0.0) -> Picture:
     """Return rows of boxes, neighbours on one another where that saves height, below what is kept free above."""
     contents = [content for row in rows for content in row]
-    least = max((names_of(row, Furniture(BASE)) for row in rows), default=0.0)
+    least = max((names_of(row, Spacing(BASE)) for row in rows), default=0.0)
 
     def make(whole: float, stacks: Sequence[Sequence[Stack]]) -> Picture:
-        room = Furniture(max(whole, least), len(contents))
+        room = Spacing(max(whole, least), len(contents))
         return Picture(room, tuple(row_of(row, room) for row in stacks), above(room))
 
     stacks: list[list[Stack]] = [[(content,) for content in row] for row in rows]
@@ -86,14 +86,14 @@ def shelved(contents: Sequence[Content]) -> Picture:
     for count in counts:
         row = np.minimum((middle * count).astype(np.int64), count - 1)
         parts = _parts(contents, row.tolist())
-        least = max(names_of(part, Furniture(BASE)) for part in parts)
-        room = Furniture(max(guessed(contents) * _AIRY, least), len(contents))
+        least = max(names_of(part, Spacing(BASE)) for part in parts)
+        room = Spacing(max(guessed(contents) * _AIRY, least), len(contents))
         picture = Picture(room, tuple(row_of([(content,) for content in part], room) for part in parts))
         tried.append((max(least, (room.whole * picture.height * ASPECT) ** 0.5), parts))
     return piled(min(tried, key=lambda item: item[0])[1])
 
 
-def names_of(contents: Sequence[Content], room: Furniture) -> float:
+def names_of(contents: Sequence[Content], room: Spacing) -> float:
     """Return the width at which the names of boxes beside each other can be read, and their dots have room."""
     widths = [max(room.named(item.letters), width_of(item.fewest, room)) for item in contents]
     return sum(widths) + room.gap * (len(contents) - 1)
@@ -105,7 +105,7 @@ def side_by_side(count: int, stacks: Sequence[Stack]) -> Layout:
     widest = [max(stack, key=lambda content: (content.fewest, content.letters)) for stack in stacks]
 
     def make(whole: float) -> Picture:
-        room = Furniture(max(whole, names_of(widest, Furniture(BASE))), len(contents))
+        room = Spacing(max(whole, names_of(widest, Spacing(BASE))), len(contents))
         return Picture(room, (row_of(stacks, room),))
 
     canvas = Canvas(count)

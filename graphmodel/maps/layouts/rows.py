@@ -13,7 +13,7 @@ import numpy as np
 
 from graphmodel.engine.network import Positions
 from graphmodel.maps.layouts.flow import Words
-from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Furniture, Layout, Lengths
+from graphmodel.maps.layouts.shape import FEWEST, LINE, PITCH, Box, Layout, Lengths, Spacing
 
 LETTERS = 12
 """Of a box's name, so many letters should be readable in the whole picture."""
@@ -81,7 +81,7 @@ class Canvas:
         """Return what has been made."""
         return Layout(self.x, self.y, tuple(self.boxes), tuple(self.parts))
 
-    def put(self, content: Content, box: Box, room: Furniture, columns: int, below: float = 0.0) -> None:
+    def put(self, content: Content, box: Box, room: Spacing, columns: int, below: float = 0.0) -> None:
         """Add a box with its dots, the lines spread over its height but for what is kept free ``below``."""
         self.boxes.append(box)
         pace = (box.width - 2 * room.pad) / columns
@@ -106,7 +106,7 @@ class Row:
     columns: tuple[int, ...]
     height: float
 
-    def put(self, canvas: Canvas, room: Furniture, y: float) -> None:
+    def put(self, canvas: Canvas, room: Spacing, y: float) -> None:
         """Add the row's boxes to a picture, from a height downwards, over its whole width."""
         needed = np.array([width_of(columns, room) for columns in self.columns])
         widths = needed * ((room.whole - room.gap * (len(needed) - 1)) / needed.sum())
@@ -123,20 +123,20 @@ class Row:
             x += width + room.gap
 
 
-def _box_height(content: Content, columns: int, room: Furniture) -> float:
+def _box_height(content: Content, columns: int, room: Spacing) -> float:
     return room.head + content.lines(columns) * LINE + room.pad
 
 
-def _stack_height(stack: Stack, columns: int, room: Furniture) -> float:
+def _stack_height(stack: Stack, columns: int, room: Spacing) -> float:
     return sum(_box_height(content, columns, room) for content in stack) + room.gap * (len(stack) - 1)
 
 
-def width_of(columns: int, room: Furniture) -> float:
+def width_of(columns: int, room: Spacing) -> float:
     """Return the width of a box of so many columns."""
     return columns * PITCH + 2 * room.pad
 
 
-def columns_in(width: float, room: Furniture) -> int:
+def columns_in(width: float, room: Spacing) -> int:
     """Return how many columns a box of some width has."""
     return max(int((width - 2 * room.pad) / PITCH), FEWEST)
 
@@ -146,7 +146,7 @@ class _Flexible:
     """A stack that may have from ``fewest`` to ``most`` columns: the more columns, the less tall it is."""
 
     stack: Stack
-    room: Furniture
+    room: Spacing
     fewest: int
     most: int
     _heights: dict[int, float] = field(default_factory=dict[int, float], repr=False)
@@ -168,7 +168,7 @@ class _Flexible:
         return bisect_left(range(self.most), True, lo=self.fewest, hi=self.most, key=fits)
 
 
-def _flexible(stacks: Sequence[Stack], room: Furniture, free: float) -> list[_Flexible]:
+def _flexible(stacks: Sequence[Stack], room: Spacing, free: float) -> list[_Flexible]:
     """Return stacks with their limits: a name should be readable, as far as all names fit into the ``free`` width."""
     named = [max(room.named(content.letters) for content in stack) for stack in stacks]
     share = min(free / sum(named), 1.0)
@@ -179,7 +179,7 @@ def _flexible(stacks: Sequence[Stack], room: Furniture, free: float) -> list[_Fl
     return parts
 
 
-def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
+def row_of(stacks: Sequence[Stack], room: Spacing) -> Row:
     """Return the row of these stacks that is least tall at the picture's width.
 
     A row of some height needs the least width where each stack has the fewest columns at which it is no taller. The
@@ -209,7 +209,7 @@ def row_of(stacks: Sequence[Stack], room: Furniture) -> Row:
     return Row(tuple(stacks), columns, max(part.height(item) for part, item in zip(parts, columns, strict=True)))
 
 
-def stacked(contents: Iterable[Content], room: Furniture) -> list[Stack]:
+def stacked(contents: Iterable[Content], room: Spacing) -> list[Stack]:
     """Return boxes as stacks: neighbours stand on one another wherever that makes their row shorter."""
     stacks: list[Stack] = [(content,) for content in contents]
     height = row_of(stacks, room).height

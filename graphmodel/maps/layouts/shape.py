@@ -67,7 +67,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Furniture:
+class Spacing:
     """What stands around the dots of a picture of some width: room for a box's name, margins, and gaps.
 
     It grows with the picture, the less the more boxes there are: where they are many, names are read by going near.

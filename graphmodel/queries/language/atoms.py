@@ -18,9 +18,9 @@ from graphmodel.queries.language.tree import (
     ListOfItems,
     MapOfItems,
     Name,
-    Parameter,
+    ParameterUse,
     PathPattern,
-    Property,
+    PropertyAccess,
     Quantifier,
     Reduce,
     Subquery,
@@ -80,7 +80,7 @@ class AtomParser(Cursor):
                 return number(token.value, at)
             case "parameter":
                 self.index += 1
-                return Parameter(at, token.value)
+                return ParameterUse(at, token.value)
             case "name":
                 return self._projected(Name(at, self.name()))
             case "word":
@@ -136,7 +136,7 @@ class AtomParser(Cursor):
                 if self.marks("*"):
                     raise Refused(at, "all-properties", name=name.name)
                 key = self.name()
-                found[key] = Property(at, name, key)
+                found[key] = PropertyAccess(at, name, key)
             else:
                 key = self.name()
                 found[key] = self.expression() if self.take(":") else Name(at, key)

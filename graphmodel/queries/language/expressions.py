@@ -18,7 +18,7 @@ from graphmodel.queries.language.tree import (
     Name,
     Not,
     NullTest,
-    Property,
+    PropertyAccess,
     Slice,
     TextTest,
 )
@@ -129,7 +129,7 @@ class ExpressionParser(AtomParser):
                 raise Refused(at, "too-many-operators", most=MOST_OPERATORS)
             if self.take("."):
                 at = self.at
-                value = Property(at, value, self.name())
+                value = PropertyAccess(at, value, self.name())
                 if self.marks("("):
                     raise Refused(value.at, "dotted-function", name=value.name)
             elif self.take("["):

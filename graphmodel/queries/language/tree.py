@@ -24,7 +24,7 @@ class Constant(Tree):
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter(Tree):
+class ParameterUse(Tree):
     """``$name``."""
 
     name: str
@@ -38,7 +38,7 @@ class Name(Tree):
 
 
 @dataclass(frozen=True, slots=True)
-class Property(Tree):
+class PropertyAccess(Tree):
     """``owner.name``: of a node, a relationship or a map."""
 
     owner: Expression
@@ -316,9 +316,9 @@ class Statement:
 
 Expression = (
     Constant
-    | Parameter
+    | ParameterUse
     | Name
-    | Property
+    | PropertyAccess
     | ListOfItems
     | MapOfItems
     | Index

@@ -19,16 +19,16 @@ from graphmodel.queries.language.tree import (
     Name,
     NodePattern,
     Projection,
-    Property,
+    PropertyAccess,
     RelationshipPattern,
     Unwind,
 )
 from graphmodel.queries.language.walking import names, walk
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.functions import series
-from graphmodel.queries.sql.patterns import PatternReader, PatternWriter, Step, is_unnamed
+from graphmodel.queries.sql.patterns import PatternReader, PatternStep, PatternWriter, is_unnamed
 from graphmodel.queries.sql.projection import Final, Projections
-from graphmodel.queries.sql.scope import NUMBER, Here, Rows, Scope, Variable
+from graphmodel.queries.sql.scope import NUMBER, Here, RowScope, Scope, Variable
 from graphmodel.queries.sql.staging import Staging, depends
 from graphmodel.queries.sql.tables import Tables, prefixed
 from graphmodel.queries.sql.types import INTEGER, NULL, PATH, ListOf, RelationshipOf, shown
@@ -49,14 +49,14 @@ class Clauses:
     def branch(self, clauses: Sequence[Clause]) -> Final:
         """Return the answer of one branch."""
         self.uses = properties_used(clauses)
-        rows = Rows(Scope({}), None)
+        rows = RowScope(Scope({}), None)
         for clause in clauses[:-1]:
             rows = self.clause(clause, rows)
         last = clauses[-1]
         assert isinstance(last, Projection), "a branch ends in RETURN"
         return self._projections.final(last, rows)
 
-    def clause(self, clause: Clause, rows: Rows) -> Rows:
+    def clause(self, clause: Clause, rows: RowScope) -> RowScope:
         """Return the rows after a clause."""
         match clause:
             case Match():
@@ -66,13 +66,13 @@ class Clauses:
             case Projection():
                 return self._projections.rows(clause, rows)
 
-    def _match(self, clause: Match, rows: Rows) -> Rows:
+    def _match(self, clause: Match, rows: RowScope) -> RowScope:
         here = self.pattern(clause, rows)
         return self.tables.close(
             here, [name for name in here.scope.variables if name in rows.scope.variables or not is_unnamed(name)]
         )
 
-    def _optional(self, clause: Match, rows: Rows) -> Rows:
+    def _optional(self, clause: Match, rows: RowScope) -> RowScope:
         """Return all rows before, joined with what matches of them; nulls stand where nothing does."""
         for path in clause.paths:
             if path.name and not path.relationships and path.nodes[0].name in rows.scope.variables:
@@ -91,7 +91,7 @@ class Clauses:
         joined = here.plus(found)
         return self.tables.close(joined, [name for name in joined.scope.variables if name != NUMBER])
 
-    def pattern(self, clause: Match, rows: Rows) -> Here:
+    def pattern(self, clause: Match, rows: RowScope) -> Here:
         """Return the place where a pattern has been matched and its conditions hold."""
         here = self.tables.open(rows)
         read = PatternReader(here.scope).read(clause)
@@ -119,7 +119,7 @@ class Clauses:
         }
         return self._filtered(waiting, here.plus(paths), last=True)
 
-    def _walked(self, step: Step, here: Here, matched: Mapping[str, Variable]) -> Here:
+    def _walked(self, step: PatternStep, here: Here, matched: Mapping[str, Variable]) -> Here:
         """Join a walk to the rows so far, which are closed so that it can start from them."""
         rows = self.tables.close(here)
         here = self.tables.open(rows)
@@ -147,7 +147,7 @@ class Clauses:
         """Return whether an expression is the same in all rows."""
         return all(name in here.scope.variables and here.scope.variables[name].constant for name in names(tree))
 
-    def _unwind(self, clause: Unwind, rows: Rows) -> Rows:
+    def _unwind(self, clause: Unwind, rows: RowScope) -> RowScope:
         here = self._staging.stage([clause.values], self.tables.open(rows))
         if clause.name in here.scope.variables:
             raise Refused(clause.at, "named-already", name=clause.name)
@@ -176,7 +176,7 @@ def properties_used(clauses: Sequence[Tree]) -> dict[str, set[str]]:
     for clause in clauses:
         for tree in walk(clause):
             match tree:
-                case Property(owner=Name() as owner):
+                case PropertyAccess(owner=Name() as owner):
                     found.setdefault(owner.name, set()).add(tree.name)
                 case Call(arguments=(Name() as owner,)) if tree.function.lower() in schema.END_OF:
                     found.setdefault(owner.name, set()).add(schema.END_OF[tree.function.lower()])

@@ -25,8 +25,8 @@ from graphmodel.queries.language.tree import (
     Name,
     Not,
     NullTest,
-    Parameter,
-    Property,
+    ParameterUse,
+    PropertyAccess,
     Quantifier,
     Reduce,
     Slice,
@@ -94,7 +94,7 @@ class Expressions:
 
     def constant(self, tree: Expression) -> Expression:
         """Return the literal that a parameter stands for; any other expression as it is."""
-        if not isinstance(tree, Parameter):
+        if not isinstance(tree, ParameterUse):
             return tree
         if tree.name not in self._parameters:
             raise StoreError(
@@ -109,12 +109,12 @@ class Expressions:
         match tree:
             case Constant():
                 return literal(tree)
-            case Parameter():
+            case ParameterUse():
                 return self(self.constant(tree), here)
             case Name():
                 variable = here.scope.of(tree.name, tree.at)
                 return Value(variable.sql, variable.type)
-            case Property():
+            case PropertyAccess():
                 return self._property(tree, here)
             case ListOfItems():
                 return lists.literal_list([(item, self(item, here)) for item in tree.items])
@@ -159,7 +159,7 @@ class Expressions:
                 raise Refused(tree.at, "subquery-in-list")
 
     # properties
-    def _property(self, tree: Property, here: Here) -> Value:
+    def _property(self, tree: PropertyAccess, here: Here) -> Value:
         owner = tree.owner
         if isinstance(owner, Name) and not any(known == owner for known, _ in here.scope.known):
             variable = here.scope.of(owner.name, owner.at)
@@ -169,7 +169,7 @@ class Expressions:
             variable = Variable(value.sql, value.type, local=any(item.local for item in held))
         return self.property(variable, tree, here)
 
-    def property(self, variable: Variable, tree: Property, here: Here) -> Value:
+    def property(self, variable: Variable, tree: PropertyAccess, here: Here) -> Value:
         """Return a property of a value: at hand already, or looked up by its key."""
         type, name = variable.type, tree.name
         if isinstance(type, MapOf):
@@ -191,7 +191,7 @@ class Expressions:
         if isinstance(owner.type, MapOf | NodeOf | RelationshipOf):
             if not isinstance(key, Constant) or not isinstance(key.value, str):
                 raise Refused(tree.at, "key-not-literal")
-            return self._property(Property(tree.at, tree.owner, key.value), here)
+            return self._property(PropertyAccess(tree.at, tree.owner, key.value), here)
         return lists.index(owner, self(tree.index, here), tree.at)
 
     # logic
@@ -304,7 +304,7 @@ class Expressions:
         if len(tree.arguments) != 1:
             raise Refused(tree.at, "arguments", name=tree.function, count=1)
         if name in schema.END_OF:
-            return self._property(Property(tree.at, tree.arguments[0], schema.END_OF[name]), here)
+            return self._property(PropertyAccess(tree.at, tree.arguments[0], schema.END_OF[name]), here)
         value = self(tree.arguments[0], here)
         if not fits(value.type, wanted):
             raise Refused(tree.at, "wrong-kind", what=f"{tree.function}()", kinds=(wanted,), found=shown(value.type))
@@ -312,4 +312,4 @@ class Expressions:
 
 
 def _is_stored_list(tree: Call, values: list[Value]) -> bool:
-    return bool(values) and isinstance(tree.arguments[0], Property) and isinstance(values[0].type, ListOf)
+    return bool(values) and isinstance(tree.arguments[0], PropertyAccess) and isinstance(values[0].type, ListOf)

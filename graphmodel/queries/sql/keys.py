@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graphmodel.graph import layout
-from graphmodel.graph.layout import Table
+from graphmodel.graph.layout import RelationshipTable
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.types import TEXT, TEXTS, NodeOf, RelationshipOf, Type, sql_type
 from graphmodel.queries.sql.values import Value, text_literal
@@ -17,7 +17,7 @@ def _numbered(key: str, numbers: list[int]) -> str:
     return f"(({key} >> {layout.SHIFT}) IN ({', '.join(map(str, sorted(numbers)))}))"
 
 
-def of_table(key: str, tables: Iterable[Table]) -> str:
+def of_table(key: str, tables: Iterable[RelationshipTable]) -> str:
     """Return the SQL of whether a relationship is in one of these tables."""
     return _numbered(key, [layout.table_numbers()[table] for table in tables])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Property
+from graphmodel.queries.language.tree import PropertyAccess
 from graphmodel.queries.sql.types import MapOf, sql_type
 from graphmodel.queries.sql.values import Value
 
@@ -15,7 +15,7 @@ def literal_map(items: list[tuple[str, Value]]) -> Value:
     return Value(f"CAST(struct_pack({fields or 'f := NULL'}) AS {sql_type(type)})", type)
 
 
-def field_of(value: Value, name: str, tree: Property) -> Value:
+def field_of(value: Value, name: str, tree: PropertyAccess) -> Value:
     """Return ``value.name``; Refused where the map has no such key."""
     assert isinstance(value.type, MapOf), "a map is asked for its field"
     keys = [key for key, _ in value.type.fields]

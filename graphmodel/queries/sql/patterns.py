@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graphmodel.graph import layout
-from graphmodel.graph.layout import Table
+from graphmodel.graph.layout import RelationshipTable
 from graphmodel.queries.language.refusals import Refused
 from graphmodel.queries.language.tree import (
     SYNTHETIC,
@@ -21,7 +21,7 @@ from graphmodel.queries.language.tree import (
     Name,
     NodePattern,
     PathPattern,
-    Property,
+    PropertyAccess,
     RelationshipPattern,
 )
 from graphmodel.queries.language.walking import conjuncts
@@ -37,7 +37,7 @@ Uses = Mapping[str, set[str]]
 class Way(NamedTuple):
     """A table that a step may go over; ``flipped`` from end to start."""
 
-    table: Table
+    table: RelationshipTable
     flipped: bool
 
     @property
@@ -47,7 +47,7 @@ class Way(NamedTuple):
 
 
 @dataclass(eq=False)
-class Node:
+class NodeAlias:
     """A node of a pattern: its possible labels, and the SQL of every key that it must equal."""
 
     name: str
@@ -60,13 +60,13 @@ class Node:
 
 
 @dataclass(eq=False)
-class Step:
+class PatternStep:
     """A relationship of a pattern, or a walk over several where ``pattern.hops`` is given."""
 
     name: str
     pattern: RelationshipPattern
-    left: Node
-    right: Node
+    left: NodeAlias
+    right: NodeAlias
     ways: list[Way]
     bound: Variable | None
     key: str = ""
@@ -77,7 +77,7 @@ class Step:
         return self.pattern.hops is not None
 
     @property
-    def tables(self) -> frozenset[Table]:
+    def tables(self) -> frozenset[RelationshipTable]:
         """Return the tables that it may go over."""
         return frozenset(way.table for way in self.ways)
 
@@ -86,9 +86,9 @@ class Step:
 class Pattern:
     """What a MATCH asks for: nodes by name, steps in order, named paths, and conditions on all of them."""
 
-    nodes: dict[str, Node]
-    steps: list[Step]
-    paths: dict[str, tuple[list[Node], list[Step]]]
+    nodes: dict[str, NodeAlias]
+    steps: list[PatternStep]
+    paths: dict[str, tuple[list[NodeAlias], list[PatternStep]]]
     conditions: list[Expression]
     possible: bool = True
 
@@ -130,7 +130,7 @@ class PatternReader:
         pattern = self._pattern
         return {*pattern.nodes, *pattern.paths, *(step.name for step in pattern.steps)}
 
-    def _node(self, pattern: NodePattern) -> Node:
+    def _node(self, pattern: NodePattern) -> NodeAlias:
         labels = schema.node_labels(pattern.labels)
         node = self._pattern.nodes.get(pattern.name)
         if node is None:
@@ -138,7 +138,7 @@ class PatternReader:
             if (bound and not isinstance(bound.type, NodeOf)) or pattern.name in self._taken():
                 raise Refused(pattern.at, "no-node", name=pattern.name)
             known = bound.type.labels if bound and isinstance(bound.type, NodeOf) else schema.EVERY_LABEL
-            node = Node(pattern.name, known, known, bound)
+            node = NodeAlias(pattern.name, known, known, bound)
             self._pattern.nodes[pattern.name] = node
         if pattern.labels is not None:
             node.declared = True
@@ -149,7 +149,7 @@ class PatternReader:
         self._pattern.conditions += conditions
         return node
 
-    def _step(self, pattern: RelationshipPattern, left: Node, right: Node) -> Step:
+    def _step(self, pattern: RelationshipPattern, left: NodeAlias, right: NodeAlias) -> PatternStep:
         bound = self._scope.variables.get(pattern.name)
         if bound and not (isinstance(bound.type, RelationshipOf) and pattern.hops is None):
             raise Refused(pattern.at, "named-already", name=pattern.name)
@@ -164,18 +164,18 @@ class PatternReader:
             self._pattern.conditions += _conditions(pattern)
         elif pattern.condition is not None:
             raise Refused(pattern.at, "walk-condition")
-        return Step(pattern.name, pattern, left, right, ways, bound)
+        return PatternStep(pattern.name, pattern, left, right, ways, bound)
 
 
 def _conditions(pattern: NodePattern | RelationshipPattern) -> list[Expression]:
     name = Name(pattern.at, pattern.name)
     result: list[Expression] = [
-        Comparison(pattern.at, "=", Property(pattern.at, name, key), value) for key, value in pattern.properties
+        Comparison(pattern.at, "=", PropertyAccess(pattern.at, name, key), value) for key, value in pattern.properties
     ]
     return [*result, *conjuncts(pattern.condition)]
 
 
-def narrow(steps: Sequence[Step]) -> None:
+def narrow(steps: Sequence[PatternStep]) -> None:
     """Keep of each step the ways that its ends allow, of each end the labels that its ways allow."""
     changed = True
     while changed:
@@ -218,7 +218,7 @@ class PatternWriter:
                     self._select.where.append(f"{step.key} <> {other.key}")
         return result
 
-    def _source(self, step: Step) -> Variable:
+    def _source(self, step: PatternStep) -> Variable:
         """Add the rows of a relationship, and what joins them with its two nodes."""
         alias, type = self._names("r"), RelationshipOf(step.tables)
         properties = schema.has_any_property(type, self._uses.get(step.name, set()))
@@ -232,7 +232,7 @@ class PatternWriter:
         at_hand = {name: f"{alias}.{layout.quoted(name)}" for name in properties}
         return Variable(step.key, type, properties=at_hand)
 
-    def _key(self, node: Node, known: Scope) -> Variable:
+    def _key(self, node: NodeAlias, known: Scope) -> Variable:
         """Join what a node must equal: the ends of its steps, a node known before, its own table."""
         type = NodeOf(node.labels)
         if node.bound:
@@ -254,9 +254,9 @@ class PatternWriter:
         return Variable(first, type, properties=at_hand)
 
 
-def reached_by_walks(steps: Sequence[Step]) -> set[Node]:
+def reached_by_walks(steps: Sequence[PatternStep]) -> set[NodeAlias]:
     """Return the nodes that get their keys from a walk: each walk starts at an end that has one already."""
-    waiting: set[Node] = set()
+    waiting: set[NodeAlias] = set()
     for step in steps:
         if not step.is_walk or step.left is step.right:
             continue

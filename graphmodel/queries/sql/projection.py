@@ -15,14 +15,14 @@ from graphmodel.queries.language.tree import (
     Item,
     Minus,
     Name,
-    Parameter,
+    ParameterUse,
     Projection,
-    Property,
+    PropertyAccess,
     Subquery,
 )
 from graphmodel.queries.language.walking import aggregates, children, names, walk
 from graphmodel.queries.sql.aggregates import aggregate
-from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
+from graphmodel.queries.sql.scope import KEYS, ORDER, Here, RowScope, Scope, Select, Variable
 from graphmodel.queries.sql.staging import Staging
 from graphmodel.queries.sql.tables import Tables
 from graphmodel.queries.sql.types import INTEGER, ListOf, MapOf, NodeOf, PathOf, RelationshipOf, Type, shown, sql_type
@@ -65,7 +65,7 @@ class Projections:
         self._tables = tables
         self._staging = staging
 
-    def final(self, clause: Projection, rows: Rows) -> Final:
+    def final(self, clause: Projection, rows: RowScope) -> Final:
         """Return the answer of a branch."""
         projected = self._projected(clause, rows)
         keys = [f"{key.sql}{key.way}" for key in self._order(clause, projected)]
@@ -80,7 +80,7 @@ class Projections:
             self._number(clause.limit, "LIMIT"),
         )
 
-    def rows(self, clause: Projection, before: Rows) -> Rows:
+    def rows(self, clause: Projection, before: RowScope) -> RowScope:
         """Return the rows after a WITH, or after the RETURN of a subquery."""
         projected = self._projected(clause, before)
         keys = {name: item for name, item in projected.here.scope.variables.items() if name.startswith(KEYS)}
@@ -97,8 +97,8 @@ class Projections:
         left_out = {name: "hidden-by-with" for name in before.scope.visible() if name not in variables}
         scope = Scope(variables, {**before.scope.hidden, **left_out})
         if clause.condition is None:
-            return Rows(scope, table)
-        here = self._staging.stage([clause.condition], self._tables.open(Rows(scope, table)))
+            return RowScope(scope, table)
+        here = self._staging.stage([clause.condition], self._tables.open(RowScope(scope, table)))
         here.select.where.append(self._tables.expressions.truth(clause.condition, here))
         return self._tables.close(here, list(here.scope.variables))
 
@@ -115,7 +115,7 @@ class Projections:
         )
 
     # columns
-    def _projected(self, clause: Projection, rows: Rows) -> _Projected:
+    def _projected(self, clause: Projection, rows: RowScope) -> _Projected:
         items = self._items(clause, rows.scope)
         here = self._tables.open(rows)
         orders = [order.value for order in clause.order]
@@ -151,7 +151,7 @@ class Projections:
         """Return the value of a column; what is only a name or a literal stays what it is."""
         if isinstance(item.value, Name) and not any(known == item.value for known, _ in here.scope.known):
             return here.scope.of(item.value.name, item.value.at)
-        if isinstance(item.value, Constant | Parameter) and not final:
+        if isinstance(item.value, Constant | ParameterUse) and not final:
             value = self._tables.expressions(item.value, Here(Scope({}), here.select))
             return Variable(value.sql, value.type, constant=True)
         value = self._tables.expressions(item.value, here)
@@ -165,7 +165,7 @@ class Projections:
         distinct = {name: self._tables.column(item, wanted) for name, item in plain.items()}
         table = self._tables.add(f"SELECT DISTINCT {', '.join(wanted) or '1 AS one'}{here.select.tail()}")
         hidden = dict.fromkeys(before.visible(), "hidden-by-distinct")
-        after = self._tables.open(Rows(Scope(distinct, hidden), table))
+        after = self._tables.open(RowScope(Scope(distinct, hidden), table))
         known = tuple((item.value, after.scope.variables[item.name]) for item in items)
         found = {name: after.scope.variables[name] for name in columns}
         return _Projected(found, after, replace(after, scope=replace(after.scope, known=known)))
@@ -192,7 +192,7 @@ class Projections:
         if tree is None:
             return None
         value = self._tables.expressions(tree, Here(Scope({}), Select(self._tables.names, None)))
-        plain = all(isinstance(item, Constant | Parameter | Arithmetic | Minus) for item in walk(tree))
+        plain = all(isinstance(item, Constant | ParameterUse | Arithmetic | Minus) for item in walk(tree))
         constant = self._tables.expressions.constant(tree)
         negative = isinstance(constant, Constant) and isinstance(constant.value, int) and constant.value < 0
         if value.type != INTEGER or not plain or negative:
@@ -213,7 +213,7 @@ class Projections:
             keyed = True
             if isinstance(item.value, Name) and item.value.name in constants:
                 named[item.value.name] = constants[item.value.name]
-            elif not isinstance(item.value, Constant | Parameter):
+            elif not isinstance(item.value, Constant | ParameterUse):
                 value = self._tables.expressions(item.value, here)
                 key_column = self._tables.column(Variable(value.sql, value.type), columns)
                 if isinstance(item.value, Name):
@@ -237,7 +237,7 @@ class Projections:
         table = self._tables.add(f"SELECT {', '.join(columns)}{here.select.tail()}{grouped}")
         gone = {name: "hidden-by-grouping" for name in here.scope.visible() if name not in named}
         left = {name: item for name, item in constants.items() if name in named}
-        return self._tables.open(Rows(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
+        return self._tables.open(RowScope(Scope({**named, **left}, {**here.scope.hidden, **gone}, tuple(known)), table))
 
 
 def _beside(item: Item, here: Here) -> Here:
@@ -248,7 +248,7 @@ def _beside(item: Item, here: Here) -> Here:
         (tree, variable)
         for tree, variable in here.scope.known
         if isinstance(tree, Name | Aggregate | Subquery)
-        or (isinstance(tree, Property) and isinstance(tree.owner, Name))
+        or (isinstance(tree, PropertyAccess) and isinstance(tree.owner, Name))
     )
     return replace(here, scope=replace(here.scope, known=known))
 

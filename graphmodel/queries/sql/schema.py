@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graphmodel.graph import layout
-from graphmodel.graph.layout import Table
+from graphmodel.graph.layout import RelationshipTable
 from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.queries.language.labels import AnyLabel, LabelName, Labels, NotLabel, Position
 from graphmodel.queries.language.refusals import Refused
@@ -54,13 +54,13 @@ def node_labels(labels: Labels | None) -> frozenset[str]:
     return labels_of(labels, EVERY_LABEL, "unknown-label")
 
 
-def relationship_tables(types: Labels | None) -> frozenset[Table]:
+def relationship_tables(types: Labels | None) -> frozenset[RelationshipTable]:
     """Return the tables that a relationship may be of."""
     names = labels_of(types, EVERY_TYPE, "unknown-type")
     return frozenset(table for table in EVERY_TABLE if table.type in names)
 
 
-def in_order(tables: Iterable[Table]) -> list[Table]:
+def in_order(tables: Iterable[RelationshipTable]) -> list[RelationshipTable]:
     """Return tables in the order that numbers them."""
     return sorted(tables, key=layout.table_numbers().__getitem__)
 

@@ -71,7 +71,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowScope:
     """The rows after a clause: what names mean as columns, and the table that holds them; none before the first."""
 
     scope: Scope

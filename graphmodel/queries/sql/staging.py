@@ -19,7 +19,7 @@ from graphmodel.queries.language.tree import (
     Name,
     NodePattern,
     Projection,
-    Property,
+    PropertyAccess,
     Quantifier,
     Reduce,
     RelationshipPattern,
@@ -29,7 +29,7 @@ from graphmodel.queries.language.walking import aggregates, children, names, wal
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.lists import KEY_FIELD, own_names
 from graphmodel.queries.sql.patterns import is_unnamed
-from graphmodel.queries.sql.scope import KEYS, ORDER, Here, Rows, Scope, Select, Variable
+from graphmodel.queries.sql.scope import KEYS, ORDER, Here, RowScope, Scope, Select, Variable
 from graphmodel.queries.sql.tables import Tables
 from graphmodel.queries.sql.types import BOOLEAN, INTEGER, ListOf, NodeOf, RelationshipOf, Type, sql_type
 
@@ -40,7 +40,7 @@ def depends(tree: Tree) -> bool:
 
 
 @dataclass(frozen=True)
-class _Records:
+class _RecordLists:
     """A list of nodes or relationships of which properties are read, element by element."""
 
     values: Expression
@@ -50,7 +50,7 @@ class _Records:
 class Staging:
     """Computes such parts of expressions beforehand; ``clause`` gives the rows after a clause of a subquery."""
 
-    def __init__(self, tables: Tables, clause: Callable[[Clause, Rows], Rows]) -> None:
+    def __init__(self, tables: Tables, clause: Callable[[Clause, RowScope], RowScope]) -> None:
         self._tables = tables
         self._clause = clause
 
@@ -68,11 +68,11 @@ class Staging:
             here = self._tables.open(rows)
             for item in {item.values: item for item in records}.values():
                 wanted = frozenset[str]().union(*(other.properties for other in records if other.values == item.values))
-                here = self._recorded(_Records(item.values, wanted), rows, here)
+                here = self._recorded(_RecordLists(item.values, wanted), rows, here)
         return here
 
     # subqueries
-    def _joined(self, tree: Subquery, rows: Rows, here: Here) -> Here:
+    def _joined(self, tree: Subquery, rows: RowScope, here: Here) -> Here:
         outer = here.scope
         free = [name for name in outer.visible() if name in names(tree) and not outer.variables[name].constant]
         if tree.written == "predicate":
@@ -82,7 +82,7 @@ class Staging:
         variables = {name: Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         variables |= {f"{KEYS}{at}": Variable(f"u{at}", outer.variables[name].type) for at, name in enumerate(free)}
         constants = {name: item for name, item in outer.variables.items() if item.constant}
-        inner = Rows(Scope({**constants, **variables}, outer.hidden), asked)
+        inner = RowScope(Scope({**constants, **variables}, outer.hidden), asked)
         for clause in tree.clauses:
             inner = self._clause(clause, inner)
         table, value, of = self._gathered(tree, inner, len(free))
@@ -92,7 +92,7 @@ class Staging:
         known = Variable(value.format(f"{alias}.found"), of)
         return Here(replace(here.scope, known=(*here.scope.known, (tree, known))), here.select)
 
-    def _gathered(self, tree: Subquery, inner: Rows, count: int) -> tuple[str, str, Type]:
+    def _gathered(self, tree: Subquery, inner: RowScope, count: int) -> tuple[str, str, Type]:
         """Return the table of a subquery's values by what it depends on, the SQL of its value and its type."""
         here = self._tables.open(inner)
         keys = [f"{here.scope.variables[f'{KEYS}{at}'].sql} AS u{at}" for at in range(count)]
@@ -127,7 +127,7 @@ class Staging:
                     raise Refused(item.at, "predicate-names", name=item.name)
 
     # records
-    def _records(self, tree: Tree, here: Here, local: frozenset[str]) -> Iterator[_Records]:
+    def _records(self, tree: Tree, here: Here, local: frozenset[str]) -> Iterator[_RecordLists]:
         """Yield the lists in an expression whose elements' properties are read and can be looked up beforehand."""
         if any(known == tree for known, _ in here.scope.known) or isinstance(tree, Subquery):
             return
@@ -138,7 +138,7 @@ class Staging:
             if read and not names(values) & local and self._computable(values, here):
                 type = self._tables.expressions(values, here).type
                 if isinstance(type, ListOf) and isinstance(type.item, NodeOf | RelationshipOf):
-                    yield _Records(values, read)
+                    yield _RecordLists(values, read)
         for child in children(tree):
             yield from self._records(child, here, inside)
 
@@ -146,7 +146,7 @@ class Staging:
         known = [tree for tree, _ in here.scope.known]
         return values in known or not aggregates(values)
 
-    def _recorded(self, records: _Records, rows: Rows, here: Here) -> Here:
+    def _recorded(self, records: _RecordLists, rows: RowScope, here: Here) -> Here:
         """Join the list of records, its properties looked up, in the place of a list of keys."""
         tables, values = self._tables, records.values
         own = tables.open(rows)
@@ -165,7 +165,7 @@ class Staging:
             if not schema.has_any_property(item, [name]):
                 continue  # said where it is read
             found = tables.expressions.property(
-                Variable(element, item), Property((1, 1), Name((1, 1), ""), name), inside
+                Variable(element, item), PropertyAccess((1, 1), Name((1, 1), ""), name), inside
             )
             held[name] = f"p{at}"
             fields.append(f"p{at} := {found.sql}")
@@ -191,7 +191,7 @@ def _read(tree: Tree) -> frozenset[str]:
     found: set[str] = set()
     for body in bodies:
         for item in walk(body) if body else ():
-            if isinstance(item, Property) and isinstance(item.owner, Name) and item.owner.name == tree.name:
+            if isinstance(item, PropertyAccess) and isinstance(item.owner, Name) and item.owner.name == tree.name:
                 found.add(item.name)
             if isinstance(item, Call) and item.arguments and isinstance(item.arguments[0], Name):
                 end = schema.END_OF.get(item.function.lower())

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphmodel.queries.sql.expressions import Expressions
-from graphmodel.queries.sql.scope import Here, Names, Rows, Scope, Select, Variable
+from graphmodel.queries.sql.scope import Here, Names, RowScope, Scope, Select, Variable
 
 _TABLE = re.compile(r"\bc\d+\b")
 
@@ -35,7 +35,7 @@ class Tables:
         ]
         return f"WITH {', '.join(parts)} " if parts else ""
 
-    def open(self, rows: Rows) -> Here:
+    def open(self, rows: RowScope) -> Here:
         """Return the place of a new SELECT on rows."""
         select = Select(self.names, rows.table)
         return Here(
@@ -48,7 +48,7 @@ class Tables:
             select,
         )
 
-    def close(self, here: Here, keep: Sequence[str] | None = None) -> Rows:
+    def close(self, here: Here, keep: Sequence[str] | None = None) -> RowScope:
         """Return the rows of a SELECT with all names, or some of them, as columns."""
         columns: list[str] = []
         kept = {name: item for name, item in here.scope.variables.items() if keep is None or name in keep}
@@ -57,7 +57,7 @@ class Tables:
         known = tuple((tree, self.column(item, columns)) for tree, item in computed)
         records = tuple((tree, self._column_of_records(item, columns)) for tree, item in listed)
         table = self.add(f"SELECT {', '.join(columns) or '1 AS one'}{here.select.tail()}")
-        return Rows(Scope(variables, here.scope.hidden, known, records), table)
+        return RowScope(Scope(variables, here.scope.hidden, known, records), table)
 
     def column(self, item: Variable, columns: list[str]) -> Variable:
         """Add the columns of a value and its properties; return what it is to who reads them."""

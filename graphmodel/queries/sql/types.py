@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphmodel.graph.layout import Table
+from graphmodel.graph.layout import RelationshipTable
 from graphmodel.graph.model import PropertyKind
 
 
@@ -29,7 +29,7 @@ class NodeOf:
 class RelationshipOf:
     """A relationship of one of these tables; its value is its key."""
 
-    tables: frozenset[Table]
+    tables: frozenset[RelationshipTable]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from graphmodel.graph import layout
 from graphmodel.queries.language.refusals import Refused
-from graphmodel.queries.language.tree import Comparison, Constant, Name, Property
+from graphmodel.queries.language.tree import Comparison, Constant, Name, PropertyAccess
 from graphmodel.queries.sql import schema
 from graphmodel.queries.sql.expressions import Expressions
 from graphmodel.queries.sql.keys import has_label
-from graphmodel.queries.sql.patterns import Step, rows_of
+from graphmodel.queries.sql.patterns import PatternStep, rows_of
 from graphmodel.queries.sql.scope import Here, Names, Scope, Select, Variable
 from graphmodel.queries.sql.types import PATH, ListOf, NodeOf, RelationshipOf
 
@@ -27,7 +27,7 @@ class Walks:
         self._names = names
         self._expressions = expressions
 
-    def join(self, step: Step, rows: str, here: Here, taken: Sequence[str]) -> Here:
+    def join(self, step: PatternStep, rows: str, here: Here, taken: Sequence[str]) -> Here:
         """Add the walks from one end of a step to a SELECT on rows, where that end is known.
 
         ``taken`` are the lists of keys of relationships that it must not take, as SQL.
@@ -54,7 +54,7 @@ class Walks:
         result[PATH_OF + step.name] = Variable(f"{alias}.ps", PATH)
         return here.plus(result)
 
-    def _walk(self, step: Step, seeds: str, scope: Scope, *, backwards: bool) -> str:
+    def _walk(self, step: PatternStep, seeds: str, scope: Scope, *, backwards: bool) -> str:
         """Return the SQL of all walks from the seeds: a and b (left and right end), rs (relationships), ps (path)."""
         low, high = _bounds(step)
         source, left, right = rows_of(step.ways, [name for name, _ in step.pattern.properties])
@@ -77,7 +77,7 @@ class Walks:
             f" SELECT {columns} FROM {w} WHERE len(rs) >= {low})"
         )
 
-    def _conditions(self, step: Step, edge: str, scope: Scope) -> list[str]:
+    def _conditions(self, step: PatternStep, edge: str, scope: Scope) -> list[str]:
         """Return conditions on each relationship of a walk; they compare with literals alone."""
         constants = {name: variable for name, variable in scope.variables.items() if variable.constant}
         type = RelationshipOf(step.tables)
@@ -91,12 +91,12 @@ class Walks:
                 Scope({**constants, step.name: Variable("", type, local=True, properties=at_hand)}),
                 Select(self._names, None),
             )
-            asked = Property(value.at, Name(value.at, step.name), name)
+            asked = PropertyAccess(value.at, Name(value.at, step.name), name)
             found.append(self._expressions.truth(Comparison(value.at, "=", asked, tree), here))
         return found
 
 
-def _bounds(step: Step) -> tuple[int, int]:
+def _bounds(step: PatternStep) -> tuple[int, int]:
     assert step.pattern.hops is not None, "a walk has bounds"
     low, high = step.pattern.hops
     if high is None or high > LONGEST or low > LONGEST:
