@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -214,3 +215,14 @@ def test_the_readers_of_imports_see_them() -> None:
         ("h", True, False),
     }
     assert "graph.build" in _early("graph.restore")
+
+
+def test_no_class_name_stands_twice() -> None:
+    named = [
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert len(named) > 300
+    assert sorted(name for name, count in Counter(named).items() if count > 1) == []

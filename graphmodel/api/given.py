@@ -92,10 +92,10 @@ def _selector(given: SelectorLike, kind: Chosen) -> Selector:
             raise ScenarioError([Problem("selector", 0, "", said)])
         return given
     faults = KeyProblems("ids")
-    made = Selector.of_mapping({"id": [str(id) for id in given]}, kind, faults)
-    if made is None:
+    result = Selector.of_mapping({"id": [str(id) for id in given]}, kind, faults)
+    if result is None:
         raise ScenarioError(faults.problems)
-    return made
+    return result
 
 
 def classes_of(given: ClassesLike | None) -> list[str] | None:

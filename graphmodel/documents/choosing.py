@@ -103,7 +103,7 @@ def choose_agencies(words: Words, network: Network) -> Booleans:
 def _of_agencies(words: Words, network: Network) -> Booleans | None:
     """Return which agencies fit the keys that agencies and operators share, shape (A,); None without such a key."""
     frame = network.catalogue.agencies
-    made: Booleans | None = None
+    result: Booleans | None = None
     for name, values in words:
         if name not in ("level", "sector", "province", "organisation"):
             continue
@@ -112,8 +112,8 @@ def _of_agencies(words: Words, network: Network) -> Booleans | None:
         else:
             cells = frame[name].fillna(NATIONAL.id) if name == "province" else frame[name]
         fits = cells.isin(list(values)).to_numpy()
-        made = fits if made is None else made & fits
-    return made
+        result = fits if result is None else result & fits
+    return result
 
 
 def sells(vendor: str, word: str) -> bool:

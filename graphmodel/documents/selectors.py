@@ -51,10 +51,10 @@ class Selector:
     def of_text(cls, text: str, of: Literal["systems", "agencies", "subjects"] = "systems") -> Self:
         """Return the selector that a command line writes; ScenarioError with everything that is wrong with it."""
         faults = KeyProblems(text.strip() or "selector")
-        made = cls.of_text_in(text, of, faults)
-        if made is None:
+        result = cls.of_text_in(text, of, faults)
+        if result is None:
             raise ScenarioError(faults.problems)
-        return made
+        return result
 
     @classmethod
     def of_text_in(cls, text: str, of: Chosen, faults: KeyProblems, under: str = "") -> Self | None:

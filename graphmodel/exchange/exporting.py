@@ -98,15 +98,15 @@ def export(
     >>> made.content[:5]
     b'<?xml'
     """
-    made = exported(catalogue, form, audience=audience)
+    result = exported(catalogue, form, audience=audience)
     target = Path(path)
     ensure_named(target, form)
     if form in FOLDERS:
-        ours = {*made.files, *(f"{name}.csv" for name in tables()), "about.toml"} if form == "csv" else made.files
-        write_folder(target, made.files, ours=tuple(ours), overwrite=overwrite)
+        ours = {*result.files, *(f"{name}.csv" for name in tables()), "about.toml"} if form == "csv" else result.files
+        write_folder(target, result.files, ours=tuple(ours), overwrite=overwrite)
     else:
-        write(target, made.content)
-    return made
+        write(target, result.content)
+    return result
 
 
 def ensure_named(path: Path, form: str) -> None:

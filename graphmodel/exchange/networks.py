@@ -59,29 +59,29 @@ def as_gexf(catalogue: Catalogue) -> Exported:
 def network_of(catalogue: Catalogue) -> Graph:
     """Return the network as a graph of networkx; a link's edge has its id as key."""
     graph = PropertyGraph(catalogue)
-    made = nx.MultiDiGraph()
+    result = nx.MultiDiGraph()
     for name in _NODES:
-        made.add_nodes_from((node.pop("id"), node) for node in _nodes(catalogue, graph, name))
+        result.add_nodes_from((node.pop("id"), node) for node in _nodes(catalogue, graph, name))
     for kind in _EDGES:
         for item in graph.relationships(kind):
-            made.add_edges_from(_edges(kind, item.rows))
-    return made
+            result.add_edges_from(_edges(kind, item.rows))
+    return result
 
 
 def multigraph(catalogue: Catalogue) -> Graph:
     """Return the network for algorithms, a flow back as an edge of its own: see ``graphmodel.to_networkx``."""
     graph = PropertyGraph(catalogue)
-    made = nx.MultiDiGraph()
+    result = nx.MultiDiGraph()
     for name in _NODES:
         held, table = graph.nodes(LABELS[name]), catalogue.table(name)
         more = table[[column for column in table if column not in held.column_names and column not in _RENAMED]]
         told = more.astype("object").where(more.notna(), None).to_dict("records")
         for node, rest in zip(held.to_pylist(), told, strict=True):
-            made.add_node(node["id"], kind=LABELS[name], **_known({**node, **{str(key): rest[key] for key in rest}}))
+            result.add_node(node["id"], kind=LABELS[name], **_known({**node, **{str(key): rest[key] for key in rest}}))
     for kind in _EDGES:
         for item in graph.relationships(kind):
-            made.add_edges_from(_flows_too(kind, item.rows))
-    return made
+            result.add_edges_from(_flows_too(kind, item.rows))
+    return result
 
 
 def _flows_too(kind: str, rows: ArrowTable) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

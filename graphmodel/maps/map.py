@@ -151,7 +151,7 @@ class Map:
         catalogue, network = self.catalogue, self.laid_out
         layouts = [self.chosen if self.chosen.id == kind else whole(network, kind) for kind in WHOLE]
         layouts += [self.chosen] * bool(self.of)
-        made: dict[str, Any] = {
+        result: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
             "texts": page_texts(),
@@ -160,12 +160,12 @@ class Map:
             **_told(self.network),
         }
         if self.shown:
-            made["shown"] = shown_data(self.shown, self.network)
+            result["shown"] = shown_data(self.shown, self.network)
         if self.catalogue is not self.before:
-            made["before"] = page_data(self.before)
-            made["was"] = _told(Network(self.before))
-            made["scenario"] = changes_data(self.scenarios, self.before, catalogue)
-        return made
+            result["before"] = page_data(self.before)
+            result["was"] = _told(Network(self.before))
+            result["scenario"] = changes_data(self.scenarios, self.before, catalogue)
+        return result
 
     def html(self, *, readable: bool = False) -> str:
         """Return the map as one HTML file; it asks for nothing, from nobody.

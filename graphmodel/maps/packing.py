@@ -39,7 +39,7 @@ def packed(page: dict[str, Any]) -> dict[str, Any]:
     """Return the page's data in fewer words; the parts that are not columns or layouts stay as they are."""
     columns = page["columns"]
     order = None if "before" in page else canonical(columns)
-    made = {
+    result = {
         **page,
         "columns": _columns(columns),
         "layouts": [_layout(layout, order) for layout in page["layouts"]],
@@ -50,8 +50,8 @@ def packed(page: dict[str, Any]) -> dict[str, Any]:
         },
     }
     if "before" in page:
-        made["before"] = _before(page["before"], columns)
-    return made
+        result["before"] = _before(page["before"], columns)
+    return result
 
 
 def regions() -> Positions:
@@ -109,14 +109,14 @@ def _shortened(texts: list[str]) -> list[str]:
     Up to 60 are counted, from ``0`` for none upwards; none beside a text that is not plain ASCII, whose letters
     JavaScript may count otherwise.
     """
-    made: list[str] = []
+    result: list[str] = []
     before = ""
     for text in texts:
         plain = before.isascii() and text.isascii()
         same = sum(takewhile(bool, map(eq, before[:_SHARED], text))) if plain else 0
-        made.append(chr(_ZERO + same) + text[same:])
+        result.append(chr(_ZERO + same) + text[same:])
         before = text
-    return made
+    return result
 
 
 def _unnumbered(ids: list[str], others: list[list[str]]) -> list[str]:
@@ -126,17 +126,17 @@ def _unnumbered(ids: list[str], others: list[list[str]]) -> list[str]:
     """
     if any(_MARK in text for column in others for text in column):
         return ["", *chain.from_iterable(zip(*others, strict=True))]
-    made = [_MARK]
+    result = [_MARK]
     for id, *texts in zip(ids, *others, strict=True):
         number = _NUMBER.search(id)
-        made += [text.replace(number[0], _MARK, 1) for text in texts] if number else texts
-    return made
+        result += [text.replace(number[0], _MARK, 1) for text in texts] if number else texts
+    return result
 
 
 def _steps(values: list[int]) -> list[int]:
     """Return numbers as the steps from each to the next, the first from 0."""
-    made: list[int] = np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
-    return made
+    result: list[int] = np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
+    return result
 
 
 def _layout(layout: dict[str, Any], order: Positions | None) -> dict[str, Any]:

@@ -125,5 +125,5 @@ def page_html(data: dict[str, Any], title: str, language: str) -> str:
         **_same(),
         "data": _packed(said),
     }
-    made: str = network.generate_html()
-    return made
+    result: str = network.generate_html()
+    return result

@@ -56,18 +56,18 @@ def answer(query: Query, table: Table) -> Case:
 
 def differences(expected: Mapping[str, Any], found: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return how two answers differ: (``missing``, ``new`` or ``moved``, the row as JSON); none where they agree."""
-    made: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     for part in sorted((expected.keys() | found.keys()) - {"parameters"}):
         if part == "columns":
             before, after = ([_text(answer.get(part, []))] for answer in (expected, found))
         else:
             before, after = ([_text(row) for row in answer.get(part, [])] for answer in (expected, found))
         gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
-        made += [("missing", row) for row in gone.elements()]
-        made += [("new", row) for row in come.elements()]
+        result += [("missing", row) for row in gone.elements()]
+        result += [("new", row) for row in come.elements()]
         if not gone and not come:
-            made += [("moved", row) for row, other in zip(before, after, strict=True) if row != other]
-    return made
+            result += [("moved", row) for row, other in zip(before, after, strict=True) if row != other]
+    return result
 
 
 def written(id: str, cases: Sequence[Case]) -> str:

@@ -330,11 +330,11 @@ def _read_column(item: Field[Any]) -> Column:
 @cache
 def tables() -> dict[TableName, TableFormat]:
     """Return every table of the format by name, in the order in which people read them."""
-    made: dict[TableName, TableFormat] = {}
+    result: dict[TableName, TableFormat] = {}
     for name, (record, key, noun, one, none, number, sentence) in _RECORDS.items():
         columns = tuple(_read_column(item) for item in fields(record))
-        made[name] = TableFormat(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, none, number)
-    return made
+        result[name] = TableFormat(name, sentence, columns, key, name in REQUIRED_TABLES, noun, one, none, number)
+    return result
 
 
 def table_of(record: Record) -> TableName:

@@ -80,18 +80,18 @@ class Connect(Change):
         none = np.zeros(0, dtype=np.int64)
         if faults:
             return none, none
-        made = system_pairs(network, left.rows, right.rows, self.same or ())
-        if isinstance(made, int):
+        result = system_pairs(network, left.rows, right.rows, self.same or ())
+        if isinstance(result, int):
             faults(
                 "",
                 Message(
                     "selects {count} pairs of systems, more than {most}: narrow it, or add the key same",
-                    count=number(made),
+                    count=number(result),
                     most=number(MOST_PAIRS),
                 ),
             )
             return none, none
-        if not len(made[0]) and not self.if_any:
+        if not len(result[0]) and not self.if_any:
             nothing = Message("selects nothing: no two systems{allowed}", allowed=IF_ANY)
             if self.same:
                 nothing = Message(
@@ -100,7 +100,7 @@ class Connect(Change):
                     allowed=IF_ANY,
                 )
             faults("", nothing)
-        return made
+        return result
 
     def _note_linked(
         self, network: Network, one: Positions, other: Positions, missing: Booleans, faults: KeyProblems

@@ -232,8 +232,8 @@ class _Merging:
             )
         elif not name:
             told = Message("the name is empty: every new system needs it")
-        elif made := reading.new.get(folded(name), ""):
-            return made
+        elif result := reading.new.get(folded(name), ""):
+            return result
         else:
             told = Message("{name!r} makes no id that is free: change it", name=name)
         self.problems.append(answer.place.problem(told))

@@ -62,10 +62,10 @@ def scalar(value: object) -> Scalar:
 
 def shown(value: object) -> Scalar:
     """Return a single value as every format can hold it: as ``scalar``, with NaN and the infinities by their names."""
-    made = scalar(value)
-    if isinstance(made, float) and not math.isfinite(made):
-        return "NaN" if math.isnan(made) else "Infinity" if made > 0 else "-Infinity"
-    return made
+    result = scalar(value)
+    if isinstance(result, float) and not math.isfinite(result):
+        return "NaN" if math.isnan(result) else "Infinity" if result > 0 else "-Infinity"
+    return result
 
 
 @dataclass(frozen=True)

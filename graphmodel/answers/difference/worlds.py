@@ -198,9 +198,9 @@ class _Sight:
 
     def bits(self, bit: int, agencies: Positions) -> Words:
         """Return which of some of both worlds' agencies see each of both worlds' systems, shape (systems, words)."""
-        made = np.zeros((self.systems, words_for(len(agencies))), dtype=np.uint64)
-        made[self.system] = self.visibility.seen_of_class(bit, self.agency[agencies])
-        return made
+        result = np.zeros((self.systems, words_for(len(agencies))), dtype=np.uint64)
+        result[self.system] = self.visibility.seen_of_class(bit, self.agency[agencies])
+        return result
 
     @cached_property
     def reached(self) -> Booleans:

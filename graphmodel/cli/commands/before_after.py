@@ -104,11 +104,11 @@ def _show_rows(
 
 def _show_graphs(settings: Settings, before: Graph, after: Graph, form: str) -> None:
     def without(one: Graph, other: Graph) -> Graph:
-        made: Graph = {}
+        result: Graph = {}
         for part, items in one.items():
             there = {_identity(item) for item in other[part]}
-            made[part] = [item for item in items if _identity(item) not in there]
-        return made
+            result[part] = [item for item in items if _identity(item) not in there]
+        return result
 
     gained, lost = without(after, before), without(before, after)
     flat = [graph_rows(graph)[1] for graph in (before, after, gained, lost)]
@@ -123,14 +123,14 @@ def _show_graphs(settings: Settings, before: Graph, after: Graph, form: str) -> 
 def _missing(these: Sequence[Row], those: Sequence[Row]) -> list[Row]:
     """Return the rows that are there more often than among the others, in their order."""
     left = Counter(map(_text, those))
-    made: list[Row] = []
+    result: list[Row] = []
     for row in these:
         key = _text(row)
         if left[key]:
             left[key] -= 1
         else:
-            made.append(row)
-    return made
+            result.append(row)
+    return result
 
 
 def _text(row: Row) -> str:

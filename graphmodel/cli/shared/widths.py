@@ -23,16 +23,16 @@ def widths_of(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
         return whole
     if room < len(columns):
         return None
-    made = [max((len(piece) for text in texts for piece in _PIECE.findall(text)), default=1) for texts in columns]
-    while sum(made) > room:
-        made[made.index(max(made))] -= 1
-    for column in sorted(range(len(made)), key=lambda n: whole[n] - made[n]):
-        if 2 * (whole[column] - made[column]) <= room - sum(made):
-            made[column] = whole[column]
-    for _ in range(room - sum(made)):
-        behind = [full / width for full, width in zip(whole, made, strict=True)]
-        made[behind.index(max(behind))] += 1
-    return made
+    result = [max((len(piece) for text in texts for piece in _PIECE.findall(text)), default=1) for texts in columns]
+    while sum(result) > room:
+        result[result.index(max(result))] -= 1
+    for column in sorted(range(len(result)), key=lambda n: whole[n] - result[n]):
+        if 2 * (whole[column] - result[column]) <= room - sum(result):
+            result[column] = whole[column]
+    for _ in range(room - sum(result)):
+        behind = [full / width for full, width in zip(whole, result, strict=True)]
+        result[behind.index(max(behind))] += 1
+    return result
 
 
 def columns_that_fit(

@@ -94,12 +94,12 @@ def worded(columns: Sequence[str], rows: Sequence[Row], names: Mapping[str, str]
 
     A column whose words stand in another column of the same rows keeps its ids: they say more.
     """
-    made = [[_cell(name, value, names) for name, value in zip(columns, row, strict=True)] for row in rows]
+    result = [[_cell(name, value, names) for name, value in zip(columns, row, strict=True)] for row in rows]
     for at, name in enumerate(columns):
-        if name in COLUMNS and _stands_elsewhere(made, at):
-            for line, row in zip(made, rows, strict=True):
+        if name in COLUMNS and _stands_elsewhere(result, at):
+            for line, row in zip(result, rows, strict=True):
                 line[at] = row[at]
-    return made
+    return result
 
 
 def _stands_elsewhere(rows: Sequence[Row], at: int) -> bool:

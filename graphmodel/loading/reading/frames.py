@@ -88,12 +88,12 @@ def _gathered(table: TableFormat, frame: pd.DataFrame | None, findings: Findings
         texts, odd[name] = column_text(values)
         columns[name] = Coded.of(pc.fill_null(texts, ""))
     part = Part(Sheet(table.name, {}, len(frame), _no_lines), {}, columns, np.arange(len(frame)))
-    made = Gathered(table, (part,), table.name, lines=False)
+    result = Gathered(table, (part,), table.name, lines=False)
     for name, kinds in odd.items():
         remedy = _JOIN if table.column(name).is_list else NOTHING
         messages = {row: NOT_PLAIN + kind + remedy for row, kind in kinds.items()}
-        findings.problems += made.told(list(kinds), name, messages.__getitem__)
-    return made
+        findings.problems += result.told(list(kinds), name, messages.__getitem__)
+    return result
 
 
 _JOIN = Message(": join its items by ';'")

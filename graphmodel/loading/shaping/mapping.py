@@ -122,12 +122,12 @@ class _Reading:
 
     def where(self, place: str, read: Mapping[str, Any]) -> Where:
         found = self.table(f"{place}.where", read.get("where", {}))
-        made: dict[str, frozenset[str]] = {}
+        result: dict[str, frozenset[str]] = {}
         for name, words in found.items():
             listed = self.listed(f"{place}.where.{name}", words) if isinstance(words, list) else [words]
             texts = [self.text(f"{place}.where.{name}", word) for word in listed]
-            made[name] = frozenset(text.strip().casefold() for text in texts)
-        return made
+            result[name] = frozenset(text.strip().casefold() for text in texts)
+        return result
 
     def recipes(
         self, table: TableFormat, read: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]]
@@ -190,7 +190,7 @@ class _Reading:
 
     def split(self, table: TableFormat, read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         found = self.table(f"{table.name}.split", read.get("split", {}))
-        made: dict[str, tuple[str, ...]] = {}
+        result: dict[str, tuple[str, ...]] = {}
         for name, value in found.items():
             place = f"{table.name}.split.{name}"
             by = self.separators(place, value)
@@ -201,8 +201,8 @@ class _Reading:
             elif not by:
                 self.fault(place, Message('says what parts the items in one cell, as in holds = ","'))
             else:
-                made[name] = by
-        return made
+                result[name] = by
+        return result
 
     def separators(self, place: str, value: Any) -> tuple[str, ...]:
         listed = self.listed(place, value) if isinstance(value, list) else [value]

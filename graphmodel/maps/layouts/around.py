@@ -24,26 +24,26 @@ def partners_by_province(items: Items, chosen: Booleans) -> list[Content]:
     """Return a box for each province with partners of chosen systems, the nation first, then from west to east."""
     partners = partners_of(items, chosen)
     operators = _operators(items, partners)
-    made: list[Content] = []
+    result: list[Content] = []
     for rank in np.unique(items.region[operators]).tolist():
         here: Positions = operators[items.region[operators] == rank]
         at = int(items.province[here[0]])
         words = items.words(here, partners)
         if words:
-            made.append(Content(PROVINCE, v.PROVINCES.ids[at] if at >= 0 else NATIONAL, (words,)))
-    return made
+            result.append(Content(PROVINCE, v.PROVINCES.ids[at] if at >= 0 else NATIONAL, (words,)))
+    return result
 
 
 def partners_by_operator(items: Items, chosen: Booleans) -> list[Content]:
     """Return a box for each agency that operates partners of chosen systems, those with most partners first."""
     partners = partners_of(items, chosen)
-    made: list[Content] = []
+    result: list[Content] = []
     every: list[int] = _operators(items, partners).tolist()
     for agency in every:
         words = items.words(np.array([agency]), partners)
         if words:
-            made.append(Content("agency", str(items.network.agencies[agency]), (words,)))
-    return made
+            result.append(Content("agency", str(items.network.agencies[agency]), (words,)))
+    return result
 
 
 def _operators(items: Items, systems: Booleans) -> Positions:

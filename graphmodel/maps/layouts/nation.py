@@ -83,12 +83,12 @@ def _members(items: Items, celled: Booleans) -> dict[str, tuple[Words, ...]]:
     order = np.lexsort((np.arange(count), -weight, island, systems == 0, weight == 0))
     linked = weight[order] > 0
     place = items.province[order]
-    made: dict[str, tuple[Words, ...]] = {}
+    result: dict[str, tuple[Words, ...]] = {}
     for at, id in (*enumerate(v.PROVINCES.ids), (-1, NATIONAL)):
         here = place == at
         parts = (items.words(order[here & linked], celled), items.words(order[here & ~linked], celled, close=True))
-        made[id] = tuple(words for words in parts if words)
-    return made
+        result[id] = tuple(words for words in parts if words)
+    return result
 
 
 def _hub_rows(hubs: Positions, room: Spacing) -> int:

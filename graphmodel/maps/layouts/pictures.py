@@ -69,11 +69,11 @@ def piled(rows: Sequence[Sequence[Content]], above: Callable[[Spacing], float] =
         return Picture(room, tuple(row_of(row, room) for row in stacks), above(room))
 
     stacks: list[list[Stack]] = [[(content,) for content in row] for row in rows]
-    made = fitting(partial(make, stacks=stacks), contents)
+    result = fitting(partial(make, stacks=stacks), contents)
     for _ in range(2):  # what is put on another makes the picture narrower, which may let more be
-        stacks = [stacked(row, made.room) for row in rows]
-        made = fitting(partial(make, stacks=stacks), contents)
-    return made
+        stacks = [stacked(row, result.room) for row in rows]
+        result = fitting(partial(make, stacks=stacks), contents)
+    return result
 
 
 def shelved(contents: Sequence[Content]) -> Picture:

@@ -83,9 +83,9 @@ class PatternParser(ExpressionParser):
         name = self.name() if named else self.unnamed()
         labels = self.labels()
         properties = self.items() if self.marks("{") else ()
-        made = NodePattern(at, name, labels, properties, self.where())
+        result = NodePattern(at, name, labels, properties, self.where())
         self.need(")")
-        return made
+        return result
 
     def _relationship(self) -> RelationshipPattern:
         at, left = self.at, self.take("<")
