@@ -8,7 +8,8 @@ from typing import cast
 import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import tables
 from graphmodel.values.elements import Node, Relationship
 
 

@@ -14,7 +14,7 @@ from graphmodel.api.comparing import compared
 from graphmodel.api.given import NeedsLike, ScenarioLike, all_needs, asked_of, needs_of, scenario_of
 from graphmodel.arguments import checked
 from graphmodel.loading import ignore
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.words.languages import Language

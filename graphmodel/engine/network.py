@@ -20,7 +20,7 @@ from graphmodel.arguments import ensure_kind
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.records.arrays import ranges
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.engine.network import ALL_CLASSES, Booleans, Masks, Network, Positions, class_names, distinct
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
 
 MODE = "query"

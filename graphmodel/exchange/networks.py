@@ -19,7 +19,8 @@ from graphmodel.graph.build import END, START, PropertyGraph
 from graphmodel.graph.model import FLOW_TYPES, LABELS
 from graphmodel.records.arrow import ArrowTable, pa, pc
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName
 from graphmodel.words.messages import Message
 
 nx: Any = import_module("networkx")  # which says little of its types

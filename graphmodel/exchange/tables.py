@@ -17,7 +17,8 @@ from graphmodel.machine.harmless import FORMULA
 from graphmodel.records.arrow import pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.cell_text import arrow_text
-from graphmodel.records.schema import LIST_SEPARATOR, About, TableFormat, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import About, TableFormat, tables
 from graphmodel.version import __version__
 from graphmodel.words.messages import Message
 

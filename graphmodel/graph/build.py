@@ -30,7 +30,7 @@ from graphmodel.graph.model import (
 from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.cell_text import arrow_text
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.slugs import slug
 from graphmodel.words import vocabulary as v
 

@@ -24,7 +24,8 @@ from graphmodel.graph.model import (
 )
 from graphmodel.records.arrow import ArrowArray, ArrowTable, pa, pc
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, About
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import About
 
 
 def restore(nodes: Mapping[str, ArrowTable], relationships: Sequence[Relationships], about: About) -> Catalogue:

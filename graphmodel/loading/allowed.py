@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graphmodel.records.schema import LIST_SEPARATOR, Column
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column
 
 
 def items(column: Column, text: str) -> list[str]:

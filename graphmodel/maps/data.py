@@ -15,7 +15,7 @@ from graphmodel.answers.plausible import Barriers
 from graphmodel.engine.network import ALL_CLASSES, Network, class_masks, places
 from graphmodel.engine.proposals import Proposals
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
 
 Columns = dict[str, list[Any]]

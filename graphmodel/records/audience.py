@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from graphmodel.errors import UnknownName
-from graphmodel.records.schema import LIST_SEPARATOR, Column, TableFormat, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column, TableFormat, TableName, tables
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest

@@ -14,8 +14,9 @@ import pandas as pd
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.records.arrow import ArrowArray, pa, pc
 from graphmodel.records.cell_text import column_text
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.composed import composed_all
-from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableFormat
+from graphmodel.records.schema import NUMBER_KINDS, Column, TableFormat
 from graphmodel.words.messages import Message, plain
 from graphmodel.words.suggest import did_you_mean
 

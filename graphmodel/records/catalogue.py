@@ -27,9 +27,9 @@ from graphmodel.records.arrow import pc
 from graphmodel.records.audience import for_audience
 from graphmodel.records.canonical import arranged, canonical_table, recoded, sort_rows
 from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.composed import composed
 from graphmodel.records.schema import (
-    LIST_SEPARATOR,
     About,
     Record,
     TableFormat,

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, Column, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column, TableName, tables
 
 Renames = Mapping[TableName, Mapping[str, str]]
 """For some tables: old id to new id."""

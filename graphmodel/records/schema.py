@@ -12,22 +12,12 @@ from functools import cache
 from typing import Any, get_args
 
 from graphmodel.errors import GraphmodelError
-from graphmodel.records.columns import (
-    LIST_KINDS,
-    LIST_SEPARATOR,
-    NUMBER_KINDS,
-    About,
-    Column,
-    Kind,
-    TableFormat,
-    TableName,
-)
+from graphmodel.records.columns import LIST_KINDS, NUMBER_KINDS, About, Column, Kind, TableFormat, TableName
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, named, plural
 
 __all__ = [
     "LIST_KINDS",
-    "LIST_SEPARATOR",
     "NUMBER_KINDS",
     "REQUIRED_TABLES",
     "About",

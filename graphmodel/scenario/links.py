@@ -17,7 +17,8 @@ from graphmodel.engine.network import Booleans, Network, Positions, distinct
 from graphmodel.engine.proposals import Proposals
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
-from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName, tables
 from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.scenario.pairs import MOST_PAIRS, system_pairs
 from graphmodel.words import vocabulary as v

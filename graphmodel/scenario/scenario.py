@@ -18,7 +18,7 @@ from graphmodel.documents.keys import Key, KeyProblems, key, keys_of
 from graphmodel.documents.selectors import Selector
 from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.scenario.change import Change
 from graphmodel.scenario.effects import effects, steps
 from graphmodel.scenario.texts import open_scenario, parse_scenario, read_change, write_scenario

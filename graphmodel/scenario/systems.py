@@ -19,7 +19,8 @@ from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.engine.proposals import free_ids
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import Changes
-from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName, tables
 from graphmodel.scenario.change import Change, Unit, stop
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, named

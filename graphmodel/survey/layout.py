@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, Column, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column, TableName, tables
 from graphmodel.survey.wording import YES_NO
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language

@@ -17,7 +17,8 @@ from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.loading import check_catalogue
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
 from graphmodel.survey.pages import AnsweredRow, CellPlace, Returned, read_pages

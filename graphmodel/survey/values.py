@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableName, tables
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import NUMBER_KINDS, Column, TableName, tables
 from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import words_of
 from graphmodel.survey.wording import SPELLINGS

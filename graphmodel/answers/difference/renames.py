@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from graphmodel.answers.difference.records import names
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.changes import matched
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.renaming import Renames, renamed
-from graphmodel.records.schema import LIST_SEPARATOR, TableName, tables
+from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import Message
 

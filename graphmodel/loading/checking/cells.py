@@ -19,7 +19,8 @@ from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.shaping.dates import is_date, is_number_shown_as_date, year_of
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.canonical import NEITHER, NOT_WHOLE
-from graphmodel.records.schema import LIST_SEPARATOR, NUMBER_KINDS, Column, TableFormat, TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import NUMBER_KINDS, Column, TableFormat, TableName
 from graphmodel.records.slugs import bad_id
 from graphmodel.words.messages import NOTHING, Message, either, joined, plain, quoted
 

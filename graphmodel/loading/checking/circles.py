@@ -9,7 +9,8 @@ from graphmodel.loading.checking.cells import Checks
 from graphmodel.loading.gathered import Gathered
 from graphmodel.records.arrays import ranges
 from graphmodel.records.arrow import pc
-from graphmodel.records.schema import LIST_SEPARATOR, TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName
 from graphmodel.words.messages import Message, plain, quoted
 
 _CHAINS: tuple[tuple[TableName, str, Message], ...] = (

@@ -11,7 +11,8 @@ import numpy as np
 
 from graphmodel.loading.checking.cells import Checks
 from graphmodel.loading.gathered import Gathered
-from graphmodel.records.schema import LIST_SEPARATOR, Column
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import Message, joined, quoted
 

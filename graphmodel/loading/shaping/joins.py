@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.records.arrow import pa
-from graphmodel.records.schema import LIST_SEPARATOR
+from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.words.messages import Message
 from graphmodel.words.messages import joined as joined_texts
 

@@ -14,7 +14,8 @@ from graphmodel.loading.columns import Coded
 from graphmodel.loading.shaping.dates import year_of
 from graphmodel.loading.shaping.joins import TableJoin, Where
 from graphmodel.records.arrow import pa
-from graphmodel.records.schema import LIST_SEPARATOR, Column, TableFormat
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column, TableFormat
 from graphmodel.records.slugs import slug
 
 _ID = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")

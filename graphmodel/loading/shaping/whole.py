@@ -14,7 +14,8 @@ from graphmodel.loading.columns import Coded
 from graphmodel.loading.findings import MOST, Findings
 from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.loading.shaping.recipes import Recipe, numbered, repeats, self_links
-from graphmodel.records.schema import LIST_SEPARATOR, Column, TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import Column, TableName
 from graphmodel.words.messages import NOTHING, Message
 
 CONSTANTS = "loader"
