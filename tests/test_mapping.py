@@ -256,6 +256,45 @@ def test_an_export_with_its_own_names_and_words(tmp_path: Path) -> None:
     }
 
 
+SPLIT = """
+[agencies]
+file = "services"
+columns = { id = "Code", name = "Service" }
+constant = { level = "municipal", sector = "policing", province = "ON" }
+[systems]
+file = "applications"
+columns = { id = "App", name = "App", operator = "Owner" }
+constant = { type = "rms", status = "active" }
+slug = ["id"]
+[links]
+file = "applications"
+columns = { from = "App", to = "Talks to" }
+constant = { direction = "one_way", mode = "push", status = "active" }
+rows = [{ by = [","], of = ["to"] }]
+slug = ["from", "to"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("App,Owner,Talks to", []),
+        ("App,Owner,Speaks to", ["applications.csv:1: the column 'Talks to' is missing (did you mean Speaks to?)"]),
+        ("App,Owner", ["applications.csv:1: the column 'Talks to' is missing"]),
+    ],
+)
+def test_a_column_whose_cells_are_taken_apart_may_not_be_missing(
+    tmp_path: Path, header: str, expected: list[str]
+) -> None:
+    (tmp_path / "services.csv").write_text("Code,Service\nnorth,North\n", encoding="utf-8")
+    rows = ("One,north,Two", "Two,north,", "Three,north,One")
+    cells = header.count(",") + 1
+    text = "\n".join(",".join(row.split(",")[:cells]) for row in rows)
+    (tmp_path / "applications.csv").write_text(f"{header}\n{text}\n", encoding="utf-8")
+    (tmp_path / "their.toml").write_text(SPLIT, encoding="utf-8")
+    assert problems(tmp_path, tmp_path / "their.toml") == expected
+
+
 @pytest.mark.parametrize(
     ("text", "id"),
     [

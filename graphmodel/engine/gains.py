@@ -226,18 +226,18 @@ class Gains:
 
     def _offering(self, unseen: Masks, holds: Masks) -> Counts:
         """Return how many of the unseen (origin, class) pairs each system offers, summed over the columns, shape (S,)."""
-        counted: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)  # a system offers its own records
-        held, width = np.bitwise_count(holds), unseen.shape[1]
-        with_unseen, with_seen = np.flatnonzero(counted), np.flatnonzero(counted < width * held)
+        counted: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)  # each system's own records
+        seen = holds[:, None] & ~unseen
+        with_unseen, with_seen = np.flatnonzero(unseen.any(axis=1)), np.flatnonzero(seen.any(axis=1))
         relays, offers = self.watching.relays, np.diff(self.offers.first)
-        # What relays offer is counted, or all that they offer less what is seen of it: what takes fewer offers.
-        if offers[with_seen].sum() < offers[with_unseen].sum():
-            seen = holds[with_seen][:, None] & ~unseen[with_seen]
-            taken = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(bool)
-            every = self.offer_counts[taken][:, relays].sum(axis=0)
-            counted[relays] = width * every - self._offered_by_relays(with_seen, seen)
-        else:
+        # A relay's count: the unseen pairs among its offers, or all its offers less the seen ones, whichever goes
+        # through fewer offers.
+        if offers[with_unseen].sum() <= offers[with_seen].sum():
             counted[relays] = self._offered_by_relays(with_unseen, unseen[with_unseen])
+        else:
+            held = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(bool)
+            every = unseen.shape[1] * self.offer_counts[held][:, relays].sum(axis=0)
+            counted[relays] = every - self._offered_by_relays(with_seen, seen[with_seen])
         return counted
 
     def _offered_by_relays(self, origins: Positions, chosen: Masks) -> Counts:

@@ -195,7 +195,9 @@ class Network:
 
     @cached_property
     def shared_homes(self) -> tuple[Positions, Positions]:
-        """Return (position in ``links``, organisation) wherever both ends of an internal link share that home.
+        """Return (position in ``links``, organisation) wherever both ends of a link share that home.
+
+        Such a link is internal; brokers and national repositories have no part in one.
 
         Each link is unrolled over the homes of the end that has fewer, so a system with thousands of homes costs
         no more than its partner.
@@ -204,16 +206,16 @@ class Network:
         width = max(len(self.agencies), 1)
         home_codes = system * width + organisation
         first_home = np.searchsorted(system, np.arange(len(self.systems) + 1))
-        homes = np.diff(first_home)
+        home_count = np.diff(first_home)
         sender, receiver = (end[self.links] for end in self.ends)
         link = np.flatnonzero(self.may_be_internal[sender] & self.may_be_internal[receiver])
         sender, receiver = sender[link], receiver[link]
-        sender_has_more = homes[sender] > homes[receiver]
+        sender_has_more = home_count[sender] > home_count[receiver]
         fewer = np.where(sender_has_more, receiver, sender)
         more = np.where(sender_has_more, sender, receiver)
         # From here on one row for each link and each home of its end with fewer.
         home = organisation[ranges(first_home[fewer], first_home[fewer + 1])]
-        link, more = np.repeat(link, homes[fewer]), np.repeat(more, homes[fewer])
+        link, more = np.repeat(link, home_count[fewer]), np.repeat(more, home_count[fewer])
         shared = np.isin(more * width + home, home_codes)
         return link[shared], home[shared]
 

@@ -173,16 +173,15 @@ class Watching:
     def masks(self, watched: Columns) -> tuple[Positions, Masks]:
         """Return the systems whose records, if they had any, a few columns may see, and which classes of them.
 
-        Shapes (origins,), sorted, and (origins, columns): all classes at once, for a word a column instead of a bit.
-        As with ``origins``, nothing may be seen of some.
+        Shapes (origins,), sorted, and (origins, columns): a mask of classes for each column, where ``origins`` has one
+        bit for each column and is asked class by class. As with ``origins``, nothing may be seen of some.
         """
         flows = self.network.flows
-        # Near: the last flow leads to a system that a column watches and that does not relay. A row for each
-        # flow and column.
+        # Near: the last flow leads to a system that a column watches and that does not relay.
         ends = distinct(watched.system[self.place[watched.system] < 0])
-        near = self._flows_into(ends)
-        at, column = watched.of_each(flows.receiver[near])
-        near = near[at]
+        into_ends = self._flows_into(ends)
+        at, column = watched.of_each(flows.receiver[into_ends])
+        near = into_ends[at]  # one row for each flow and column
         layers = self._masks_of_relays(watched, near, column)
         # Far: the flow leads into a relay of which columns see something.
         far = self._flows_into(self.relays[_any_of_both(layers)])

@@ -181,24 +181,24 @@ def _listed(values: list[int]) -> str:
 def _before(before: Columns, after: Columns) -> Columns:
     """Return the columns before as what differs from those after.
 
-    Of each table ``rows`` says which row after is the same record, -1 for none; ``but`` holds by column the places
-    and values where the two differ all the same. Other tables are whole, or left out where they are equal.
+    Of each table ``rows`` says, as steps from one to the next, which row after is the same record as each row before,
+    -1 for none. What a row held before is what its row after holds, and nothing where there is none; ``but`` has for
+    each column the places and values where that is wrong. Other tables are whole, or left out where they are equal.
     """
     keys = {name: (_keys(name, before), _keys(name, after)) for name in REFERENCES}
-    row_after = {name: _places(old, among=new) for name, (old, new) in keys.items()}
-    row_before = {name: _places(new, among=old) for name, (old, new) in keys.items()}
+    to_after = {name: _places(old, among=new) for name, (old, new) in keys.items()}
+    to_before = {name: _places(new, among=old) for name, (old, new) in keys.items()}
     packed: Columns = {}
     for name, references in REFERENCES.items():
         differing: dict[str, list[list[Any]]] = {}
         for column, values in before[name].items():
-            # What a record held before, if it held the same: a position after is turned into that of the same record
-            # before.
-            rows_before = row_before.get(references.get(column, ""))
-            expected = [None if row < 0 else _turned(after[name][column][row], rows_before) for row in row_after[name]]
+            now = after[name][column]
+            back = to_before[references[column]] if column in references else None  # a reference is a row of a table
+            expected = [None if row < 0 else _turned(now[row], back) for row in to_after[name]]
             wrong = [at for at, value in enumerate(values) if expected[at] != value]
             if wrong:
                 differing[column] = [wrong, [values[at] for at in wrong]]
-        packed[name] = {"rows": _steps(row_after[name]), "but": differing}
+        packed[name] = {"rows": _steps(to_after[name]), "but": differing}
     for name, table in before.items():
         if name not in REFERENCES and name not in DERIVED and table != after[name]:
             packed[name] = table

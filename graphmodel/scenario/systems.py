@@ -232,7 +232,7 @@ def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: i
     start, end = (side[network.links] for side in network.ends)
     touched = goes[start] | goes[end]
     start, end = np.where(goes[start], heir, start), np.where(goes[end], heir, end)
-    moved = np.flatnonzero(touched & (start != end))  # what joined the heir to one that goes would join it to itself
+    moved = np.flatnonzero(touched & (start != end))  # not what would join the heir to itself
     ids = network.systems.to_numpy(dtype=object)
     rows: pd.DataFrame = live.iloc[moved].reset_index(drop=True)
     rows["from"], rows["to"] = pd.Series(ids[start[moved]], dtype="str"), pd.Series(ids[end[moved]], dtype="str")

@@ -68,12 +68,12 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
         )
     settings.tell(
         say(
-            "{agency} can see {seen} of {made} classes of {other}: technically within reach. With what the "
-            "nearest way lacks made good, it would see the rest where there is one. A crossed step (-x->) "
-            "lacks something; the link that mends adds a query of all that its end takes.",
+            "{agency} can see {seen} of {all} classes of {other}: technically within reach. Where a nearest way is "
+            "shown, it would see the class if what that way lacks were supplied. A crossed step (-x->) lacks "
+            "something. The link that mends asks for everything that its end takes.",
             agency=agency,
             seen=seen,
-            made=len(made),
+            all=len(made),
             other=other,
         )
     )

@@ -161,7 +161,10 @@ class _Gathering:
         self.taken[name] = self.taken.get(name, np.zeros(len(rows), dtype=bool)) | rows
 
     def part(self, recipe: Recipe, sheet: Sheet) -> Part | None:
-        """Return the rows that one recipe makes of a sheet, or None where its columns are not there."""
+        """Return the rows that one recipe makes of a sheet, or None where columns that it needs are not there.
+
+        Of a set of column groups a sheet may lack some whole: such a group makes no rows.
+        """
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
         if names:
             self.use(recipe, sheet)
@@ -169,8 +172,8 @@ class _Gathering:
             return None
         chosen = where_mask(sheet, recipe.where)
         self.take(recipe.file, chosen)
-        if any(names.keys().isdisjoint(step.of) for step in recipe.rows):
-            return _nothing(sheet)  # a group of columns that this sheet does not have
+        if recipe.of_group and any(names.keys().isdisjoint(step.of) for step in recipe.rows):
+            return _nothing(sheet)
         if not names:
             self.lacking.every_column(recipe)
             return None
@@ -178,7 +181,8 @@ class _Gathering:
         part = self.rows(recipe, sheet, names, np.flatnonzero(chosen))
         self.refuse_shared(recipe, part)
         for step in recipe.rows:
-            part = self.apart(part, step.by, [name for name in step.of if name in names])
+            if columns := [name for name in step.of if name in names]:
+                part = self.apart(recipe.table, part, step.by, columns)
         return self.finished(recipe, part)
 
     def note_lacking(self, recipe: Recipe, names: Mapping[str, str]) -> None:
@@ -244,21 +248,20 @@ class _Gathering:
                 )
         self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
 
-    def apart(self, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
+    def apart(self, table: TableFormat, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
         cells = {name: _Split.of(part.columns[name], by) for name in names}
         records = np.maximum.reduce([split.count for split in cells.values()])  # how many each row makes
         for name, split in cells.items():
             uneven = np.flatnonzero((split.count != records) & (split.count > 0))
             by_rows = partial(_uneven, split.count, records, by)
-            gathered = Gathered(tables()["systems"], (part,))
-            self.findings.problems += gathered.told(uneven, name, by_rows)
+            self.findings.problems += Gathered(table, (part,)).told(uneven, name, by_rows)
         rows = np.repeat(np.arange(len(records)), records)
         number = ranges(np.zeros_like(records), records)  # of a record among those of its row, from 0
-        whole = part.take(rows)
-        columns = {**whole.columns, **{name: split.items_of(rows, number) for name, split in cells.items()}}
+        repeated = part.take(rows)
+        columns = {**repeated.columns, **{name: split.items_of(rows, number) for name, split in cells.items()}}
         nothing = np.logical_and.reduce([columns[name].empty for name in names])
-        return replace(whole, columns=columns).take(np.flatnonzero(~nothing))
+        return replace(repeated, columns=columns).take(np.flatnonzero(~nothing))
 
 
 @dataclass(frozen=True, eq=False)

@@ -250,6 +250,7 @@ class _Reading:
         return [
             replace(
                 recipe,
+                of_group=True,
                 columns={ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
                 constant={ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
                 default={ours: fixed.replace(here, word) for ours, fixed in recipe.default.items()},

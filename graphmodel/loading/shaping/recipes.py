@@ -52,6 +52,8 @@ class Recipe:
     if_named: bool = False
     ignore: tuple[str, ...] = ()
     year: frozenset[str] = frozenset()
+    of_group: bool = False
+    """Whether it reads one of a set of column groups; a table need not have them all."""
 
 
 def parted(text: str, by: tuple[str, ...]) -> list[str]:
