@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
+from typing import TypeVar
 
+Item = TypeVar("Item")
 VARIABLE = "GRAPHMODEL_SEED"
 SHARES = 3
 """Each run takes one of so many shares of the seeds."""
@@ -26,6 +29,11 @@ def rotated(seeds: int, shares: int = SHARES) -> list[int]:
     """
     run = int(name_run())
     return [seed for seed in range(seeds) if seed % shares == run % shares]
+
+
+def share(items: Sequence[Item]) -> list[Item]:
+    """Return this run's share of what is tried one by one."""
+    return [items[at] for at in rotated(len(items))]
 
 
 def steps(seeds: int, step: int, shares: int = SHARES) -> list[list[int]]:

@@ -18,6 +18,7 @@ from graphmodel.records.schema import Agency, Link, System
 from graphmodel.records.slips import slips
 from graphmodel.words.messages import in_language
 from tests.commands import Caller
+from tests.rotation import name_run
 
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing"}
 APD, BPD, RCMP = (Agency(id=id, name=f"Service {id * 2}", **POLICE) for id in ("apd", "bpd", "rcmp"))
@@ -136,8 +137,8 @@ def one_slip(one: str, other: str) -> bool:
 
 
 def test_slips_are_those_of_every_edit_tried() -> None:
-    chance = random.Random(7)
-    words = ["".join(chance.choices("abcd", k=chance.choice((5, 6)))) for _ in range(1500)]
+    chance = random.Random(name_run())
+    words = ["".join(chance.choices("abcd", k=chance.choice((5, 6)))) for _ in range(240)]
     found = 0
     for one, other in zip(words[::2], [_edited(word, chance) for word in words[1::2]], strict=True):
         assert near(one, other) == one_slip(one, other), (one, other)
@@ -145,7 +146,7 @@ def test_slips_are_those_of_every_edit_tried() -> None:
         other = _edited(word, chance)
         found += one_slip(word, other)
         assert near(word, other) == one_slip(word, other), (word, other)
-    assert 200 < found < 1300
+    assert 20 < found < 220
 
 
 def _edited(word: str, chance: random.Random) -> str:

@@ -23,10 +23,12 @@ import graphmodel as gm
 from graphmodel.machine import ending
 from graphmodel.records.catalogue import Catalogue
 from tests.forking import Forking
+from tests.rotation import name_run
 from tests.worlds.random_worlds import random_catalogue
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
-SIGNALS, SEED = 20, 2014
+SIGNALS = 7
+"""How many a run; the moments are others in each run."""
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 OLD = b"what was there before\n"
 FORKING = """
@@ -132,9 +134,9 @@ WRITING: dict[str, tuple[list[str], str, Callable[[bytes], bool]]] = {
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_twenty_signals_leave_the_old_output_or_the_new(commands: Commands, place: Path, name: str) -> None:
+def test_signals_leave_the_old_output_or_the_new(commands: Commands, place: Path, name: str) -> None:
     arguments, output, is_whole = WRITING[name]
-    work, rnd, codes = place / "work", random.Random(SEED), Counter[int]()
+    work, rnd, codes = place / "work", random.Random(name_run()), Counter[int]()
     target = work / output
     target.parent.mkdir(exist_ok=True)
     old = b'{"query": "golden-pack/one", "cases": [{"parameters": {}}]}' if name == "golden" else OLD
@@ -164,10 +166,10 @@ def test_twenty_signals_leave_the_old_output_or_the_new(commands: Commands, plac
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-def test_twenty_signals_leave_the_old_folder_or_the_new(
+def test_signals_leave_the_old_folder_or_the_new(
     commands: Commands, place: Path, canada: Catalogue, nleim: Catalogue, overwrite: bool
 ) -> None:
-    work, rnd, codes = place / "work", random.Random(SEED), Counter[int]()
+    work, rnd, codes = place / "work", random.Random(name_run()), Counter[int]()
     arguments = ["-q", "--on", "canada", "export", "csv", "-o", "a/b/out", *(["--overwrite"] if overwrite else [])]
     target = work / "a" / "b" / "out"
     start = time.perf_counter()
@@ -194,8 +196,8 @@ def test_twenty_signals_leave_the_old_folder_or_the_new(
     assert codes.total() - codes[0] > SIGNALS // 2
 
 
-def test_twenty_signals_leave_the_old_graph_or_the_new(commands: Commands, place: Path) -> None:
-    work, rnd, codes = place / "work", random.Random(SEED), Counter[int]()
+def test_signals_leave_the_old_graph_or_the_new(commands: Commands, place: Path) -> None:
+    work, rnd, codes = place / "work", random.Random(name_run()), Counter[int]()
     start = time.perf_counter()
     assert commands.run(["-q", "--store", "g.duckdb", "load", "nleim-2014"]) == 0
     lasting = time.perf_counter() - start

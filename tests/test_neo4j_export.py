@@ -7,6 +7,7 @@ from pathlib import Path
 from graphmodel.exchange.script import statements
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
+from tests.rotation import share
 from tests.servers import Server
 from tests.stores import emptied, graph_content
 from tests.test_export import hostile
@@ -14,7 +15,7 @@ from tests.worlds.random_worlds import random_catalogue
 
 
 def test_the_script_is_a_load(neo4j_server: Server, canada: Catalogue, tmp_path: Path) -> None:
-    for n, world in enumerate((random_catalogue(7), hostile(), canada)):
+    for n, world in enumerate((random_catalogue(7), *share((hostile(), canada, random_catalogue(8))))):
         opening = emptied(neo4j_server)
         with neo4j_server.driver() as driver, driver.session() as session:
             for _ in range(1 + (n == 0)):

@@ -21,6 +21,7 @@ from tests import servers
 from tests.commands import Caller, spawn
 from tests.given_server import VARIABLE
 from tests.neo4j_spies import Line, Times, everything, watched
+from tests.rotation import share
 from tests.servers import Server
 from tests.test_stores import LEAVING, SMALL
 
@@ -52,7 +53,7 @@ def test_a_passing_fault_anywhere_is_survived(neo4j_uri: str, fault: Callable[[]
         store.write(SMALL)
         with watched(neo4j_uri, counting) as writer:
             writer.write(LARGE)
-        for moment in range(1, counting.told + 1, 7):
+        for moment in share(range(1, counting.told + 1, 7)):
             store.write(SMALL)
             with watched(neo4j_uri, Times(fault, moment)) as writer:
                 writer.write(LARGE)
@@ -86,7 +87,7 @@ def test_a_fault_that_does_not_pass_is_told_in_the_end(
 @pytest.mark.usefixtures("_batches")
 def test_a_line_that_is_cut_is_taken_up_again(neo4j_uri: str) -> None:
     with open_store(neo4j_uri) as store, Line(neo4j_uri) as line:
-        for at in (4, 5, 7, 8, 20, 33):
+        for at in share((4, 5, 7, 8, 20, 33)):
             store.write(SMALL)
             notices: list[str] = []
             cutting = cutting_at(at, line.cut)

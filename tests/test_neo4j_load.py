@@ -17,6 +17,7 @@ from graphmodel.records.schema import Agency
 from graphmodel.stores import neo4j_driver, neo4j_load, open_store
 from graphmodel.stores.server import OURS
 from tests.neo4j_spies import COUNTS, Times, ask, everything, foreign, watched
+from tests.rotation import share
 from tests.servers import Server
 from tests.stores import Content, graph_content
 from tests.test_stores import LEAVING, SMALL
@@ -261,7 +262,7 @@ def test_a_large_difference_that_is_interrupted_is_finished_by_the_next_load(
         counting = Times(KeyboardInterrupt)
         with watched(neo4j_uri, counting) as writer:
             writer.write(LARGE)
-        moments = range(1, counting.told + 1, 5)
+        moments = share(range(1, counting.told + 1, 5))
         refused = 0
         for moment in moments:
             store.write(SMALL)
@@ -272,7 +273,7 @@ def test_a_large_difference_that_is_interrupted_is_finished_by_the_next_load(
             else:
                 refused += 1
                 for reading in (store.read, lambda: store.run("MATCH (n) RETURN n")):
-                    with pytest.raises(StoreError, match=r"begun by .*process \d+\) at 20.*run graphmodel load again"):
+                    with pytest.raises(StoreError, match=r"begun by .*\[\d+\] at 20.*run graphmodel load again"):
                         reading()
             store.write(LARGE)
             assert store.read() == LARGE

@@ -22,7 +22,7 @@ from tests.servers import Server
 from tests.stores import Opening, emptied
 from tests.worlds.random_worlds import random_catalogue
 
-WORLDS = 50
+WORLDS = 20
 SHIPPED = tuple(packs.shipped())
 TABLES = {
     "Agency": "agencies",
