@@ -245,7 +245,7 @@ def test_about_is_part_of_a_catalogue() -> None:
 
 def test_the_digest_is_the_same_in_every_process(canada: Catalogue) -> None:
     text = (
-        "from graphmodel import content; from graphmodel.loading import load; "
+        "from graphmodel import shipped as content; from graphmodel.loading import load; "
         "from tests.worlds.random_worlds import random_catalogue; "
         "print(load(content.catalogues()['canada']).digest, random_catalogue(3).digest)"
     )

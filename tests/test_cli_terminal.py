@@ -16,6 +16,7 @@ import pytest
 
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
+from graphmodel.words import vocabulary as v
 from tests.commands import spawn
 
 PEEL = "peel-regional-police"
@@ -146,7 +147,10 @@ def test_a_narrow_terminal_loses_no_letter(canada_file: Path, canada: Catalogue,
     assert max(map(len, shown.splitlines())) <= columns
     assert "…" not in shown
     systems = canada.systems[canada.systems["id"] < "d"]
-    rows = systems[["id", "name", "holds"]].fillna("").itertuples(index=False)
+    rows = [
+        (id, name, "; ".join(v.DATA_CLASSES.label(item) for item in holds.split(";") if item))
+        for id, name, holds in systems[["id", "name", "holds"]].fillna("").itertuples(index=False)
+    ]
     heads = ("system", "name", "holds")
     if columns == 40:  # rows are lines, and each cell that is not empty stands behind its heading
         expected = "".join(f"{head}{cell}" for row in rows for head, cell in zip(heads, row, strict=True) if cell)

@@ -280,6 +280,6 @@ def test_the_nearest_miss_is_that_of_every_single_walk() -> None:
 
 
 def test_the_files_are_of_the_worlds_that_they_say(read: list[World]) -> None:
-    for seed in (0, 1, 9, 200):
-        assert read[seed].catalogue == random_catalogue(seed)
+    for at, seed in enumerate(rotated(WORLDS)[:4]):
+        assert read[at].catalogue == random_catalogue(seed)
     assert len(read[-1].catalogue.systems) > 400

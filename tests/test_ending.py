@@ -261,7 +261,7 @@ def test_a_signal_at_the_first_moment_is_one_word(tmp_path: Path, number: signal
 
 
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
-    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); from graphmodel import ending; "
+    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); from graphmodel.machine import ending; "
     alive = "ending.install(lambda number: 'ended'); signal.raise_signal(signal.SIGHUP); print('alive')"
     done = subprocess.run([sys.executable, "-c", ignoring + alive], capture_output=True, check=False, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, "alive\n")

@@ -133,7 +133,11 @@ def _survey(world: gm.Catalogue) -> bytes:
     [
         (MemoryError(), "more memory than the machine gives", "plus de mémoire"),
         (RecursionError(), "nested too deep", "imbriqué trop profondément"),
-        (OSError(errno.ENOSPC, "x", "there"), "there cannot be used: No space left", "impossible d'utiliser there"),
+        (
+            OSError(errno.ENOSPC, "x", "there"),
+            "there cannot be used: No space left",
+            "there ne peut être utilisé : il n'y a plus d'espace",
+        ),
         (OSError(errno.EMFILE, "x"), "Too many open files", "trop de fichiers"),
         (UnicodeEncodeError("utf-8", "\udce9", 0, 1, "x"), "is not UTF-8", "n'est pas en UTF-8"),
         (UnicodeEncodeError("latin-1", "→", 0, 1, "x"), "no sign for U+2192", "pas de signe pour U+2192"),
@@ -159,7 +163,7 @@ def test_a_store_that_may_not_be_read_is_told(tmp_path: Path, nleim: gm.Catalogu
         store.write(nleim)
     path.chmod(0)
     less = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
-    for lang, words in (("en", "cannot be read: Permission denied"), ("fr", "impossible de lire")):
+    for lang, words in (("en", "cannot be read: Permission denied"), ("fr", "ne peut être lu : l'accès est refusé")):
         done = subprocess.run(
             [*less, sys.executable, "-m", "graphmodel", "--lang", lang, "--store", str(path), "study"],
             capture_output=True,

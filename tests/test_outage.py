@@ -51,7 +51,7 @@ def test_repairs_and_the_best_repair_equal_brute_force() -> None:
             else:
                 assert made.best_repair is None
                 hopeless += 1
-    assert min(repaired, restored, hopeless) > 10
+    assert min(repaired, restored, hopeless) > 2
     assert tied > 0
 
 

@@ -69,7 +69,7 @@ def test_a_full_disk_leaves_the_old_file(here: Path, canada_file: Path, name: st
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),
         timeout=120,
     )
-    words = "le graphe n'a pas été écrit" if name == "report" else "impossible d'écrire"
+    words = "le graphe n'a pas été écrit" if name == "report" else "ne peut être écrit"
     assert (done.returncode, words in done.stderr) == (1, True)
     kept_elsewhere = name in ("report", "xlsx", "survey")  # until it is whole
     assert (tempfile.gettempdir() if kept_elsewhere else output.rpartition("/")[2]) in done.stderr
@@ -263,5 +263,5 @@ def test_errors_are_the_same_in_both_languages_and_survive_pickling() -> None:
         assert (str(again), again.text("fr")) == (str(error), error.text("fr"))
         assert isinstance(again, MachineError | GraphmodelError)
         assert error.text("en").startswith("x cannot be written: ")
-        assert error.text("fr").startswith("impossible d'écrire x : ")
+        assert error.text("fr").startswith("x ne peut être écrit : ")
         assert error.text("en").count(":") >= 2

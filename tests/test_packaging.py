@@ -58,18 +58,20 @@ def in_checkout(folder: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("folder", SHIPPED)
 def test_every_shipped_file_is_in_the_wheel(wheel: dict[str, bytes], folder: str) -> None:
-    here = {f"graphmodel/{name}": text for name, text in in_checkout(folder).items()}
-    there = {name: text for name, text in wheel.items() if name.startswith(f"graphmodel/{folder}/")}
+    here = {f"graphmodel/shipped/{name}": text for name, text in in_checkout(folder).items()}
+    there = {name: text for name, text in wheel.items() if name.startswith(f"graphmodel/shipped/{folder}/")}
     assert here
     assert here == there
 
 
 def test_the_code_is_in_the_wheel_and_nothing_else(wheel: dict[str, bytes]) -> None:
-    shipped = tuple(f"graphmodel/{folder}/" for folder in SHIPPED)
+    shipped = tuple(f"graphmodel/shipped/{folder}/" for folder in SHIPPED)
     code = {name: text for name, text in wheel.items() if ".dist-info/" not in name and not name.startswith(shipped)}
     others = ("needs", "notebooks")
     code = {name: text for name, text in code.items() if name.split("/")[1] not in others}
-    assert code == in_checkout("graphmodel")
+    compiled = {name for name in code if name.endswith(".mo")}
+    assert compiled == {"graphmodel/words/locale/fr/LC_MESSAGES/graphmodel.mo"}  # by the build
+    assert {name: text for name, text in code.items() if name not in compiled} == in_checkout("graphmodel")
     assert "graphmodel/py.typed" in code
 
 

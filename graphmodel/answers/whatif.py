@@ -3,7 +3,7 @@
 >>> import graphmodel
 >>> canada = graphmodel.load("canada")
 >>> graphmodel.connect(canada, "drps-rms", "rcmp-pip")
-<Difference: 95 triples gained by 42 agencies, 0 lost>
+<Difference: 95 sightlines gained by 42 agencies, 0 lost>
 """
 
 from __future__ import annotations

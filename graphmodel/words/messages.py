@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from numbers import Number
 from typing import Protocol, Self
 
 from graphmodel.words.languages import Language
@@ -90,6 +91,30 @@ class _Joined:
         return in_language(self.between, language).join(in_language(text, language) for text in self.texts)
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What a value looks like, kept in its place: a message outlives the value, and goes to other processes."""
+
+    text: str
+    representation: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.representation
+
+    def __format__(self, form: str) -> str:
+        return format(self.text, form)
+
+
+def _lasting(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: value if value is None or isinstance(value, (str, Number)) else _Shown(str(value), repr(value))
+        for name, value in values.items()
+    }
+
+
 class Message(str):
     """A text of the catalogue with values in it; equal to a text that says the same in English.
 
@@ -102,7 +127,7 @@ class Message(str):
 
     def __new__(cls, id: str, /, *, context: str = "", **values: object) -> Self:
         """Return the text with the values in it."""
-        return cls.of_source(_Template(id, values or None, context))
+        return cls.of_source(_Template(id, _lasting(values) or None, context))
 
     @classmethod
     def of_source(cls, source: _Source) -> Self:
@@ -120,7 +145,7 @@ class Message(str):
         if not isinstance(self._source, _Template):
             return self
         known = self._source.values or {}
-        return self.of_source(_Template(self._source.id, {**known, **values}, self._source.context))
+        return self.of_source(_Template(self._source.id, {**known, **_lasting(values)}, self._source.context))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restored, (self._source,)
@@ -196,7 +221,7 @@ def plural(one: str, many: str) -> tuple[str, str]:
 
 def counted(count: int, one: str, many: str, **values: object) -> Message:
     """Return a text that depends on a number: ``counted(3, "{count} problem", "{count} problems")``."""
-    return Message.of_source(_Counted(one, many, count, values))
+    return Message.of_source(_Counted(one, many, count, _lasting(values)))
 
 
 NOTHING = plain("")

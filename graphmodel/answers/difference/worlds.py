@@ -153,7 +153,7 @@ class Difference:
     def __repr__(self) -> str:
         counts = self.counts
         return (
-            f"<Difference: {counts['triples']} triples gained by {counts['agencies']} agencies, "
+            f"<Difference: {counts['triples']} sightlines gained by {counts['agencies']} agencies, "
             f"{counts['lost_triples']} lost>"
         )
 

@@ -1,6 +1,6 @@
 """How wide the columns of a table are on a terminal, and how their texts fold: words stay whole while there is room.
 
-A text folds at spaces, and after the hyphens and underscores of ids and the slashes of paths; no letter is lost.
+A text folds at spaces, though not within a comparison, and after the hyphens and underscores of ids and the slashes of paths; no letter is lost.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PIECE = re.compile(r"\s+|[^\s\-_/]*[-_/]+|[^\s\-_/]+")
+_PIECE = re.compile(r"\S+ [<>=] \S+|\s+|[^\s\-_/]*[-_/]+|[^\s\-_/]+")
 
 
 def widths_of(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
