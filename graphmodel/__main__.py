@@ -8,25 +8,19 @@ from graphmodel.machine import ending
 
 def main() -> None:
     """Run the command line and exit."""
-    ending.install(_word)
-    from graphmodel.cli import main as run
-
-    run()
-
-
-def _word(number: int) -> str:
-    """Return what is said of a signal, in English where the rest of the program is not there yet."""
-    interrupted = number == signal.SIGINT
-    try:
+    words: dict[int, str] = {}
+    ending.install(words.__getitem__)
+    with ending.held():  # a signal waits until the words that are said of it are there
         from graphmodel.words.languages import chosen_language
         from graphmodel.words.messages import say
 
         language = chosen_language(sys.argv[1:])
-        if interrupted:
-            return say("interrupted", language=language)
-        return say("ended by a signal", language=language)
-    except Exception:  # noqa: BLE001 - whatever was being imported is half there
-        return "interrupted" if interrupted else "ended by a signal"
+        ended = say("ended by a signal", language=language)
+        words.update(dict.fromkeys(ending.SIGNALS, ended))
+        words[signal.SIGINT] = say("interrupted", language=language)
+    from graphmodel.cli import main as run
+
+    run()
 
 
 if __name__ == "__main__":
