@@ -16,7 +16,7 @@ from graphmodel.stores import Store, open_store
 from tests import given_server, rotation, servers
 from tests.commands import Caller
 from tests.servers import Server
-from tests.stores import MAKERS, Opening, graph_of_py2neo
+from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo
 
 pytest_plugins = ["tests.servers.fixtures"]
 if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
@@ -35,7 +35,11 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process have the Neo4j server and another Chromium, and begin with these; else a file stays together."""
+    """Let one process have the Neo4j server and another Chromium, and begin with these; else a file stays together.
+
+    Of the cases of a test that is marked ``rotates`` a share runs, the others in the runs to come.
+    """
+    items[:] = _of_this_run(items)
     order = {group: place for place, group in enumerate((NEO4J, CHROMIUM))}
     groups = {item: _group(item) for item in items}
     items.sort(key=lambda item: order.get(groups[item], len(order)))
@@ -44,6 +48,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 NEO4J, CHROMIUM = "neo4j", "chromium"
+
+
+def _of_this_run(items: list[pytest.Item]) -> list[pytest.Item]:
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("rotates"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left = {item for some in cases.values() if len(some) >= rotation.SHARES for item in some}
+    left -= {item for some in cases.values() for item in rotation.share(some)}
+    return [item for item in items if item not in left]
 
 
 def _group(item: pytest.Item) -> str:
@@ -100,7 +114,7 @@ def py2neo_graph(neo4j_server: Server) -> Iterator[object]:
     graph.service.connector.close()
 
 
-@pytest.fixture(params=MAKERS)
+@pytest.fixture(params=RUN)
 def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
     """How to open an empty store, once for each kind."""
     return MAKERS[request.param](request, tmp_path)

@@ -72,6 +72,7 @@ def own(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.rotates
 @pytest.mark.parametrize("command", [item for item in COMMANDS if item[1] != "outage"], ids=" ".join)
 def test_every_command_answers_in_every_format_and_language(graphmodel: Caller, command: tuple[str, ...]) -> None:
     for language, form in (("en", "table"), ("en", "csv"), ("fr", "json"), ("fr", "markdown")):

@@ -261,13 +261,14 @@ import random, sys
 from pathlib import Path
 from graphmodel.errors import StoreError
 from graphmodel.stores import open_store
+from tests.rotation import name_run, rotated
 from tests.stores import graph_content
 from tests.worlds.random_worlds import random_catalogue
-path, rnd, refused = Path(sys.argv[1]), random.Random(2014), 0
+path, rnd, refused = Path(sys.argv[1]), random.Random(name_run()), 0
 whole, old = path.read_bytes(), random_catalogue(3)
 with open_store(str(path)) as store:
     content = graph_content(store)
-for number in range(200):
+for number in rotated(200):
     held = bytearray(whole)
     at = rnd.randrange(len(whole) if number % 2 else 20_000)
     held[at] ^= 1 << rnd.randrange(8)
@@ -293,7 +294,7 @@ def test_damaged_bytes_are_refused_or_harmless(graph: Path) -> None:
         cwd=Path(__file__).parent.parent,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert int(done.stdout) > 40
+    assert int(done.stdout) > 10
 
 
 NAMES = ("with space.db", "été 👮.db", "it's.db", 'a "q".db', "no-suffix", "a;b{c}$d%e.db", "sqlite:x")

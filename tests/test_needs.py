@@ -90,6 +90,7 @@ def counted(oracle: Oracle, need: Given) -> tuple[int, set[tuple[str, str, str]]
     return len(met) + len(unmet) + unknown, met, unmet, unknown
 
 
+@pytest.mark.rotates
 @pytest.mark.parametrize("start", range(0, 200, 50))
 def test_needs_are_met_as_the_definitions_say(start: int) -> None:
     passed = broken = helped = 0

@@ -13,7 +13,7 @@ from tests.cypher.worlds import world
 from tests.rotation import VARIABLE, name_run
 from tests.servers import Server
 
-WORLDS, TEXTS = 4, 40
+WORLDS, TEXTS = 3, 40
 SEED = name_run()
 
 

@@ -12,13 +12,14 @@ from graphmodel import shipped as content
 from graphmodel.errors import GraphmodelError, QueryError, ScenarioError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle
+from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS = 60
 
 
 def worlds(canada: Catalogue) -> list[Catalogue]:
-    return [canada, *(random_catalogue(seed) for seed in range(WORLDS))]
+    return [canada, *(random_catalogue(seed) for seed in rotated(WORLDS))]
 
 
 def rows(frame: pd.DataFrame) -> list[tuple[object, ...]]:
