@@ -53,8 +53,8 @@ NEO4J, CHROMIUM = "neo4j", "chromium"
 def _of_this_run(items: list[pytest.Item]) -> list[pytest.Item]:
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("rotates"):
-            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        if mark := item.get_closest_marker("rotates"):
+            cases.setdefault(*mark.args or (item.nodeid.partition("[")[0],), []).append(item)
     left = {item for some in cases.values() if len(some) >= rotation.SHARES for item in some}
     left -= {item for some in cases.values() for item in rotation.share(some)}
     return [item for item in items if item not in left]

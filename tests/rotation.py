@@ -1,6 +1,7 @@
 """Seeds that change from run to run, a third of them each time, so that many runs together still see every world.
 
-``GRAPHMODEL_SEED`` names the run; pytest prints it, and the same number gives the same seeds again.
+``GRAPHMODEL_SEED`` names the run; pytest prints it, and the same number gives the same seeds again. ``GRAPHMODEL_SEED=all``
+takes them all.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
-VARIABLE = "GRAPHMODEL_SEED"
+VARIABLE, ALL = "GRAPHMODEL_SEED", "all"
 SHARES = 3
 """Each run takes one of so many shares of the seeds."""
 
@@ -21,19 +22,26 @@ def name_run() -> str:
     return os.environ.setdefault(VARIABLE, str(int(time.time() // 86_400)))
 
 
+def run_number() -> int:
+    """Return the number of this run, 0 where it takes everything."""
+    return 0 if name_run() == ALL else int(name_run())
+
+
 def rotated(seeds: int, shares: int = SHARES) -> list[int]:
     """Return this run's share of the seeds from 0 on.
 
     >>> sorted(seed for run in range(3) for seed in [s for s in range(7) if s % 3 == run]) == list(range(7))
     True
     """
-    run = int(name_run())
+    if name_run() == ALL:
+        return list(range(seeds))
+    run = run_number()
     return [seed for seed in range(seeds) if seed % shares == run % shares]
 
 
-def share(items: Sequence[Item]) -> list[Item]:
+def share(items: Sequence[Item], shares: int = SHARES) -> list[Item]:
     """Return this run's share of what is tried one by one."""
-    return [items[at] for at in rotated(len(items))]
+    return [items[at] for at in rotated(len(items), shares)]
 
 
 def steps(seeds: int, step: int, shares: int = SHARES) -> list[list[int]]:

@@ -14,7 +14,7 @@ import pytest
 
 from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.stores import Store, open_store
-from tests.rotation import name_run
+from tests.rotation import share
 from tests.servers import Server
 
 Opening = Callable[..., Store]
@@ -49,7 +49,7 @@ MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
     "py2neo": _py2neo,
 }
 """By name: how to come by an empty store, given an empty folder."""
-RUN = [name for name in MAKERS if name != ("neo4j", "py2neo")[int(name_run()) % 2]]
+RUN = [name for name in MAKERS if name not in ("neo4j", "py2neo") or name in share(("neo4j", "py2neo"), 2)]
 """Those of this run: a server is spoken to by one of its two drivers."""
 SHARED = ("duckdb", "neo4j")
 """The stores that a second handle, opened the same way, looks into as well."""

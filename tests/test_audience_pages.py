@@ -15,6 +15,8 @@ from graphmodel.scenario import Scenario
 from tests.commands import Caller
 from tests.test_audience import secretive
 
+pytestmark = pytest.mark.rotates("audience_pages")
+
 SECRETS = (
     *("zqx-unit", "zqx unit", "unité zqx", "zqx-vault", "zqx vault", "zqx-owned", "zqx owned", "zqx-wire"),
     *("zqx note", "zqx way", "zqx vendor", "zqx-vaulter", "zqx-other", "zqx other"),

@@ -10,6 +10,8 @@ from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 
+pytestmark = pytest.mark.rotates("browser_access")
+
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _FOCUSED = """
 const item = document.activeElement;

@@ -12,6 +12,8 @@ from tests.browser import Browser, MapPage
 from tests.browser.fixtures import Opener
 from tests.worlds.payloads import poisoned
 
+pytestmark = pytest.mark.rotates("browser_hostile")
+
 _STATE = """
 const all = [...document.querySelectorAll('*')];
 const attributes = all.flatMap((item) => [...item.attributes]);

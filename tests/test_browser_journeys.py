@@ -23,6 +23,8 @@ from tests.browser.fixtures import Opener
 from tests.browser.page import numbers
 from tests.commands import Caller
 
+pytestmark = pytest.mark.rotates("browser_journeys")
+
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 LONELY, ITS_PROVINCE = "drps-rms", "ON"
 AGENCIES, STACKS = 16, 5

@@ -21,6 +21,8 @@ from tests.browser.fixtures import Opener
 from tests.commands import Caller
 from tests.worlds.payloads import PAYLOADS
 
+pytestmark = pytest.mark.rotates("browser_out")
+
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 

@@ -16,6 +16,8 @@ from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.fixtures import Opener
 
+pytestmark = pytest.mark.rotates("browser_views")
+
 VIEWS = ("matrix", "table", "study")
 _OUTSIDE = """
 const clipped = (item) => { const box = item.getBoundingClientRect(); return box.width && (box.left < -1 || box.right > innerWidth + 1); };

@@ -14,7 +14,6 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import candidates, default_links, gain, held_back, lacks, plus, visible
 from tests.oracle import Oracle, rows_of
-from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
 
@@ -25,7 +24,7 @@ def with_all(oracle: Oracle, pairs: list[tuple[str, str]]) -> int:
 
 def test_what_each_cause_holds_back_equals_the_world_with_these_links() -> None:
     held = 0
-    for seed in rotated(40):
+    for seed in range(40):
         catalogue = random_catalogue(seed)
         oracle, told = Oracle(catalogue), rows_of(catalogue, "impediments")
         pairs = {pair: held_back(oracle, told, *pair) for pair in candidates(oracle)}
@@ -51,7 +50,7 @@ def test_what_each_cause_holds_back_equals_the_world_with_these_links() -> None:
         assert table["cause"].tolist() == order
         rows = table.astype("object").where(table.notna(), None).drop(columns="rank").to_dict("records")
         assert {str(row.pop("cause")): row for row in rows} == wanted, seed
-    assert held > 4
+    assert held > 20
 
 
 def first_of(oracle: Oracle, system: str) -> tuple[str, int]:
@@ -73,7 +72,7 @@ def less(oracle: Oracle, link: str) -> Oracle:
 
 def test_confidence_equals_leaving_each_inferred_link_out_by_hand() -> None:
     changes = 0
-    for seed in rotated(40):
+    for seed in range(40):
         catalogue = random_catalogue(seed)
         oracle = Oracle(catalogue)
         live = [id for id in oracle.systems if oracle.live(id)]
@@ -94,7 +93,7 @@ def test_confidence_equals_leaving_each_inferred_link_out_by_hand() -> None:
             assert [tuple(row) for row in found.facts.itertuples(index=False, name=None)] == wanted, (seed, system)
             assert found.changes == len(wanted)
             changes += found.changes
-    assert changes > 1
+    assert changes > 5
 
 
 def test_a_link_that_cannot_be_is_refused_with_the_reason(canada: Catalogue) -> None:

@@ -16,6 +16,8 @@ from tests import twins
 from tests.commands import Caller
 from tests.oracle import Oracle, rows_of
 
+pytestmark = pytest.mark.rotates("cli")
+
 PEEL = "peel-regional-police"
 ISOLATED = "isolation/isolated-systems"
 BROKEN = Path(__file__).parent / "broken"

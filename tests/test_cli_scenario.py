@@ -18,6 +18,8 @@ from tests.commands import Caller
 from tests.oracle import Oracle
 from tests.stores import graph_content
 
+pytestmark = pytest.mark.rotates("cli_scenario")
+
 ISOLATED = "isolation/isolated-systems"
 WRONG = 'name = "w"\n[[change]]\ndo = "retire"\nsystem = "rcmp-pipp"\n[[change]]\ndo = "retir"\n'
 FORMATS = ("table", "csv", "json", "markdown")

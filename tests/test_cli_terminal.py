@@ -19,6 +19,8 @@ from graphmodel.stores import open_store
 from graphmodel.words import vocabulary as v
 from tests.commands import spawn
 
+pytestmark = pytest.mark.rotates("cli_terminal")
+
 PEEL = "peel-regional-police"
 ISOLATED = "isolation/isolated-systems"
 HEAVY = ("pandas", "pyarrow", "scipy", "numpy", "duckdb", "neo4j", "rich", "pyvis")

@@ -21,6 +21,8 @@ from tests.commands import Caller
 from tests.links import gain
 from tests.oracle import Oracle
 
+pytestmark = pytest.mark.rotates("cli_whatif")
+
 RANKED = [
     "rank",
     "partner",

@@ -15,6 +15,8 @@ from graphmodel.scenario import Scenario
 from tests.commands import Caller
 from tests.test_cli_terminal import complete
 
+pytestmark = pytest.mark.rotates("cli_why_needs")
+
 PEEL, WINNIPEG = "peel-regional-police", "winnipeg-police-service"
 MISS = (
     "mb-connected -x-> rcmp-cpic (rcmp-cpic>mb-connected runs the other way; "

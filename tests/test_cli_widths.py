@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from graphmodel.cli.shared.widths import columns_that_fit, folded, widths_of
 from tests.test_cli_terminal import on_terminal
 
+pytestmark = pytest.mark.rotates("cli_widths")
+
 TEXTS = st.lists(st.text("abc-_/é; ", max_size=40), min_size=1, max_size=4)
 
 

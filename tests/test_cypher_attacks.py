@@ -11,6 +11,8 @@ from graphmodel.queries.language.spelling import quote
 from graphmodel.queries.sql.translate import translate
 from graphmodel.stores import Store, open_store
 
+pytestmark = pytest.mark.rotates("cypher_attacks")
+
 PAYLOADS = (
     "'",
     "''",

@@ -26,6 +26,8 @@ import pytest
 from graphmodel.cli import run
 from tests.doc_pages import DOCS, Block, blocks, commands, is_french
 
+pytestmark = pytest.mark.rotates("doc_blocks")
+
 ROOT = DOCS.parent
 PAGES = sorted(DOCS.glob("*.md"))
 FILES = ("toml", "csv", "cypher")

@@ -36,6 +36,8 @@ from graphmodel.values.elements import Node
 from graphmodel.values.elements import Path as Walk
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("duckdb")
+
 COUNT = "MATCH (s:System) RETURN count(*) AS n"
 OLD = random_catalogue(3)
 NEW = random_catalogue(4)

@@ -17,6 +17,8 @@ from graphmodel.stores import duckdb_file, open_store
 from tests.stores import graph_content
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("duckdb_file")
+
 COUNT = "MATCH (s:System) RETURN count(*) AS n"
 OLD = random_catalogue(3)
 NEW = random_catalogue(4)

@@ -26,7 +26,10 @@ from tests.forking import Forking
 from tests.rotation import name_run
 from tests.worlds.random_worlds import random_catalogue
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals"),
+    pytest.mark.rotates("ending"),
+]
 SIGNALS = 7
 """How many a run; the moments are others in each run."""
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143}

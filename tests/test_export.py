@@ -26,6 +26,8 @@ from tests.test_audience import SECRET, secretive
 from tests.worlds.hostile import TEXTS, hostile_catalogue
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("export")
+
 GEXF = "{http://www.gexf.net/1.2draft}"
 QUIETLY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10_000)

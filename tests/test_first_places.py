@@ -32,6 +32,8 @@ from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
 from tests.worlds.sparse_worlds import sparse_catalogue
 
+pytestmark = pytest.mark.rotates("first_places")
+
 Pair = tuple[str, str]
 COLUMN = {"officers": "sworn_officers", "population": "population_served"}
 

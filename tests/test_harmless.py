@@ -25,6 +25,8 @@ from graphmodel.values.elements import scalar, shown
 from graphmodel.values.table import Table
 from tests.commands import Caller, spawn
 
+pytestmark = pytest.mark.rotates("harmless")
+
 ORDERS = ("\x1b]52;c;ZXZpbA==\x07", "\x1b[2J", "\x9b31m", "\u202edrawkcab", "\u2066x", "\x07", "a\rb", "\x7f", "\u200f")
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What no terminal may be given, but line feeds and tabs."""

@@ -15,6 +15,8 @@ from graphmodel.errors import CatalogueError, GraphmodelError, UnknownName, Wron
 from graphmodel.queries import packs
 from graphmodel.records.catalogue import Catalogue
 
+pytestmark = pytest.mark.rotates("kinds")
+
 WRONG = (
     None,
     3,

@@ -22,6 +22,8 @@ from graphmodel.stores.neo4j_driver import Address
 from graphmodel.words.messages import Message
 from tests.commands import Caller
 
+pytestmark = pytest.mark.rotates("machine")
+
 LATIN = b"qu\xe9bec"
 
 

@@ -25,6 +25,8 @@ from tests.rotation import share
 from tests.servers import Server
 from tests.test_stores import LEAVING, SMALL
 
+pytestmark = pytest.mark.rotates("neo4j_faults")
+
 LARGE = SMALL.add(*LEAVING)
 SECRET = "geheim-7Q"  # a password that nothing may show
 FAULTS = (
@@ -85,6 +87,7 @@ def test_a_fault_that_does_not_pass_is_told_in_the_end(
     assert everything(neo4j_server) == there
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.usefixtures("_batches")
 def test_a_line_that_is_cut_is_taken_up_again(neo4j_uri: str) -> None:
     with open_store(neo4j_uri) as store, Line(neo4j_uri) as line:
@@ -109,6 +112,7 @@ def cutting_at(at: int, cut: Callable[[], object]) -> Callable[[str], None]:
     return check
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.usefixtures("_batches")
 def test_a_server_that_is_restarted_meanwhile_gets_the_rest(
     neo4j_uri: str, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
@@ -121,6 +125,7 @@ def test_a_server_that_is_restarted_meanwhile_gets_the_rest(
         assert store.read() == LARGE
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.skipif(VARIABLE in os.environ, reason="needs a server of its own")
 def test_a_server_short_of_memory_gets_smaller_batches_or_says_so(
     monkeypatch: pytest.MonkeyPatch, canada: Catalogue, nleim: Catalogue

@@ -10,7 +10,7 @@ from tests.cypher.generator import generate
 from tests.cypher.pools import Pools
 from tests.cypher.run import Count, compare
 from tests.cypher.worlds import world
-from tests.rotation import VARIABLE, name_run
+from tests.rotation import VARIABLE, name_run, run_number
 from tests.servers import Server
 
 WORLDS, TEXTS = 3, 40
@@ -20,7 +20,7 @@ SEED = name_run()
 def test_generated_statements_are_answered_as_neo4j_answers_them(neo4j_server: Server) -> None:
     neo4j_server.start()
     theirs, total = Theirs(neo4j_server), Count()
-    first = int(SEED) % 10_000
+    first = run_number() % 10_000
     for number in range(first, first + WORLDS):
         catalogue = world(number)
         theirs.write(catalogue)

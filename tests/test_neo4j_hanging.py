@@ -15,6 +15,8 @@ from tests import servers
 from tests.commands import spawn
 from tests.servers import Server
 
+pytestmark = pytest.mark.rotates("neo4j_hanging")
+
 T = TypeVar("T")
 BUSY = {
     "scalar loop": "RETURN reduce(t = 0, x IN range(1, 2000000000) | t + x) AS x",
@@ -44,6 +46,7 @@ def store(server: Server) -> Iterator[Store]:
         yield opened
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_a_server_that_is_held_is_given_up_and_asked_again(server: Server, store: Store) -> None:
     assert store.run("RETURN 1 AS x").rows == ((1,),)
     with server.held(), pytest.raises(QueryTimeout):
@@ -73,6 +76,7 @@ def test_the_command_ends_although_the_server_does_not(server: Server) -> None:
     assert ended.err.strip().endswith("--timeout")
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.parametrize("name", BUSY)
 def test_a_busy_server_is_waited_for_no_longer_than_was_said(store: Store, name: str) -> None:
     with pytest.raises(QueryTimeout, match="after 1 seconds"):

@@ -17,7 +17,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.forking import Forking
 from tests.given_server import VARIABLE
-from tests.rotation import name_run
+from tests.rotation import name_run, run_number
 from tests.servers import Server
 from tests.stores import Content, emptied, graph_content, opening
 
@@ -137,6 +137,7 @@ def world(whole_world: World) -> World:
     return whole_world
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_kills_of_the_loading_process(world: World) -> None:
     rnd, held, endings, seen = random.Random(name_run()), "nleim-2014", Counter(), Counter()
     while endings[signal.SIGKILL] < KILLS:
@@ -193,10 +194,11 @@ def sight(store: Store, world: World, held: str, coming: str) -> str:
     return "a whole graph" if rows[0][0] in {world.catalogues[n].counts["systems"] for n in (held, coming)} else "half"
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.skipif(VARIABLE in os.environ, reason="needs a server of its own")
 def test_kills_of_the_server(world: World, neo4j_server: Server) -> None:
     rnd, held = random.Random(name_run()), "nleim-2014"
-    for number in range(int(name_run()), int(name_run()) + SERVER_KILLS):
+    for number in range(run_number(), run_number() + SERVER_KILLS):
         coming = OTHER[held]
         moment = rnd.random() * world.lasting[coming, 100]
 

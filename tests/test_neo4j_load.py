@@ -23,6 +23,8 @@ from tests.stores import Content, graph_content
 from tests.test_stores import LEAVING, SMALL
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("neo4j_load")
+
 LARGE = SMALL.add(*LEAVING)
 WRITING = ("CREATE", "MERGE", "SET", "DELETE", "REMOVE")
 
@@ -252,6 +254,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neo4j_load, "BATCH", 20)
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.usefixtures("small_batches")
 def test_a_large_difference_that_is_interrupted_is_finished_by_the_next_load(
     neo4j_uri: str, neo4j_server: Server
@@ -315,6 +318,7 @@ with open_store(sys.argv[1]) as store:
 """
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_of_two_loads_at_once_the_second_is_refused_with_the_name_of_the_first(
     neo4j_uri: str, canada: Catalogue
 ) -> None:

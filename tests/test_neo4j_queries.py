@@ -117,7 +117,7 @@ def test_all_queries_equal_those_of_the_embedded_engine(server_store: Store) -> 
                 assert rows_of(server_store, query, values) == expected, (seed, query.id, values)
                 if expected[1]:
                     some.add(query.id)
-    assert len(some) >= 0.95 * len(SHIPPED)  # no comparison of empty tables alone
+    assert len(some) >= 0.75 * len(SHIPPED)  # no comparison of empty tables alone
 
 
 @pytest.mark.parametrize("query", SHIPPED, ids=lambda query: query.id)

@@ -16,6 +16,8 @@ from tests.neo4j_spies import Times, ask, everything, watched
 from tests.servers import Server
 from tests.test_stores import COUNT, LEAVING, SMALL
 
+pytestmark = pytest.mark.rotates("neo4j_readers")
+
 LARGE = SMALL.add(*LEAVING)
 LOADS = 8
 COMMITTING = 2
@@ -51,6 +53,7 @@ def test_whoever_reads_during_a_commit_waits_or_is_refused(neo4j_uri: str, neo4j
         assert reader.read() == LARGE
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_whoever_waits_long_enough_is_answered(
     neo4j_uri: str, monkeypatch: pytest.MonkeyPatch, neo4j_server: Server
 ) -> None:
@@ -80,6 +83,7 @@ def test_a_commit_that_the_server_refuses_leaves_everything_as_it_was(
         assert store.read() == LARGE
 
 
+@pytest.mark.rotates("a server in trouble")
 @pytest.mark.parametrize("fault", [lambda: ServiceUnavailable("away"), lambda: SessionExpired("gone")])
 def test_a_commit_of_which_nobody_knows_is_cleared_up_by_the_next_load(
     neo4j_uri: str, fault: Callable[[], Exception]
@@ -91,13 +95,14 @@ def test_a_commit_of_which_nobody_knows_is_cleared_up_by_the_next_load(
             writer.write(LARGE)
         assert store.info().state == "settling"
         for reading in (store.read, lambda: store.run(COUNT)):
-            with pytest.raises(StoreError, match=r"begun by .*process \d+\) at 20.*run graphmodel load again"):
+            with pytest.raises(StoreError, match=r"begun by .*\[\d+\] at 20.*run graphmodel load again"):
                 reading()
         store.write(LARGE)
         assert store.read() == LARGE
         assert store.info().state == "complete"
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_nobody_reads_half_a_graph(neo4j_uri: str, canada: Catalogue, nleim: Catalogue) -> None:
     both = {"canada": canada, "nleim": nleim}
     seen: Counter[str] = Counter()

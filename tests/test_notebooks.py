@@ -14,6 +14,8 @@ pytest.importorskip("nbclient")
 
 from notebooks import make  # noqa: E402 - it needs what stands above
 
+pytestmark = pytest.mark.rotates("notebooks")
+
 BOOKS = make.books()
 ASKS = re.compile(r"""(?:src|href|url|srcset|action)\s*[=(]\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
 """What would make a page ask another machine for something as it is shown."""

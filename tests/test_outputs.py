@@ -18,6 +18,8 @@ from graphmodel.records.catalogue import Catalogue
 from tests.commands import Caller, spawn
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("outputs")
+
 OLD = b"what was there before\n"
 ON = ("-q", "--on", "nleim-2014")
 resource = pytest.importorskip("resource")

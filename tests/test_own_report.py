@@ -17,6 +17,8 @@ from graphmodel.shipped import catalogues
 from graphmodel.words.languages import Language
 from tests.commands import Caller
 
+pytestmark = pytest.mark.rotates("own_report")
+
 TODAY = date(2026, 11, 23)
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing", "province": "ON"}

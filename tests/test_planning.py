@@ -24,6 +24,8 @@ from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 from tests.worlds.sparse_worlds import sparse_catalogue
 
+pytestmark = pytest.mark.rotates("planning")
+
 Pair = tuple[str, str]
 
 

@@ -65,6 +65,7 @@ def test_the_fixture_for_stores_gives_an_empty_database(server: Server, request:
     assert answer(server, "SHOW INDEXES YIELD type") == {("LOOKUP",)}
 
 
+@pytest.mark.rotates("a server in trouble")
 def test_restarted_and_killed_it_comes_back_with_what_was_committed(server: Server) -> None:
     uri = server.uri
     answer(server, "CREATE (:Kept {id: 1})")

@@ -23,6 +23,8 @@ from tests.commands import Caller
 from tests.test_audience import SECRET, secretive
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("survey")
+
 PEEL = "peel-regional-police"
 SYSTEMS, LINKS, USES, AGENCY = (SHEETS[name] for name in ("systems", "links", "uses", "agencies"))
 MAY = dt.datetime.fromisoformat("2014-05-01")
