@@ -16,7 +16,7 @@ from graphmodel.stores import Store, open_store
 from tests import given_server, rotation, servers
 from tests.commands import Caller
 from tests.servers import Server
-from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo
+from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo, in_turns
 
 pytest_plugins = ["tests.servers.fixtures"]
 if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
@@ -114,7 +114,7 @@ def py2neo_graph(neo4j_server: Server) -> Iterator[object]:
     graph.service.connector.close()
 
 
-@pytest.fixture(params=RUN)
+@pytest.fixture(params=in_turns(RUN))
 def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
     """How to open an empty store, once for each kind."""
     return MAKERS[request.param](request, tmp_path)

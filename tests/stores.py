@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.stores import Store, open_store
@@ -53,6 +54,13 @@ RUN = [name for name in MAKERS if name not in ("neo4j", "py2neo") or name in sha
 """Those of this run: a server is spoken to by one of its two drivers."""
 SHARED = ("duckdb", "neo4j")
 """The stores that a second handle, opened the same way, looks into as well."""
+
+
+def in_turns(names: Iterable[str]) -> list[ParameterSet]:
+    """Return stores as parameters of which those on a server take turns: a share of their tests runs each time."""
+    turns = pytest.mark.rotates("stores on a server")
+    return [pytest.param(name, marks=turns if name in ("neo4j", "py2neo") else ()) for name in names]
+
 
 _WHEN = "loaded_at"
 Content = dict[str, Counter[tuple[object, ...]]]

@@ -99,7 +99,7 @@ def test_a_catalogue_without_marks_is_public(canada: Catalogue, nleim: Catalogue
         assert world.for_audience("public") == world
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10_000), st.data())
 def test_what_is_left_refers_to_nothing_that_is_gone(seed: int, data: st.DataObject) -> None:
     world = random_catalogue(seed)

@@ -52,7 +52,7 @@ def written(catalogue: Catalogue, rnd: random.Random) -> Catalogue:
 
 
 @given(SEEDS, SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_equal_worlds_are_equal_however_they_were_written(seed: int, shuffle: int) -> None:
     catalogue = random_catalogue(seed)
     again = written(catalogue, random.Random(shuffle))
@@ -61,7 +61,7 @@ def test_equal_worlds_are_equal_however_they_were_written(seed: int, shuffle: in
 
 
 @given(SEEDS, SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_equality_is_equality_of_rows(one: int, other: int) -> None:
     first, second = random_catalogue(one), random_catalogue(other)
     assert (first == second) == (plain(first) == plain(second))
@@ -70,7 +70,7 @@ def test_equality_is_equality_of_rows(one: int, other: int) -> None:
 
 
 @given(SEEDS, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_changed_cell_makes_another_world(seed: int, data: st.DataObject) -> None:
     catalogue = random_catalogue(seed)
     name = data.draw(st.sampled_from([name for name, count in catalogue.counts.items() if count]))
@@ -86,7 +86,7 @@ def test_any_changed_cell_makes_another_world(seed: int, data: st.DataObject) ->
 
 
 @given(SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_canonical_form_is_a_fixpoint_and_sorted_by_key(seed: int) -> None:
     catalogue = random_catalogue(seed)
     assert Catalogue.unchecked(catalogue.frames, catalogue.about) == catalogue
@@ -113,7 +113,7 @@ def test_a_list_is_stripped_distinct_and_sorted(items: list[str]) -> None:
 
 
 @given(TEXT)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_text_is_stripped_and_nothing_else(text: str) -> None:
     catalogue = EMPTY.add(Agency(id="a", name=f" {text}\t", level="federal", sector="policing"))
     (found,) = catalogue.agencies["name"]
@@ -213,7 +213,7 @@ def test_a_frame_taken_out_and_changed_leaves_the_catalogue_alone() -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_documented_leaves_out_what_is_inferred_and_what_hangs_on_it(seed: int) -> None:
     catalogue = random_catalogue(seed)
     rows = plain(catalogue)

@@ -144,7 +144,7 @@ def test_more_agencies_than_one_block_and_one_word_hold(monkeypatch: pytest.Monk
 
 
 @given(SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_world_differs_from_itself_in_nothing(seed: int) -> None:
     world = random_catalogue(seed)
     made = Difference(world, random_catalogue(seed))
@@ -159,7 +159,7 @@ def test_a_world_differs_from_itself_in_nothing(seed: int) -> None:
 
 
 @given(SEEDS, SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_other_way_round_what_was_gained_is_lost(one: int, other: int) -> None:
     before, after = random_catalogue(one), random_catalogue(other)
     there, back = Difference(before, after), Difference(after, before)
@@ -169,7 +169,7 @@ def test_the_other_way_round_what_was_gained_is_lost(one: int, other: int) -> No
 
 
 @given(SEEDS, SEEDS, SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_differences_add_up(one: int, two: int, three: int) -> None:
     """Gained less lost from the first world to the third is the sum over the two ways between."""
     worlds = [random_catalogue(seed) for seed in (one, two, three)]

@@ -200,6 +200,7 @@ QUANTITIES: dict[str, tuple[Made, Wanted]] = {
 }
 
 
+@pytest.mark.rotates
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_python_gives_the_right_answers(read: list[World], quantity: str) -> None:
     made, wanted = QUANTITIES[quantity]

@@ -168,7 +168,7 @@ def test_canada_equals_the_world_with_the_link(canada: Catalogue) -> None:
 
 
 @given(SEEDS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_link_is_worth_the_same_from_both_ends(seed: int, rnd: random.Random) -> None:
     net = Network(random_catalogue(seed))
     gains = Gains(net)
@@ -178,7 +178,7 @@ def test_a_link_is_worth_the_same_from_both_ends(seed: int, rnd: random.Random) 
 
 
 @given(SEEDS, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_nothing_is_gained_twice(seed: int, rnd: random.Random) -> None:
     """In the world with a link, that link yields nothing more, and nothing that was visible is lost."""
     catalogue = random_catalogue(seed)

@@ -19,7 +19,7 @@ from graphmodel.queries.golden import answer, read_cases, written
 from graphmodel.queries.language.tokens import tokenize
 from graphmodel.queries.query import Query
 from graphmodel.stores import Store
-from tests.stores import MAKERS, SHARED
+from tests.stores import MAKERS, SHARED, in_turns
 
 GOLDEN = Path(__file__).parent / "golden"
 WORLD = Path(__file__).parent / "worlds" / "golden"
@@ -28,7 +28,7 @@ NO_ROWS = {"inventory/successions"}
 """Queries whose defaults may find nothing in the shipped catalogue: it records no succession."""
 
 
-@pytest.fixture(scope="module", params=SHARED)
+@pytest.fixture(scope="module", params=in_turns(SHARED))
 def golden_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of each engine that holds the golden world; only to be read."""
     with MAKERS[request.param](request, tmp_path_factory.mktemp("golden"))() as opened:

@@ -14,7 +14,7 @@ from graphmodel.stores import Store, open_store
 from graphmodel.words import vocabulary as v
 from tests.oracle import STUDY, Oracle, Row, rows_of
 from tests.rotation import rotated
-from tests.stores import MAKERS, RUN, frozen
+from tests.stores import MAKERS, RUN, frozen, in_turns
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS = 40
@@ -151,7 +151,7 @@ def check_all(store: Store, catalogue: Catalogue) -> None:
     check_impediments(store, catalogue)
 
 
-@pytest.mark.parametrize("name", RUN)
+@pytest.mark.parametrize("name", in_turns(RUN))
 def test_the_graph_of_a_random_world_is_the_one_described(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:
         for seed in rotated(WORLDS_OF[name]):

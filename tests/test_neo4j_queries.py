@@ -120,6 +120,7 @@ def test_all_queries_equal_those_of_the_embedded_engine(server_store: Store) -> 
     assert len(some) >= 0.75 * len(SHIPPED)  # no comparison of empty tables alone
 
 
+@pytest.mark.rotates
 @pytest.mark.parametrize("query", SHIPPED, ids=lambda query: query.id)
 def test_the_text_as_it_stands_equals_the_bound_one(canadian: Store, canada_store: Store, query: Query) -> None:
     raw = rows_of(canadian, query, None)

@@ -24,7 +24,7 @@ from graphmodel.stores import Store, open_store
 from graphmodel.values.elements import Node, Path, Relationship
 from tests.oracle import Oracle
 from tests.rotation import rotated
-from tests.stores import MAKERS, RUN, SHARED, Content, graph_content, ids
+from tests.stores import MAKERS, RUN, SHARED, Content, graph_content, ids, in_turns
 from tests.test_guard import HOSTILE
 from tests.worlds.hostile import TEXTS, hostile_catalogue, id_of
 from tests.worlds.random_worlds import random_catalogue
@@ -115,7 +115,7 @@ def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalog
         assert (read.digest, read.counts, read.about) == (catalogue.digest, catalogue.counts, catalogue.about)
 
 
-@pytest.mark.parametrize("name", RUN)
+@pytest.mark.parametrize("name", in_turns(RUN))
 def test_random_catalogues_are_read_as_written(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:
         for seed in rotated(WORLDS.get(name, 60)):
@@ -215,7 +215,7 @@ def test_about_survives(store: Store) -> None:
     assert store.info().about == about
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", in_turns(SHARED))
 def test_a_reader_keeps_the_old_graph_or_refuses(
     request, tmp_path, name: str, canada: Catalogue, nleim: Catalogue
 ) -> None:
@@ -233,7 +233,7 @@ def test_a_reader_keeps_the_old_graph_or_refuses(
         assert reader.read() == nleim
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", in_turns(SHARED))
 def test_another_handle_sees_the_graph_and_closing_keeps_it(request, tmp_path, name: str) -> None:
     opening = MAKERS[name](request, tmp_path)
     with opening() as writer:
