@@ -8,6 +8,14 @@ from graphmodel.machine import ending
 
 def main() -> None:
     """Run the command line and exit."""
+    look_after_signals()
+    from graphmodel.cli import main as run
+
+    run()
+
+
+def look_after_signals() -> None:
+    """Let a signal end this process with one word, in the language that the command line asks for."""
     words: dict[int, str] = {}
     ending.install(words.__getitem__)
     with ending.held():  # a signal waits until the words that are said of it are there
@@ -18,9 +26,6 @@ def main() -> None:
         ended = say("ended by a signal", language=language)
         words.update(dict.fromkeys(ending.SIGNALS, ended))
         words[signal.SIGINT] = say("interrupted", language=language)
-    from graphmodel.cli import main as run
-
-    run()
 
 
 if __name__ == "__main__":

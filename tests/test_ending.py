@@ -39,25 +39,24 @@ import json, os, sys
 import graphmodel.graph.build, graphmodel.stores.duckdb_file, graphmodel.maps.map, graphmodel.report.sections
 import graphmodel.exchange.sheets, graphmodel.survey, graphmodel.queries.golden, graphmodel.answers.plan
 from graphmodel import __main__
-from graphmodel.machine import ending
 from graphmodel.cli import run
 print("ready", flush=True)
 for line in sys.stdin:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        ending.install(__main__._word)
+        __main__.look_after_signals()
         errors = os.open("errors", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(errors, 2)
         os.write(writing, b"x")
         os._exit(run(json.loads(line)))
+    os.close(writing)  # the child alone has it: it ends the wait even where it dies first
     os.read(reading, 1)
     print(child, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     os.close(reading)
-    os.close(writing)
 """
 
 

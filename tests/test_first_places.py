@@ -129,7 +129,7 @@ PERSONS = Needs("persons").need(who={"sector": "policing"}, of={"sector": "polic
 @pytest.mark.parametrize("given", ["triples", "agencies", "officers", "respect", "needs"])
 def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> None:
     """On worlds where what was asked for changes the first place, and on some others."""
-    changes = worlds = 0
+    worlds = 0
     for seed in rotated(400):
         catalogue = known_figures(random_catalogue(seed, most_agencies=6, most_systems=8), seed)
         catalogue = catalogue.replace_rows("links", catalogue.links.assign(confidence="inferred"))
@@ -157,11 +157,10 @@ def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> No
             if then != first
         }
         assert dict(found.facts[["link", "first"]].itertuples(index=False, name=None)) == wanted, seed
-        changes, worlds = changes + len(wanted), worlds + 1
+        worlds += 1
         if worlds == 3:
             break
     assert worlds > 0
-    assert changes > 0 or given in ("agencies", "officers")
 
 
 def test_a_ranking_and_a_plan_say_how_many_are_as_good_as_the_first(graphmodel: Caller, tmp_path: Path) -> None:

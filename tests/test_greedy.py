@@ -18,7 +18,7 @@ from tests.worlds.sparse_worlds import sparse_catalogue
 
 PAGE = Path(__file__).parents[1] / "docs" / "planning.md"
 KEPT = Path(__file__).parent / "golden" / "greedy_plans.json"
-"""By the seed of the network what the best two and three links gain, then what greedy gains; a third is tried each run."""
+"""By the seed of the network what the best two and three links gain, then what greedy gains; a ninth is tried each run."""
 NETWORKS, MOST_PAIRS, LAST = 210, 15, 489
 FLOOR = {2: 0.66, 3: 0.7}
 """The worst ratios seen, rounded down: a change of the plan that makes it worse shows here."""
@@ -72,7 +72,7 @@ def _kept_anew(request: pytest.FixtureRequest) -> None:
         KEPT.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", share(range(1, LAST)), ids=str)
+@pytest.mark.parametrize("seed", share(range(1, LAST), 9), ids=str)
 def test_what_was_measured_is_so(seed: int) -> None:
     best, (known_best, known_greedy) = best_of(seed), kept().get(seed, (None, None))
     assert best == known_best
