@@ -22,9 +22,10 @@ demo: $(VENV)/.installed
 	@echo; echo "== Which partner would be best for Durham's records system? =="
 	@$(RUN) graphmodel --store $(DEMO) -q whatif connect drps-rms --limit 10
 
-# Two processes: one has the Neo4j server, the other Chromium, then each takes the next file (tests/conftest.py).
+# Three processes: one has the Neo4j server, for which it mostly waits, one has Chromium, and each takes the next file
+# (tests/conftest.py).
 test: $(VENV)/.developing
-	$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(RUN) pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.developing
 	$(RUN) ruff check

@@ -55,8 +55,8 @@ def _of_this_run(items: list[pytest.Item]) -> list[pytest.Item]:
     for item in items:
         if mark := item.get_closest_marker("rotates"):
             cases.setdefault(*mark.args or (item.nodeid.partition("[")[0],), []).append(item)
-    left = {item for some in cases.values() if len(some) >= rotation.SHARES for item in some}
-    left -= {item for some in cases.values() for item in rotation.share(some)}
+    left = {item for some in cases.values() if len(some) >= rotation.TURNS for item in some}
+    left -= {item for some in cases.values() for item in rotation.share(some, rotation.TURNS)}
     return [item for item in items if item not in left]
 
 

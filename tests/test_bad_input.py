@@ -14,6 +14,8 @@ from graphmodel.loading import check, load
 from tests.worlds import broken_archives
 from tests.worlds.broken import CASES, SOUND
 
+pytestmark = pytest.mark.rotates("bad_input")
+
 assert broken_archives.__name__  # its cases join the others as it is imported
 FOLDERS = sorted(path for path in SOUND.parent.iterdir() if path != SOUND)
 

@@ -14,6 +14,8 @@ from graphmodel.words.languages import Language
 from tests.browser import MapPage
 from tests.browser.fixtures import Opener
 
+pytestmark = pytest.mark.rotates("browser_words")
+
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _ASKED_WITH = re.compile(r"\w+ = [\w-]+")
 """A parameter of a question, as programs call it."""

@@ -18,6 +18,8 @@ from graphmodel.records.schema import About, Agency, Impediment, Link, Source, S
 from tests.oracle import rows_of
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("catalogue")
+
 SEEDS = st.integers(0, 300)
 EMPTY = Catalogue.unchecked({})
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)

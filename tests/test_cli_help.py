@@ -13,6 +13,8 @@ from graphmodel.cli import cli
 from graphmodel.words.translations import translated
 from tests.commands import Caller
 
+pytestmark = pytest.mark.rotates("cli_help")
+
 COMMANDS = {
     "load",
     "check",

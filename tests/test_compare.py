@@ -22,6 +22,8 @@ from tests.rotation import rotated
 from tests.scenarios import possible, random_scenario
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("compare")
+
 COUNTED = ("triples", "agencies", "officers", "population", "isolated", "islands", "single_points")
 FIGURES = {"officers": "sworn_officers", "population": "population_served"}
 SEEDS = st.integers(0, 5_000)

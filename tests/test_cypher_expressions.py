@@ -11,6 +11,8 @@ from tests.cypher.asking import NoAnswer, Ours
 from tests.cypher.expression_texts import statement, texts
 from tests.cypher.expressions import alike, stored, told
 
+pytestmark = pytest.mark.rotates("cypher_expressions")
+
 MOST_REFUSED = 0.25
 """The share of what Neo4j answers that the embedded store may refuse."""
 

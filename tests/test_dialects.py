@@ -19,6 +19,8 @@ from graphmodel.stores import open_store
 from tests.commands import Caller
 from tests.worlds.broken import SOUND, folder, texts, zipped
 
+pytestmark = pytest.mark.rotates("dialects")
+
 
 def said(source: Path, loader: str | Path = "catalogue") -> list[str]:
     """Return all that is said of a source, a line each."""

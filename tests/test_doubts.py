@@ -20,6 +20,8 @@ from graphmodel.words.messages import in_language
 from tests.commands import Caller
 from tests.rotation import name_run
 
+pytestmark = pytest.mark.rotates("doubts")
+
 POLICE: dict[str, Any] = {"level": "municipal", "sector": "policing"}
 APD, BPD, RCMP = (Agency(id=id, name=f"Service {id * 2}", **POLICE) for id in ("apd", "bpd", "rcmp"))
 

@@ -17,6 +17,8 @@ from graphmodel.records.schema import Agency, Product, System
 from graphmodel.stores import duckdb_file, open_store, replacing
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("duckdb_load")
+
 OLD = random_catalogue(3)
 NEW = random_catalogue(4)
 BOTH = {"graph.duckdb", "graph.duckdb.lock"}

@@ -24,6 +24,8 @@ from tests.oracle import Oracle
 from tests.rotation import steps
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("gains")
+
 WORLDS, STEP, PAIRS = 400, 50, 4
 CLASSES = v.CARRIED_CLASSES.ids
 SEEDS = st.integers(0, 5_000)

@@ -14,6 +14,8 @@ from graphmodel.exchange.exporting import exported
 from graphmodel.loading import CheckReport, check
 from graphmodel.records.catalogue import Catalogue
 
+pytestmark = pytest.mark.rotates("graphml")
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 KEYS = (
     '<key id="k" for="node" attr.name="kind"/>\n<key id="l" for="node" attr.name="label"/>\n'

@@ -19,6 +19,8 @@ from tests.oracle import STUDY, Oracle
 from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("indicators")
+
 APART = ["broker", "national_repository", "biometric"]
 WAYS = list(product(GROUPINGS, BASES, (False, True)))
 

@@ -22,7 +22,10 @@ from tests.commands import spawn
 from tests.forking import Forking
 from tests.rotation import name_run
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
+    pytest.mark.rotates("kills"),
+]
 KILLS = 17
 """How many a run; the moments are others in each run."""
 OTHER = {"canada": "nleim-2014", "nleim-2014": "canada"}

@@ -11,6 +11,8 @@ import pytest
 from graphmodel.maps.words import page_texts
 from tests.node import SCRIPTS, TESTS, node, run
 
+pytestmark = pytest.mark.rotates("maps_engine")
+
 __all__ = ["node"]
 LONGEST = 350
 MODULES = sorted(SCRIPTS.rglob("*.js"))

@@ -25,6 +25,8 @@ from tests.rotation import rotated
 from tests.worlds.payloads import poisoned
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("maps_packing")
+
 WORLDS = 60
 HOSTILE = (
     "</script><script>alert(1)</script>",

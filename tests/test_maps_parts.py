@@ -21,6 +21,8 @@ from graphmodel.words import vocabulary as v
 from tests.layouts import check_apart, inside, truths
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("maps_parts")
+
 WORLDS = [*range(0, 40, 2)]
 
 

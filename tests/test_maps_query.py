@@ -19,6 +19,8 @@ from tests.layouts import truths
 from tests.test_maps_page import data_of
 from tests.worlds.payloads import poisoned
 
+pytestmark = pytest.mark.rotates("maps_query")
+
 PEEL = "peel-regional-police"
 MAPS = [query.id for query in shipped() if query.shows == "map"]
 

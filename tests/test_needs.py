@@ -27,6 +27,8 @@ from tests.oracle import Oracle
 from tests.test_unmet import recorded, seen_pairs
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue
 
+pytestmark = pytest.mark.rotates("needs")
+
 Given = dict[str, object]
 
 

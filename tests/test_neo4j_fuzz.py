@@ -13,7 +13,7 @@ from tests.cypher.worlds import world
 from tests.rotation import VARIABLE, name_run, run_number
 from tests.servers import Server
 
-WORLDS, TEXTS = 3, 40
+WORLDS, TEXTS = 3, 30
 SEED = name_run()
 
 

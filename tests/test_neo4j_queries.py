@@ -22,7 +22,9 @@ from tests.servers import Server
 from tests.stores import Opening, emptied
 from tests.worlds.random_worlds import random_catalogue
 
-WORLDS = 20
+pytestmark = pytest.mark.rotates("neo4j_queries")
+
+WORLDS = 12
 SHIPPED = tuple(packs.shipped())
 TABLES = {
     "Agency": "agencies",
@@ -117,7 +119,7 @@ def test_all_queries_equal_those_of_the_embedded_engine(server_store: Store) -> 
                 assert rows_of(server_store, query, values) == expected, (seed, query.id, values)
                 if expected[1]:
                     some.add(query.id)
-    assert len(some) >= 0.75 * len(SHIPPED)  # no comparison of empty tables alone
+    assert len(some) >= 0.6 * len(SHIPPED)  # no comparison of empty tables alone
 
 
 @pytest.mark.rotates

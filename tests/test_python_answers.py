@@ -15,6 +15,8 @@ from tests.oracle import Oracle
 from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("python_answers")
+
 WORLDS = 60
 
 

@@ -56,6 +56,7 @@ def test_what_is_public_of_a_public_name_is_hinted_and_explained(name: str) -> N
             assert bare <= {"self", "cls"}, function.__qualname__
 
 
+@pytest.mark.rotates
 @pytest.mark.parametrize("module", HOMES)
 def test_examples_run(module: str) -> None:
     found = doctest.testmod(import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -24,6 +24,8 @@ from tests.rotation import rotated
 from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("ranking")
+
 WORLDS = 100
 FRENCH = {"relays": "relaie", "is a national repository": "est un répertoire national", "same type": "même type"}
 

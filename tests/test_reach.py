@@ -14,6 +14,8 @@ from tests.oracle import Oracle
 from tests.rotation import SHARES, steps
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("reach")
+
 WORLDS = 1_000
 
 

@@ -21,6 +21,8 @@ from tests.commands import Caller
 from tests.oracle import Oracle
 from tests.worlds.payloads import PAYLOADS, poisoned
 
+pytestmark = pytest.mark.rotates("report")
+
 TODAY = date(2026, 11, 23)
 
 

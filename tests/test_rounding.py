@@ -22,6 +22,8 @@ from graphmodel.report.markdown import markdown
 from tests.commands import Caller
 from tests.oracle import Oracle
 
+pytestmark = pytest.mark.rotates("rounding")
+
 ROOT = Path(__file__).parents[1]
 
 

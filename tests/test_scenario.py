@@ -22,6 +22,8 @@ from tests.rotation import rotated
 from tests.scenarios import possible, random_scenario
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("scenario")
+
 SEEDS = rotated(150)
 
 

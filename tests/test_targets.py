@@ -18,6 +18,8 @@ from tests.oracle import STUDY, Oracle
 from tests.rotation import rotated
 from tests.worlds.sparse_worlds import sparse_catalogue
 
+pytestmark = pytest.mark.rotates("targets")
+
 
 def counted(oracle: Oracle) -> set[str]:
     return {id for id, row in oracle.systems.items() if oracle.live(id) and row["type"] in STUDY}

@@ -16,6 +16,8 @@ from tests.oracle import Oracle
 from tests.rotation import steps
 from tests.worlds.random_worlds import CLASSES, random_catalogue
 
+pytestmark = pytest.mark.rotates("unmet")
+
 WORLDS = 200
 Pair = tuple[str, str]
 

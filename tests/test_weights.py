@@ -19,6 +19,8 @@ from tests.links import gain
 from tests.oracle import Oracle
 from tests.worlds.random_worlds import random_catalogue
 
+pytestmark = pytest.mark.rotates("weights")
+
 FORCE = ("rcmp", "rcmp-bc", "rcmp-bc-lower", "rcmp-ab", "city")
 OFFICERS = {"rcmp": 100, "rcmp-bc": 40, "rcmp-bc-lower": 15, "rcmp-ab": 30, "city": 7}
 PARENT = {"rcmp-bc": "rcmp", "rcmp-bc-lower": "rcmp-bc", "rcmp-ab": "rcmp"}

@@ -24,6 +24,8 @@ from tests.oracle import Oracle
 from tests.rotation import rotated, steps
 from tests.worlds.random_worlds import CLASSES, random_catalogue
 
+pytestmark = pytest.mark.rotates("why")
+
 WORLDS = 300
 WORDS = (*CLASSES, "unspecified")
 
