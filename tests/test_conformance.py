@@ -248,10 +248,10 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
         "live_answer_not_copied",
         "planned",
     }
-    assert min(breaches.values()) > 40
-    assert sum("systems" not in row for world in read for row in world.answers["misses"]) > 40
+    assert min(breaches.values()) > 20
+    assert sum("systems" not in row for world in read for row in world.answers["misses"]) > 20
     kinds = Counter(kind for world in read for row in world.answers["systems"].values() for kind in row["kinds"])
-    assert min(kinds[kind] for kind in ("live", "planned", "manual", "statistical", "ended")) > 8
+    assert min(kinds[kind] for kind in ("live", "planned", "manual", "statistical", "ended")) > 4
     rows = [row for world in read for rows in world.answers["reach"].values() for row in rows]
     assert {row[3] for row in rows} == {"full", "pointer"}
     assert max(row[4] for row in rows) >= 3
@@ -262,7 +262,7 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
     both = [
         cell for world in read for cells in world.answers["matrix"].values() for cell in cells if cell[2] and cell[3]
     ]
-    assert len(both) > 40
+    assert len(both) > 20
     assert all(tomllib.loads(row["toml"]).get("change", []) == row["changes"] for row in made if "toml" in row)
 
 

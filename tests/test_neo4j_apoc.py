@@ -13,6 +13,8 @@ from tests import servers
 from tests.servers import Server
 from tests.test_stores import LEAVING, SMALL
 
+pytestmark = pytest.mark.rotates("a server in trouble")
+
 READING_A_FILE = "RETURN apoc.cypher.runFirstColumnMany(\"LOAD CSV FROM 'file:///names.csv' AS l RETURN l\", {}) AS x"
 OTHERS = (
     *("genai.vector.encode", "genai.vector.listEncodingProviders", "ai.text.embed", "gds.util.asNode"),

@@ -15,7 +15,7 @@ from tests import servers
 from tests.commands import spawn
 from tests.servers import Server
 
-pytestmark = pytest.mark.rotates("neo4j_hanging")
+pytestmark = pytest.mark.rotates("a server in trouble")
 
 T = TypeVar("T")
 BUSY = {

@@ -132,7 +132,7 @@ def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
         for pair in pairs_of(made):
             world = linked(world, *pair)
         grew += bool(set(candidates(world)) - set(known))
-    assert grew > 4, "the test would not notice"
+    assert grew > 0, "the test would not notice"
 
 
 @pytest.mark.usefixtures("always_greedy")

@@ -28,7 +28,7 @@ from tests.oracle import Oracle, rows_of
 from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 
-WORLDS, PAIRS = 150, 60
+WORLDS, PAIRS = 90, 60
 
 
 @dataclass(frozen=True)
