@@ -56,9 +56,8 @@ def arranged(table: TableFormat, frame: pd.DataFrame | None) -> pd.DataFrame:
 
 def _column(table: TableFormat, column: Column, frame: pd.DataFrame) -> pd.Series:
     if column.name not in frame.columns:
-        values = pd.Series(None, index=frame.index, dtype="object")
-    else:
-        values = frame[column.name]
+        return _absent(column, frame.index)
+    values = frame[column.name]
     if column.kind == "boolean" and values.dtype == "bool":
         return values
     if column.kind in NUMBER_KINDS and pd.api.types.is_integer_dtype(values.dtype):
@@ -80,6 +79,15 @@ def _column(table: TableFormat, column: Column, frame: pd.DataFrame) -> pd.Serie
     if column.is_list:
         made = recoded(made, canonical_list)
     return made if column.default is None else made.fillna(str(column.default))
+
+
+def _absent(column: Column, index: pd.Index) -> pd.Series:
+    """Return a column that was not given: what an empty cell means, in each row."""
+    if column.kind == "boolean":
+        return pd.Series(data=False, index=index, dtype="bool")
+    if column.kind in NUMBER_KINDS:
+        return pd.Series(pd.NA, index=index, dtype="Int64")
+    return pd.Series(column.default, index=index, dtype="str")
 
 
 _BOOLEANS = pa.array(["true", "false"], type=pa.large_string())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ CLASSES = ("persons", "occurrences", "mugshots", "warrants")
 TYPES = ("rms", "cad", "mobile_reporting", "arrest_booking", "mcm", "broker", "national_repository", "biometric")
 
 
+@lru_cache(maxsize=1_000)  # a catalogue does not change, and many tests ask for the same
 def random_catalogue(seed: int, *, most_agencies: int = 9, most_systems: int = 14) -> Catalogue:
     """Return a catalogue of up to 9 agencies, 14 systems and 34 links, unless told otherwise.
 

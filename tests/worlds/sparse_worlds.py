@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from graphmodel.records.catalogue import Catalogue
 from tests.worlds.random_worlds import random_catalogue
 
 
+@lru_cache(maxsize=1_000)  # a catalogue does not change, and many tests ask for the same
 def sparse_catalogue(seed: int) -> Catalogue:
     """Return a catalogue of up to 5 agencies and 6 active systems, with a quarter of the links."""
     catalogue = random_catalogue(seed, most_agencies=5, most_systems=6)
