@@ -7,6 +7,7 @@ import pytest
 
 from graphmodel.errors import ScenarioError
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, Link, System
 from graphmodel.scenario import Scenario
 from graphmodel.scenario.effects import idle
 from tests.oracle import Oracle
@@ -311,3 +312,16 @@ def test_python_is_refused_as_a_file_is() -> None:
         with pytest.raises(ScenarioError) as caught:
             build()
         assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("status", ["active", "planned"])
+def test_a_two_way_link_that_the_successor_has_from_the_other_end_is_not_added_again(status: str) -> None:
+    ids = ("old", "heir", "x")
+    world = Catalogue.unchecked({}).add(
+        Agency(id="a", name="A", level="municipal", sector="policing"),
+        *(System(id=id, name=id, type="rms", operator="a", status=status if id == "heir" else "active") for id in ids),
+        Link(from_="old", to="x", direction="two_way", mode="push", status="active"),
+        Link(from_="x", to="heir", direction="two_way", mode="push", status="active"),
+    )
+    after = Scenario("next").replace("old", "heir").apply(world)
+    assert list(after.links["id"]) == ["old>x", "x>heir"]

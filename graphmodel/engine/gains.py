@@ -225,18 +225,23 @@ class Gains:
         return added
 
     def _offering(self, unseen: Masks, holds: Masks) -> Counts:
-        """Return how many of the unseen (origin, class) pairs each system offers, summed over the columns, shape (S,)."""
+        """Return how many of the unseen (origin, class) pairs each system offers, summed over the columns, shape (S,).
+
+        ``holds`` has of each live system the classes that count here.
+        """
         counted: Counts = np.bitwise_count(unseen).sum(axis=1, dtype=np.int64)  # each system's own records
         seen = holds[:, None] & ~unseen
         with_unseen, with_seen = np.flatnonzero(unseen.any(axis=1)), np.flatnonzero(seen.any(axis=1))
-        relays, offers = self.watching.relays, np.diff(self.offers.first)
+        relays, offers_of = self.watching.relays, np.diff(self.offers.first)
         # A relay's count: the unseen pairs among its offers, or all its offers less the seen ones, whichever goes
         # through fewer offers.
-        if offers[with_unseen].sum() <= offers[with_seen].sum():
+        if offers_of[with_unseen].sum() <= offers_of[with_seen].sum():
             counted[relays] = self._offered_by_relays(with_unseen, unseen[with_unseen])
         else:
-            held = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(bool)
-            every = unseen.shape[1] * self.offer_counts[held][:, relays].sum(axis=0)
+            counting = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(
+                bool
+            )  # of classes
+            every = unseen.shape[1] * self.offer_counts[counting][:, relays].sum(axis=0)
             counted[relays] = every - self._offered_by_relays(with_seen, seen[with_seen])
         return counted
 

@@ -173,8 +173,8 @@ class Watching:
     def masks(self, watched: Columns) -> tuple[Positions, Masks]:
         """Return the systems whose records, if they had any, a few columns may see, and which classes of them.
 
-        Shapes (origins,), sorted, and (origins, columns): a mask of classes for each column, where ``origins`` has one
-        bit for each column and is asked class by class. As with ``origins``, nothing may be seen of some.
+        Shapes (origins,), sorted, and (origins, columns): one mask of classes for each column. The method ``origins``
+        answers the same for one class, with a bit for each column. Nothing may be seen of some systems.
         """
         flows = self.network.flows
         # Near: the last flow leads to a system that a column watches and that does not relay.

@@ -188,21 +188,22 @@ def _before(before: Columns, after: Columns) -> Columns:
     keys = {name: (_keys(name, before), _keys(name, after)) for name in REFERENCES}
     to_after = {name: _places(old, among=new) for name, (old, new) in keys.items()}
     to_before = {name: _places(new, among=old) for name, (old, new) in keys.items()}
-    packed: Columns = {}
+    result: Columns = {}
     for name, references in REFERENCES.items():
         differing: dict[str, list[list[Any]]] = {}
         for column, values in before[name].items():
             now = after[name][column]
-            back = to_before[references[column]] if column in references else None  # a reference is a row of a table
-            expected = [None if row < 0 else _turned(now[row], back) for row in to_after[name]]
+            # a reference is a row of another table: of its later world in ``now``, of the earlier one in ``values``
+            before_of = to_before[references[column]] if column in references else None
+            expected = [None if row < 0 else _turned(now[row], before_of) for row in to_after[name]]
             wrong = [at for at, value in enumerate(values) if expected[at] != value]
             if wrong:
                 differing[column] = [wrong, [values[at] for at in wrong]]
-        packed[name] = {"rows": _steps(to_after[name]), "but": differing}
+        result[name] = {"rows": _steps(to_after[name]), "but": differing}
     for name, table in before.items():
         if name not in REFERENCES and name not in DERIVED and table != after[name]:
-            packed[name] = table
-    return packed
+            result[name] = table
+    return result
 
 
 def _places(keys: list[Any], *, among: list[Any]) -> list[int]:

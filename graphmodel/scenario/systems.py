@@ -225,18 +225,19 @@ def marked(at: Positions, count: int) -> Booleans:
 
 
 def _with_links(network: Network, gone: Positions, heir: int, mark: str, year: int | None) -> Catalogue:
-    """Return the world in which the heir has a link wherever one that goes has a live one."""
+    """Return the world in which every live link of a system that goes is one of the heir's as well."""
     links = network.catalogue.links
     live = links.iloc[network.links]
-    goes = marked(gone, len(network.systems))
+    is_gone = marked(gone, len(network.systems))
     start, end = (side[network.links] for side in network.ends)
-    touched = goes[start] | goes[end]
-    start, end = np.where(goes[start], heir, start), np.where(goes[end], heir, end)
+    touched = is_gone[start] | is_gone[end]
+    start, end = np.where(is_gone[start], heir, start), np.where(is_gone[end], heir, end)
     moved = np.flatnonzero(touched & (start != end))  # not what would join the heir to itself
     ids = network.systems.to_numpy(dtype=object)
     rows: pd.DataFrame = live.iloc[moved].reset_index(drop=True)
     rows["from"], rows["to"] = pd.Series(ids[start[moved]], dtype="str"), pd.Series(ids[end[moved]], dtype="str")
-    rows = rows[~_repeats(rows, live)].reset_index(drop=True)
+    standing = links[links["status"].isin(v.LIVE_STATUSES)]  # those of a planned heir too, which goes into service
+    rows = rows[~_repeats(rows, standing)].reset_index(drop=True)
     rows["id"] = free_ids(rows["from"] + ">" + rows["to"], links["id"])
     rows["note"] = (rows["note"] + "; ").fillna("") + mark
     rows["since"] = pd.Series([year] * len(rows), dtype="Int64")
@@ -247,6 +248,8 @@ def _repeats(rows: pd.DataFrame, links: pd.DataFrame) -> Booleans:
     """Return which rows are the same link as one of ``links``, or as a row before."""
     columns = list(_SAME_LINK)
     both = pd.concat([links[columns], rows[columns]], ignore_index=True)
+    turned = (both["direction"] == "two_way") & (both["from"] > both["to"])  # written from its other end it is the same
+    both.loc[turned, ["from", "to"]] = both.loc[turned, ["to", "from"]].to_numpy()
     return both.duplicated().to_numpy()[len(links) :]
 
 

@@ -32,8 +32,7 @@ ATOMIC = 50_000
 """A difference of up to so many rows is one transaction."""
 _TRIES = 5
 _PAUSE = 1.0
-"""Seconds. A step that runs again waits half of it first, a load that is tried again twice of it; each further try waits
-twice as long as the one before."""
+"""Seconds: before its second try a load waits twice as long and a step half as long; each further try doubles that."""
 _MARKS = ("loader", "started_at")
 """Properties of a Load node that is not finished: by whom and since when."""
 _LOCK_WAIT = 2.0
