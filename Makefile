@@ -9,7 +9,7 @@ endif
 RUN := $(BIN)/python -m
 DEMO := .venv/demo.duckdb
 
-.PHONY: demo test check words bench notebooks pictures clean
+.PHONY: demo test check style mypy pyright words bench notebooks pictures clean
 
 demo: $(VENV)/.installed
 	@$(RUN) graphmodel --store $(DEMO) load canada
@@ -27,12 +27,16 @@ demo: $(VENV)/.installed
 test: $(VENV)/.developing
 	$(RUN) pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
-check: $(VENV)/.developing
+# Two readers of types take their time: make -j2 check lets both work at once.
+check: style mypy pyright
+
+style: $(VENV)/.developing
 	$(RUN) ruff check
 	$(RUN) ruff format --check
-	$(RUN) mypy
-	$(RUN) pyright
 	$(RUN) tests.npm eslint graphmodel/maps/js tests/js
+
+mypy pyright: $(VENV)/.developing
+	$(RUN) $@
 
 # The texts of the code go into the catalogues of translations; what is new there waits for its French.
 words: $(VENV)/.developing
