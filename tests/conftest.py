@@ -34,12 +34,15 @@ def pytest_report_header() -> str:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let one process have the Neo4j server and another Chromium, and begin with these; else a file stays together.
 
     Of the cases of a test that is marked ``rotates`` a share runs, the others in the runs to come.
     """
-    items[:] = _of_this_run(items)
+    left = _left_for_other_runs(items)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
     order = {group: place for place, group in enumerate((NEO4J, CHROMIUM))}
     groups = {item: _group(item) for item in items}
     items.sort(key=lambda item: order.get(groups[item], len(order)))
@@ -50,14 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 NEO4J, CHROMIUM = "neo4j", "chromium"
 
 
-def _of_this_run(items: list[pytest.Item]) -> list[pytest.Item]:
+def _left_for_other_runs(items: list[pytest.Item]) -> set[pytest.Item]:
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if mark := item.get_closest_marker("rotates"):
             cases.setdefault(*mark.args or (item.nodeid.partition("[")[0],), []).append(item)
     left = {item for some in cases.values() if len(some) >= rotation.TURNS for item in some}
-    left -= {item for some in cases.values() for item in rotation.share(some, rotation.TURNS)}
-    return [item for item in items if item not in left]
+    return left - {item for some in cases.values() for item in rotation.share(some, rotation.TURNS)}
 
 
 def _group(item: pytest.Item) -> str:

@@ -29,6 +29,11 @@ def run_number() -> int:
     return 0 if name_run() == ALL else int(name_run())
 
 
+def either(one: Item, other: Item) -> Item:
+    """Return one of two, the other once every test has had its turn: a test sees both, whichever run is its own."""
+    return (one, other)[run_number() // TURNS % 2]
+
+
 def rotated(seeds: int, shares: int = SHARES) -> list[int]:
     """Return this run's share of the seeds from 0 on.
 
@@ -48,5 +53,5 @@ def share(items: Sequence[Item], shares: int = SHARES) -> list[Item]:
 
 def steps(seeds: int, step: int, shares: int = SHARES) -> list[list[int]]:
     """Return this run's share in lists of so many, for tests that take several worlds each."""
-    share = rotated(seeds, shares)
-    return [share[at : at + step] for at in range(0, len(share), step)]
+    taken = rotated(seeds, shares)
+    return [taken[at : at + step] for at in range(0, len(taken), step)]

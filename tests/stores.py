@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from graphmodel.graph.model import node_types, relationship_types
 from graphmodel.stores import Store, open_store
-from tests.rotation import share
+from tests.rotation import ALL, either, name_run
 from tests.servers import Server
 
 Opening = Callable[..., Store]
@@ -50,16 +49,18 @@ MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
     "py2neo": _py2neo,
 }
 """By name: how to come by an empty store, given an empty folder."""
-RUN = [name for name in MAKERS if name not in ("neo4j", "py2neo") or name in share(("neo4j", "py2neo"), 2)]
+ON_A_SERVER = ("neo4j", "py2neo")
+_SPOKEN = ON_A_SERVER if name_run() == ALL else (either(*ON_A_SERVER),)
+RUN = [name for name in MAKERS if name not in ON_A_SERVER or name in _SPOKEN]
 """Those of this run: a server is spoken to by one of its two drivers."""
 SHARED = ("duckdb", "neo4j")
 """The stores that a second handle, opened the same way, looks into as well."""
 
 
-def in_turns(names: Iterable[str]) -> list[ParameterSet]:
+def in_turns(names: Iterable[str]) -> list[object]:
     """Return stores as parameters of which those on a server take turns: a share of their tests runs each time."""
     turns = pytest.mark.rotates("stores on a server")
-    return [pytest.param(name, marks=turns if name in ("neo4j", "py2neo") else ()) for name in names]
+    return [pytest.param(name, marks=turns if name in ON_A_SERVER else ()) for name in names]
 
 
 _WHEN = "loaded_at"

@@ -129,11 +129,11 @@ def test_random_worlds_and_their_changes_equal_the_oracle() -> None:
 def test_worlds_of_different_agencies_and_systems_equal_the_oracle() -> None:
     """Ids that only one of the two worlds knows stand in the difference all the same."""
     apart = 0
-    for seed in rotated(80):
+    for seed in range(80):
         before, after = random_catalogue(seed), random_catalogue(seed + 1_000)
         check(before, after)
         apart += set(before.agencies["id"]) != set(after.agencies["id"])
-    assert apart > 8
+    assert apart > 40
 
 
 def test_more_agencies_than_one_block_and_one_word_hold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +209,7 @@ def test_single_points_are_those_whose_loss_parts_an_island() -> None:
 
 
 def test_an_outage_is_the_world_with_the_system_retired() -> None:
-    for seed in rotated(80):
+    for seed in range(80):
         world = random_catalogue(seed)
         oracle = Oracle(world)
         for id in [id for id in oracle.systems if oracle.live(id)][:2]:

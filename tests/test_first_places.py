@@ -26,7 +26,6 @@ from graphmodel.words import vocabulary as v
 from tests.commands import Caller
 from tests.links import candidates, held_back, linked, linked_all
 from tests.oracle import Oracle, rows_of
-from tests.rotation import rotated
 from tests.test_causes import less
 from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
@@ -58,7 +57,7 @@ def worth(oracle: Oracle, after: Oracle, weight: str) -> int:
 @pytest.mark.parametrize("weight", ["triples", "agencies", "officers", "population"])
 def test_two_links_are_the_best_of_all_and_every_equal_is_counted(weight: Any) -> None:
     two = tied = 0
-    for seed in rotated(45):
+    for seed in range(45):
         catalogue = known_figures(sparse_catalogue(seed), seed)
         oracle = Oracle(catalogue)
         pairs = candidates(oracle)
@@ -82,7 +81,7 @@ def test_two_links_are_the_best_of_all_and_every_equal_is_counted(weight: Any) -
         told = made.steps["total"].iloc[-1] if weight == "triples" else made.steps[column].sum()
         assert told == most
         two, tied = two + (fewest == 2), tied + (len(best) > 1)
-    assert min(two, tied) > 0
+    assert min(two, tied) > 3
 
 
 def test_the_weight_is_a_column_and_an_agency_counts_once(graphmodel: Caller, canada: Catalogue) -> None:
@@ -129,8 +128,8 @@ PERSONS = Needs("persons").need(who={"sector": "policing"}, of={"sector": "polic
 @pytest.mark.parametrize("given", ["triples", "agencies", "officers", "respect", "needs"])
 def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> None:
     """On worlds where what was asked for changes the first place, and on some others."""
-    worlds = 0
-    for seed in rotated(400):
+    changes = worlds = 0
+    for seed in range(400):
         catalogue = known_figures(random_catalogue(seed, most_agencies=6, most_systems=8), seed)
         catalogue = catalogue.replace_rows("links", catalogue.links.assign(confidence="inferred"))
         rnd = random.Random(seed)
@@ -157,10 +156,11 @@ def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> No
             if then != first
         }
         assert dict(found.facts[["link", "first"]].itertuples(index=False, name=None)) == wanted, seed
-        worlds += 1
-        if worlds == 3:
+        changes, worlds = changes + len(wanted), worlds + 1
+        if worlds == 6:
             break
-    assert worlds > 0
+    assert worlds > 3
+    assert changes > 0 or given in ("agencies", "officers")
 
 
 def test_a_ranking_and_a_plan_say_how_many_are_as_good_as_the_first(graphmodel: Caller, tmp_path: Path) -> None:

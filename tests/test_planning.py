@@ -20,7 +20,6 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import candidates, default_links, gain, held_back, lacks, linked, plus, reasons, visible
 from tests.oracle import Oracle, rows_of
-from tests.rotation import rotated
 from tests.worlds.random_worlds import random_catalogue
 from tests.worlds.sparse_worlds import sparse_catalogue
 
@@ -67,18 +66,18 @@ def always_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("weight", "worth"), [("triples", triples), ("agencies", agencies)])
 def test_greedy_takes_the_best_next_link_each_time(weight: Any, worth: Any) -> None:
     steps = 0
-    for seed in rotated(40):
+    for seed in range(40):
         catalogue = sparse_catalogue(seed)
         oracle = Oracle(catalogue)
         made = plan(catalogue, 3, weight=weight)
         assert made.method == "greedy"
         assert pairs_of(made) == greedy(oracle, candidates(oracle), 3, worth), seed
         steps += len(made.steps)
-    assert steps > 5
+    assert steps > 25
 
 
 def test_each_step_is_what_the_world_made_anew_gains() -> None:
-    for seed in rotated(40):
+    for seed in range(40):
         catalogue = random_catalogue(seed)
         oracle, told = Oracle(catalogue), rows_of(catalogue, "impediments")
         made = plan(catalogue, 3, cost=2.5)
@@ -100,14 +99,14 @@ def test_each_step_is_what_the_world_made_anew_gains() -> None:
 
 def test_one_link_of_few_is_the_best_there_is() -> None:
     found = 0
-    for seed in rotated(60):
+    for seed in range(60):
         catalogue = random_catalogue(seed)
         oracle = Oracle(catalogue)
         made = plan(catalogue, 1)
         assert made.method == "exhaustive"
         assert pairs_of(made) == greedy(oracle, candidates(oracle), 1, triples)
         found += len(made.steps)
-    assert found > 6
+    assert found > 30
 
 
 @pytest.mark.parametrize("most", [5, 6])
@@ -122,7 +121,7 @@ def test_exhaustive_only_up_to_its_limit(monkeypatch: pytest.MonkeyPatch, most: 
 def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
     """What is plausible is what is linked in the world that the plan begins with."""
     grew = 0
-    for seed in rotated(60):
+    for seed in range(60):
         catalogue = random_catalogue(seed)
         oracle = Oracle(catalogue)
         known = candidates(oracle)
@@ -132,13 +131,13 @@ def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
         for pair in pairs_of(made):
             world = linked(world, *pair)
         grew += bool(set(candidates(world)) - set(known))
-    assert grew > 0, "the test would not notice"
+    assert grew > 4, "the test would not notice"
 
 
 @pytest.mark.usefixtures("always_greedy")
 def test_from_to_and_respect_leave_pairs_out() -> None:
     reversed_ends = 0
-    for seed in rotated(60):
+    for seed in range(60):
         catalogue, rnd = random_catalogue(seed), random.Random(seed)
         oracle, world, told = Oracle(catalogue), World(catalogue), rows_of(catalogue, "impediments")
         ids = list(world.network.systems)
@@ -153,7 +152,7 @@ def test_from_to_and_respect_leave_pairs_out() -> None:
         assert [(ids[a], ids[b]) for a, b in zip(first, second, strict=True)] == free, seed
         reversed_ends += any(one > other for one, other in free)
         assert pairs_of(plan(world, 2, respect=cause, **flags)) == greedy(oracle, free, 2, triples)
-    assert reversed_ends > 2
+    assert reversed_ends > 10
 
 
 @pytest.mark.parametrize(

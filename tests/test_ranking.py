@@ -20,7 +20,6 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import gain, held_back, lacks, readers, reasons
 from tests.oracle import Oracle, rows_of
-from tests.rotation import rotated
 from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
 
@@ -97,7 +96,7 @@ def test_rankings_of_random_worlds_equal_the_definition(start: int) -> None:
 
 def test_rankings_by_agencies_officers_and_population_equal_the_definition() -> None:
     ranked = refused = 0
-    for seed in rotated(WORLDS):
+    for seed in range(WORLDS):
         catalogue, rnd = random_catalogue(seed), random.Random(seed)
         recorded = [rnd.choice((None, *range(0, 5_000, 250))) if n else 100 for n in range(len(catalogue.agencies))]
         catalogue = catalogue.replace_rows(
@@ -136,7 +135,7 @@ def test_rankings_by_agencies_officers_and_population_equal_the_definition() -> 
 
 
 def test_what_is_plausible_has_a_reason_and_the_other_way_round() -> None:
-    for seed in rotated(WORLDS):
+    for seed in range(WORLDS):
         catalogue = random_catalogue(seed)
         oracle, net = Oracle(catalogue), Network(catalogue)
         plausible, barriers = Plausible(Proposals(net)), Barriers(net)
@@ -155,7 +154,7 @@ def test_what_is_plausible_has_a_reason_and_the_other_way_round() -> None:
 
 def test_the_words_of_a_ranking_are_french_where_asked() -> None:
     said = set[str]()
-    for seed in rotated(30):
+    for seed in range(30):
         catalogue = random_catalogue(seed)
         french = catalogue.systems.assign(
             name_fr=[f"Système {n}" if n % 2 else None for n in range(len(catalogue.systems))]
@@ -177,7 +176,7 @@ def test_the_words_of_a_ranking_are_french_where_asked() -> None:
                     else:
                         times = int(other.split()[-2])
                         assert text == f"cette paire de types a {times} lien{'s' if times > 1 else ''}"
-    assert len(said) > 2
+    assert len(said) > 10
 
 
 def test_a_ranking_that_cannot_be_is_refused(canada: Catalogue) -> None:

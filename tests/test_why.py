@@ -21,7 +21,7 @@ from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from tests.links import default_links, linked
 from tests.oracle import Oracle
-from tests.rotation import rotated, steps
+from tests.rotation import steps
 from tests.worlds.random_worlds import CLASSES, random_catalogue
 
 pytestmark = pytest.mark.rotates("why")
@@ -144,19 +144,19 @@ def all_breaches(catalogue: Catalogue, data_class: str) -> list[Breach]:
 
 def test_no_single_remedy_is_overlooked() -> None:
     tried = 0
-    for seed in rotated(100):
+    for seed in range(100):
         far = [item for item in asked(seed) if item.reason.nearest and len(item.reason.nearest.breaches) >= 2]
         for item in far[:1]:
             for breach in all_breaches(item.catalogue, item.word):
                 after = mended(item.catalogue, (breach,), item.word)
                 assert not sees(after, item.agency, item.other, item.word), (seed, item, breach)
             tried += 1
-    assert tried > 4
+    assert tried > 20
 
 
 def test_what_is_not_recorded_and_what_nothing_leads_to() -> None:
     found: Counter[str] = Counter()
-    for item in (item for seed in rotated(100) for item in asked(seed)):
+    for item in (item for seed in range(100) for item in asked(seed)):
         oracle = item.oracle
         passable = [system for system in oracle.systems if coming(oracle, system)]
         supplied = [s for s in passable if item.other in oracle.agencies_of(s, "user", "contributor")]
@@ -195,7 +195,7 @@ def reached(joined: set[tuple[str, str]], found: set[str]) -> set[str]:
 
 def test_the_link_that_mends_is_the_cheapest_that_does() -> None:
     mends = 0
-    for seed in rotated(60):
+    for seed in range(60):
         unseen = [item for item in asked(seed) if not item.seen and "no_system_recorded" not in item.reason.words]
         for item in unseen[:2]:
             mend = item.mend
@@ -213,7 +213,7 @@ def test_the_link_that_mends_is_the_cheapest_that_does() -> None:
             ends = (min(mend.sender, mend.receiver), max(mend.sender, mend.receiver))
             assert (2 if mend.both else 1, -mend.triples, ends) in found
             assert (2 if mend.both else 1, -mend.triples) == min(found)[:2]
-    assert mends > 3
+    assert mends > 15
 
 
 def test_given_costs_come_first() -> None:

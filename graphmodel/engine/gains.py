@@ -238,9 +238,8 @@ class Gains:
         if offers_of[with_unseen].sum() <= offers_of[with_seen].sum():
             counted[relays] = self._offered_by_relays(with_unseen, unseen[with_unseen])
         else:
-            counting = (np.bitwise_or.reduce(holds) >> np.array(self.classes, dtype=np.uint32) & 1).astype(
-                bool
-            )  # of classes
+            classes = np.array(self.classes, dtype=np.uint32)
+            counting = (np.bitwise_or.reduce(holds) >> classes & 1).astype(bool)
             every = unseen.shape[1] * self.offer_counts[counting][:, relays].sum(axis=0)
             counted[relays] = every - self._offered_by_relays(with_seen, seen[with_seen])
         return counted

@@ -1,6 +1,7 @@
 """How wide the columns of a table are on a terminal, and how their texts fold: words stay whole while there is room.
 
-A text folds at spaces, though not within a comparison, and after the hyphens and underscores of ids and the slashes of paths; no letter is lost.
+A text folds at spaces, though not within a comparison, and after the hyphens and underscores of ids and the slashes of
+paths; no letter is lost.
 """
 
 from __future__ import annotations
