@@ -7,20 +7,27 @@ the format's.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from graphmodel.errors import CatalogueError, Problem
 from graphmodel.records.arrow import ArrowArray, pa, pc
-from graphmodel.records.cell_text import column_text
-from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.cell_text import arrow_text, column_text
+from graphmodel.records.columns import LIST_SEPARATOR, NUMBER_KINDS, Column, TableFormat, TableName
 from graphmodel.records.composed import composed_all
-from graphmodel.records.schema import NUMBER_KINDS, Column, TableFormat
+from graphmodel.records.schema import tables
 from graphmodel.words.messages import Message, plain
 from graphmodel.words.suggest import did_you_mean
 
 _MOST_TOLD = 1_000
+_NOTHING = pa.scalar(None, pa.large_string())
+_STRINGS: Any = pd.StringDtype(na_value=np.nan)
+"""What pandas calls ``str``."""
 
 
 def canonical_list(cell: str) -> str:
@@ -31,13 +38,20 @@ def canonical_list(cell: str) -> str:
 def canonical_table(table: TableFormat, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Return a table in canonical form; CatalogueError for a column or a cell that cannot be brought into it."""
     if frame is None:
-        frame = pd.DataFrame(columns=list(table.names), dtype="str")
+        return _empty(table.name).copy(deep=False)
     if strange := [str(name) for name in frame.columns if name not in table.names]:
         raise CatalogueError(
             Problem(table.name, 0, "", no_column(name, table) + did_you_mean(name, table.names)) for name in strange
         )
     columns = {column.name: _column(table, column, frame) for column in table.columns}
-    return arranged(table, pd.DataFrame(columns, index=frame.index))
+    return arranged(table, pd.DataFrame(columns, index=frame.index, copy=False))
+
+
+@cache
+def _empty(name: TableName) -> pd.DataFrame:
+    """Return a table without a row: most small worlds leave some tables out."""
+    table = tables()[name]
+    return canonical_table(table, pd.DataFrame(columns=list(table.names), dtype="str"))
 
 
 def no_column(name: str, table: TableFormat) -> Message:
@@ -54,40 +68,46 @@ def arranged(table: TableFormat, frame: pd.DataFrame | None) -> pd.DataFrame:
     return sort_rows(table, frame)
 
 
-def _column(table: TableFormat, column: Column, frame: pd.DataFrame) -> pd.Series:
+def _column(table: TableFormat, column: Column, frame: pd.DataFrame) -> pd.Series | ExtensionArray | NDArray[np.bool_]:
+    """Return a column in canonical form, shape (rows,)."""
     if column.name not in frame.columns:
-        return _absent(column, frame.index)
+        return _absent(column, len(frame))
     values = frame[column.name]
     if column.kind == "boolean" and values.dtype == "bool":
         return values
     if column.kind in NUMBER_KINDS and pd.api.types.is_integer_dtype(values.dtype):
-        return values.astype("Int64")
+        return cast("pd.Series", values.astype("Int64"))
     text, odd = column_text(values)
     for row, kind in odd.items():
         raise CatalogueError([_wrong(table, column, frame.iloc[row], NOT_PLAIN + kind)])
     text = composed_all(pc.utf8_trim_whitespace(text))
-    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
+    text = pc.if_else(pc.equal(text, ""), _NOTHING, text)
     if column.kind == "boolean":
         text = pc.utf8_lower(pc.fill_null(text, "false"))
         _all_or_refuse(pc.is_in(text, value_set=_BOOLEANS), NEITHER, (table, column, frame))
-        return pd.Series(pc.equal(text, "true"), index=values.index, dtype="bool")
+        return np.asarray(pc.equal(text, "true").to_numpy(zero_copy_only=False))
     if column.kind in NUMBER_KINDS:
         text = pc.replace_substring_regex(text, r"\.0+$", "")
         _all_or_refuse(pc.match_substring_regex(text, "^-?[0-9]{1,15}$"), NOT_WHOLE, (table, column, frame))
-        return pd.Series(pc.cast(text, pa.int64()), index=values.index, dtype="Int64")
-    made = pd.Series(text, index=values.index, dtype="str")
+        return cast("ExtensionArray", pd.array(pc.cast(text, pa.int64()), dtype="Int64"))
     if column.is_list:
-        made = recoded(made, canonical_list)
-    return made if column.default is None else made.fillna(str(column.default))
+        text = _recoded(text, canonical_list)
+    return strings(text if column.default is None else pc.fill_null(text, str(column.default)))
 
 
-def _absent(column: Column, index: pd.Index) -> pd.Series:
+def _absent(column: Column, rows: int) -> ExtensionArray | NDArray[np.bool_]:
     """Return a column that was not given: what an empty cell means, in each row."""
     if column.kind == "boolean":
-        return pd.Series(data=False, index=index, dtype="bool")
+        return np.zeros(rows, dtype=bool)
     if column.kind in NUMBER_KINDS:
-        return pd.Series(pd.NA, index=index, dtype="Int64")
-    return pd.Series(column.default, index=index, dtype="str")
+        return pd.array([pd.NA] * rows, dtype="Int64")
+    default = None if column.default is None else str(column.default)
+    return strings(pa.repeat(pa.scalar(default, pa.large_string()), rows))
+
+
+def strings(text: ArrowArray) -> ExtensionArray:
+    """Return Arrow texts as a column of pandas' texts, null as missing; nothing is copied."""
+    return cast("ExtensionArray", _STRINGS.__from_arrow__(text))
 
 
 _BOOLEANS = pa.array(["true", "false"], type=pa.large_string())
@@ -116,18 +136,19 @@ def _wrong(table: TableFormat, column: Column, row: pd.Series, why: Message) -> 
 
 def recoded(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Apply a function of one text to each distinct text: columns of lists repeat few values."""
-    codes, distinct = pd.factorize(values)
-    made = pa.array([*(change(str(text)) or None for text in distinct), None], type=pa.large_string())
-    return pd.Series(made.take(pa.array(codes % len(made))), index=values.index, dtype="str")
+    return pd.Series(strings(_recoded(arrow_text(values), change)), index=values.index)
+
+
+def _recoded(text: ArrowArray, change: Callable[[str], str]) -> ArrowArray:
+    coded = text.dictionary_encode()
+    distinct = [change(said) or None for said in coded.dictionary.to_pylist()]
+    return pa.array(distinct, type=pa.large_string()).take(coded.indices)
 
 
 def sort_rows(table: TableFormat, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with its rows sorted by its key."""
-    keys = frame[list(table.key)]
-    if len(frame) and not _is_sorted(keys):
-        frame = frame.sort_values(list(table.key), kind="stable", na_position="first")
+    """Return a table with its rows sorted by its key, a missing cell first; equal rows keep their order."""
+    keys = pa.table({name: pc.fill_null(arrow_text(frame[name]), "") for name in table.key})
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in table.key]).to_numpy().astype(np.intp)
+    if not np.array_equal(order, np.arange(len(frame))):
+        frame = frame.take(order)
     return frame.reset_index(drop=True)
-
-
-def _is_sorted(keys: pd.DataFrame) -> bool:
-    return keys.shape[1] == 1 and bool(keys.iloc[:, 0].is_monotonic_increasing)

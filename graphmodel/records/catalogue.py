@@ -152,7 +152,8 @@ class Catalogue:
         names: list[TableName] = list(dict.fromkeys(table_of(record) for record in records))
         for name in names:
             rows = [row_of(record) for record in records if table_of(record) == name]
-            world = world.add_rows(name, pd.DataFrame(rows, columns=list(tables()[name].names), dtype="object"))
+            given = [column for column in tables()[name].names if any(row[column] is not None for row in rows)]
+            world = world.add_rows(name, pd.DataFrame(rows, columns=given, dtype="object"))
         return world
 
     @checked
