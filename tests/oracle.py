@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+import numpy as np
+
 from graphmodel.records.catalogue import Catalogue
 
 Row = dict[str, str]
@@ -33,8 +35,11 @@ STUDY = [
 
 def rows_of(catalogue: Catalogue, table: str) -> list[Row]:
     frame = getattr(catalogue, table)
-    text = {name: frame[name].astype("object").where(frame[name].notna(), "") for name in frame.columns}
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*text.values(), strict=True)]
+    cells = {name: frame[name].tolist() for name in frame.columns}
+    for name in frame.columns:
+        for row in np.flatnonzero(frame[name].isna()):
+            cells[name][row] = ""
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 
 
 class Oracle:
@@ -87,8 +92,16 @@ class Oracle:
         large = any(self.systems[end]["type"] in ("broker", "national_repository") for end in ends)
         return not large and bool(self.homes(ends[0]) & self.homes(ends[1]))
 
+    @cached_property
+    def _links_of(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for link in self.links:
+            for end in {link["from"], link["to"]}:
+                found[end].append(link)
+        return found
+
     def links_of(self, system: str) -> list[Row]:
-        return [link for link in self.links if system in (link["from"], link["to"])]
+        return self._links_of.get(system, [])
 
     def partners(self, system: str) -> set[str]:
         return {end for link in self.links_of(system) for end in (link["from"], link["to"])} - {system}
@@ -102,6 +115,13 @@ class Oracle:
         return found
 
     def own(self, system: str) -> Records:
+        return set(self._own[system])
+
+    @cached_property
+    def _own(self) -> dict[str, Records]:
+        return {system: self._holdings(system) for system in self.systems}
+
+    def _holdings(self, system: str) -> Records:
         return {(system, item) for item in (self.systems[system]["holds"] or "unspecified").split(";")}
 
     def fixpoint(self, *, content: bool) -> tuple[dict[str, Records], dict[str, Records]]:

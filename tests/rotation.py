@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 VARIABLE, ALL = "GRAPHMODEL_SEED", "all"
 SHARES = 3
 """Each run takes one of so many shares of the seeds."""
-TURNS = 4
+TURNS = 5
 """Of the tests that are marked ``rotates`` each run takes one of so many shares."""
 
 

@@ -22,6 +22,7 @@ def with_all(oracle: Oracle, pairs: list[tuple[str, str]]) -> int:
     return visible(plus(oracle, links)) - visible(oracle)
 
 
+@pytest.mark.rotates("brute force")
 def test_what_each_cause_holds_back_equals_the_world_with_these_links() -> None:
     held = 0
     for seed in range(40):

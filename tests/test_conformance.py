@@ -266,6 +266,7 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
     assert all(tomllib.loads(row["toml"]).get("change", []) == row["changes"] for row in made if "toml" in row)
 
 
+@pytest.mark.rotates("brute force")
 def test_the_nearest_miss_is_that_of_every_single_walk() -> None:
     """Of the tiniest worlds all walks are looked at, one by one."""
     tried = 0

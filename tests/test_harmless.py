@@ -186,7 +186,7 @@ def test_values_of_a_server_are_named() -> None:
     assert scalar(float("inf")) == float("inf")  # in Python a number stays one
 
 
-@pytest.mark.rotates
+@pytest.mark.rotates("processes")
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "ascii", "cp1252"])
 def test_a_terminal_that_has_not_every_sign_loses_none(encoding: str) -> None:
     call = ("-q", "--on", "nleim-2014", "cypher", "RETURN 'é → 👮' AS x", "--format")

@@ -24,7 +24,7 @@ from tests.rotation import name_run
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
-    pytest.mark.rotates("kills"),
+    pytest.mark.rotates("processes"),
 ]
 KILLS = 17
 """How many a run; the moments are others in each run."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from graphmodel.exchange.script import statements
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
@@ -14,6 +16,7 @@ from tests.test_export import hostile
 from tests.worlds.random_worlds import random_catalogue
 
 
+@pytest.mark.rotates("a server at length")
 def test_the_script_is_a_load(neo4j_server: Server, canada: Catalogue, tmp_path: Path) -> None:
     for n, world in enumerate((random_catalogue(7), *share((hostile(), canada, random_catalogue(8))))):
         opening = emptied(neo4j_server)

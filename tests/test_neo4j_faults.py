@@ -48,7 +48,7 @@ def _batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_batches")
-@pytest.mark.rotates
+@pytest.mark.rotates("a server at length")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_passing_fault_anywhere_is_survived(neo4j_uri: str, fault: Callable[[], Exception]) -> None:
     counting = Times(fault)

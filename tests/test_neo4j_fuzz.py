@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cypher.asking import Ours, Theirs
 from tests.cypher.generator import generate
 from tests.cypher.pools import Pools
@@ -17,6 +19,7 @@ WORLDS, TEXTS = 3, 30
 SEED = name_run()
 
 
+@pytest.mark.rotates("a server at length")
 def test_generated_statements_are_answered_as_neo4j_answers_them(neo4j_server: Server) -> None:
     neo4j_server.start()
     theirs, total = Theirs(neo4j_server), Count()

@@ -159,6 +159,7 @@ def test_kills_of_the_loading_process(world: World) -> None:
     assert seen["refused"] + seen["old"] >= 2
 
 
+@pytest.mark.rotates("a server at length")
 def test_a_reader_during_a_load_in_batches_sees_one_graph_or_the_refusal(world: World) -> None:
     held, seen = "nleim-2014", Counter()
     for _ in range(2):

@@ -22,7 +22,7 @@ from tests.servers import Server
 from tests.stores import Opening, emptied
 from tests.worlds.random_worlds import random_catalogue
 
-pytestmark = pytest.mark.rotates("neo4j_queries")
+pytestmark = pytest.mark.rotates("a server at length")
 
 WORLDS = 12
 SHIPPED = tuple(packs.shipped())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graphmodel.answers.ranking import World
 from graphmodel.answers.whatif import outage
 from graphmodel.records.catalogue import Catalogue
@@ -26,6 +28,7 @@ def repair(oracle: Oracle, system: str) -> tuple[str, str, str, int] | None:
     return system, other, adds, -less
 
 
+@pytest.mark.rotates("brute force")
 def test_repairs_and_the_best_repair_equal_brute_force() -> None:
     repaired = restored = hopeless = tied = 0
     for seed in rotated(100):
@@ -55,6 +58,7 @@ def test_repairs_and_the_best_repair_equal_brute_force() -> None:
     assert tied > 0
 
 
+@pytest.mark.rotates("brute force")
 def test_an_outage_in_canada_equals_the_oracle(canada: Catalogue) -> None:
     oracle = Oracle(canada)
     made = outage(canada, "rcmp-cpic")

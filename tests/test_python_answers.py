@@ -140,14 +140,14 @@ def test_ends_of_a_plan_are_chosen_by_text_by_selector_and_by_ids(canada: Catalo
     live = canada.systems["status"].isin(["active", "retiring"])
     ontario = canada.systems[(canada.systems["type"] == "rms") & (province == "ON") & live]
     text = "type=rms province=ON"
-    made = graphmodel.plan(canada, 2, ends=text, others="relays=true")
-    assert len(made.steps) == 2
+    made = graphmodel.plan(canada, 3, ends=text, others="relays=true")
+    assert len(made.steps) == 3
     relays = set(canada.systems.loc[canada.systems["relays"], "id"])
     for one, other in rows(made.steps[["from", "to"]]):
         assert one in set(ontario["id"])
         assert other in relays
     for same in (graphmodel.Selector.of_text(text), sorted(ontario["id"])):
-        assert graphmodel.plan(canada, 2, ends=same, others="relays=true").steps.equals(made.steps)
+        assert graphmodel.plan(canada, 3, ends=same, others="relays=true").steps.equals(made.steps)
     for wrong, words in (("typ=rms", "did you mean type"), (["nobody"], "nobody"), ("type=rmz", "rmz")):
         with pytest.raises(ScenarioError, match=words):
             graphmodel.plan(canada, 1, ends=wrong)

@@ -14,7 +14,7 @@ from tests.oracle import Oracle
 from tests.rotation import SHARES, steps
 from tests.worlds.random_worlds import random_catalogue
 
-pytestmark = pytest.mark.rotates("reach")
+pytestmark = pytest.mark.rotates("brute force")
 
 WORLDS = 1_000
 

@@ -16,7 +16,7 @@ from tests.oracle import Oracle, Row, rows_of
 from tests.rotation import rotated, steps
 from tests.worlds.random_worlds import CLASSES, TYPES, random_catalogue
 
-pytestmark = pytest.mark.rotates("twins")
+pytestmark = pytest.mark.rotates("brute force")
 
 WORLDS, STEP = 100, 10
 SECTORS = ("policing", "broker", "")
