@@ -20,6 +20,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import gain, held_back, lacks, readers, reasons
 from tests.oracle import Oracle, rows_of
+from tests.rotation import share
 from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
 
@@ -222,11 +223,13 @@ def test_every_first_place_in_canada_is_what_the_world_with_that_link_gains(cana
     world = World(canada)
     live = world.network.systems[np.flatnonzero(world.network.live)]
     first = 0
-    for system in live:
+    tried = share(live)
+    for system in tried:
         table = rank_partners(world, str(system), limit=1)
         made = graphmodel.connect(canada, str(system), table["partner"][0]).counts
         row = table.iloc[0]
         assert (made["triples"], made["agencies"], made["systems"]) == (row["triples"], row["agencies"], row["systems"])
         assert made["lost_triples"] == 0
         first += bool(row["triples"])
-    assert (len(live), first) > (300, 300)
+    assert len(live) > 300
+    assert first > 0.8 * len(tried)

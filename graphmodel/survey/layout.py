@@ -6,7 +6,7 @@ in each row from the third on. A page that nobody sees says what the survey is o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -57,6 +57,7 @@ class Showing:
 
     catalogue: Catalogue
     language: Language
+    _known: dict[TableName, dict[str, str]] = field(default_factory=dict[TableName, dict[str, str]], repr=False)
 
     def choices(self, column: Column) -> list[str]:
         """Return what can be chosen in a column; nothing where people write what they like."""
@@ -93,7 +94,12 @@ class Showing:
         return f"{name} [{id}]" if name else id
 
     def _names(self, table: TableName) -> dict[str, str]:
-        frame = self.catalogue.table(table)
+        """Return the name of each record of a table by its id; asked for once a cell, made once a table."""
+        if table not in self._known:
+            self._known[table] = self._names_of(self.catalogue.table(table))
+        return self._known[table]
+
+    def _names_of(self, frame: pd.DataFrame) -> dict[str, str]:
         french = frame["name_fr"] if self.language == "fr" and "name_fr" in frame else None
         names = frame["name"] if french is None else french.fillna(frame["name"])
         return dict(zip(frame["id"], names, strict=True))

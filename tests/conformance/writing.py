@@ -25,7 +25,7 @@ from graphmodel.scenario import Scenario
 from tests.conformance.answers import PART, Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of
-from tests.rotation import rotated
+from tests.rotation import rotated, run_number
 from tests.worlds.random_worlds import random_catalogue
 
 WORLDS, PAIRS = 90, 60
@@ -48,7 +48,9 @@ def write_all(folder: Path) -> int:
     for seed in rotated(WORLDS):
         catalogue = random_catalogue(seed)
         _write(folder / f"world-{seed:03}.json", catalogue, seed, ranked=1, stacks=2, origins=99)
-    _write(folder / "world-canada.json", load(content.catalogues()["canada"]), 1, ranked=3, stacks=8, origins=40)
+    _write(
+        folder / "world-canada.json", load(content.catalogues()["canada"]), run_number(), ranked=1, stacks=3, origins=14
+    )
     for name, before, after in pairs():
         _write_pair(folder / f"pair-{name}.json", before, after)
     return len(list(folder.iterdir()))
