@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,9 @@ WRONG = (
 """What people pass by mistake, of every sort."""
 
 
-def offered(canada: Catalogue, folder: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+def offered(
+    canada: Catalogue, folder: Path, store: graphmodel.Store | None = None
+) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     """Give everything a notebook calls, with arguments that are right."""
     g = graphmodel
     scenario = g.Scenario.read("cad-rms")
@@ -55,9 +57,8 @@ def offered(canada: Catalogue, folder: Path) -> dict[str, tuple[Callable[..., An
     query = Path(packs.shipped().query("reach/seen-by-agency").path or "")
 
     def ask(query: Any, **values: Any) -> None:
-        with g.open_store("memory:") as store:
-            store.write(canada)
-            store.ask(query, **values)
+        assert store
+        store.ask(query, **values)
 
     def lint(**given: Any) -> None:
         """Say what is wrong as an error: a file that cannot be read is a remark."""
@@ -121,8 +122,10 @@ NAMES = tuple(offered(graphmodel.load("nleim-2014"), Path()))
 
 
 @pytest.fixture(scope="module")
-def given(nleim: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return offered(nleim, tmp_path_factory.mktemp("kinds"))
+def given(nleim: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with graphmodel.open_store("memory:") as store:
+        store.write(nleim)
+        yield offered(nleim, tmp_path_factory.mktemp("kinds"), store)
 
 
 def told(function: Callable[..., Any], **given: Any) -> str:
