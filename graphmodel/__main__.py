@@ -17,8 +17,8 @@ def main() -> None:
 def look_after_signals() -> None:
     """Let a signal end this process with one word, in the language that the command line asks for."""
     words: dict[int, str] = {}
-    ending.install(words.__getitem__)
-    with ending.held():  # a signal waits until the words that are said of it are there
+    with ending.held():  # from the first moment on a signal waits until the words that are said of it are there
+        ending.install(words.__getitem__)
         from graphmodel.words.languages import chosen_language
         from graphmodel.words.messages import say
 

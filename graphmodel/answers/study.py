@@ -32,6 +32,7 @@ COLUMNS = (
 FEW = 5
 """Fewer systems than this are flagged: the study itself warned of shares of two."""
 NATIONAL = "national"
+_COUNTED = ["systems", "interconnected", "internal", "internal_only"]
 _ALL = v.Word("all", "All study types")
 _NATIONWIDE = v.Word(NATIONAL, "National, no province")
 
@@ -106,29 +107,28 @@ def _names(network: Network, by: Grouping, language: Language) -> dict[str, str]
 def _counts(network: Network, by: Grouping, basis: Basis, names: dict[str, str]) -> pd.DataFrame:
     """Return the counts of each group, indexed by group."""
     units = _systems(network) if basis == "systems" else _entries(network)
-    having, had = network.pairs("user")
-    holders = pd.DataFrame({"system": had, "owner": network.operator[had], "agency": having})
+    user, had = network.pairs("user")
+    holders = pd.DataFrame({"system": had, "owner": network.operator[had], "agency": user})
     if basis == "entries":
-        holders["owner"] = network.organisation[having]
+        holders["owner"] = network.organisation[user]
     holders = holders[network.live[had]]
-    parts = [_grouped(network, by, units, holders)]
-    parts += [_grouped(network, "type", units, holders, apart=True)]
-    counts = pd.concat(parts).reindex(list(names), fill_value=0)
+    chosen, having = (_of_types(network, frame, apart=False) for frame in (units, holders))
+    if by == "type":  # one table of all types, those apart among them
+        parts = _grouped(network, by, units, holders)
+    else:
+        large = (_of_types(network, frame, apart=True) for frame in (units, holders))
+        parts = pd.concat([_grouped(network, by, chosen, having), _grouped(network, "type", *large)])
+    parts.loc["all"] = [*(int(chosen[name].sum()) for name in _COUNTED), having["agency"].nunique()]
+    counts = parts.reindex(list(names), fill_value=0)
     if by == "organisation":
         counts = counts[(counts["systems"] > 0) | counts.index.isin(("all", *v.APART))]
     return counts
 
 
-def _grouped(
-    network: Network, by: Grouping, units: pd.DataFrame, holders: pd.DataFrame, *, apart: bool = False
-) -> pd.DataFrame:
-    """Return counts by group of the study types, and their sum; with ``apart``, of the three types apart."""
-    chosen, having = (_of_types(network, frame, apart=apart) for frame in (units, holders))
-    counted = ["systems", "interconnected", "internal", "internal_only"]
-    sums: pd.DataFrame = chosen.groupby(_group(network, by, chosen))[counted].sum()
-    sums["agencies"] = having.groupby(_group(network, by, having))["agency"].nunique()
-    if not apart:
-        sums.loc["all"] = [*(int(chosen[name].sum()) for name in counted), having["agency"].nunique()]
+def _grouped(network: Network, by: Grouping, units: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of units by group, and how many agencies hold any."""
+    sums: pd.DataFrame = units.groupby(_group(network, by, units))[_COUNTED].sum()
+    sums["agencies"] = holders.groupby(_group(network, by, holders))["agency"].nunique()
     return sums.fillna(0).astype("int64")
 
 

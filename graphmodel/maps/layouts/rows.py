@@ -162,8 +162,10 @@ class _Flexible:
         if self.height(self.most) > height:
             return None
 
+        known = self._heights  # asked for a hundred thousand times a map
+
         def fits(columns: int) -> bool:
-            return self.height(columns) <= height
+            return (known[columns] if columns in known else self.height(columns)) <= height
 
         return bisect_left(range(self.most), True, lo=self.fewest, hi=self.most, key=fits)
 
