@@ -181,7 +181,9 @@ def archive(*names: str) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as made:
         for name in names:
-            made.writestr(zipfile.ZipInfo(name), "x")  # of no time: each process that reads the tests has the same bytes
+            made.writestr(
+                zipfile.ZipInfo(name), "x"
+            )  # of no time: each process that reads the tests has the same bytes
     return held.getvalue()
 
 
