@@ -58,7 +58,7 @@ def _left_for_other_runs(items: list[pytest.Item]) -> set[pytest.Item]:
     for item in items:
         if mark := item.get_closest_marker("rotates"):
             cases.setdefault(*mark.args or (item.nodeid.partition("[")[0],), []).append(item)
-    left = {item for some in cases.values() if len(some) >= rotation.TURNS for item in some}
+    left = {item for some in cases.values() if len(some) >= rotation.FEW for item in some}
     return left - {item for some in cases.values() for item in rotation.share(some, rotation.TURNS)}
 
 

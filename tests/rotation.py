@@ -15,8 +15,10 @@ Item = TypeVar("Item")
 VARIABLE, ALL = "GRAPHMODEL_SEED", "all"
 SHARES = 3
 """Each run takes one of so many shares of the seeds."""
-TURNS = 5
-"""Of the tests that are marked ``rotates`` each run takes one of so many shares."""
+TURNS = 7
+"""Of the tests that are marked ``rotates`` each run takes one of so many shares: a week of days sees them all."""
+FEW = 5
+"""Of fewer tests than this none is left for another run."""
 
 
 def name_run() -> str:
