@@ -258,7 +258,7 @@ def test_the_files_hold_every_case(read: list[World]) -> None:
     made = [row for world in read for row in world.answers["stacks"]]
     assert {row.get("refused") for row in made} >= {"not_live", "itself", "not_current"}
     for name in ("gained", "lost", "isolated", "links_new", "links_lost"):
-        assert sum(bool(row.get(name)) for row in made) > 1
+        assert any(row.get(name) for row in made), name
     both = [
         cell for world in read for cells in world.answers["matrix"].values() for cell in cells if cell[2] and cell[3]
     ]
