@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from graphmodel.answers.short_names import short_name_doubts
 from graphmodel.engine.network import ALL_CLASSES, Network, class_names
 from graphmodel.engine.visibility import Visibility
 from graphmodel.errors import Doubt
@@ -39,10 +40,12 @@ def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
     - The names of two agencies, or of two systems of one type, differ by a slip.
     - One agency operates two live systems of one type and one product.
     - A live link names a class which none of its senders offers: nothing of that class comes through.
+    - Short names are missing, stand twice, or are too long for a drawing.
     """
     network = Network(catalogue)
     kinds = [_no_holds(catalogue), _backwards(network), _alike(catalogue, "agencies"), _alike(catalogue, "systems")]
-    kinds += [_twice(network), _idle(network)]
+    named = short_name_doubts(catalogue)
+    kinds += [_twice(network), _idle(network), _Kind(len(named), named.__getitem__)]
     fair, room = most // len(kinds), most - sum(min(kind.count, most // len(kinds)) for kind in kinds)
     listed: list[Doubt] = []
     for kind in kinds:

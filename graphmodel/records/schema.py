@@ -93,6 +93,8 @@ class Agency:
     id: str = _id("Stable slug; agencies and systems share one namespace.")
     name: str = _text("Name in the language the agency uses most.", required=True)
     name_fr: str | None = _text("French name.")
+    short: str | None = _text("What a drawing calls it.")
+    short_fr: str | None = _text("What a French drawing calls it.")
     level: str = _word(v.LEVELS, "Level of government, or private.", required=True)
     sector: str = _word(v.SECTORS, "What it does; broker and vendor_operated agencies are hosts.", required=True)
     part_of: str | None = _reference("The agency it is a division of.", "agencies")
@@ -111,6 +113,8 @@ class System:
     id: str = _id(Message("Stable slug; agencies and systems share one namespace."))
     name: str = _text(Message("Name."), required=True)
     name_fr: str | None = _text("French name.")
+    short: str | None = _text("What a drawing calls it.")
+    short_fr: str | None = _text("What a French drawing calls it.")
     type: str = _word(
         v.SYSTEM_TYPES, Message("One of the study's 13 types, or of the three it treats apart."), required=True
     )

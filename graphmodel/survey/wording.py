@@ -18,6 +18,8 @@ LABELS = {
     "id": Message("Id (do not change)"),
     "name": Message("Name"),
     "name_fr": Message("French name"),
+    "short": Message("Short name for drawings"),
+    "short_fr": Message("Short French name for drawings"),
     "level": Message("Level of government"),
     "sector": Message("Sector"),
     "part_of": Message("Part of"),
