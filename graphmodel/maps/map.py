@@ -21,7 +21,7 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
-from graphmodel.maps.layouts.choose import WHOLE, Chosen, part, whole
+from graphmodel.maps.layouts.choose import Chosen, part, whole
 from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
@@ -148,15 +148,12 @@ class Map:
     @cached_property
     def data(self) -> dict[str, Any]:
         """Return everything that the page reads."""
-        catalogue, network = self.catalogue, self.laid_out
-        layouts = [self.chosen if self.chosen.id == kind else whole(network, kind) for kind in WHOLE]
-        layouts += [self.chosen] * bool(self.of)
+        catalogue = self.catalogue
         result: dict[str, Any] = {
             "columns": page_data(catalogue),
             "words": words(),
             "texts": page_texts(),
-            "layouts": [layout.data(network) for layout in layouts],
-            "open": self.chosen.id,
+            "open": {"of": self.of, "steps": self.steps},
             **_told(self.network),
         }
         if self.shown:

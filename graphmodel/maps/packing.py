@@ -1,8 +1,7 @@
 """The page's data made small: what the page can work out again is left out, and what belongs together stands together.
 
 ``unpacking.js`` is the other half: it gives back exactly what was packed. Left out are ids of links that only say
-their ends, whatever follows from roles and operators, and most of a layout: items are read in one order that the page
-knows (see ``canonical``), box by box, so that only steps from one to the next are written.
+their ends, and whatever follows from roles and operators.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from graphmodel.engine.network import Positions, distinct
-from graphmodel.maps.layouts.items import ROWS
 from graphmodel.words import vocabulary as v
 
 Columns = dict[str, Any]
-NAMED = ("id", "name", "name_fr")
+NAMED = ("id", "name", "name_fr", "short", "short_fr")
 _NUMBER = re.compile(r"[0-9]+$")
 _MARK = "\x01"
 _SHARED, _ZERO = 60, ord("0")
@@ -36,46 +33,19 @@ REFERENCES = {
 
 
 def packed(page: dict[str, Any]) -> dict[str, Any]:
-    """Return the page's data in fewer words; the parts that are not columns or layouts stay as they are."""
+    """Return the page's data in fewer words; the parts that are not columns stay as they are."""
     columns = page["columns"]
-    order = None if "before" in page else canonical(columns)
     result = {
         **page,
         "columns": _columns(columns),
-        "layouts": [_layout(layout, order) for layout in page["layouts"]],
         "derive": {
             "hosts": [v.SECTORS.ids.index(id) for id in v.HOST_SECTORS],
             "copying": [v.MODES.ids.index(id) for id in v.COPYING_MODES],
-            "regions": regions().tolist(),
         },
     }
     if "before" in page:
         result["before"] = _before(page["before"], columns)
     return result
-
-
-def regions() -> Positions:
-    """Return the rank of each province from west to east, from 1, in the vocabulary's order, then 0 for none."""
-    rank = np.zeros(len(v.PROVINCES) + 1, dtype=np.int64)
-    rank[[v.PROVINCES.ids.index(id) for row in ROWS for id in row]] = np.arange(len(v.PROVINCES)) + 1
-    return rank
-
-
-def canonical(columns: Columns) -> Positions:
-    """Return all items from west to east, the busiest agencies first, each before its systems, shape (A + S,)."""
-    operator = np.array(columns["systems"]["operator"], dtype=np.int64)
-    province = np.array(columns["agencies"]["province"], dtype=np.int64)
-    agencies, systems = len(province), len(operator)
-    live = np.array(columns["links"]["live"], dtype=bool)
-    ends = [np.array(columns["links"][name], dtype=np.int64)[live] for name in ("from", "to")]
-    pairs = distinct(np.concatenate([ends[0] * systems + ends[1], ends[1] * systems + ends[0]]))
-    partners = np.bincount(pairs // max(systems, 1), minlength=systems)
-    weight = np.bincount(operator, partners, agencies)
-    heads = np.concatenate([np.arange(agencies), operator])
-    busy = np.concatenate([np.zeros(agencies, dtype=np.int64), partners])
-    every = np.arange(agencies + systems)
-    keys = (every, -busy, every >= agencies, heads, -weight[heads], regions()[province][heads])
-    return np.asarray(np.lexsort(keys), dtype=np.int64)
 
 
 def _columns(columns: Columns) -> Columns:
@@ -137,45 +107,6 @@ def _steps(values: list[int]) -> list[int]:
     """Return numbers as the steps from each to the next, the first from 0."""
     result: list[int] = np.diff(np.array(values, dtype=np.int64), prepend=0).tolist()
     return result
-
-
-def _layout(layout: dict[str, Any], order: Positions | None) -> dict[str, Any]:
-    """Return a layout with, for each item in an order, its part, and the steps along these; ``count``: agencies, systems.
-
-    Items of a part follow each other in that order; -1 stands for an item that is not placed. Without an order (of two
-    worlds, whose items the page has yet to bring together) it is that of the items.
-    """
-    count = [len(layout[name][0]) for name in ("agencies", "systems")]
-    order = np.arange(sum(count)) if order is None else order
-    made = {name: value for name, value in layout.items() if name not in ("agencies", "systems", "boxes")}
-    x, y = (
-        np.array([np.nan if at is None else at for at in [*one, *other]], dtype=float)
-        for one, other in zip(layout["agencies"], layout["systems"], strict=True)
-    )
-    box = np.full(len(x), len(layout["boxes"]), dtype=np.int64)
-    boxes: list[dict[str, Any]] = layout["boxes"]
-    for at, item in reversed(list(enumerate(boxes))):
-        across = (x >= item["x"]) & (x <= item["x"] + item["width"])
-        box[across & (y >= item["y"]) & (y <= item["y"] + item["height"])] = at
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    read = np.lexsort((rank, x, y, box))
-    read = read[: int((~np.isnan(x)).sum())] if len(read) else read
-    part = np.full(len(x), -1, dtype=np.int64)
-    part[read] = np.cumsum(np.diff(rank[read], prepend=-1) < 0)
-    return {
-        **made,
-        "count": count,
-        "boxes": [list(item.values()) for item in layout["boxes"]],
-        "part": _listed(part[order].tolist()),
-        "dx": _listed(_steps(x[read].astype(np.int64).tolist())),
-        "dy": _listed(_steps(y[read].astype(np.int64).tolist())),
-    }
-
-
-def _listed(values: list[int]) -> str:
-    """Return numbers as one text, which the page reads when somebody asks for the layout."""
-    return ",".join(map(str, values))
 
 
 def _before(before: Columns, after: Columns) -> Columns:

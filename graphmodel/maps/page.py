@@ -1,9 +1,6 @@
 """The page: our template, its style and scripts, and the data, put together into one file without a request.
 
 Script and data are packed: a page of 1,000 items is a third as large. ``unpacked`` shows a page as it runs.
-
-pyvis ``Network`` is the carrier, so that a notebook can ask for the plain one; its own template, ``show`` and
-``write_html`` are never used: they let script in, ask the network for files, or fail.
 """
 
 from __future__ import annotations
@@ -117,13 +114,6 @@ def _same() -> dict[str, Any]:
 def page_html(data: dict[str, Any], title: str, language: str) -> str:
     """Return the whole page for its data."""
     said = json.dumps(packed(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    network: Any = import_module("pyvis.network").Network(directed=True, cdn_resources="in_line")
-    network.set_template_dir(str(HERE), "page.html.j2")
-    network.templateEnv.globals["page"] = {
-        "lang": language,
-        "title": title,
-        **_same(),
-        "data": _packed(said),
-    }
-    result: str = network.generate_html()
-    return result
+    template: Any = import_module("jinja2").Template((HERE / "page.html.j2").read_text(encoding="utf-8"))
+    page = {"lang": language, "title": title, **_same(), "data": _packed(said)}
+    return str(template.render(page=page))

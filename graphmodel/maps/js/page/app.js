@@ -1,67 +1,57 @@
 /** The page as one object: what is shown and chosen, and the parts that show and choose it. */
-import { differenceOf } from "../engine/difference.js";
 import { Network } from "../engine/network.js";
+import { linkColumns } from "../engine/tables.js";
+import { Answers } from "./answers.js";
 import { Asked } from "./asked.js";
-import { writeDetails } from "./details.js";
+import { Asking } from "./asking.js";
+import { writeBanner } from "./banner.js";
+import { combobox } from "./combobox.js";
 import { compact } from "./compact.js";
+import { writeDetails } from "./details.js";
 import { byId, made } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./find.js";
 import { Hash } from "./hash.js";
-import { listenToKeys } from "./keys.js";
+import { History } from "./history.js";
 import { keepState } from "./keeping.js";
-import { Layouts } from "./layouts.js";
+import { listenToKeys } from "./keys.js";
+import { writeLegend } from "./legend.js";
 import { MapModel } from "./model.js";
-import { Moving } from "./moving.js";
-import { drawOverlay } from "./overlay.js";
-import { emphasisOf, NONE } from "./emphasis.js";
-import { nameOnMap } from "./naming.js";
+import { Nesting } from "./nest/nesting.js";
 import { Out } from "./out/out.js";
+import { Panels } from "./panels.js";
 import { Pathing } from "./pathing.js";
-import { Picker } from "./picking.js";
 import { listenToPointer } from "./pointer.js";
-import { Signs } from "./signing.js";
-import { ribbonsOf } from "./ribbons.js";
 import { Screen } from "./screen.js";
 import { Seeing } from "./seeing.js";
-import { combobox } from "./combobox.js";
 import { counted, told } from "./text.js";
+import { Travel } from "./travel.js";
 import { Trying } from "./trying.js";
-import { Undo } from "./undo.js";
 import { Versions, withAligned } from "./versions.js";
 import { Views } from "./views.js";
-
-/** Lines of a focus beyond which those that leave a box become ribbons with counts. */
-const MANY = 300;
 
 export class App {
   constructor(page) {
     this.page = withAligned(page);
     this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    Object.assign(this, { selected: -1, focus: null, lit: null, ways: null, path: null, every: false });
+    Object.assign(this, { selected: -1, path: null });
     this.model = new MapModel(this.page);
-    this.picker = new Picker(this.model);
-    this.layouts = new Layouts(this);
     this.finder = new Finder(this.model);
     this.hash = new Hash();
-    this.undo = new Undo(() => (byId("undo").disabled = this.undo.empty));
-    this.screen = new Screen(
-      byId("map"),
-      () => {
-        this.signs.write();
-        return this.scene();
-      },
-      (c, camera) => drawOverlay(this, c, camera),
-    );
-    this.signs = new Signs(this);
+    this.history = new History(this);
+    this.nesting = new Nesting(this);
+    this.answers = new Answers(this);
+    this.screen = new Screen(byId("map"), (c, view) => this.nesting.draw(c, view), (width, height) => this.nesting.resize(width, height));
+    this.travel = new Travel(this);
     this.filters = new Filters(this);
-    this.moving = new Moving(this);
     this.versions = new Versions(this);
     this.seeing = new Seeing(this);
     this.trying = new Trying(this);
     this.pathing = new Pathing(this);
     this.asked = new Asked(this);
+    this.asking = new Asking(this);
+    this.panels = new Panels(this);
     this.views = new Views(this);
     this.out = new Out(this);
     this.wire();
@@ -69,16 +59,25 @@ export class App {
     this.speak();
     byId("page").hidden = false; // until now, so that the browser lays the page out once
     this.screen.begin();
-    this.screen.camera.fit(this.model.bounds());
+    this.travel.whole(false);
+    this.open(page.open);
     this.hash.read();
+    this.history.begin();
+  }
+
+  /** Open where the map was asked for: a province, an agency or a system. */
+  open({ of }) {
+    if (!of) return;
+    const at = this.page.words.provinces.findIndex((word) => word.id === of);
+    if (at >= 0) this.travel.toCard(of, false);
+    else this.selectKey(this.model.ids.slice(0, this.model.agencies).includes(of) ? `agency:${of}` : `system:${of}`);
   }
 
   /** Put the columns into little memory and return the network, made by now: what the first question needs, once the first picture stands. */
   prepare() {
-    const { columns, before, layouts } = this.page;
+    const { columns, before } = this.page;
     compact(columns);
     if (before) compact(before);
-    layouts.forEach(({ agencies, systems }) => [agencies, systems]); // asked for, their places take little room
     return this.network;
   }
 
@@ -91,13 +90,23 @@ export class App {
     this.ownNetwork = network;
   }
 
-  /** The network after the changes that are tried. */
+  /** The network after the changes that are tried; before it is made, as much of it as a picture needs. */
   get world() {
-    return this.changedWorld ?? this.network;
+    if (this.changedWorld) return this.changedWorld;
+    if (this.ownNetwork) return this.ownNetwork;
+    this.firstWorld ??= { live: this.page.columns.systems.live, links: linkColumns(this.page.columns.links, this.page.words) };
+    return this.firstWorld;
   }
 
   set world(world) {
     this.changedWorld = world;
+  }
+
+  /** All worlds whose systems and links have a place on the map: that shown, and those that it is compared with. */
+  get worldsShown() {
+    const { before } = this.page;
+    const others = before ? Object.values(this.versions.networks) : [];
+    return [this.world, ...(this.changedWorld ? [this.network] : []), ...others];
   }
 
   /** What the catalogue of the world that is shown says, on the rows of both where there are two. */
@@ -110,19 +119,15 @@ export class App {
     return this.versions?.shown === "before" ? { ...this.page, ...this.page.was } : this.page;
   }
 
-  /** What became of the map: from the world before, or the one that is shown, to that after the changes that are tried. */
-  get emphasis() {
-    const from = this.versions.reference ?? this.network;
-    if (from === this.world) return NONE;
-    if (this.emphasised?.from !== from || this.emphasised.to !== this.world) {
-      this.emphasised = { from, to: this.world, made: emphasisOf(from, this.world, differenceOf(from, this.world)) };
-    }
-    return this.emphasised.made;
+  /** What the map emphasises now; null where nothing is asked, changed or chosen. */
+  get answer() {
+    return this.answers.now;
   }
 
   /** Let the map be that of the world after the changes that stand. */
   showWorld() {
     this.model.read(this.world);
+    this.nesting.forget();
     this.filters.count();
     this.filters.write();
     this.filters.apply();
@@ -147,11 +152,29 @@ export class App {
     return this.name(system + this.model.agencies);
   }
 
+  /** What a drawing calls a system. */
+  labelOf(system) {
+    void this.nesting.layout;
+    return this.nesting.made.labels.system(system);
+  }
+
+  /** The letter of a family of types. */
+  letter(family) {
+    return this.t(`letter_${this.model.families[family].id}`);
+  }
+
   /** An item with the number of its links in service and of the systems that they join it with. */
   inShort(i) {
-    if (this.model.isAgency(i)) return this.name(i);
+    if (this.model.isAgency(i)) return this.agencyInShort(i);
     const { degree } = this.model;
     return `${this.name(i)} · ${this.counted("link", degree[i])}${degree[i] ? `, ${this.counted("partner", this.model.partners(i).length)}` : ""}`;
+  }
+
+  agencyInShort(i) {
+    const { model } = this;
+    const own = [...model.operator.keys()].filter((system) => model.operator[system] === i && this.world.live[system]);
+    const linked = own.filter((system) => model.degree[system + model.agencies]);
+    return `${this.name(i)} · ${this.counted("systemCount", own.length)}, ${this.t("linkedOf", { linked: linked.length, all: own.length })}`;
   }
 
   /** What stands beside a name in a list of choices. */
@@ -179,41 +202,25 @@ export class App {
     this.say(this.t("failed"));
   }
 
-  scene() {
-    return {
-      model: this.model,
-      theme: this.theme,
-      visible: this.filters.visible,
-      ribbons: this.ribbons,
-      every: this.every,
-      shows: (e) => this.filters.shows(e),
-      focus: this.focus,
-      lit: this.path?.systems ? new Map(this.path.systems.map((system) => [system + this.model.agencies, -1])) : this.lit,
-      ways: this.path?.systems ? null : this.ways,
-      selected: this.selected,
-      name: (i, whole) => nameOnMap(this, i, whole),
-      boxName: (box) => this.layouts.boxName(box),
-      boxShort: (box) => this.layouts.boxShort(box),
-    };
+  /** Do something that can be undone: the state after it is one more in the browser's history. */
+  record(act) {
+    this.history.record(act);
   }
 
   /** Draw anew after a change of what is shown. */
   refresh() {
-    this.ribbons = ribbonsOf(this.model, this.filters.visible, (e) => this.filters.shows(e));
-    if (this.focus) this.setFocus(this.focus.centre, this.focus.steps);
+    writeBanner(this);
+    writeLegend(this);
     this.screen.draw(true);
     this.views.refresh();
   }
 
+  /** Choose an item, or none; `centre` brings it onto the screen. */
   select(i, centre = false) {
-    this.layouts.find(i);
     this.selected = i;
     this.tellDetails();
-    if (i >= 0) {
-      this.say(this.inShort(i));
-      if (centre && this.model.placed[i]) this.screen.camera.centre(this.model.x[i], this.model.y[i], this.model.bounds());
-    }
-    this.screen.draw(true);
+    if (i >= 0 && centre) this.travel.to(i);
+    this.refresh();
     this.hash.write();
   }
 
@@ -221,49 +228,29 @@ export class App {
     writeDetails(this);
   }
 
-  setFocus(i, steps) {
-    const found = this.model.around(i, steps);
-    const ribbons = found.lines.size > MANY ? ribbonsOf(this.model, this.filters.visible, (e) => found.lines.has(e) && this.filters.shows(e)) : [];
-    this.focus = { centre: i, steps, ...found, ribbons };
-  }
-
-  focusOn(i, steps) {
-    this.setFocus(i, steps);
-    const [left, top, right, bottom] = this.model.bounds(this.focus.items);
-    this.screen.camera.fit([left - 60, top - 60, right + 60, bottom + 60]);
-    this.screen.draw(true);
-    this.hash.write();
-  }
-
   /** Show a path that was found, or the nearest miss; null shows none. */
   showPath(found) {
     this.path = found;
-    if (found?.systems) {
-      const [left, top, right, bottom] = this.model.bounds(found.systems.map((system) => system + this.model.agencies));
-      this.screen.camera.fit([left - 80, top - 80, right + 80, bottom + 80]);
-    }
-    this.screen.draw(true);
+    if (found?.systems) this.travel.bring(found.systems.map((system) => system + this.model.agencies));
+    this.refresh();
   }
 
-  /** Move so far back that some items are all on the screen, where they are not. */
-  bring(items) {
-    const { camera } = this.screen;
-    if (items.every((i) => !this.model.placed[i] || camera.shows(this.model.x[i], this.model.y[i]))) return;
-    const [left, top, right, bottom] = this.model.bounds(items);
-    camera.fit([left - 120, top - 120, right + 120, bottom + 120]);
+  /** Nothing is asked, looked at or chosen any more; changes that were tried stay. */
+  quiet() {
+    this.asking.forget();
+    this.asked.stop();
+    this.path = null;
+    this.selected = -1;
+    this.seeing.stop();
+    this.pathing.stop();
+    this.tellDetails();
   }
 
   clear() {
-    this.asked.stop();
-    Object.assign(this, { focus: null, lit: null, ways: null, path: null });
-    this.seeing.stop();
-    this.pathing.stop();
-    this.select(-1);
-  }
-
-  whole() {
-    this.screen.camera.fit(this.model.bounds());
-    this.screen.draw(true);
+    this.quiet();
+    if (this.trying.changes.length) this.trying.take([]);
+    this.asking.write();
+    this.refresh();
     this.hash.write();
   }
 
@@ -272,28 +259,19 @@ export class App {
     document.documentElement.lang = this.lang;
     document.documentElement.dataset.theme = this.theme;
     for (const element of document.querySelectorAll("[data-text]")) element.textContent = this.t(element.dataset.text);
-    for (const element of document.querySelectorAll("[data-label]")) {
-      element.setAttribute("aria-label", this.t(element.dataset.label));
-    }
+    for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", this.t(element.dataset.label));
     for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = this.t(element.dataset.hint);
+    this.nesting.forget();
     this.speakOfWorld();
-    this.layouts.write();
-    this.filters.write();
-    this.versions.write();
-    this.asked.write();
-    this.seeing.write();
-    this.trying.write();
-    this.pathing.write();
-    this.views.write();
-    this.out.write();
+    for (const part of [this.filters, this.versions, this.asked, this.asking, this.seeing, this.trying, this.pathing, this.views, this.out]) part.write();
     this.tellDetails();
+    writeBanner(this);
+    writeLegend(this);
   }
 
   /** Write what the catalogue that is shown says of itself. */
   speakOfWorld() {
-    const { title, limits } = this.told;
-    byId("title").textContent = title[this.lang];
-    document.title = title[this.lang];
+    const { limits } = this.told;
     byId("limits").replaceChildren(...limits[this.lang].map((limit) => made("li", "", limit)));
   }
 
@@ -302,17 +280,10 @@ export class App {
     if (i !== this.selected) this.select(i, i >= 0);
   }
 
-  focusKey(text) {
-    const [key, steps] = text.split("~");
-    const i = text ? this.model.placeOf(key) : -1;
-    if (i < 0) this.focus = null;
-    else this.focusOn(i, Math.min(3, Math.max(1, Number(steps) || 1)));
-  }
-
   setLanguage(lang) {
     this.lang = lang === "fr" ? "fr" : "en";
     this.speak();
-    this.screen.draw(true);
+    this.travel.again();
     this.hash.write();
   }
 
@@ -320,6 +291,7 @@ export class App {
     this.theme = theme === "dark" ? "dark" : "light";
     this.speak();
     this.screen.draw(true);
+    this.hash.write();
   }
 
   wire() {
@@ -327,15 +299,17 @@ export class App {
       find: (wish) => this.finder.find(wish),
       name: (i) => this.name(i),
       hint: (i) => this.hint(i),
-      take: (i) => this.select(i, true),
+      take: (i) => {
+        this.record(() => this.select(i, true));
+        this.panels.show("details");
+      },
     });
-    byId("whole").addEventListener("click", () => this.whole());
-    byId("undo").addEventListener("click", () => this.undo.back());
-    byId("every").addEventListener("change", (event) => {
-      this.every = event.target.checked;
-      this.screen.draw(true);
-      this.hash.write();
-    });
+    byId("whole").addEventListener("click", () => this.record(() => this.travel.whole()));
+    byId("back").addEventListener("click", () => this.travel.back());
+    byId("nearer").addEventListener("click", () => this.travel.zoom(1.4));
+    byId("further").addEventListener("click", () => this.travel.zoom(1 / 1.4));
+    byId("undo").addEventListener("click", () => this.history.undo());
+    byId("redo").addEventListener("click", () => this.history.redo());
     byId("language").addEventListener("click", () => this.setLanguage(this.lang === "fr" ? "en" : "fr"));
     byId("theme").addEventListener("click", () => this.setTheme(this.theme === "dark" ? "light" : "dark"));
     listenToPointer(this);

@@ -1,7 +1,7 @@
-/** What the legend counts: items and lines that have a place on the map that is shown. Pure. */
+/** What the legend counts: items and lines of the world that is shown. Pure. */
 
 /**
- * Count the placed items and the lines between them by each list of the legend.
+ * Count the items and the lines between them by each list of the legend.
  * @param {object} model
  * @param {{types: number, provinces: number, statuses: number, modes: number, confidence: number}} sizes rows of each list; what
  *   has no type (agencies) or province counts in the last
@@ -11,7 +11,7 @@ export function countsOf(model, sizes) {
   const counts = Object.fromEntries(Object.entries(sizes).map(([list, size]) => [list, new Int32Array(size)]));
   const add = (list, at) => counts[list][at < 0 ? sizes[list] - 1 : at]++;
   for (let i = 0; i < model.count; i++) {
-    if (!model.placed[i]) continue;
+    if (!model.here[i]) continue;
     add("types", model.type[i]);
     add("provinces", model.province[i]);
     if (model.isAgency(i)) continue;
@@ -19,7 +19,7 @@ export function countsOf(model, sizes) {
     add("confidence", model.inferred[i]);
   }
   for (let e = 0; e < model.lines; e++) {
-    if (model.mode[e] >= 0 && model.placed[model.from[e]] && model.placed[model.to[e]]) add("modes", model.mode[e]);
+    if (model.mode[e] >= 0 && model.here[model.from[e]] && model.here[model.to[e]]) add("modes", model.mode[e]);
   }
   return counts;
 }

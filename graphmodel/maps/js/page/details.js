@@ -35,10 +35,9 @@ function system(app, box, s, i) {
   fact(list, app.t("col_confidence"), app.t(systems.documented[s] ? "documentedOne" : "inferredOne"));
   box.append(list);
   const bar = made("div", "bar");
-  for (const steps of [1, 2, 3]) bar.append(button(app.t("focus", { steps }), () => app.focusOn(i, steps)));
   bar.append(button(app.t("pathFrom"), () => app.pathing.from(s)));
   if (app.world.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
-  bar.append(lockButton(app, i), button(app.t("clear"), () => app.clear()));
+  bar.append(button(app.t("nearer"), () => app.record(() => app.travel.toAgency(systems.operator[s]))), button(app.t("clear"), () => app.record(() => app.clear())));
   box.append(bar);
   links(app, box, s, i);
   sources(app, box, systems.source[s]);
@@ -102,7 +101,7 @@ function agency(app, box, i) {
   fact(list, app.t("col_province"), app.provinceName(app.model.province[i]));
   fact(list, app.t("col_officers"), number(agencies.officers[i]));
   fact(list, app.t("population"), number(agencies.population[i]));
-  const bar = made("div", "bar", button(app.t("seeAs"), () => app.seeing.see(i)), lockButton(app, i));
+  const bar = made("div", "bar", button(app.t("ask_sees"), () => app.asking.answer("sees", i)), button(app.t("ask_seenBy"), () => app.asking.answer("seenBy", i)));
   box.append(list, bar);
   const operated = rowsOf(systems.operator, i).filter((s) => app.model.here[s + app.model.agencies]).map((s) => s + app.model.agencies);
   box.append(made("h4", "", `${app.t("systems")} (${operated.length})`));
@@ -125,16 +124,9 @@ function rowsOf(column, value) {
   return rows;
 }
 
-function lockButton(app, i) {
-  const locked = app.moving.locked.has(i);
-  const made_ = button(app.t("lock"), () => app.moving.lock(i));
-  made_.setAttribute("aria-pressed", String(locked));
-  return made_;
-}
-
 /** A button that selects an item. */
 export function itemButton(app, i) {
-  return button(app.name(i), () => app.select(i, true), "item");
+  return button(app.name(i), () => app.record(() => app.select(i, true)), "item");
 }
 
 function more(app, box, items, row, from = 0) {

@@ -5,7 +5,6 @@ import { LOOK } from "./look.js";
 import { FAMILIES, familyOf } from "./model.js";
 import { whole } from "./whole.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const LISTS = ["types", "provinces", "statuses", "modes", "confidence"];
 
 /** What is ticked of each list, by place: the last type is agencies, the last province none, the last status none said. */
@@ -65,7 +64,7 @@ export class Filters {
     for (let i = 0; i < model.count; i++) {
       const type = types[model.type[i] < 0 ? types.length - 1 : model.type[i]];
       const province = provinces[model.province[i] < 0 ? provinces.length - 1 : model.province[i]];
-      let is = model.placed[i] && type && province;
+      let is = model.here[i] && type && province;
       if (is && !model.isAgency(i)) {
         is = (model.status[i] < 0 || statuses[model.status[i]]) && confidence[model.inferred[i]];
         is &&= !carrying || carrying[i];
@@ -106,7 +105,7 @@ export class Filters {
 
   tell() {
     const { app } = this;
-    const all = app.model.placed.reduce((sum, is) => sum + is, 0);
+    const all = app.model.here.reduce((sum, is) => sum + is, 0);
     byId("shown").textContent = app.t(app.versions?.shown === "difference" ? "shownOfBoth" : "shownOf", { shown: this.shown, all });
     byId("reset").hidden = this.shown === all && !this.text;
   }
@@ -155,6 +154,7 @@ export class Filters {
     const box = byId("types");
     box.textContent = "";
     const last = words.types.length;
+    if (this.counts.types[last]) box.append(this.row(app.t("family_agencies"), types[last], (on) => (types[last] = on), this.counts.types[last], made("span", "swatch agency")));
     FAMILIES.forEach((family, colour) => {
       const members = [...Array(last + 1).keys()].filter((at) => this.counts.types[at] && this.familyAt(at) === colour);
       if (!members.length) return;
@@ -173,7 +173,7 @@ export class Filters {
 
   familyAt(type) {
     const { words } = this.app.page;
-    return familyOf(type === words.types.length ? "agency" : words.types[type].id);
+    return type === words.types.length ? -1 : familyOf(words.types[type].id);
   }
 
   typeName(at) {
@@ -217,16 +217,12 @@ export class Filters {
     return made("label", "row", tick, ...(swatch ? [swatch] : []), made("span", "", name), number);
   }
 
-  swatch(colour) {
-    const shape = document.createElementNS(SVG, "path");
-    shape.setAttribute("d", colour === 0 ? "M2 2H12V12H2Z" : colour <= 3 ? "M7 0L14 7L7 14L0 7Z" : "M7 1A6 6 0 1 1 6.99 1Z");
-    shape.setAttribute("fill", LOOK[this.app.theme].families[colour]);
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 14 14");
-    svg.setAttribute("class", "swatch");
-    svg.setAttribute("aria-hidden", "true");
-    svg.append(shape);
-    return svg;
+  /** The letter of a family in its colour, as the map has it. */
+  swatch(family) {
+    const letter = made("span", "swatch", this.app.letter(family));
+    letter.style.background = LOOK[this.app.theme].families[family];
+    letter.setAttribute("aria-hidden", "true");
+    return letter;
   }
 
   /** The ids of one list, in order. */

@@ -23,7 +23,7 @@ export class Finder {
   index() {
     if (!this.texts) {
       const { model } = this;
-      this.texts = model.ids.map((id, i) => folded(`${model.names[i]}|${model.namesFr[i]}|${id}`));
+      this.texts = model.ids.map((id, i) => folded(`${model.shorts[i]}|${model.shortsFr[i]}|${model.names[i]}|${model.namesFr[i]}|${id}`));
     }
     return this.texts;
   }
@@ -38,8 +38,11 @@ export class Finder {
       if (this.model.here[i] && chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
     }
     const { degree, ids } = this.model;
+    const [shorts, shortsFr] = [this.model.shorts, this.model.shortsFr].map((list) => list.map(folded));
     const id = wish.trim();
-    const nearness = (i) => (ids[i] === id ? 2 : texts[i].startsWith(words[0]) ? 1 : 0);
+    const whole = folded(wish).trim();
+    // By its id, by its short name, by how either name begins.
+    const nearness = (i) => (ids[i] === id ? 4 : shorts[i] === whole || shortsFr[i] === whole ? 3 : texts[i].startsWith(words[0]) ? 1 : 0);
     found.sort((a, b) => nearness(b) - nearness(a) || degree[b] - degree[a] || a - b);
     return found.slice(0, most);
   }

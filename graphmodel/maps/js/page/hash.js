@@ -4,7 +4,7 @@ const REST = 150;
 export class Hash {
   constructor() {
     this.parts = [];
-    addEventListener("hashchange", () => this.read());
+    this.written = () => {};
   }
 
   /**
@@ -31,19 +31,17 @@ export class Hash {
   /** Write the state into the address, a little later: states follow each other fast while the map moves. */
   write() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const text = this.toString();
-      try {
-        history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
-      } catch {
-        // A page inside a notebook has no address of its own.
-      }
-    }, REST);
+    this.timer = setTimeout(() => this.written(), REST);
   }
 
   /** Set everything that the address says. */
   read() {
-    const said = new URLSearchParams(location.hash.slice(1));
+    this.set(location.hash.slice(1));
+  }
+
+  /** Set everything that a text says. */
+  set(text) {
+    const said = new URLSearchParams(text);
     for (const { name, set } of this.parts) set(said.get(name) ?? "");
   }
 }

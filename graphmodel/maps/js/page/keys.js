@@ -1,53 +1,62 @@
-/** The keys: the map moves, zooms and walks from neighbour to neighbour; the page finds, takes back and clears. */
+/** The keys: the map moves, zooms and walks from item to item; the page finds, takes back and clears. */
 import { byId } from "./dom.js";
 
 const MOVES = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const PAN = 60;
-const NUDGE = 12;
 
 /** @param {object} app */
 export function listenToKeys(app) {
-  const { canvas, camera } = app.screen;
+  const { canvas } = app.screen;
   let [base, last, walked] = [-1, -1, -1];
-  const walk = (step) => {
+  const partners = (step) => {
     if (app.selected < 0) return;
     if (app.selected !== last) [base, walked] = [app.selected, step > 0 ? -1 : 0];
-    const partners = app.model.partners(base).filter((i) => app.filters.visible[i]);
-    if (!partners.length) return;
-    walked = (walked + step + partners.length) % partners.length;
-    last = partners[walked];
+    const found = app.model.partners(base).filter((i) => app.filters.visible[i]);
+    if (!found.length) return;
+    walked = (walked + step + found.length) % found.length;
+    last = found[walked];
     app.select(last, true);
   };
-  const nudge = ([x, y]) => {
-    const party = app.selected < 0 ? null : app.moving.begin(app.selected);
-    if (!party) return;
-    app.moving.by(party, -x * NUDGE, -y * NUDGE);
-    app.moving.end(party);
+  const neighbours = (step) => {
+    const { made } = app.nesting;
+    const order = [...made.members.values()].flat().flatMap((agency) => made.chips.get(agency)).filter((system) => app.filters.visible[system + app.model.agencies]);
+    if (!order.length) return;
+    const at = order.indexOf(app.selected - app.model.agencies);
+    app.select(order[at < 0 ? (step > 0 ? 0 : order.length - 1) : (at + step + order.length) % order.length] + app.model.agencies, true);
+  };
+  const acts = {
+    "+": () => app.travel.zoom(1.3),
+    "=": () => app.travel.zoom(1.3),
+    "-": () => app.travel.zoom(1 / 1.3),
+    0: () => app.record(() => app.travel.whole()),
+    Enter: () => app.selected >= 0 && app.panels.show("details"),
+    "]": () => partners(1),
+    "[": () => partners(-1),
+    ".": () => neighbours(1),
+    ",": () => neighbours(-1),
+    Backspace: () => app.travel.back(),
   };
   canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const towards = MOVES[event.key];
-    if (towards && event.altKey) nudge(towards);
-    else if (event.ctrlKey || event.metaKey || event.altKey) return;
-    else if (towards) camera.move(towards[0] * PAN, towards[1] * PAN);
-    else if (event.key === "+" || event.key === "=") camera.zoom(1.3);
-    else if (event.key === "-") camera.zoom(1 / 1.3);
-    else if (event.key === "0") app.whole();
-    else if (event.key === "Enter" && app.selected >= 0) app.focusOn(app.selected, 1);
-    else if (event.key === "]") walk(1);
-    else if (event.key === "[") walk(-1);
-    else if (event.key === "l" && app.selected >= 0) app.moving.lock(app.selected);
+    if (towards) app.travel.move(towards[0] * PAN, towards[1] * PAN);
+    else if (acts[event.key]) acts[event.key]();
     else return;
     event.preventDefault();
-    app.screen.draw();
-    app.hash.write();
   });
   addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-    if (typing) return;
-    if (event.key === "/") byId("search").focus();
-    else if (event.key === "z" && (event.ctrlKey || event.metaKey)) app.undo.back();
-    else if (event.key === "Escape") app.clear();
-    else return;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "/" && !command) {
+      app.panels.show("find");
+      byId("search").focus();
+    } else if (event.key === "?" && !command) app.panels.show(app.panels.open === "about" ? "" : "about");
+    else if (event.key === "z" && command && !event.shiftKey) app.history.undo();
+    else if ((event.key === "y" || (event.key === "Z" && event.shiftKey)) && command) app.history.redo();
+    else if (event.key === "Escape") {
+      if (app.panels.open) app.panels.show("");
+      else app.record(() => app.clear());
+    } else return;
     event.preventDefault();
   });
 }

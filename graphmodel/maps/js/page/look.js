@@ -1,47 +1,37 @@
-/** How the map looks: its type, its colours, the outlines of its items. */
-export const FONT = 'system-ui, "Segoe UI", Arial, sans-serif';
+/** How the map looks: the colours of each theme. Families of types have one each, with their letter on it. */
 
-/** Colours by theme; each family of types has one, with at least 4:1 against the background. */
+/** Arial and its metric twins, which stand where it does not: the same widths on every machine that has one of them. */
+export const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+
 export const LOOK = {
   light: {
     ground: "#ffffff",
-    box: "#f4f6f8",
+    paper: "#ffffff",
+    box: "#f5f7f9",
+    nation: "#eef2f6",
+    edge: "#c3ccd5",
     line: "#c3ccd5",
     text: "#16202a",
     quiet: "#55616d",
-    link: "#7b8794",
+    link: "#51708f",
+    faint: "#b4c1cc",
     strong: "#0b5cad",
-    lit: "#c2410c",
-    gained: "#15803d",
-    lost: "#b91c1c",
-    families: ["#2b5f9e", "#b00034", "#6a3d9a", "#8a5a00", "#c2551b", "#1f7a68", "#9c3587", "#4f6f12", "#66717c"],
+    onFamily: "#ffffff",
+    families: ["#b4531a", "#17786a", "#4b7a1c", "#2f6f9f", "#7a6a12", "#84408f", "#a23a78", "#8a5a00", "#a8123e", "#5a3d9a", "#5c6773", "#5c6773", "#5c6773"],
   },
   dark: {
     ground: "#12181f",
-    box: "#1a222b",
+    paper: "#18202a",
+    box: "#1c2530",
+    nation: "#222d39",
+    edge: "#46525e",
     line: "#38434e",
     text: "#e8edf2",
     quiet: "#a9b4bf",
-    link: "#8b97a3",
+    link: "#8fa9c2",
+    faint: "#4a5763",
     strong: "#7db8ff",
-    lit: "#ffb36b",
-    gained: "#6ee7a0",
-    lost: "#ff8a8a",
-    families: ["#8fc1f5", "#ff7d9c", "#c9a4f5", "#f2c14e", "#ffa26b", "#6fd3bb", "#f08fd8", "#b5d46a", "#aab4be"],
+    onFamily: "#0b1016",
+    families: ["#ffa26b", "#6fd3bb", "#b5d46a", "#8fc1f5", "#d8c65a", "#d9a0e6", "#f49ac8", "#f2c14e", "#ff8aa6", "#c3adf7", "#aab4be", "#aab4be", "#aab4be"],
   },
 };
-
-/** Add the outline of an item to the path: a square for an agency, a diamond for a hub, else a dot. */
-export function outline(path, model, i, x, y, r) {
-  if (model.isAgency(i)) path.rect(x - r, y - r, 2 * r, 2 * r);
-  else if (model.hub[i]) {
-    path.moveTo(x, y - r * 1.25);
-    path.lineTo(x + r * 1.25, y);
-    path.lineTo(x, y + r * 1.25);
-    path.lineTo(x - r * 1.25, y);
-    path.closePath();
-  } else {
-    path.moveTo(x + r, y);
-    path.arc(x, y, r, 0, 6.2832);
-  }
-}

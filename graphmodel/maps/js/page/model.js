@@ -6,16 +6,20 @@ import { linkColumns, plannedOf } from "../engine/tables.js";
 const HEAVIEST = 2 ** 23;
 const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 
-/** Families of types share a colour and a row of the legend; the shape says what an item is. The last takes the rest. */
+/** Families of types share a colour and a letter. The last takes the rest. */
 export const FAMILIES = [
-  { id: "agencies", types: ["agency"] },
-  { id: "repositories", types: ["national_repository"] },
-  { id: "brokers", types: ["broker"] },
-  { id: "biometrics", types: ["biometric"] },
   { id: "records", types: ["rms"] },
   { id: "dispatch", types: ["cad"] },
+  { id: "mobile", types: ["mobile_reporting"] },
+  { id: "evidence", types: ["digital_evidence"] },
+  { id: "tickets", types: ["eticketing_lpr"] },
+  { id: "justice", types: ["criminal_justice_im"] },
   { id: "cases", types: ["arrest_booking", "jail_cell", "mcm"] },
-  { id: "field", types: ["digital_evidence", "eticketing_lpr", "mobile_reporting"] },
+  { id: "biometrics", types: ["biometric"] },
+  { id: "repositories", types: ["national_repository"] },
+  { id: "brokers", types: ["broker"] },
+  { id: "web", types: ["citizen_portal"] },
+  { id: "analysis", types: ["business_intelligence"] },
   { id: "others", types: [] },
 ];
 
@@ -28,12 +32,8 @@ export class MapModel {
     this.agencies = agencies.id.length;
     this.count = this.agencies + systems.id.length;
     this.ids = agencies.id.concat(systems.id);
-    this.x = new Float32Array(this.count);
-    this.y = new Float32Array(this.count);
-    this.placed = new Uint8Array(this.count);
-    this.box = new Int32Array(this.count);
+    this.families = FAMILIES;
     this.take(page.columns, Boolean(page.before));
-    this.use(page.layouts.find((layout) => layout.id === page.open) ?? page.layouts[0]);
     // As a network says it, which costs too much before the first picture.
     this.read({ live: systems.live, planned: plannedOf(systems, page.words), links: linkColumns(page.columns.links, page.words) });
   }
@@ -49,17 +49,18 @@ export class MapModel {
     this.links = links;
     this.names = agencies.name.concat(systems.name);
     this.namesFr = agencies.name_fr.concat(systems.name_fr);
+    this.shorts = agencies.short.concat(systems.short);
+    this.shortsFr = agencies.short_fr.concat(systems.short_fr);
     const all = (rows) => (every || !rows.here ? new Uint8Array(rows.id.length).fill(1) : rows.here);
     this.here = this.column(Uint8Array, all(agencies), all(systems));
     this.type = this.column(Int16Array, -1, systems.type);
     this.operator = Int32Array.from(systems.operator);
     this.province = this.column(Int16Array, agencies.province, taken(Int16Array, agencies.province, systems.operator));
     this.hub = this.column(Uint8Array, 0, taken(Uint8Array, types.map(({ id }) => (HUB_TYPES.has(id) ? 1 : 0)), systems.type));
-    this.colour = this.column(Uint8Array, familyOf("agency"), taken(Uint8Array, types.map(({ id }) => familyOf(id)), systems.type));
+    this.colour = this.column(Uint8Array, FAMILIES.length - 1, taken(Uint8Array, types.map(({ id }) => familyOf(id)), systems.type));
     this.inferred = this.column(Uint8Array, 0, Array.from(systems.documented, (is) => 1 - is));
     this.status = this.column(Int16Array, -1, systems.status);
     this.holds = this.column(Uint32Array, 0, systems.holds);
-    if (this.layout) this.use(this.layout);
   }
 
   /** One value for each item: that of agencies, one for all or a column, and a column of systems. */
@@ -78,30 +79,7 @@ export class MapModel {
   read(world) {
     this.live = this.column(Uint8Array, 1, world.live);
     this.readLines(world);
-    this.radius = new Float32Array(this.count);
-    for (let i = 0; i < this.count; i++) this.radius[i] = this.size(i);
     this.order = this.byWeight();
-  }
-
-  /** Take the places of a layout: NaN where an item has none. */
-  use(layout) {
-    this.layout = layout;
-    this.put(layout.agencies, 0);
-    this.put(layout.systems, this.agencies);
-  }
-
-  put([xs, ys], first) {
-    const { boxes } = this.layout;
-    this.placed.fill(0, first);
-    this.box.fill(-1, first);
-    for (let at = 0; at < xs.length; at++) {
-      const i = first + at;
-      const [x, y] = [xs[at], ys[at]];
-      this.placed[i] = Number.isFinite(x) && this.here[i] ? 1 : 0; // NaN is no place
-      this.x[i] = this.placed[i] ? x : 0;
-      this.y[i] = this.placed[i] ? y : 0;
-      if (this.placed[i]) this.box[i] = boxes.findIndex((box) => inside(box, x, y));
-    }
   }
 
   /** All items, those first whose names matter most: hubs, agencies that run systems, then the busiest. */
@@ -136,12 +114,6 @@ export class MapModel {
 
   typeId(i) {
     return this.type[i] < 0 ? "agency" : this.page.words.types[this.type[i]].id;
-  }
-
-  size(i) {
-    if (this.isAgency(i)) return 5;
-    const grown = 5 + 1.5 * Math.sqrt(this.degree[i]);
-    return this.hub[i] ? Math.min(26, grown + 3) : Math.min(10, grown);
   }
 
   /** Keep the links that are in service or planned; the others are not drawn. Those drawn by the planner are `tried`. */
@@ -218,26 +190,6 @@ export class MapModel {
     }
     return { items, lines };
   }
-
-  /** The corners [left, top, right, bottom] of the map, or of some items. */
-  bounds(items) {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    const add = (x, y) => {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    };
-    if (items) for (const i of items) this.placed[i] && add(this.x[i], this.y[i]);
-    else {
-      for (const box of this.layout.boxes) {
-        add(box.x, box.y);
-        add(box.x + box.width, box.y + box.height);
-      }
-      if (!this.layout.boxes.length) for (let i = 0; i < this.count; i++) this.placed[i] && add(this.x[i], this.y[i]);
-    }
-    return left <= right ? [left, top, right, bottom] : [0, 0, 1, 1];
-  }
 }
 
 /** Some rows of a column, as numbers of a type and so much more. By a loop: `from` of a typed array takes ten times as long. */
@@ -245,10 +197,6 @@ function taken(Type, column, rows, more = 0) {
   const made = new Type(rows.length);
   for (let at = 0; at < made.length; at++) made[at] = column[rows[at]] + more;
   return made;
-}
-
-function inside(box, x, y) {
-  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
 }
 
 /** The family of a type, as its place. */

@@ -29,7 +29,7 @@ export class Pathing {
   /** Begin at a system. */
   from(system) {
     this.ends[0] = system;
-    byId("path").open = true;
+    this.app.panels.show("path");
     this.look();
     if (this.ends[1] < 0) this.fields[1].focus();
   }
@@ -40,7 +40,6 @@ export class Pathing {
     const [from, to] = this.ends;
     const ready = from >= 0 && to >= 0;
     this.found = ready ? pathBetween(app.world, from, to, app.seeing.bit) : null;
-    if (ready) byId("path").open = true;
     this.write();
     app.showPath(this.found);
     app.hash.write();
@@ -64,7 +63,7 @@ export class Pathing {
     const said = found.found ? this.pathInWords() : this.reasonInWords();
     box.append(made("p", "", made("strong", "", said)));
     if (found.systems) box.append(this.steps());
-    box.append(button(app.t("clear"), () => app.clear()));
+    box.append(button(app.t("clear"), () => app.record(() => app.clear())));
     app.say(said);
   }
 

@@ -1,66 +1,103 @@
-/** The pointer on the map: it moves the map or an item, shows what is below it, and chooses. */
+/** The pointer on the map: it moves the map, shows what is below it, chooses, and goes nearer; two fingers zoom. */
 import { byId } from "./dom.js";
+import { hitAt } from "./nest/hits.js";
+import { whole } from "./whole.js";
 
 /** Pixels that a hand may tremble. */
 const TREMBLE = 5;
-const REACH = 7;
+/** A finger means what is so near to it. */
+const FINGER = 16;
+/** A chip that is smaller than this is not meant itself: its card is. */
+const SMALL = 9;
 
 /** @param {object} app */
 export function listenToPointer(app) {
   const { canvas, camera } = app.screen;
   const tip = byId("tip");
-  let drag = null;
+  const down = new Map();
+  let [moved, gap] = [0, 0];
   const place = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
-  const below = (px, py) => app.picker.at(...camera.below(px, py), REACH / camera.k, app.filters.visible);
+  const between = () => {
+    const [[ax, ay], [bx, by]] = [...down.values()];
+    return { x: (ax + bx) / 2, y: (ay + by) / 2, gap: Math.hypot(ax - bx, ay - by) };
+  };
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
-    const at = place(event);
-    drag = { at, from: at, item: below(...at), party: null, moved: false };
+    down.set(event.pointerId, place(event));
+    if (down.size === 1) moved = 0;
+    if (down.size === 2) ({ gap } = between());
     tip.hidden = true;
   });
-  const move = (px, py) => {
-    const [dx, dy] = [px - drag.at[0], py - drag.at[1]];
-    if (!drag.moved && Math.hypot(px - drag.from[0], py - drag.from[1]) < TREMBLE) return;
-    if (!drag.moved && drag.item >= 0 && drag.item === app.selected) drag.party = app.moving.begin(drag.item);
-    drag.moved = true;
-    drag.at = [px, py];
-    if (drag.party) app.moving.by(drag.party, dx / camera.k, dy / camera.k);
-    else {
-      camera.move(dx, dy);
-      app.screen.draw();
+  const drag = (event) => {
+    const [px, py] = down.get(event.pointerId);
+    const [x, y] = place(event);
+    moved += Math.abs(x - px) + Math.abs(y - py);
+    down.set(event.pointerId, [x, y]);
+    if (down.size === 2) {
+      const now = between();
+      app.travel.zoom(now.gap / (gap || now.gap), now.x, now.y);
+      ({ gap } = now);
     }
+    if (moved >= TREMBLE) app.travel.move((x - px) / down.size, (y - py) / down.size);
   };
-  const show = (px, py) => {
-    const i = below(px, py);
-    canvas.style.cursor = i < 0 ? "grab" : i === app.selected ? "move" : "pointer";
-    tip.hidden = i < 0;
-    if (i < 0) return;
-    tip.textContent = app.inShort(i);
+  const show = (event) => {
+    const [px, py] = place(event);
+    const hit = event.pointerType === "touch" ? null : hitAt(app.nesting, camera, px, py);
+    canvas.style.cursor = hit ? "pointer" : "grab";
+    const said = hit && tipOf(app, hit);
+    tip.hidden = !said;
+    if (!said) return;
+    tip.textContent = said;
     tip.style.left = `${Math.max(0, Math.min(px + 14, camera.width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.min(py + 14, camera.height - tip.offsetHeight - 4)}px`;
   };
-  canvas.addEventListener("pointermove", (event) => (drag ? move : show)(...place(event)));
+  canvas.addEventListener("pointermove", (event) => (down.has(event.pointerId) ? drag : show)(event));
   const end = (event) => {
-    if (drag?.party) app.moving.end(drag.party);
-    else if (drag?.moved) app.hash.write();
-    else if (drag && event.type === "pointerup") app.select(drag.item);
-    drag = null;
+    const alone = down.size === 1;
+    down.delete(event.pointerId);
+    if (alone && moved < TREMBLE && event.type === "pointerup" && event.button === 0) {
+      click(app, hitAt(app.nesting, camera, ...place(event), event.pointerType === "touch" ? FINGER : undefined));
+    }
   };
   canvas.addEventListener("pointerup", end);
   canvas.addEventListener("pointercancel", end);
   canvas.addEventListener("pointerleave", () => (tip.hidden = true));
-  canvas.addEventListener("dblclick", () => app.selected >= 0 && app.focusOn(app.selected, 1));
   canvas.addEventListener(
     "wheel",
     (event) => {
       event.preventDefault();
-      camera.zoom(Math.exp(-event.deltaY * 0.0016), ...place(event));
-      app.screen.draw();
-      app.hash.write();
+      app.travel.zoom(Math.exp(-event.deltaY * 0.0016), ...place(event));
     },
     { passive: false },
   );
+}
+
+/** A system or an agency is chosen; a card is gone to. */
+function click(app, hit) {
+  const { nesting, screen, travel, model } = app;
+  if (!hit) return;
+  const chip = hit.system === undefined ? null : nesting.layout.systems.get(hit.system);
+  if (chip && chip.height * screen.camera.k >= SMALL) app.record(() => app.select(hit.system + model.agencies));
+  else if (hit.agency !== undefined && nesting.picture?.legible && travel.atWhole) app.record(() => app.select(hit.agency));
+  else if (hit.agency !== undefined && nesting.picture?.legible) app.record(() => travel.toAgency(hit.agency));
+  else if (hit.card) app.record(() => travel.toCard(hit.card.id));
+  else if (hit.band) app.record(() => app.select(hit.band.system + model.agencies));
+  if (chip || (hit.agency !== undefined && travel.atWhole)) app.panels.show("details");
+}
+
+function tipOf(app, { system, agency, band }) {
+  if (system !== undefined) return app.inShort(system + app.model.agencies);
+  if (agency !== undefined) return app.agencyInShort(agency);
+  if (!band) return "";
+  const at = app.page.words.provinces.findIndex((word) => word.id === band.card);
+  const lines = app.nesting.lines().filter((line) => line.live && joins(app, line, band));
+  return app.t("bandTip", { system: app.systemName(band.system), province: app.provinceName(at), links: app.counted("link", lines.length), inferred: whole(lines.filter((line) => line.inferred).length, app.lang) });
+}
+
+function joins(app, { from, to }, { system, card }) {
+  const other = from === system ? to : to === system ? from : -1;
+  return other >= 0 && app.nesting.made.cardOf(app.nesting.content.operator(other)) === card;
 }

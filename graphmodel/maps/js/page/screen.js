@@ -1,6 +1,5 @@
 /** The canvas on the screen: it moves a picture at once and draws it sharp a little later. */
 import { Camera } from "./camera.js";
-import { drawScene } from "./scene.js";
 
 const MARGIN = 0.25;
 const SLICE = 12;
@@ -9,11 +8,11 @@ const REST = 60;
 export class Screen {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {() => object} state what to draw, asked anew for each picture
-   * @param {(c: CanvasRenderingContext2D, camera: Camera, dpr: number) => void} over drawn above it in every frame
+   * @param {(c: CanvasRenderingContext2D, view: object) => Iterator} drawn draws everything into a canvas, in steps
+   * @param {(width: number, height: number) => void} resized told of each size, in CSS pixels
    */
-  constructor(canvas, state, over) {
-    Object.assign(this, { canvas, state, over, camera: new Camera(), picture: null, job: 0 });
+  constructor(canvas, drawn, resized) {
+    Object.assign(this, { canvas, drawn, resized, camera: new Camera(), picture: null, job: 0 });
     this.context = canvas.getContext("2d", { alpha: false });
     this.buffers = [document.createElement("canvas"), document.createElement("canvas")];
     this.channel = new MessageChannel();
@@ -33,7 +32,9 @@ export class Screen {
     if (width === this.canvas.width && height === this.canvas.height && dpr === this.dpr) return;
     Object.assign(this.canvas, { width, height });
     this.dpr = dpr;
+    this.resized(clientWidth, clientHeight);
     this.camera.resize(clientWidth, clientHeight);
+    this.after?.();
     this.draw(true);
   }
 
@@ -66,7 +67,7 @@ export class Screen {
       y: (camera.y + my) * dpr,
       f: dpr,
     };
-    const work = drawScene(buffer.getContext("2d", { alpha: false }), this.state(), view);
+    const work = this.drawn(buffer.getContext("2d", { alpha: false }), view);
     const step = () => {
       if (job !== this.job) return;
       const start = performance.now();
@@ -98,8 +99,6 @@ export class Screen {
         c.imageSmoothingEnabled = s !== 1;
         c.drawImage(picture.buffer, x * dpr, y * dpr, picture.buffer.width * s, picture.buffer.height * s);
       }
-      c.setTransform(dpr, 0, 0, dpr, 0, 0);
-      this.over(c, camera, dpr);
     });
   }
 }

@@ -1,14 +1,11 @@
 /** See as: what one agency sees lights up on the map, with the steps that it takes and the relays it comes through. */
 import { combobox } from "./combobox.js";
-import { bitsOf } from "../engine/bits.js";
+import { bitsOf, popcount } from "../engine/bits.js";
 import { button, byId, made } from "./dom.js";
-import { runInSlices } from "../engine/ranking.js";
-import { seeAs } from "../engine/reach.js";
-import { Marks } from "../engine/marks.js";
+import { seeAs, whoSees } from "../engine/reach.js";
 import { whole } from "./whole.js";
 
 const SHOWN = 60;
-const SLICE = 500;
 
 export class Seeing {
   /** @param {object} app */
@@ -16,16 +13,17 @@ export class Seeing {
     this.app = app;
     this.agency = -1;
     this.bit = -1;
+    this.back = false;
     this.field = byId("agency");
     combobox(this.field, byId("agencies"), {
       find: (wish) => app.finder.find(wish, 25, (i) => app.model.isAgency(i)),
       name: (i) => app.name(i),
       hint: (i) => app.provinceName(app.model.province[i]),
-      take: (i) => this.see(i),
+      take: (i) => app.record(() => this.see(i)),
     });
     byId("class").addEventListener("change", (event) => {
       this.bit = Number(event.target.value);
-      if (this.agency >= 0) this.see(this.agency);
+      if (this.agency >= 0) this.see(this.agency, this.back);
       app.pathing.look();
     });
   }
@@ -44,51 +42,34 @@ export class Seeing {
     this.tell();
   }
 
-  /** Show what an agency sees in the world of the changes that stand. */
-  see(agency) {
-    this.agency = agency;
+  /** Show what an agency sees in the world of the changes that stand, or with `back` who sees what is its own. */
+  see(agency, back = false) {
     const { app } = this;
-    this.sight = seeAs(app.world, agency, this.bit < 0 ? undefined : 2 ** this.bit);
-    app.lit = this.litItems();
-    app.ways = null;
-    app.focus = null;
+    const classes = this.bit < 0 ? undefined : 2 ** this.bit;
+    Object.assign(this, { agency, back });
+    this.sight = seeAs(app.world, agency, classes);
+    if (back) this.watch(classes);
     this.tell();
-    app.screen.draw(true);
+    app.refresh();
     app.hash.write();
-    this.stopWays?.();
-    this.stopWays = runInSlices(this.ways(), {
-      done: (ways) => {
-        app.ways = ways;
-        app.screen.draw(true);
-      },
-      failed: (error) => app.fail(error),
-    });
   }
 
-  /** The agency, and what it sees with the number of steps. */
-  litItems() {
-    const { app, sight } = this;
-    const lit = new Map([[this.agency, -1]]);
-    sight.stepsTo.forEach((steps, system) => steps >= 0 && lit.set(system + app.model.agencies, steps));
-    return lit;
-  }
-
-  /** The flows that the records take on their shortest ways, each once, as pairs of items; yields now and then. */
-  *ways() {
-    const { app, sight } = this;
-    const { sender, receiver } = app.world.flows;
-    const flows = new Marks(sender.length);
-    for (let row = 0; row < sight.count; row++) {
-      for (const flow of sight.wayOf(row).flows) flows.add(flow);
-      if (row % SLICE === SLICE - 1) yield;
+  /** Who else sees the records of the agency's own systems, and how many sightlines that are. */
+  watch(classes) {
+    const { app, agency } = this;
+    const { operator } = app.page.columns.systems;
+    this.watchers = new Map();
+    for (let system = 0; system < operator.length; system++) {
+      if (operator[system] !== agency || !app.world.live[system]) continue;
+      const { masks } = whoSees(app.world, system, classes);
+      masks.forEach((mask, other) => mask && other !== agency && this.watchers.set(other, (this.watchers.get(other) ?? 0) + popcount(mask)));
     }
-    return Array.from(flows, (flow) => [sender[flow] + app.model.agencies, receiver[flow] + app.model.agencies]);
+    this.watched = [...this.watchers.values()].reduce((sum, count) => sum + count, 0);
   }
 
   stop() {
-    this.stopWays?.();
     this.agency = -1;
-    this.app.lit = this.app.ways = null;
+    this.back = false;
     this.tell();
   }
 
@@ -96,32 +77,33 @@ export class Seeing {
   get text() {
     const { columns, words } = this.app.page;
     if (this.agency < 0) return "";
-    return columns.agencies.id[this.agency] + (this.bit < 0 ? "" : `~${words.classes[this.bit].id}`);
+    return (this.back ? "-" : "") + columns.agencies.id[this.agency] + (this.bit < 0 ? "" : `~${words.classes[this.bit].id}`);
   }
 
   set text(said) {
     if (said === this.text) return;
     const { columns, words } = this.app.page;
-    const [id, word] = said.split("~");
+    const back = said.startsWith("-");
+    const [id, word] = said.slice(back ? 1 : 0).split("~");
     this.bit = words.classes.findIndex((one) => one.id === word);
     byId("class").value = String(this.bit);
     const agency = columns.agencies.id.indexOf(id);
     if (agency < 0) this.stop();
-    else this.see(agency);
+    else this.see(agency, back);
   }
 
   tell() {
     const box = byId("seen");
     box.textContent = "";
     this.field.value = this.agency < 0 ? "" : this.app.name(this.agency);
-    if (this.agency < 0) return;
+    if (this.agency < 0 || this.back) return;
     const { app, sight } = this;
     const steps = sight.stepsTo;
     const seen = [...new Set(sight.system)].sort((a, b) => steps[a] - steps[b] || a - b);
     const [sightlines, systems] = [app.counted("sightline", sight.count), app.counted("systemCount", seen.length)];
     const summary = app.t("sees", { sightlines, systems });
     box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
-    box.append(button(app.t("clear"), () => app.clear()));
+    box.append(button(app.t("clear"), () => app.record(() => app.clear())));
     let [step, list] = [-1, null];
     for (const system of seen.slice(0, SHOWN)) {
       if (steps[system] !== step) {

@@ -31,8 +31,8 @@ export class Trying {
         },
       });
     }
-    byId("link").addEventListener("click", () => this.add({ do: "connect", from: this.ends[0], to: this.ends[1] }));
-    byId("retire").addEventListener("click", () => this.add({ do: "retire", system: this.ends[0] }));
+    byId("link").addEventListener("click", () => app.record(() => this.add({ do: "connect", from: this.ends[0], to: this.ends[1] })));
+    byId("retire").addEventListener("click", () => app.record(() => this.add({ do: "retire", system: this.ends[0] })));
     byId("rank").addEventListener("click", () => this.rank());
     byId("cost").addEventListener("change", (event) => {
       this.costText = event.target.value;
@@ -60,6 +60,7 @@ export class Trying {
 
   /** Take the selected system as the first end. */
   from(system) {
+    this.app.panels.show("try");
     this.ends[0] = system;
     byId("one").value = this.app.name(system + this.app.model.agencies);
     this.rank();
@@ -78,16 +79,13 @@ export class Trying {
     }
     this.refuse("");
     this.changes = [...before, change];
-    app.undo.push(() => this.take(before));
-    if (change.do === "connect") app.bring([change.from, change.to].map((system) => system + app.model.agencies));
+    if (change.do === "connect") app.travel.bring([change.from, change.to].map((system) => system + app.model.agencies));
     this.settle();
   }
 
   /** Take one change back; what stands on it goes as well where it can no longer be. */
   remove(at) {
-    const before = this.changes;
-    this.take(before.filter((_, other) => other !== at));
-    this.app.undo.push(() => this.take(before));
+    this.take(this.changes.filter((_, other) => other !== at));
   }
 
   /** Let these changes stand, as far as they can be. */
@@ -109,10 +107,11 @@ export class Trying {
   settle() {
     const { app } = this;
     app.showWorld();
-    if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency);
+    if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency, app.seeing.back);
     app.pathing.look();
     this.tell(); // last: this is what those who listen should hear
-    app.screen.draw(true);
+    app.travel.again();
+    app.refresh();
     app.hash.write();
   }
 
@@ -157,7 +156,7 @@ export class Trying {
       if (this.costs) box.append(made("p", "costs", this.costs));
       const list = made("ol", "plain");
       this.inWords.forEach((words, at) => {
-        list.append(made("li", "", words, " ", button(app.t("takeBack"), () => this.remove(at), "slight")));
+        list.append(made("li", "", words, " ", button(app.t("takeBack"), () => app.record(() => this.remove(at)), "slight")));
       });
       box.append(list, button(app.t("save"), () => this.save()));
       this.agencies(box, "whoGains", gained.byAgency, "+");

@@ -4,15 +4,14 @@ const READER = 1;
 const SUPPLIER = 2;
 const USER = 4;
 const ZERO = "0".charCodeAt(0);
+/** What an agency or a system is called, in the order in which it was packed. */
+const NAMES = ["name", "name_fr", "short", "short_fr"];
 
 /** @param {object} page what Python's `packed` gave */
 export function unpacked(page) {
   const { derive } = page;
   const columns = columnsOf(page.columns, derive);
-  // Layouts of two worlds have the items of both, in plain order: the page has yet to bring these together.
-  const order = page.before ? null : canonical(columns, derive.regions);
-  const layouts = page.layouts.map((layout) => layoutOf(layout, order));
-  const made = { ...page, columns, layouts };
+  const made = { ...page, columns };
   if (page.before) made.before = derived(beforeOf(page.before, columns), derive);
   return made;
 }
@@ -27,8 +26,8 @@ function columnsOf(signed, derive) {
     const { named, ...rest } = packed[name];
     const id = lengthened(packed[name].id);
     const [mark, ...texts] = named;
-    const part = (at) => id.map((own, row) => numbered(texts[2 * row + at], mark, own));
-    columns[name] = { ...rest, id, name: part(0), name_fr: part(1) };
+    const part = (at) => id.map((own, row) => numbered(texts[NAMES.length * row + at], mark, own));
+    columns[name] = { ...rest, id, ...Object.fromEntries(NAMES.map((one, at) => [one, part(at)])) };
   }
   const ids = columns.systems.id;
   const links = { ...packed.links, from: added(packed.links.from) };
@@ -123,80 +122,6 @@ function added(steps) {
   const sums = new Int32Array(steps.length);
   for (let at = 0, sum = 0; at < steps.length; at++) sums[at] = sum += steps[at];
   return sums;
-}
-
-/** All items from west to east, the busiest agencies first, each before its systems: as Python's `canonical`. */
-export function canonical({ agencies, systems, links }, regions) {
-  const [count, width] = [agencies.id.length, systems.id.length];
-  const partners = partnersOf(links, width);
-  const weight = new Float64Array(count);
-  const operated = new Int32Array(count + 1);
-  let most = 0;
-  for (let system = 0; system < width; system++) {
-    weight[systems.operator[system]] += partners[system];
-    operated[systems.operator[system]]++;
-    most = Math.max(most, partners[system]);
-  }
-  const region = Array.from(agencies.province, (at) => (at < 0 ? regions.at(-1) : regions[at]));
-  const first = Array.from(region.keys()).sort((a, b) => region[a] - region[b] || weight[b] - weight[a] || a - b);
-  const order = new Int32Array(count + width);
-  const next = new Int32Array(count);
-  let at = 0;
-  for (const agency of first) {
-    order[at++] = agency;
-    next[agency] = at;
-    at += operated[agency];
-  }
-  const ranked = new Float64Array(width);
-  for (let system = 0; system < width; system++) ranked[system] = (most - partners[system]) * width + system;
-  for (const code of ranked.sort()) {
-    const system = code % width;
-    order[next[systems.operator[system]]++] = system + count;
-  }
-  return order;
-}
-
-/** How many other systems each has a live link with. */
-function partnersOf({ live, from, to }, width) {
-  const codes = new Float64Array(2 * live.length);
-  let found = 0;
-  for (let row = 0; row < live.length; row++) {
-    if (!live[row]) continue;
-    codes[found++] = from[row] * width + to[row];
-    codes[found++] = to[row] * width + from[row];
-  }
-  const partners = new Int32Array(width);
-  for (const code of distinct(codes.subarray(0, found))) partners[Math.floor(code / width)]++;
-  return partners;
-}
-
-/** A layout with a place for each item, NaN for those without; the places are worked out when somebody asks. */
-function layoutOf({ part, dx, dy, boxes, count, ...rest }, order) {
-  const named = boxes.map(([kind, id, left, top, width, height]) => ({ kind, id, x: left, y: top, width, height }));
-  const made = { ...rest, boxes: named };
-  let places = null;
-  const plain = () => Int32Array.from({ length: count[0] + count[1] }, (_, at) => at);
-  const half = (from, to) => (places ??= placesOf(...[part, dx, dy].map(listed), order ?? plain())).map((column) => column.slice(from, to));
-  later(made, "agencies", () => half(0, count[0]));
-  later(made, "systems", () => half(count[0]));
-  return made;
-}
-
-function listed(text) {
-  return JSON.parse(`[${text}]`);
-}
-
-/** Where the items stand: [x of each, y of each]. */
-function placesOf(part, dx, dy, order) {
-  const parts = [];
-  part.forEach((number, at) => number >= 0 && (parts[number] ??= []).push(order[at]));
-  const [xs, ys] = [new Float32Array(order.length).fill(NaN), new Float32Array(order.length).fill(NaN)];
-  let [x, y] = [0, 0];
-  parts.flat().forEach((item, at) => {
-    xs[item] = x += dx[at];
-    ys[item] = y += dy[at];
-  });
-  return [xs, ys];
 }
 
 const REFERENCES = {

@@ -3,7 +3,7 @@ import { aligned } from "../engine/align.js";
 import { differenceOf } from "../engine/difference.js";
 import { Network } from "../engine/network.js";
 import { button, byId, made, rewrite } from "./dom.js";
-import { emphasisOf } from "./emphasis.js";
+import { emphasis, markDifference } from "./nest/emphasis.js";
 
 const VERSIONS = ["before", "after", "difference"];
 
@@ -33,11 +33,6 @@ export class Versions {
     return (this.both ??= { after: network, before: Network.of(page.before, page.words) });
   }
 
-  /** The network from which what became of the map is told; null where that is the one that is shown. */
-  get reference() {
-    return this.shown === "difference" ? this.networks.before : null;
-  }
-
   /** Show one of the worlds, or the one after with what differs. */
   show(name) {
     const { app } = this;
@@ -46,18 +41,25 @@ export class Versions {
     const { networks } = this;
     app.network = name === "before" ? networks.before : networks.after;
     app.model.take(app.columns, name === "difference");
-    app.picker.rebuild();
     app.finder.forget();
     app.trying.take(app.trying.changes);
     app.asked.again();
     app.speakOfWorld();
     this.write();
+    app.refresh();
     app.hash.write();
   }
 
   get difference() {
     this.made ??= differenceOf(this.networks.before, this.networks.after);
     return this.made;
+  }
+
+  /** What a world has, or has no more, compared with the one before. */
+  differenceTo(world) {
+    if (world === this.networks.after) return this.difference;
+    if (this.comparedWith !== world) [this.comparedWith, this.compared] = [world, differenceOf(this.networks.before, world)];
+    return this.compared;
   }
 
   /** Write the choice and what the scenario does, in the language in force. */
@@ -73,7 +75,7 @@ export class Versions {
       if (scenario.about[app.lang]) box.append(made("p", "quiet", scenario.about[app.lang]));
       const bar = made("div", "bar");
       for (const name of VERSIONS) {
-        const choice = button(app.t(name), () => this.show(name));
+        const choice = button(app.t(name), () => app.record(() => this.show(name)));
         choice.setAttribute("aria-pressed", String(name === this.shown));
         bar.append(choice);
       }
@@ -84,9 +86,12 @@ export class Versions {
 
   /** What the scenario does, and what that yields, in words. */
   get said() {
-    const { counts } = (this.emphasised ??= emphasisOf(this.networks.before, this.networks.after, this.difference));
-    const { app } = this;
-    const parts = ["links_new", "links_lost", "new", "gone"].filter((kind) => counts[kind]).map((kind) => app.counted(`does_${kind}`, counts[kind]));
+    const { app, networks } = this;
+    const { before, after } = networks;
+    const links = (this.links ??= markDifference(emphasis("", ""), before, after, this.difference));
+    const came = (is) => [...after.live.keys()].filter((system) => before.live[system] !== after.live[system] && Boolean(after.live[system]) === is).length;
+    const counts = { links_new: links.fresh, links_lost: links.lost, new: came(true), gone: came(false) };
+    const parts = Object.keys(counts).filter((kind) => counts[kind]).map((kind) => app.counted(`does_${kind}`, counts[kind]));
     const does = parts.length ? app.t("does", { changes: parts.join(", ") }) : app.t("does_nothing");
     return { does, yields: app.trying.inNumbers(this.difference) };
   }

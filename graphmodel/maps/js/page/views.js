@@ -16,7 +16,7 @@ export class Views {
     this.main.id ||= "main";
     this.tabs = new Map(NAMES.map((name) => [name, button("", () => this.show(name))]));
     this.bar = made("nav", "views", ...this.tabs.values());
-    document.querySelector("header h1").after(this.bar);
+    byId("rail").append(this.bar);
     this.views = new Map();
     for (const [name, View] of Object.entries(OTHERS)) {
       const section = made("section", "view");

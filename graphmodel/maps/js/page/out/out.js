@@ -16,10 +16,8 @@ export class Out {
       svg: button("", () => download(new Blob([drawingOf(app)], { type: "image/svg+xml" }), "map.svg")),
       print: button("", () => print()),
     };
-    this.buttons.png.classList.add("of-map");
-    this.buttons.svg.classList.add("of-map");
     for (const [name, item] of Object.entries(this.buttons)) item.id = `out-${name}`;
-    byId("theme").before(...Object.values(this.buttons));
+    byId("outs").append(...Object.values(this.buttons));
     this.write();
     const asked = new URLSearchParams(location.hash.slice(1)).get("picture");
     if (asked && ASKED.test(asked)) setTimeout(() => this.give(Number(asked)));
@@ -28,8 +26,8 @@ export class Out {
   write() {
     const { app } = this;
     for (const [name, item] of Object.entries(this.buttons)) {
-      item.textContent = app.t(`out_${name}`);
-      item.title = app.t(`about_${name}`);
+      item.textContent = app.t(`about_${name}`);
+      item.className = "ask";
     }
   }
 

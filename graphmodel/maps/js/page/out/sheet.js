@@ -1,4 +1,5 @@
-/** The sheet around a picture of the map: title, what is shown, legend, date, the catalogue's digest and the source note. */
+/** The sheet around a picture of the map: the answer as its title, the numbers, the signs used, date, digest, sources. */
+import { bannerOf } from "../banner.js";
 import { byId } from "../dom.js";
 import { drawSign, legendOf, SIGN } from "../legend.js";
 import { FONT, LOOK } from "../look.js";
@@ -6,59 +7,52 @@ import { FONT, LOOK } from "../look.js";
 export const MARGIN = 20;
 const LINE = 19;
 const SMALL = 15;
-/** Width of a legend beside the map. */
-const COLUMN = 236;
 
 /** What a sheet says in words, as the page stands now. @param {object} app */
 export function wordsOf(app) {
   const { lang, told } = app;
+  const { answer, title, sentence, numbers } = bannerOf(app);
   const date = new Date().toLocaleDateString(lang === "fr" ? "fr-CA" : "en-CA", { dateStyle: "long" });
+  const counted = numbers.map(([count, what]) => `${count} ${what}`);
   return {
-    title: told.title[lang],
-    states: statesOf(app),
-    stamp: app.t("madeOn", { date, digest: told.digest }),
+    title: answer ? sentence : title,
+    states: [...(answer ? [title] : [sentence]), ...counted, ...statesOf(app)],
+    stamp: [told.title[lang], app.t("madeOn", { date, digest: told.digest })].join(" · "),
     note: [app.t("within"), ...told.limits[lang]].join(" "),
   };
 }
 
-/** Which world is shown, what was changed in it and what that yields, what is chosen and looked at. */
+/** Which world is shown, what was changed in it and what that costs, and how much of it is shown. */
 function statesOf(app) {
-  const { asked, page, lang, trying, versions, seeing } = app;
+  const { page, lang, trying, versions } = app;
   const of = (key, text) => app.t("of", { name: app.t(key), text });
-  const strong = (id) => byId(id).querySelector("strong")?.textContent ?? "";
   const scenario = page.before ? of("scenario", `${page.scenario.name[lang]} – ${app.t(versions.shown)}`) : "";
-  const does = page.before && versions.shown !== "before" ? [versions.said.does, versions.said.yields] : [];
-  const tried = trying.changes.length ? [of("whatIf", trying.inWords.join("; ")), trying.yields, trying.costs] : [];
-  const question = asked.on ? asked.title : "";
-  const seen = seeing.agency >= 0 ? of("seeAs", `${app.name(seeing.agency)}. ${strong("seen")}`) : "";
-  const path = app.pathing.found ? of("path", `${app.pathing.ends.map((end) => app.systemName(end)).join(" → ")}. ${strong("path-found")}`) : "";
-  const selected = app.selected >= 0 ? of("selectedItem", app.inShort(app.selected)) : "";
-  return [scenario, ...does, ...tried, byId("shown").textContent, question, selected, seen, path].filter(Boolean);
+  const tried = trying.changes.length ? [of("whatIf", trying.inWords.join("; ")), trying.costs] : [];
+  const shown = app.filters.text ? byId("shown").textContent : "";
+  return [scenario, ...tried, shown].filter(Boolean);
 }
 
 /**
- * Where everything of a sheet stands, for a width and either its own height or that of the map. The legend stands below
- * the map; on a sheet of a height, which is wider than high, beside it.
+ * Where everything of a sheet stands, for a width and a height: the title above the map, the legend and the sources below.
  * @param {CanvasRenderingContext2D} c measures only
  * @param {object} app
- * @param {{width: number, height?: number, mapHeight?: number}} size in CSS pixels
+ * @param {{width: number, height: number}} size in CSS pixels
  */
-export function sheetOf(c, app, { width, height, mapHeight }) {
+export function sheetOf(c, app, { width, height }) {
   const words = wordsOf(app);
   const room = Math.ceil(width) - 2 * MARGIN; // whole pixels: no side is half drawn
   const folded = (font, text) => foldedTo(c, font, text, room);
   const title = folded(`700 19px ${FONT}`, words.title);
   const states = words.states.length ? folded(`13px ${FONT}`, words.states.join("  ·  ")) : [];
   const foot = [...folded(`11px ${FONT}`, words.stamp), ...folded(`11px ${FONT}`, words.note)];
-  const legend = height ? stacked(c, legendOf(app)) : placed(c, legendOf(app), room);
-  const beside = height ? COLUMN : 0;
-  const rows = height ? 0 : legend.at(-1).row + 1;
+  const legend = placed(c, legendOf(app), room);
+  const rows = legend.length ? legend.at(-1).row + 1 : 0;
   const top = MARGIN + title.length * 25 + states.length * LINE + 6;
   const below = 12 + rows * LINE + 8 + foot.length * SMALL + MARGIN - 6;
-  const map = { x: MARGIN + beside, y: top, width: room - beside, height: Math.ceil(mapHeight ?? Math.max(height - top - below, 80)) };
-  const under = top + map.height + 12;
-  const made = { width: Math.ceil(width), height: top + map.height + below, map, title, states, legend, foot };
-  return { ...made, legendTop: height ? top + 10 : under, footTop: under + rows * LINE + 19 };
+  const map = { x: MARGIN, y: top, width: room, height: Math.ceil(Math.max(height - top - below, 80)) };
+  const legendTop = top + map.height + 12;
+  const made = { width: Math.ceil(width), height: top + map.height + below, map, title, states, legend, foot, spoken: words.title };
+  return { ...made, legendTop, footTop: legendTop + rows * LINE + 19 };
 }
 
 /** Draw all of a sheet but the map itself, in CSS pixels. */
@@ -73,7 +67,7 @@ export function drawSheet(c, app, sheet, theme) {
   c.font = `12px ${FONT}`;
   for (const entry of sheet.legend) {
     const [x, y] = [MARGIN + entry.x, sheet.legendTop + entry.row * LINE + 9];
-    drawSign(c, app, entry, x, y, look);
+    drawSign(c, app, entry, x, y);
     c.font = `12px ${FONT}`;
     c.textAlign = "left";
     c.fillStyle = look.text;
@@ -94,17 +88,6 @@ function write(c, lines, font, colour, y, step) {
   c.font = font;
   c.fillStyle = colour;
   lines.forEach((line, at) => c.fillText(line, MARGIN, y + at * step));
-}
-
-/** Entries below each other in a column. */
-function stacked(c, entries) {
-  let row = 0;
-  return entries.map((entry) => {
-    const lines = foldedTo(c, `12px ${FONT}`, entry.text, COLUMN - SIGN - 16);
-    const at = { ...entry, x: 0, row, lines };
-    row += 1 + ((lines.length - 1) * SMALL) / LINE;
-    return at;
-  });
 }
 
 /** Entries one after the other, in as many rows as they need. */

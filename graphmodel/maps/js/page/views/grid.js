@@ -1,7 +1,7 @@
 /** The matrix on a canvas: only the cells in sight are drawn, heads stay in place; arrows, pointer and Enter choose cells. */
 import { made } from "../dom.js";
 import { FONT, LOOK } from "../look.js";
-import { fitted } from "../names.js";
+import { fitted } from "../fitted.js";
 
 const SMALL = 13;
 const LARGE = 46;

@@ -1,0 +1,226 @@
+/** The answer that the map shows: of a question that was asked, else of what was tried, looked at or chosen. */
+import { emphasis, markDifference } from "./nest/emphasis.js";
+import { whole } from "./whole.js";
+
+const RECORDS = "rms";
+
+/** Make the answers of the page as it stands; each is made once for a state. */
+export class Answers {
+  /** @param {object} app */
+  constructor(app) {
+    this.app = app;
+  }
+
+  number(value) {
+    return whole(value, this.app.lang);
+  }
+
+  /** What is shown now; null where nothing is asked, changed or chosen. */
+  get now() {
+    const { app } = this;
+    const key = [app.lang, app.asking.text, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
+    if (this.key !== key || this.of !== app.world) [this.key, this.of, this.made] = [key, app.world, this.make()];
+    return this.made;
+  }
+
+  make() {
+    const { app } = this;
+    if (app.asking.id) return this[app.asking.id]?.() ?? null;
+    if (app.path?.systems) return this.path();
+    if (app.seeing.agency >= 0) return app.seeing.back ? this.seenBy() : this.sees();
+    if (app.trying.changes.length) return this.changes(app.network, app.world, app.trying.yielded, app.t("whatIf"), app.trying.inWords.join("; "));
+    if (app.versions.shown === "difference") return this.versions();
+    if (app.asked.on) return this.query();
+    return app.selected >= 0 ? this.chosen() : null;
+  }
+
+  /** Which records systems stand alone. */
+  alone() {
+    const { app } = this;
+    const { types } = app.page.words;
+    const type = types.findIndex((word) => word.id === RECORDS);
+    const systems = this.live().filter((system) => app.page.columns.systems.type[system] === type);
+    const alone = systems.filter((system) => !app.model.degree[system + app.model.agencies]);
+    const values = { alone: this.number(alone.length), all: this.number(systems.length), type: types[type][app.lang] };
+    const made = emphasis(app.t("ask_alone"), app.t("answer_alone", values), [
+      [values.alone, app.t("count_alone")],
+      [this.number(systems.length - alone.length), app.t("count_linked")],
+    ]);
+    for (const system of systems) made.systems.set(system, "neighbour");
+    for (const system of alone) made.systems.set(system, "alone");
+    made.unnamed = new Set(systems.filter((system) => made.systems.get(system) === "neighbour"));
+    return made;
+  }
+
+  live() {
+    return [...this.app.world.live.keys()].filter((system) => this.app.world.live[system]);
+  }
+
+  /** How many live links stay in a province, join one with a national system, join national ones, join two provinces. */
+  get kinds() {
+    const { app } = this;
+    const { model } = app;
+    const counts = { inside: 0, up: 0, national: 0, across: 0 };
+    for (let e = 0; e < model.lines; e++) {
+      if (model.planned[e]) continue;
+      const [one, other] = [model.province[model.from[e]], model.province[model.to[e]]];
+      if (one < 0 && other < 0) counts.national++;
+      else if (one < 0 || other < 0) counts.up++;
+      else counts[one === other ? "inside" : "across"]++;
+    }
+    return counts;
+  }
+
+  /** What the map says before anything is asked. */
+  get headline() {
+    const { app } = this;
+    const { inside, up, national, across } = this.kinds;
+    const values = { links: app.counted("liveLink", inside + up + national + across), inside: this.number(inside), up: this.number(up), national: this.number(national) };
+    return app.t(across ? "headlineAcross" : "headline", { ...values, across: this.number(across) });
+  }
+
+  /** What joins provinces: the national systems, those of most provinces first. */
+  joins() {
+    const { app } = this;
+    const { model } = app;
+    const reached = new Map();
+    const made = emphasis(app.t("ask_joins"), "");
+    for (let e = 0; e < model.lines; e++) {
+      if (model.planned[e]) continue;
+      const [one, other] = [model.province[model.from[e]], model.province[model.to[e]]];
+      if (one < 0 === other < 0) continue;
+      const hub = (one < 0 ? model.from[e] : model.to[e]) - model.agencies;
+      reached.set(hub, (reached.get(hub) ?? new Set()).add(one < 0 ? other : one));
+      made.links.set(model.row[e], "neighbour");
+    }
+    const joining = [...reached].filter(([, provinces]) => provinces.size > 1).sort(([a, one], [b, other]) => other.size - one.size || a - b);
+    for (const [hub] of joining) made.systems.set(hub, "chosen");
+    const { across } = this.kinds;
+    const first = joining.slice(0, 3).map(([hub]) => app.labelOf(hub));
+    made.sentence = joining.length
+      ? app.t(across ? "answer_joinsAcross" : "answer_joins", { systems: app.counted("nationalCount", joining.length), first: first.join(", "), across: this.number(across) })
+      : app.t("answer_joinsNone");
+    made.numbers = [[this.number(joining.length), app.t("count_joining")], [this.number(joining[0]?.[1].size ?? 0), app.t("count_provinces")], [this.number(across), app.t("count_across")]];
+    return made;
+  }
+
+  /** What a stack of changes, a scenario or another year did. */
+  changes(before, after, difference, title, does) {
+    const { app } = this;
+    const made = emphasis(does ? app.t("of", { name: title, text: does }) : title, "");
+    const links = markDifference(made, before, after, difference);
+    const { counts, newlyIsolated } = difference;
+    const [gaining, losing] = [difference.gained.byAgency.length, difference.lost.byAgency.length];
+    const parts = [];
+    if (gaining) parts.push(app.t("answer_gain", { agencies: app.counted("agencyCount", gaining), sightlines: app.counted("sightline", counts.triples) }));
+    if (losing) parts.push(app.t("answer_lose", { agencies: app.counted("agencyCount", losing), sightlines: app.counted("sightline", counts.lost_triples) }));
+    if (newlyIsolated.length) parts.push(app.t("answer_orphaned", { systems: app.counted("systemCount", newlyIsolated.length) }));
+    made.sentence = parts.length ? app.t("sentence", { parts: parts.join("; ") }) : app.t("answer_nothing");
+    const numbers = [[gaining, "count_gain"], [counts.triples, "count_gained"], [losing, "count_lose"], [counts.lost_triples, "count_lost"], [links.fresh, "count_new"], [links.lost, "count_linksLost"], [newlyIsolated.length, "count_orphaned"]];
+    made.numbers = numbers.filter(([count]) => count).map(([count, key]) => [this.number(count), app.t(key)]);
+    return made;
+  }
+
+  versions() {
+    const { app } = this;
+    const { before, after } = app.versions.networks;
+    return this.changes(before, app.world === app.network ? after : app.world, app.versions.differenceTo(app.world), app.t("scenario"), app.page.scenario.name[app.lang]);
+  }
+
+  /** What one agency sees. */
+  sees() {
+    const { app } = this;
+    const { sight, agency } = app.seeing;
+    const name = app.name(agency);
+    const systems = [...new Set(sight.system)];
+    const made = emphasis(app.t("ask_sees"), app.t("answer_sees", { name, systems: app.counted("systemCount", systems.length), sightlines: app.counted("sightline", sight.count) }), [
+      [this.number(systems.length), app.t("count_systems")],
+      [this.number(sight.count), app.t("count_sightlines")],
+    ]);
+    for (const system of systems) made.systems.set(system, "seen");
+    for (const system of new Set(systems.flatMap((one) => sight.wayOf(sight.system.indexOf(one)).relays))) if (!made.systems.has(system)) made.systems.set(system, "step");
+    this.own(made, agency);
+    this.linksWithin(made, "step");
+    return made;
+  }
+
+  /** Which agencies see the records of one. */
+  seenBy() {
+    const { app } = this;
+    const { agency, watchers } = app.seeing;
+    const name = app.name(agency);
+    const made = emphasis(app.t("ask_seenBy"), app.t("answer_seenBy", { name, agencies: app.counted("agencyCount", watchers.size), sightlines: app.counted("sightline", app.seeing.watched) }), [
+      [this.number(watchers.size), app.t("count_watchers")],
+      [this.number(app.seeing.watched), app.t("count_sightlines")],
+    ]);
+    for (const watcher of watchers.keys()) made.agencies.set(watcher, "seen");
+    this.own(made, agency);
+    return made;
+  }
+
+  own(made, agency) {
+    const { operator } = this.app.page.columns.systems;
+    for (const system of this.live()) if (operator[system] === agency) made.systems.set(system, "chosen");
+    made.agencies.set(agency, "chosen");
+    made.unnamed = new Set(this.live().filter((system) => operator[system] === agency));
+  }
+
+  linksWithin(made, role) {
+    const { model } = this.app;
+    for (let e = 0; e < model.lines; e++) {
+      if (model.planned[e]) continue;
+      const [from, to] = [model.from[e] - model.agencies, model.to[e] - model.agencies];
+      if (made.systems.has(from) && made.systems.has(to)) made.links.set(model.row[e], role);
+    }
+  }
+
+  path() {
+    const { app } = this;
+    const { systems } = app.path;
+    const made = emphasis(app.t("path"), app.pathing.found.found ? app.pathing.pathInWords() : app.pathing.reasonInWords());
+    systems.forEach((system, at) => made.systems.set(system, at === 0 || at === systems.length - 1 ? "chosen" : "step"));
+    this.linksWithin(made, "step");
+    return made;
+  }
+
+  query() {
+    const { app } = this;
+    const { shown } = app.asked;
+    const made = emphasis(app.asked.title, app.t("askedFound", { items: app.counted("items", shown.items.length), links: app.counted("link", shown.links.length) }));
+    for (const item of shown.items) {
+      if (app.model.isAgency(item)) made.agencies.set(item, "chosen");
+      else made.systems.set(item - app.model.agencies, "seen");
+    }
+    for (const row of shown.links) made.links.set(row, "neighbour");
+    return made;
+  }
+
+  /** One item with its neighbours. */
+  chosen() {
+    const { app } = this;
+    const { model, selected } = app;
+    if (model.isAgency(selected)) {
+      const made = emphasis(app.name(selected), app.agencyInShort(selected));
+      this.own(made, selected);
+      const own = new Set([...made.systems.keys()]);
+      for (let e = 0; e < model.lines; e++) {
+        const [from, to] = [model.from[e] - model.agencies, model.to[e] - model.agencies];
+        if (model.planned[e] || own.has(from) === own.has(to)) continue;
+        made.systems.set(own.has(from) ? to : from, "neighbour");
+        made.links.set(model.row[e], "neighbour");
+      }
+      return made;
+    }
+    const partners = model.partners(selected).map((item) => item - model.agencies);
+    const name = app.name(selected);
+    const made = emphasis(name, partners.length ? app.t("answer_chosen", { name, partners: app.counted("partner", partners.length), links: app.counted("link", model.degree[selected]) }) : app.t("answer_chosenAlone", { name }), [
+      [this.number(partners.length), app.t("count_partners")],
+      [this.number(model.degree[selected]), app.t("count_links")],
+    ]);
+    for (const system of partners) made.systems.set(system, "neighbour");
+    made.systems.set(selected - model.agencies, "chosen");
+    for (const e of model.linesOf(selected)) made.links.set(model.row[e], "neighbour");
+    return made;
+  }
+}
+

@@ -1,0 +1,25 @@
+/** The banner: the sentence and the numbers of what is shown; the same words stand on pictures and on paper. */
+import { button, byId, made } from "./dom.js";
+
+/** What the banner says now: a title, the sentence, numbers with what they count. @param {object} app */
+export function bannerOf(app) {
+  const answer = app.answer;
+  if (answer) return { answer: true, title: answer.title, sentence: answer.sentence, numbers: answer.numbers };
+  return { answer: false, title: app.told.title[app.lang], sentence: app.answers.headline, numbers: [] };
+}
+
+/** Write it. @param {object} app */
+export function writeBanner(app) {
+  const { answer, title, sentence, numbers } = bannerOf(app);
+  const said = [answer, app.lang, title, sentence].join("\n");
+  const box = byId("banner");
+  if (box.dataset.said === said) return;
+  box.dataset.said = said;
+  box.classList.toggle("answer", answer);
+  byId("title").textContent = title;
+  byId("sentence").textContent = sentence;
+  byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("b", "", count), what)));
+  byId("acts").replaceChildren(...(answer ? [button(app.t("clear"), () => app.record(() => app.clear()))] : []));
+  document.title = answer ? sentence : title;
+  if (answer) app.say(sentence);
+}

@@ -1,0 +1,139 @@
+/** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
+import { Card } from "./packing.js";
+import { CHIP, NAME, PILL } from "./units.js";
+
+const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
+/** A name that no short one was given for; a longer one is called by its id, for no name is cut. */
+const LONGEST = 24;
+/** From so many partners on a pill says how many. */
+const TOLD = 5;
+export const NATION = "national";
+
+/** Provinces from west to east, around the nation; those of a group stand on each other. */
+const PLACES = {
+  wide: [[["YT", "NT", "NU"], ["BC"], ["AB"], ["SK"], ["MB"]], [["ON"], ["QC"], ["NB"], ["NS", "PE", "NL"]]],
+  tall: [[["YT", "NT", "NU"], ["BC"], ["AB"]], [["SK"], ["MB"]], [["ON"]], [["QC"], ["NB"], ["NS", "PE", "NL"]]],
+};
+
+/** How agencies and systems are called on the map, in a language. */
+export class Labels {
+  /** @param {object} columns of the agencies and systems @param {string} lang */
+  constructor({ agencies, systems }, lang) {
+    const called = (table, row) => {
+      const short = (lang === "fr" && table.short_fr[row]) || table.short[row];
+      const name = (lang === "fr" && table.name_fr[row]) || table.name[row];
+      return short || (name.length <= LONGEST ? name : table.id[row]);
+    };
+    this.agency = (agency) => called(agencies, agency);
+    this.system = (system) => called(systems, system);
+    this.operator = systems.operator;
+  }
+
+  /** A system within its agency's box: without the agency's own name before it. */
+  inside(system) {
+    const whole = this.system(system);
+    const owner = `${this.agency(this.operator[system])} `;
+    return whole.startsWith(owner) && whole.length > owner.length ? whole.slice(owner.length) : whole;
+  }
+
+  /** A system away from its agency's box: with the agency's name. */
+  outside(system) {
+    const whole = this.system(system);
+    const owner = this.agency(this.operator[system]);
+    return whole.includes(owner) ? whole : `${owner}: ${whole}`;
+  }
+}
+
+/**
+ * What there is to lay out by province, with the nation in the middle.
+ * @param {object} world
+ * @param {object} world.columns
+ * @param {object} world.words
+ * @param {(system: number) => boolean} world.shown systems that have a place: those live in a world that is shown
+ * @param {{from: ArrayLike<number>, to: ArrayLike<number>}} world.links those that are drawn
+ * @param {Labels} labels
+ * @param {(text: string, size: number, bold?: boolean) => number} width
+ * @param {number} [least] a national system with fewer partners is a chip, not a pill
+ */
+export function nationContent({ columns, words, shown, links }, labels, width, least = 1) {
+  const { agencies, systems } = columns;
+  const province = (agency) => (agencies.province[agency] < 0 ? NATION : words.provinces[agencies.province[agency]].id);
+  const home = (system) => province(systems.operator[system]);
+  const partners = partnersOf(links, systems.id.length);
+  const sides = sidesOf(links, home);
+  const isHub = (system) =>
+    home(system) === NATION &&
+    partners[system] >= least &&
+    (sides.has(system) || systems.relays[system] || HUB_TYPES.has(words.types[systems.type[system]].id));
+  const chip = (system) => {
+    if (!isHub(system)) return { system, width: CHIP, height: CHIP, named: false };
+    const count = partners[system] >= TOLD ? width(String(partners[system]), 10.5) + 6 : 0;
+    return { system, width: Math.ceil(width(labels.inside(system), NAME, true) + count + 16), height: PILL, named: true };
+  };
+  const order = chipOrder(systems);
+  const own = new Map();
+  for (const system of order) if (shown(system)) own.set(systems.operator[system], [...(own.get(systems.operator[system]) ?? []), system]);
+  const member = (agency) => {
+    const chips = own.get(agency).map(chip);
+    return { agency, name: width(labels.agency(agency), NAME, province(agency) === NATION), chips: [...chips.filter((one) => one.named), ...chips.filter((one) => !one.named)] };
+  };
+  const inside = new Map();
+  for (const [agency] of agencies.id.entries()) {
+    const id = province(agency);
+    if (!inside.has(id)) inside.set(id, { id, members: [], without: 0 });
+    if (own.has(agency)) inside.get(id).members.push(member(agency));
+    else inside.get(id).without++;
+  }
+  const byName = (one, other) => other.chips.length - one.chips.length || labels.agency(one.agency).localeCompare(labels.agency(other.agency));
+  for (const card of inside.values()) card.members.sort(byName);
+  const national = nationalOf(inside.get(NATION), sides, partners);
+  const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) => new Card(card.id, card.members, card.without));
+  const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
+  return { cards, national, places: national ? PLACES : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners };
+}
+
+/** The nation's card; null where none of its systems is linked with a province. */
+function nationalOf(card, sides, partners) {
+  if (!card?.members.length || !sides.size) return null;
+  const main = card.members[0];
+  const busiest = [...main.chips].sort((one, other) => partners[other.system] - partners[one.system])[0];
+  const tall = busiest.named ? busiest.system : -1;
+  const goesUp = (system) => some(sides.get(system), UPPER);
+  const goesDown = (system) => [...(sides.get(system) ?? [])].some((id) => !UPPER.has(id));
+  return { ...card, main, tall, goesUp, goesDown };
+}
+
+const UPPER = new Set(PLACES.wide[0].flat());
+
+function some(ids, among) {
+  return [...(ids ?? [])].some((id) => among.has(id));
+}
+
+/** The provinces that each national system is linked with. */
+function sidesOf({ from, to }, home) {
+  const sides = new Map();
+  for (let row = 0; row < from.length; row++) {
+    const [one, other] = [home(from[row]), home(to[row])];
+    if ((one === NATION) === (other === NATION)) continue;
+    const [system, card] = one === NATION ? [from[row], other] : [to[row], one];
+    if (!sides.has(system)) sides.set(system, new Set());
+    sides.get(system).add(card);
+  }
+  return sides;
+}
+
+/** How many others each system is linked with. */
+function partnersOf({ from, to }, count) {
+  const found = Array.from({ length: count }, () => null);
+  for (let row = 0; row < from.length; row++) {
+    (found[from[row]] ??= new Set()).add(to[row]);
+    (found[to[row]] ??= new Set()).add(from[row]);
+  }
+  return Int32Array.from(found, (set) => set?.size ?? 0);
+}
+
+/** Systems by their type, those of one type in the catalogue's order. */
+function chipOrder(systems) {
+  return Array.from(systems.id.keys()).sort((one, other) => systems.type[one] - systems.type[other] || one - other);
+}
+

@@ -1,0 +1,217 @@
+/** Draw the nested boxes: cards, agencies, bands, single links, chips and names, then what is emphasised. */
+import { drawBands, drawCounts } from "./bandwork.js";
+import { drawCallouts } from "./callouts.js";
+import { insideOf, NEAR, placeIn } from "./near.js";
+import { pale, Painter } from "./paint.js";
+import { ROLE_COLOURS, ROLES } from "./roles.js";
+import { LEGIBLE, NAME } from "./units.js";
+import { drawWires } from "./wirework.js";
+
+const STEP = 400;
+
+/**
+ * Everything that one picture needs while it is drawn.
+ * @typedef {object} Nest
+ * @property {object} layout as `arrange` gives it
+ * @property {import("./content.js").Labels} labels
+ * @property {(text: string, size: number, bold?: boolean) => number} width
+ * @property {object} look colours of the theme
+ * @property {string} theme
+ * @property {import("./emphasis.js").Emphasis | null} emphasis
+ * @property {object[]} lines links that are in service in the world shown, and planned ones
+ */
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Nest} nest
+ * @param {{width: number, height: number, k: number, x: number, y: number, f: number}} view in device pixels
+ */
+export function* drawNest(c, nest, view) {
+  const { layout, look } = nest;
+  const p = new Painter(c, view, look, nest.width);
+  c.globalAlpha = 1;
+  c.fillStyle = look.ground;
+  c.fillRect(0, 0, p.wide, p.tall);
+  const picture = { p, nest, legible: NAME * p.k >= LEGIBLE - 0.05, inner: new Map(), names: [], dim: [], titles: [], badges: [], hidden: nest.hidden ?? new Set() };
+  for (const card of layout.cards) drawCard(p, card);
+  const visible = layout.cards.filter((card) => p.seen(p.rect(card)));
+  const agencies = visible.flatMap((card) => nest.members.get(card.id) ?? []).filter((agency) => p.seen(p.rect(layout.agencies.get(agency))));
+  if (p.k > NEAR) for (const agency of agencies) if (nest.cardOf(agency) !== nest.nation) prepareInside(picture, agency);
+  for (const agency of agencies) drawGround(picture, agency);
+  yield;
+  drawBands(picture);
+  yield;
+  drawWires(picture);
+  yield;
+  for (const [at, agency] of agencies.entries()) {
+    drawAgency(picture, agency);
+    if (at % STEP === STEP - 1) yield;
+  }
+  for (const card of visible) drawTitle(picture, card);
+  drawCounts(picture);
+  if (nest.emphasis) drawCallouts(picture);
+  return picture;
+}
+
+function prepareInside({ p, nest, inner }, agency) {
+  const chips = nest.chips.get(agency).map((system) => ({ system, text: nest.labels.inside(system) }));
+  inner.set(agency, insideOf(nest.layout.agencies.get(agency), chips, nest.labels.agency(agency), p.k, nest.width));
+}
+
+function drawCard(p, card) {
+  const rect = p.rect(card);
+  if (p.seen(rect)) p.box(rect, 9, card.side === "nation" ? p.look.nation : p.look.box, p.look.edge);
+}
+
+/** The name of a card, how many of its systems are linked, and at its foot the agencies without a system. */
+function drawTitle(picture, card) {
+  const { p, nest, titles } = picture;
+  const { x, y, width, height } = p.rect(card);
+  const size = Math.min(20, Math.max(12, 14.5 * p.k));
+  const small = Math.min(14, Math.max(LEGIBLE, 11 * p.k));
+  const { name, short, linked, of, without } = nest.title(card);
+  const left = x + 9 * Math.min(p.k, 1.2);
+  const base = y + Math.max(4 + size * 0.8, 18 * Math.min(p.k, 1.5));
+  const told = p.width(name, size, true) + 24 < width ? name : short;
+  p.text(told, left, base, size, { bold: true });
+  const wide = p.width(told, size, true);
+  titles.push({ x: left - 2, y: base - size, width: wide + 6, height: size * 1.3 });
+  const room = width - wide - 34;
+  const tells = [linked, of].find((text) => text && p.width(text, small) < room);
+  if (tells) {
+    const right = card.side === "nation" ? left + wide + 14 + p.width(tells, small) : x + width - 9;
+    p.text(tells, right, base, small, { fill: p.look.quiet, align: "right" });
+    titles.push({ x: right - p.width(tells, small) - 2, y: base - small, width: p.width(tells, small) + 4, height: small * 1.4 });
+  }
+  if (without && height > 60) drawFoot(picture, card, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: width - 16 });
+}
+
+function drawFoot({ p, nest, titles }, card, { plain, short, role, said }, { x, y, room }) {
+  const size = Math.min(13, Math.max(LEGIBLE, 10.8 * p.k));
+  const text = [said, plain, short].find((one) => one && p.width(one, size, Boolean(said)) < room);
+  if (!text || (card.side === "nation" && !said)) return;
+  p.text(text, x, y, size, { bold: Boolean(said), fill: said ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet });
+  titles.push({ x, y: y - size, width: p.width(text, size, true), height: size * 1.3 });
+}
+
+function drawGround({ p, nest }, agency) {
+  const rect = p.rect(nest.layout.agencies.get(agency));
+  const role = nest.emphasis?.agencies.get(agency);
+  const colours = role && ROLE_COLOURS[nest.theme][role];
+  p.box(rect, 5 * Math.min(p.k, 1.5), colours ? colours.fill : p.look.paper, colours ? colours.ring : p.look.edge, colours ? 1.4 : 1, colours ? ROLES[role].dash : []);
+}
+
+function drawAgency(picture, agency) {
+  const { p, nest, inner, legible, names, dim, hidden } = picture;
+  const { emphasis, layout } = nest;
+  const rect = p.rect(layout.agencies.get(agency));
+  const chips = nest.chips.get(agency) ?? [];
+  const role = emphasis?.agencies.get(agency);
+  const lit = !emphasis || role || chips.some((system) => emphasis.systems.has(system));
+  const text = nest.labels.agency(agency);
+  const fill = lit ? p.look.text : p.look.quiet;
+  const inside = inner.get(agency);
+  if (inside) {
+    const size = 13.5 * inside.grown;
+    p.text(text, rect.x + 7 * inside.grown, rect.y + (rect.height / inside.grown < 34 ? rect.height / 2 + 4.8 * inside.grown : 19 * inside.grown), size, { bold: true, fill });
+    names.push({ x: rect.x + 5, y: rect.y + 2, width: p.width(text, size, true) + 6, height: 18 * inside.grown, agency });
+  } else if (legible) {
+    const size = NAME * p.k;
+    const bold = nest.cardOf(agency) === nest.nation;
+    const at = { x: rect.x + 6 * p.k, y: rect.y + 4 * p.k, width: p.width(text, size, bold), height: 13 * p.k, agency };
+    (lit && emphasis ? names : dim).push(at);
+    if (!hidden.has(agency)) p.text(text, at.x, rect.y + 14.6 * p.k, size, { bold, fill });
+  }
+  for (const system of chips) drawChip(picture, system, inside);
+}
+
+/** One system: a pill with its name, a row, or a square with the letter of its type. */
+export function drawChip(picture, system, inside) {
+  const { p, nest } = picture;
+  const { emphasis } = nest;
+  const place = placeIn(picture, system);
+  if (!place || !nest.visible(system)) return;
+  const rect = p.rect(place);
+  const role = emphasis?.systems.get(system);
+  const colours = role && ROLE_COLOURS[nest.theme][role];
+  const family = nest.familyOf(system);
+  const dimmed = emphasis && !role;
+  const colour = dimmed ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
+  const gone = role === "gone";
+  if (nest.pill(system) && !inside) drawPill(picture, system, rect, { colour, dimmed, gone });
+  else if (inside && inside.kind !== "chips") drawRow(picture, system, rect, inside, { colour, dimmed });
+  else {
+    p.box(rect, 3.2 * Math.min(p.k, 1.5), gone ? p.look.paper : colour, gone ? colours.ring : "");
+    const side = Math.min(rect.width, rect.height);
+    if (side > 8) p.text(nest.letter(system), rect.x + rect.width / 2, rect.y + rect.height / 2 + side * 0.29, side * 0.76, { bold: true, fill: gone ? colours.ring : p.look.onFamily, align: "center" });
+  }
+  if (!role) return;
+  ringed(p, rect, colours, ROLES[role], gone);
+}
+
+/** What a role draws around an item and at its corner. */
+function ringed(p, rect, colours, { sign, dash }, gone) {
+  const around = { x: rect.x - 2, y: rect.y - 2, width: rect.width + 4, height: rect.height + 4 };
+  p.box(around, Math.min(5 * Math.max(p.k, 1), around.height / 2), "", colours.ring, 2, dash);
+  if (gone) {
+    p.c.strokeStyle = colours.ring;
+    p.c.lineWidth = 2.2;
+    p.c.beginPath();
+    p.c.moveTo(rect.x + 4, rect.y + rect.height - 4);
+    p.c.lineTo(rect.x + rect.width - 4, rect.y + 4);
+    p.c.stroke();
+  }
+  if (!sign) return;
+  const radius = Math.min(8, Math.max(5, 5.5 * p.k));
+  const { c } = p;
+  c.beginPath();
+  c.arc(rect.x + rect.width + 1, rect.y, radius, 0, 2 * Math.PI);
+  c.fillStyle = colours.ring;
+  c.fill();
+  c.strokeStyle = p.look.paper;
+  c.lineWidth = 1.2;
+  c.stroke();
+  p.text(sign, rect.x + rect.width + 1, rect.y + radius * 0.62, radius * 1.7, { bold: true, fill: p.look.paper, align: "center" });
+}
+
+function drawPill({ p, nest, legible }, system, rect, { colour, dimmed, gone }) {
+  const tall = rect.height > 40 * p.k;
+  const ring = ROLE_COLOURS[nest.theme].gone.ring;
+  p.box(rect, tall ? 10 * p.k : rect.height / 2, gone ? p.look.paper : colour, gone ? ring : "", 1.6);
+  if (!legible && !tall) return;
+  const fill = gone ? ring : dimmed ? p.look.text : p.look.onFamily;
+  const size = NAME * p.k;
+  const text = nest.labels.inside(system);
+  const partners = nest.partnersOf(system);
+  if (tall) {
+    p.text(text, rect.x + rect.width / 2, rect.y + rect.height / 2 - 2 * p.k, Math.min(22 * p.k, ((rect.width - 8) * size) / p.width(text, size, true)), { bold: true, fill, align: "center" });
+    const told = nest.tellPartners(partners);
+    p.text(told, rect.x + rect.width / 2, rect.y + rect.height / 2 + 16 * p.k, Math.max(LEGIBLE, Math.min(11.5 * p.k, ((rect.width - 6) * 11) / p.width(told, 11))), { fill, align: "center" });
+    return;
+  }
+  const middle = rect.y + rect.height / 2 + size * 0.35;
+  if (nest.told(system)) {
+    p.text(text, rect.x + 8 * p.k, middle, size, { bold: true, fill });
+    p.text(String(partners), rect.x + rect.width - 7 * p.k, middle, size * 0.92, { fill, align: "right" });
+  } else p.text(text, rect.x + rect.width / 2, middle, size, { bold: true, fill, align: "center" });
+}
+
+function drawRow({ p, nest }, system, rect, { kind, grown, font }, { colour, dimmed }) {
+  const full = kind === "full";
+  const side = full ? 22 * grown : (font + 3) * grown;
+  const inset = full ? 6 * grown : (rect.height - side) / 2;
+  const fill = dimmed ? p.look.quiet : p.look.text;
+  p.box(rect, full ? 6 * grown : rect.height / 2, p.look.paper, colour, 1.1);
+  p.box({ x: rect.x + inset, y: rect.y + (rect.height - side) / 2, width: side, height: side }, 3.5 * grown, colour);
+  p.text(nest.letter(system), rect.x + inset + side / 2, rect.y + rect.height / 2 + side * 0.27, side * 0.74, { bold: true, fill: p.look.onFamily, align: "center" });
+  const text = nest.labels.inside(system);
+  if (!full) {
+    p.text(text, rect.x + side + 6.5 * grown, rect.y + rect.height / 2 + font * 0.36 * grown, font * grown, { fill });
+    return;
+  }
+  const left = rect.x + side + 12 * grown;
+  p.text(text, left, rect.y + 15 * grown, 13 * grown, { bold: true, fill });
+  const holds = nest.holdsOf(system, rect.width - side - 18 * grown, 11 * grown);
+  if (holds) p.text(holds, left, rect.y + 29 * grown, 11 * grown, { fill: p.look.quiet });
+}
+
