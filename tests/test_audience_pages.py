@@ -42,7 +42,7 @@ def changed(world: Catalogue, audience: str, folder: Path) -> str:
 
 PAGES: dict[str, Callable[[Catalogue, str, Path], str]] = {
     "map": map_of(),
-    "types": map_of(layout="types"),
+    "types": map_of(of="ON"),
     "agency": map_of(of="open-force"),
     "query": map_of(query="maps/nation"),
     "scenario": changed,

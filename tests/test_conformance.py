@@ -19,7 +19,7 @@ from graphmodel.answers.study import BASES, study
 from graphmodel.engine.misses import Miss, Misses
 from graphmodel.engine.network import Network, places
 from graphmodel.errors import GraphmodelError, ScenarioError
-from graphmodel.maps.layouts.choose import part
+from graphmodel.maps.part import part
 from graphmodel.scenario import Scenario
 from graphmodel.words import vocabulary as v
 from tests.conformance.answers import PART, Json
@@ -170,8 +170,8 @@ def stacks(world: World) -> list[Json]:
 
 
 def parts(world: World) -> int:
-    net = Network(world.catalogue)
-    return int(part(net, PART).layout.placed.sum())
+    found = part(Network(world.catalogue), PART)
+    return int(found.agencies.sum() + found.systems.sum())
 
 
 Made = Callable[[World], object]
@@ -196,7 +196,7 @@ QUANTITIES: dict[str, tuple[Made, Wanted]] = {
     "misses": (misses, lambda answers: answers["misses"]),
     "study": (studies, lambda answers: answers["study"]),
     "stacks": (stacks, lambda answers: list(map(wanted_stack, answers["stacks"]))),
-    "parts": (parts, lambda answers: sum(answers["parts"][PART]["types"].values())),
+    "part": (parts, lambda answers: answers["part"]),
 }
 
 

@@ -2,7 +2,7 @@
 
 >>> import graphmodel
 >>> graphmodel.Map(graphmodel.load("canada"), of="ON")
-<Map of Canadian policing systems, from public sources (November 2026): province:ON>
+<Map of Canadian policing systems, from public sources (November 2026): ON>
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
-from graphmodel.maps.layouts.choose import Chosen, part, whole
+from graphmodel.maps.part import Part, part
 from graphmodel.maps.page import page_html, unpacked
 from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
@@ -49,8 +49,8 @@ _FRAME = (
 class Map:
     """A map of a world: a catalogue, a network, an open store, a ``py2neo.Graph``, or a source that ``load`` takes.
 
-    ``layout`` is nation, types or islands; ``of`` names a province, agency or system by id and lays out that part,
-    a system's neighbourhood for ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
+    ``of`` names a province, agency or system by id, where the map opens; of a system its neighbourhood is shown for
+    ``steps``, 1 to 3. ``query`` is the id of a query that shows a map, with its
     ``parameters``, from those that ship or from ``packs``, folders of a person's own: what it finds is lit, the rest fades; ``rows`` is its answer where there is one already. With
     ``scenario``, one or several by name, file or object, the page has both worlds and what differs. For the
     ``audience`` public, what is marked internal is left out. ``since`` is an earlier world, in whatever form: then these
@@ -64,7 +64,6 @@ class Map:
     """
 
     world: CatalogueLike
-    layout: str = "nation"
     of: str = ""
     steps: int = 1
     query: str = ""
@@ -77,7 +76,7 @@ class Map:
     packs: Sequence[str | Path] = ()
 
     def __post_init__(self) -> None:
-        for name in ("layout", "of", "query", "language", "audience"):
+        for name in ("of", "query", "language", "audience"):
             ensure_kind(self, name, str)
         ensure_kind(self, "steps", int)
 
@@ -114,17 +113,10 @@ class Map:
         return Network(self.catalogue)
 
     @cached_property
-    def laid_out(self) -> Network:
-        """Return the network that the layouts are of: the one that is shown, or that of both worlds together."""
-        return self.network if self.catalogue is self.before else Network(both(self.before, self.catalogue))
-
-    @cached_property
-    def chosen(self) -> Chosen:
-        """Return the layout in which the map opens."""
-        return self._opening(self.laid_out)
-
-    def _opening(self, network: Network) -> Chosen:
-        return part(network, self.of, self.steps) if self.of else whole(network, self.layout)
+    def part(self) -> Part:
+        """Return the part in which the map opens; it may be one of a world before alone."""
+        known = self.network if self.catalogue is self.before else Network(both(self.before, self.catalogue))
+        return part(known, self.of, self.steps)
 
     @cached_property
     def shown(self) -> Shown | None:
@@ -153,7 +145,7 @@ class Map:
             "columns": page_data(catalogue),
             "words": words(),
             "texts": page_texts(),
-            "open": {"of": self.of, "steps": self.steps},
+            "open": {"of": self.of, "kind": self.part.kind, "steps": self.steps},
             **_told(self.network),
         }
         if self.shown:
@@ -178,8 +170,8 @@ class Map:
         return save_page(self.html(readable=readable), path)
 
     def to_pyvis(self) -> PyvisNetwork:
-        """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network`` with their places."""
-        return plain_network(self.network, self._opening(self.network).layout, self.language)
+        """Return the agencies, systems and links of the map as a plain ``pyvis.network.Network``, moved by its forces."""
+        return plain_network(self.network, part(self.network, self.of, self.steps), self.language)
 
     def _repr_html_(self) -> str:
         """Return the map for a notebook: a frame of its own that runs its script and asks for nothing."""
@@ -187,7 +179,7 @@ class Map:
         return _FRAME.format(title=title, page=page)
 
     def __repr__(self) -> str:
-        return f"<Map of {self.before.about.name or 'a catalogue'}: {self.chosen.id}>"
+        return f"<Map of {self.before.about.name or 'a catalogue'}{self.of and ': '}{self.of}>"
 
 
 def _told(network: Network) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""A map as pyvis' own plain ``Network``: for people who go on with it in a notebook.
+"""A map as pyvis' own plain ``Network``: for people who want its forces, in a notebook or as a page.
 
 What pyvis does wrong is kept out of it: nodes and edges are filled in at once (``add_edge`` looks at all edges before
-each), nothing simulates forces, and no text can become mark-up. Titles are plain: one that holds ``href`` would make
+each), and no text can become mark-up. Titles are plain: one that holds ``href`` would make
 the stock template show all of them as HTML. Ids that are no plain words become numbers: its menus write ids as they
 are.
 """
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from graphmodel.graph.build import flow_types
-from graphmodel.maps.layouts.items import HUB_TYPES
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
 
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.engine.network import Network
-    from graphmodel.maps.layouts.shape import Layout
+    from graphmodel.maps.part import Part
 
+HUB_TYPES = ("broker", "national_repository", "biometric")
 AGENCY, HUB, SYSTEM, ENDED = "#2b5f9e", "#b00034", "#1f7a68", "#66717c"
 LINK = "#7b8794"
 _ALL_NAMED, _BUSY = 60, 12
@@ -49,24 +49,24 @@ class PyvisNetwork(Protocol):
         ...
 
 
-def plain_network(network: Network, layout: Layout, language: Language) -> PyvisNetwork:
-    """Return a ``pyvis.network.Network`` of what a layout places: agencies, systems and links in service or planned."""
+def plain_network(network: Network, shown: Part, language: Language) -> PyvisNetwork:
+    """Return a ``pyvis.network.Network`` of a part: agencies, systems and links in service or planned."""
     made: Any = import_module("pyvis.network").Network(
         height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
     )
-    made.toggle_physics(False)
-    made.nodes = [*_agencies(network, layout, language), *_systems(network, layout, language)]
+    made.barnes_hut()
+    made.nodes = [*_agencies(network, shown, language), *_systems(network, shown, language)]
     if len(made.nodes) > _ALL_NAMED:  # where there is no room for all names, the others are read by pointing
         least = max(_BUSY, len(made.nodes) / 80)
         busy = set(np.array(_node_ids(network.catalogue.systems), dtype=object)[network.partners >= least])
         made.nodes = [node if node["id"] in busy else {**node, "label": ""} for node in made.nodes]
     made.node_ids = [node["id"] for node in made.nodes]
     made.node_map = dict(zip(made.node_ids, made.nodes, strict=True))
-    made.edges = _edges(network, layout, language)
+    made.edges = _edges(network, shown, language)
     return cast("PyvisNetwork", made)
 
 
-def _agencies(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
+def _agencies(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
     table = network.catalogue.agencies
     names, ids = _names(table, language), _node_ids(table)
     levels, provinces = _labels(table["level"], v.LEVELS, language), _labels(table["province"], v.PROVINCES, language)
@@ -77,14 +77,13 @@ def _agencies(network: Network, layout: Layout, language: Language) -> list[dict
             "size": 5,
             "color": AGENCY,
             "group": "agency",
-            **_place(layout, at),
         }
-        for at in np.flatnonzero(layout.placed[: len(table)]).tolist()
+        for at in np.flatnonzero(shown.agencies).tolist()
     ]
 
 
-def _systems(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
-    table, agencies = network.catalogue.systems, len(network.agencies)
+def _systems(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
+    table = network.catalogue.systems
     names, ids = _names(table, language), _node_ids(table)
     operators = _names(network.catalogue.agencies, language)
     types, statuses = (_labels(table[name], words, language) for name, words in _WORDS)
@@ -98,23 +97,22 @@ def _systems(network: Network, layout: Layout, language: Language) -> list[dict[
             "size": size[at],
             "color": ENDED if not live[at] else HUB if hub[at] else SYSTEM,
             "group": str(network.type[at]),
-            **_place(layout, agencies + at),
         }
-        for at in np.flatnonzero(layout.placed[agencies:]).tolist()
+        for at in np.flatnonzero(shown.systems).tolist()
     ]
 
 
 _WORDS = (("type", v.SYSTEM_TYPES), ("status", v.STATUSES))
 
 
-def _edges(network: Network, layout: Layout, language: Language) -> list[dict[str, Any]]:
+def _edges(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
     """Return the links whose ends are both placed: those in service as lines, planned ones dashed."""
-    table, ids, agencies = network.catalogue.links, _node_ids(network.catalogue.systems), len(network.agencies)
+    table, ids = network.catalogue.links, _node_ids(network.catalogue.systems)
     live = np.zeros(len(table), dtype=bool)
     live[network.links] = True
     planned = np.equal(flow_types(network), "PLANNED_TO_FEED").astype(bool)
     sender, receiver = network.ends
-    placed = layout.placed[agencies:]
+    placed = shown.systems
     modes, statuses = (
         _labels(table[name], words, language) for name, words in (("mode", v.MODES), ("status", v.STATUSES))
     )
@@ -136,10 +134,6 @@ def _edges(network: Network, layout: Layout, language: Language) -> list[dict[st
 
 def _node(id: str, name: str, said: tuple[str, ...]) -> dict[str, Any]:
     return {"id": id, "label": name, "title": "\n".join(filter(None, (name, *said)))}
-
-
-def _place(layout: Layout, item: int) -> dict[str, Any]:
-    return {"x": round(float(layout.x[item])), "y": round(float(layout.y[item])), "physics": False}
 
 
 def _node_ids(table: pd.DataFrame) -> list[str]:

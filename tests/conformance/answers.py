@@ -207,35 +207,31 @@ def stack(seeing: Seeing, changes: list[Change]) -> Json:
     return asked | done | {"officers": officers, "toml": text_of(changes), "drawn": drawn, "systems": counts(made)}
 
 
-def part(oracle: Oracle, systems: set[str], agencies: set[str]) -> Json:
-    """Return what the legend counts of some agencies and systems."""
+def legend(oracle: Oracle) -> Json:
+    """Return what the legend counts."""
     drawn = [link for link in oracle.all_links if kind_of(oracle, link) in ("live", "planned")]
-    inside = [link for link in drawn if link["from"] in systems and link["to"] in systems]
-    operators = [oracle.agencies[oracle.systems[system]["operator"]]["province"] for system in systems]
-    rows = [oracle.systems[system] for system in systems]
+    operators = [oracle.agencies[row["operator"]]["province"] for row in oracle.systems.values()]
+    rows = oracle.systems.values()
     return {
-        "types": Counter(["agency"] * len(agencies) + [row["type"] for row in rows]),
-        "provinces": Counter([oracle.agencies[agency]["province"] for agency in agencies] + operators),
+        "types": Counter(["agency"] * len(oracle.agencies) + [row["type"] for row in rows]),
+        "provinces": Counter([row["province"] for row in oracle.agencies.values()] + operators),
         "statuses": Counter(row["status"] for row in rows),
         "confidence": Counter(row["confidence"] for row in rows),
-        "modes": Counter(link["mode"] for link in inside),
+        "modes": Counter(link["mode"] for link in drawn),
     }
 
 
-def parts(oracle: Oracle) -> Json:
-    """Return what the legend counts of everything, and of one province.
+def part(oracle: Oracle) -> int:
+    """Return how many agencies and systems are part of one province.
 
-    The part of a province: its agencies with the systems that they operate; and the systems elsewhere that live links
-    join these with, behind those who operate them.
+    Its agencies with the systems that they operate; and the systems elsewhere that live links join these with, behind
+    those who operate them.
     """
     home = {agency for agency, row in oracle.agencies.items() if row["province"] == PART}
     own = {system for system, row in oracle.systems.items() if row["operator"] in home}
     around = {other for system in own for other in oracle.partners(system)} - own
     owners = {oracle.systems[system]["operator"] for system in around}
-    return {
-        "whole": part(oracle, set(oracle.systems), set(oracle.agencies)),
-        PART: part(oracle, own | around, home | owners),
-    }
+    return len(own | around) + len(home | owners)
 
 
 def answers(
@@ -263,5 +259,6 @@ def answers(
             for system, respect in zip(asked, causes, strict=True)
         ],
         "stacks": [stack(seeing, some_stack(rnd, oracle)) for _ in range(stacks)] if seeing.live else [],
-        "parts": parts(oracle),
+        "legend": legend(oracle),
+        "part": part(oracle),
     }

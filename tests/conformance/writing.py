@@ -13,16 +13,13 @@ import numpy as np
 import pandas as pd
 
 from graphmodel import shipped as content
-from graphmodel.engine.network import Network
 from graphmodel.loading import load
-from graphmodel.maps.changes import both
 from graphmodel.maps.data import page_data, words
-from graphmodel.maps.layouts.choose import part, whole
 from graphmodel.maps.words import page_texts
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.scenario import Scenario
-from tests.conformance.answers import PART, Json, answers, effect
+from tests.conformance.answers import Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of
 from tests.rotation import rotated, run_number
@@ -87,21 +84,14 @@ def cited_otherwise(catalogue: Catalogue, seed: int) -> Catalogue:
 
 def _write(path: Path, catalogue: Catalogue, seed: int, **asked: int) -> None:
     seeing = Seeing(Oracle(catalogue))
-    network = Network(catalogue)
-    layouts = [chosen.data(network) for chosen in (whole(network, "nation"), part(network, PART))]
-    page = {"columns": page_data(catalogue), "layouts": layouts}
+    page = {"columns": page_data(catalogue)}
     made = answers(seeing, rows_of(catalogue, "impediments"), random.Random(seed), **asked)
     path.write_text(json.dumps({"tables": _tables(catalogue), "page": page, "answers": made}), encoding="utf-8")
 
 
 def _write_pair(path: Path, before: Catalogue, after: Catalogue) -> None:
     one, other = Seeing(Oracle(before)), Seeing(Oracle(after))
-    network = Network(both(before, after))
-    page = {
-        "before": page_data(before),
-        "columns": page_data(after),
-        "layouts": [whole(network, "nation").data(network)],
-    }
+    page = {"before": page_data(before), "columns": page_data(after)}
     sources = [_cited(catalogue) for catalogue in (before, after)]
     items = [{name: sorted(catalogue.table(name)["id"]) for name in _CITING} for catalogue in (before, after)]
     made = {**effect(one, other), "sources": sources, "items": items}

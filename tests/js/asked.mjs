@@ -248,21 +248,18 @@ function effectOf(before, after, made, ids) {
   };
 }
 
-/** What the legend counts of everything, and of a part. */
-export function partsOf({ page }, MapModel) {
+/** What the legend counts of everything. */
+export function legendOf({ page }, MapModel) {
   const { words } = page;
   const lists = { types: "types", provinces: "provinces", statuses: "statuses", modes: "modes" };
-  const counted = (open) => {
-    const sizes = { types: words.types.length + 1, provinces: words.provinces.length + 1, statuses: words.statuses.length, modes: words.modes.length, confidence: 2 };
-    const counts = legendCounts(new MapModel({ ...page, open }), sizes);
-    const names = Object.fromEntries(Object.entries(lists).map(([list, of]) => [list, words[of].map((word) => word.id)]));
-    names.types.push("agency");
-    names.provinces.push("");
-    names.confidence = ["documented", "inferred"];
-    const named = (list) => byKeys(names[list].map((id, at) => [id, counts[list][at]]).filter(([, count]) => count));
-    return byKeys(Object.keys(counts).map((list) => [list, named(list)]));
-  };
-  return { whole: counted("nation"), ON: counted("province:ON") };
+  const sizes = { types: words.types.length + 1, provinces: words.provinces.length + 1, statuses: words.statuses.length, modes: words.modes.length, confidence: 2 };
+  const counts = legendCounts(new MapModel(page), sizes);
+  const names = Object.fromEntries(Object.entries(lists).map(([list, of]) => [list, words[of].map((word) => word.id)]));
+  names.types.push("agency");
+  names.provinces.push("");
+  names.confidence = ["documented", "inferred"];
+  const named = (list) => byKeys(names[list].map((id, at) => [id, counts[list][at]]).filter(([, count]) => count));
+  return byKeys(Object.keys(counts).map((list) => [list, named(list)]));
 }
 
 /** Who sees each system, and of which classes, with how many steps: asked of the system, and of every agency. */
@@ -297,23 +294,25 @@ export function mirrorOf({ ids, answers }) {
 }
 
 /** What the page says of two worlds: the difference, the marks, and what each world's records are and cite. */
-export function pairOf(page, words, MapModel, emphasisOf) {
+export function pairOf(page, words, MapModel, { emphasis, markDifference }) {
   const [before, after] = [page.before, page.columns].map((columns) => engine.Network.of(columns, words));
   const ids = idsOf(after, words);
   const made = engine.differenceOf(before, after);
   const effect = effectOf(before, after, made, ids);
-  const marks = emphasisOf(before, after, made);
-  const told = (kind) => marks.systems.filter((item) => item.kind === kind).map(({ system }) => ids.system[system]).sort(compared);
-  const who = (kind) => marks.agencies.filter((item) => item.kind === kind).map(({ agency }) => ids.agency[agency]).sort(compared);
+  const marks = emphasis("", "");
+  const links = markDifference(marks, before, after, made);
+  const of = (roles, name, kinds) => [...roles].filter(([, role]) => kinds.includes(role)).map(([at]) => ids[name][at]).sort(compared);
+  const told = (kind) => of(marks.systems, "system", [kind]);
+  const who = (kind) => of(marks.agencies, "agency", [kind, "mixed"]);
   const same = (one, other, what) => {
     if (JSON.stringify(one) !== JSON.stringify(other)) throw new Error(`the marks of ${what} are not those of the difference`);
   };
   same(told("new"), effect.systems_new, "new systems");
   same(told("gone"), effect.systems_gone, "systems gone");
-  same(told("alone"), effect.isolated, "isolated systems");
+  same(told("orphaned"), effect.isolated, "isolated systems");
   same(who("gains"), [...new Set(effect.gained.map(([agency]) => agency))].sort(compared), "who gains");
   same(who("loses"), [...new Set(effect.lost.map(([agency]) => agency))].sort(compared), "who loses");
-  same([marks.counts.links_new, marks.counts.links_lost], [effect.links_new.length, effect.links_lost.length], "links");
+  same([links.fresh, links.lost, marks.lost.length], [effect.links_new.length, effect.links_lost.length, effect.links_lost.length], "links");
   const model = new MapModel(page);
   const both = [page.before, page.columns];
   return { ...effect, sources: both.map(citedBy), items: both.map((columns) => itemsOf(model, columns)) };
@@ -327,10 +326,10 @@ function citedBy(columns) {
   return byKeys(CITING.map((name) => [name, byKeys(cited(name))]));
 }
 
-/** What of a world is on its map: all agencies and systems have a place in the layout of both. */
+/** What of a world is on its map. */
 function itemsOf(model, columns) {
   model.take(columns);
-  const placed = model.ids.map((id, i) => (model.placed[i] ? id : null));
+  const placed = model.ids.map((id, i) => (model.here[i] ? id : null));
   const there = (list) => list.filter((id) => id !== null).sort(compared);
   const links = columns.links.id.filter((_, row) => columns.links.here[row]).sort(compared);
   return { agencies: there(placed.slice(0, model.agencies)), systems: there(placed.slice(model.agencies)), links };

@@ -13,7 +13,7 @@ const folder = process.env.GRAPHMODEL_CONFORMANCE;
 const [words, texts] = ["words", "texts"].map((name) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")));
 const { withAligned } = await import(`${FOLDER}page/versions.js`);
 const { MapModel } = await import(`${FOLDER}page/model.js`);
-const { emphasisOf } = await import(`${FOLDER}page/emphasis.js`);
+const marking = await import(`${FOLDER}page/nest/emphasis.js`);
 
 const read = (start) => {
   const names = readdirSync(folder).filter((name) => name.startsWith(start)).sort();
@@ -52,7 +52,7 @@ conform("matrix", asked.matrixOf);
 conform("study", asked.studyOf);
 conform("ranked", asked.rankedOf);
 conform("stacks", asked.stacksOf);
-conform("parts", (world) => asked.partsOf(world, MapModel));
+conform("legend", (world) => asked.legendOf(world, MapModel));
 
 test("who sees a system has it among what it sees", () => {
   for (const world of worlds) assert.deepEqual(asked.seenOf(world), asked.mirrorOf(world), world.name);
@@ -66,7 +66,7 @@ const pairs = read("pair-");
 test(`two worlds: ${pairs.length} pairs`, () => {
   assert.ok(pairs.length > 20);
   for (const { name, page, answers } of pairs) {
-    const made = asked.pairOf(withAligned({ ...page, words, open: "nation" }), words, MapModel, emphasisOf);
+    const made = asked.pairOf(withAligned({ ...page, words }), words, MapModel, marking);
     for (const key of Object.keys(answers)) assert.deepEqual(plain(made[key]), answers[key], `${name}: ${key}`);
   }
 });

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
     from graphmodel.stores import Store
 
-LAYOUTS = ("nation", "types", "islands")
 
 
 @command(
@@ -42,22 +41,18 @@ LAYOUTS = ("nation", "types", "islands")
     help="Write a picture of it too, by the Chromium, Chrome or Edge of this machine.",
 )
 @option(
-    "--layout",
-    type=click.Choice(LAYOUTS),
-    help="How everything is laid out; by province where it is not said.",
-)
-@option(
     "--of",
     metavar="ID",
     default="",
     shell_complete=part_ids,
-    help="Lay out one province, one agency, or the neighbourhood of one system.",
+    help="Open at one province, one agency, or the neighbourhood of one system.",
 )
 @option(
     "--steps",
     type=click.IntRange(1, 3),
     help="How far the neighbourhood of a system goes; 1 where it is not said.",
 )
+@option("--pyvis", is_flag=True, help="Write the plain network of pyvis, with its forces, instead of the map.")
 @option(
     "--readable",
     is_flag=True,
@@ -73,9 +68,9 @@ def map_(
     output: Path,
     open_: bool,
     png: Path | None,
-    layout: str | None,
     of: str,
     steps: int | None,
+    pyvis: bool,
     readable: bool,
     query_id: str,
     given: tuple[str, ...],
@@ -85,9 +80,9 @@ def map_(
 ) -> None:
     """Write the map: one HTML file, which opens without a server or a network.
 
-    In it people search, filter, see as an agency, and try links. It shows the nation by province unless --layout or
-    --of says otherwise. With QUERY-ID, what a question finds is lit; with --scenario it shows before, after and the
-    difference.
+    In it people ask, search, filter, see as an agency, and try links. With QUERY-ID, what a question finds is lit;
+    with --scenario it shows before, after and the difference. With --pyvis it is the plain network of pyvis instead,
+    moved by its forces.
 
     \b
     Examples:
@@ -104,8 +99,6 @@ def map_(
     ensure_ending(output, ENDINGS)
     if png is not None:
         ensure_ending(png, ENDING)
-    if layout and of:
-        raise click.UsageError(say("--of lays out a part: leave --layout out"))
     if steps and not of:
         raise click.UsageError(say("--steps goes with --of SYSTEM"))
     if given and not query_id:
@@ -121,7 +114,6 @@ def map_(
         asked = _answer(settings, query_id, packs, given, own)
     made = Map(
         catalogue,
-        layout or LAYOUTS[0],
         of,
         steps or 1,
         scenario=scenario,
@@ -131,7 +123,7 @@ def map_(
         packs=packs,
         **asked,
     )
-    html = made.html(readable=readable)
+    html = made.to_pyvis().generate_html() if pyvis else made.html(readable=readable)
     save_page(html, output)
     click.echo(str(output))
     if png is not None:

@@ -20,6 +20,7 @@ PICTURES: Final[dict[str, Message | tuple[str, str]]] = {
     "role_neighbour": named("role", "linked"),
     "role_gains": named("role", "gains"),
     "role_loses": named("role", "loses"),
+    "role_mixed": named("role", "gains and loses"),
     "role_orphaned": named("role", "left without a link"),
     "role_gone": named("role", "out of service"),
     "role_new": named("role", "new"),

@@ -18,13 +18,14 @@ export class Answers {
   /** What is shown now; null where nothing is asked, changed or chosen. */
   get now() {
     const { app } = this;
-    const key = [app.lang, app.asking.text, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
+    const key = [app.lang, app.asking.text, app.steps, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
     if (this.key !== key || this.of !== app.world) [this.key, this.of, this.made] = [key, app.world, this.make()];
     return this.made;
   }
 
   make() {
     const { app } = this;
+    this.before = null;
     if (app.asking.id) return this[app.asking.id]?.() ?? null;
     if (app.path?.systems) return this.path();
     if (app.seeing.agency >= 0) return app.seeing.back ? this.seenBy() : this.sees();
@@ -32,6 +33,17 @@ export class Answers {
     if (app.versions.shown === "difference") return this.versions();
     if (app.asked.on) return this.query();
     return app.selected >= 0 ? this.chosen() : null;
+  }
+
+  /** The same items in the world before: not yet gaining or losing, and what is gone still there. */
+  get earlier() {
+    const made = emphasis("", "");
+    if (!this.now) return made;
+    const { systems, links, lost } = this.now;
+    for (const [system, role] of systems) if (this.before.live[system]) made.systems.set(system, role === "gone" ? "chosen" : "neighbour");
+    for (const { row } of lost) made.links.set(row, "neighbour");
+    for (const [row, role] of links) if (role !== "new") made.links.set(row, role);
+    return made;
   }
 
   /** Which records systems stand alone. */
@@ -107,14 +119,15 @@ export class Answers {
   /** What a stack of changes, a scenario or another year did. */
   changes(before, after, difference, title, does) {
     const { app } = this;
+    this.before = before;
     const made = emphasis(does ? app.t("of", { name: title, text: does }) : title, "");
     const links = markDifference(made, before, after, difference);
     const { counts, newlyIsolated } = difference;
     const [gaining, losing] = [difference.gained.byAgency.length, difference.lost.byAgency.length];
     const parts = [];
-    if (gaining) parts.push(app.t("answer_gain", { agencies: app.counted("agencyCount", gaining), sightlines: app.counted("sightline", counts.triples) }));
-    if (losing) parts.push(app.t("answer_lose", { agencies: app.counted("agencyCount", losing), sightlines: app.counted("sightline", counts.lost_triples) }));
-    if (newlyIsolated.length) parts.push(app.t("answer_orphaned", { systems: app.counted("systemCount", newlyIsolated.length) }));
+    if (gaining) parts.push(app.counted("answer_gain", gaining, { sightlines: app.counted("sightline", counts.triples) }));
+    if (losing) parts.push(app.counted("answer_lose", losing, { sightlines: app.counted("sightline", counts.lost_triples) }));
+    if (newlyIsolated.length) parts.push(app.counted("answer_orphaned", newlyIsolated.length));
     made.sentence = parts.length ? app.t("sentence", { parts: parts.join("; ") }) : app.t("answer_nothing");
     const numbers = [[gaining, "count_gain"], [counts.triples, "count_gained"], [losing, "count_lose"], [counts.lost_triples, "count_lost"], [links.fresh, "count_new"], [links.lost, "count_linksLost"], [newlyIsolated.length, "count_orphaned"]];
     made.numbers = numbers.filter(([count]) => count).map(([count, key]) => [this.number(count), app.t(key)]);
@@ -149,7 +162,7 @@ export class Answers {
     const { app } = this;
     const { agency, watchers } = app.seeing;
     const name = app.name(agency);
-    const made = emphasis(app.t("ask_seenBy"), app.t("answer_seenBy", { name, agencies: app.counted("agencyCount", watchers.size), sightlines: app.counted("sightline", app.seeing.watched) }), [
+    const made = emphasis(app.t("ask_seenBy"), app.counted("answer_seenBy", watchers.size, { name, sightlines: app.counted("sightline", app.seeing.watched) }), [
       [this.number(watchers.size), app.t("count_watchers")],
       [this.number(app.seeing.watched), app.t("count_sightlines")],
     ]);
@@ -217,9 +230,11 @@ export class Answers {
       [this.number(partners.length), app.t("count_partners")],
       [this.number(model.degree[selected]), app.t("count_links")],
     ]);
-    for (const system of partners) made.systems.set(system, "neighbour");
-    made.systems.set(selected - model.agencies, "chosen");
-    for (const e of model.linesOf(selected)) made.links.set(model.row[e], "neighbour");
+    for (const [item, steps] of model.around(selected, app.steps)) made.systems.set(item - model.agencies, steps > 1 ? "step" : steps ? "neighbour" : "chosen");
+    for (let e = 0; e < model.lines; e++) {
+      const [one, other] = [model.from[e] - model.agencies, model.to[e] - model.agencies];
+      if (!model.planned[e] && made.systems.has(one) && made.systems.has(other) && (app.steps > 1 || [one, other].includes(selected - model.agencies))) made.links.set(model.row[e], "neighbour");
+    }
     return made;
   }
 }

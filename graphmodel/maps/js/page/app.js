@@ -1,6 +1,6 @@
 /** The page as one object: what is shown and chosen, and the parts that show and choose it. */
 import { Network } from "../engine/network.js";
-import { linkColumns } from "../engine/tables.js";
+import { linkColumns, plannedOf } from "../engine/tables.js";
 import { Answers } from "./answers.js";
 import { Asked } from "./asked.js";
 import { Asking } from "./asking.js";
@@ -35,7 +35,7 @@ export class App {
     this.page = withAligned(page);
     this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    Object.assign(this, { selected: -1, path: null });
+    Object.assign(this, { selected: -1, steps: 1, path: null, two: false });
     this.model = new MapModel(this.page);
     this.finder = new Finder(this.model);
     this.hash = new Hash();
@@ -44,6 +44,8 @@ export class App {
     this.answers = new Answers(this);
     this.screen = new Screen(byId("map"), (c, view) => this.nesting.draw(c, view), (width, height) => this.nesting.resize(width, height));
     this.travel = new Travel(this);
+    this.screen.after = () => this.travel.again();
+    this.screen.halved = () => this.two;
     this.filters = new Filters(this);
     this.versions = new Versions(this);
     this.seeing = new Seeing(this);
@@ -66,11 +68,9 @@ export class App {
   }
 
   /** Open where the map was asked for: a province, an agency or a system. */
-  open({ of }) {
-    if (!of) return;
-    const at = this.page.words.provinces.findIndex((word) => word.id === of);
-    if (at >= 0) this.travel.toCard(of, false);
-    else this.selectKey(this.model.ids.slice(0, this.model.agencies).includes(of) ? `agency:${of}` : `system:${of}`);
+  open({ of, kind, steps }) {
+    if (kind === "province") this.travel.toCard(of, false);
+    else if (of) this.selectKey(`${kind}:${of}${steps > 1 ? `~${steps}` : ""}`);
   }
 
   /** Put the columns into little memory and return the network, made by now: what the first question needs, once the first picture stands. */
@@ -94,7 +94,9 @@ export class App {
   get world() {
     if (this.changedWorld) return this.changedWorld;
     if (this.ownNetwork) return this.ownNetwork;
-    this.firstWorld ??= { live: this.page.columns.systems.live, links: linkColumns(this.page.columns.links, this.page.words) };
+    const { systems, links } = this.page.columns;
+    const { words } = this.page;
+    this.firstWorld ??= { live: systems.live, planned: plannedOf(systems, words), links: linkColumns(links, words) };
     return this.firstWorld;
   }
 
@@ -122,6 +124,26 @@ export class App {
   /** What the map emphasises now; null where nothing is asked, changed or chosen. */
   get answer() {
     return this.answers.now;
+  }
+
+  /** The worlds before and after what is compared, each as it is drawn beside the other. */
+  get sides() {
+    const { answers, nesting, world, answer } = this;
+    const from = answers.before ?? world;
+    return {
+      before: { word: this.t("before"), scene: nesting.scene(from, answers.earlier) },
+      after: { word: this.t("after"), scene: nesting.scene(world, answer) },
+    };
+  }
+
+  /** Show before and after side by side, or the one after alone. */
+  setTwo(two) {
+    const now = two && Boolean(this.answers.now && this.answers.before);
+    if (this.two === now) return;
+    this.two = now;
+    this.nesting.forget();
+    this.travel.whole(false, this.nesting.card);
+    this.refresh();
   }
 
   /** Let the map be that of the world after the changes that stand. */
@@ -209,6 +231,7 @@ export class App {
 
   /** Draw anew after a change of what is shown. */
   refresh() {
+    if (this.two && !(this.answers.now && this.answers.before)) this.setTwo(false);
     writeBanner(this);
     writeLegend(this);
     this.screen.draw(true);
@@ -216,8 +239,9 @@ export class App {
   }
 
   /** Choose an item, or none; `centre` brings it onto the screen. */
-  select(i, centre = false) {
+  select(i, centre = false, steps = 1) {
     this.selected = i;
+    this.steps = steps;
     this.tellDetails();
     if (i >= 0 && centre) this.travel.to(i);
     this.refresh();
@@ -275,9 +299,11 @@ export class App {
     byId("limits").replaceChildren(...limits[this.lang].map((limit) => made("li", "", limit)));
   }
 
-  selectKey(key) {
+  selectKey(text) {
+    const [key, said = "1"] = text.split("~");
     const i = key ? this.model.placeOf(key) : -1;
-    if (i !== this.selected) this.select(i, i >= 0);
+    const steps = Math.min(3, Math.max(1, Number(said) || 1));
+    if (i !== this.selected || steps !== this.steps) this.select(i, i >= 0, steps);
   }
 
   setLanguage(lang) {

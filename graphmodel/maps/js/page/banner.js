@@ -8,10 +8,18 @@ export function bannerOf(app) {
   return { answer: false, title: app.told.title[app.lang], sentence: app.answers.headline, numbers: [] };
 }
 
+/** The button that shows before and after side by side. */
+function beside(app) {
+  const made = button(app.t("beside"), () => app.record(() => app.setTwo(!app.two)));
+  made.id = "beside";
+  made.setAttribute("aria-pressed", String(app.two));
+  return made;
+}
+
 /** Write it. @param {object} app */
 export function writeBanner(app) {
   const { answer, title, sentence, numbers } = bannerOf(app);
-  const said = [answer, app.lang, title, sentence].join("\n");
+  const said = [answer, app.two, app.lang, title, sentence].join("\n");
   const box = byId("banner");
   if (box.dataset.said === said) return;
   box.dataset.said = said;
@@ -19,7 +27,7 @@ export function writeBanner(app) {
   byId("title").textContent = title;
   byId("sentence").textContent = sentence;
   byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("b", "", count), what)));
-  byId("acts").replaceChildren(...(answer ? [button(app.t("clear"), () => app.record(() => app.clear()))] : []));
+  byId("acts").replaceChildren(...(answer && app.answers.before ? [beside(app)] : []), ...(answer ? [button(app.t("clear"), () => app.record(() => app.clear()))] : []));
   document.title = answer ? sentence : title;
   if (answer) app.say(sentence);
 }

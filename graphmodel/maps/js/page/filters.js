@@ -92,10 +92,17 @@ export class Filters {
   /** Whether a line is shown. */
   shows(e) {
     const { model } = this.app;
-    if (this.bit >= 0 && !((model.carries[e] >>> this.bit) & 1)) return false;
-    if (model.tried[e]) return true;
-    if (!this.confidence[1 - model.documented[e]]) return false;
-    return (model.mode[e] < 0 || this.modes[model.mode[e]]) && (!model.planned[e] || this.showsPlanned);
+    return this.showsRow(model.row[e], model.planned[e]);
+  }
+
+  /** Whether a link is shown, by its row; those that are tried are behind the catalogue's. */
+  showsRow(row, planned) {
+    const { links } = this.app.page.columns;
+    const tried = row >= links.id.length;
+    if (this.bit >= 0 && !tried && !((links.carries[row] >>> this.bit) & 1)) return false;
+    if (tried) return true;
+    if (!this.confidence[1 - links.documented[row]]) return false;
+    return (links.mode[row] < 0 || this.modes[links.mode[row]]) && (!planned || this.showsPlanned);
   }
 
   get showsPlanned() {

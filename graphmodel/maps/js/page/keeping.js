@@ -12,8 +12,9 @@ export function keepState(app) {
   hash.keep("try", () => app.trying.text, (text) => (app.trying.text = text));
   hash.keep("see", () => app.seeing.text, (text) => (app.seeing.text = text));
   hash.keep("path", () => app.pathing.text, (text) => (app.pathing.text = text));
-  hash.keep("item", () => (app.selected < 0 ? "" : model.key(app.selected)), (text) => app.selectKey(text));
+  hash.keep("item", () => (app.selected < 0 ? "" : `${model.key(app.selected)}${app.steps > 1 ? `~${app.steps}` : ""}`), (text) => app.selectKey(text));
   hash.keep("ask", () => app.asking.text, (text) => (app.asking.text = text));
+  hash.keep("two", () => (app.two ? "1" : ""), (text) => app.setTwo(text === "1"));
   hash.keep("at", () => app.travel.text, (text) => (app.travel.text = text));
   hash.keep("drawn", () => "", () => app.refresh());
 }

@@ -1,6 +1,5 @@
 /** What is on the map: agencies first, then systems, as one row of items; links between them as one row of lines. */
 import { kindsOf, LIVE, PLANNED } from "../engine/kinds.js";
-import { Marks } from "../engine/marks.js";
 import { linkColumns, plannedOf } from "../engine/tables.js";
 
 const HEAVIEST = 2 ** 23;
@@ -168,27 +167,22 @@ export class MapModel {
     return [...found].sort((a, b) => this.degree[b] - this.degree[a] || a - b);
   }
 
-  /** The items within so many steps of one, and the lines between neighbours on the way. */
+  /** The items within so many steps of one over links in service, each with its steps. */
   around(i, steps) {
-    const items = new Marks(this.count);
-    const lines = new Marks(this.lines);
-    items.add(i);
+    const found = new Map([[i, 0]]);
     let edge = [i];
-    for (let step = 0; step < steps; step++) {
+    for (let step = 1; step <= steps; step++) {
       const next = [];
       for (const a of edge) {
-        for (const e of this.linesOf(a)) {
-          lines.add(e);
-          const b = this.across(e, a);
-          if (!items.has(b)) {
-            items.add(b);
-            next.push(b);
-          }
+        for (const b of this.partners(a)) {
+          if (found.has(b)) continue;
+          found.set(b, step);
+          next.push(b);
         }
       }
       edge = next;
     }
-    return { items, lines };
+    return found;
   }
 }
 

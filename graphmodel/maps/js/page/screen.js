@@ -55,7 +55,8 @@ export class Screen {
   render(job, slice = SLICE) {
     const { camera, dpr } = this;
     const buffer = this.buffers[this.picture && this.picture.buffer === this.buffers[0] ? 1 : 0];
-    const [mx, my] = [camera.width * MARGIN, camera.height * MARGIN];
+    const room = this.halved?.() ? 0 : MARGIN; // two pictures do not move as one
+    const [mx, my] = [camera.width * room, camera.height * room];
     buffer.width = Math.max(1, Math.round((camera.width + 2 * mx) * dpr));
     buffer.height = Math.max(1, Math.round((camera.height + 2 * my) * dpr));
     const at = { k: camera.k, x: camera.x, y: camera.y, mx, my };
@@ -66,6 +67,7 @@ export class Screen {
       x: (camera.x + mx) * dpr,
       y: (camera.y + my) * dpr,
       f: dpr,
+      window: { x: mx, y: my, width: camera.width, height: camera.height },
     };
     const work = this.drawn(buffer.getContext("2d", { alpha: false }), view);
     const step = () => {

@@ -15,23 +15,29 @@ export class Travel {
   constructor(app) {
     this.app = app;
     this.trail = [];
+    this.arriving = "";
   }
 
   get camera() {
     return this.app.screen.camera;
   }
 
-  /** Show everything. */
-  whole(glide = true) {
+  /** Show everything, of all cards or of the one that is seen alone. */
+  whole(glide = true, card = "") {
     this.trail = [];
+    this.arriving = "";
+    if (this.app.nesting.card !== card) {
+      this.app.nesting.see(card);
+      glide = false;
+    }
     const { width, height, scale } = this.app.nesting.layout;
-    const { camera } = this;
-    const to = { k: scale, x: (camera.width - width * scale) / 2, y: (camera.height - height * scale) / 2 };
+    const [wide, tall] = this.app.nesting.frame();
+    const to = { k: scale, x: (wide - width * scale) / 2, y: (tall - height * scale) / 2 };
     this.go(to, glide, true);
   }
 
   /** Show a rectangle of the layout, never so small that its names cannot be read: rather a corner of it. */
-  show({ x, y, width, height }, most, glide = true) {
+  show({ x, y, width, height }, most, glide = true, then = null) {
     const { camera, app } = this;
     const fit = app.nesting.layout.scale;
     let k = Math.min((camera.width - 2 * EDGE) / width, (camera.height - 2 * EDGE) / height, most * Math.max(fit, 1));
@@ -39,13 +45,25 @@ export class Travel {
     const corner = k < least;
     k = Math.max(k, least);
     const to = corner ? { k, x: (9 - x) * k, y: (9 - y) * k } : { k, x: camera.width / 2 - (x + width / 2) * k, y: camera.height / 2 - (y + height / 2) * k };
-    this.trail.push(this.text);
-    this.go(to, glide, false);
+    this.trail.push(this.atWhole ? "" : said(this.camera, this.camera));
+    this.go(to, glide, false, then);
   }
 
+  /** Go to a card: it is seen alone, laid out for the window, all its systems by name. */
   toCard(id, glide = true) {
-    const card = this.app.nesting.layout.cards.find((one) => one.id === id);
-    if (card) this.show(card, CARD, glide);
+    const { nesting } = this.app;
+    const card = nesting.layout.cards.find((one) => one.id === id);
+    if (!card || nesting.card === id || card.side === "nation") return;
+    const arrive = () => {
+      this.arriving = "";
+      this.whole(false, id);
+    };
+    if (!glide || still.matches || document.hidden) {
+      arrive();
+      return;
+    }
+    this.arriving = id;
+    this.show(card, CARD, true, arrive);
   }
 
   toAgency(agency, glide = true) {
@@ -78,21 +96,22 @@ export class Travel {
     return layout.agencies.get(item) ?? layout.cards.find((card) => card.id === made.cardOf(item)) ?? null;
   }
 
-  /** Go back to where one came from; from the whole, nothing is chosen any more. */
+  /** Go back to where one came from: to the whole, out of a card; from there, nothing is chosen any more. */
   back() {
     const { app } = this;
     const before = this.trail.pop();
-    if (before !== undefined) {
-      if (before) this.glideTo(before);
-      else this.whole();
-    } else if (!this.atWhole) this.whole();
+    const { card } = app.nesting;
+    if (before) this.go(this.cameraOf(before), true, false);
+    else if (!this.atWhole) this.whole(true, card);
+    else if (card) app.record(() => this.whole(false));
     else app.record(() => app.clear());
   }
 
-  glideTo(text) {
+  /** The camera that a text says: the point in the middle and the scale; null where it says none. */
+  cameraOf(text) {
     const [x, y, k] = text.split(",").map(Number);
-    const { camera } = this;
-    this.go({ k, x: camera.width / 2 - x * k, y: camera.height / 2 - y * k }, true, false);
+    const { width, height } = this.camera;
+    return [x, y, k].every(Number.isFinite) && k > 0 ? { k, x: width / 2 - x * k, y: height / 2 - y * k } : null;
   }
 
   get atWhole() {
@@ -119,7 +138,7 @@ export class Travel {
     this.app.hash.write();
   }
 
-  go(to, glide, whole) {
+  go(to, glide, whole, then = null) {
     cancelAnimationFrame(this.flight);
     const { camera, app } = this;
     const from = { k: camera.k, x: camera.x, y: camera.y };
@@ -140,6 +159,7 @@ export class Travel {
       if (t >= 1) {
         this.target = null;
         arrive();
+        then?.();
         return;
       }
       const eased = t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
@@ -155,25 +175,29 @@ export class Travel {
 
   /** After another layout: the whole again where it was the whole. */
   again() {
-    if (this.atWhole) this.whole(false);
+    if (this.atWhole) this.whole(false, this.app.nesting.card);
     else this.app.screen.draw(true);
   }
 
   mark() {
-    byId("back").disabled = this.atWhole && !this.app.answer;
+    byId("back").disabled = this.atWhole && !this.app.answer && !this.app.nesting.card;
   }
 
   /** The point in the middle and the scale, as an address says it; nothing where the whole is shown. */
   get text() {
-    if (this.target) return this.target.whole ? "" : said(this.target, this.camera);
-    return this.atWhole ? "" : said(this.camera, this.camera);
+    if (this.arriving) return this.arriving;
+    const { card } = this.app.nesting;
+    const at = this.target ?? this.camera;
+    const whole = this.target ? this.target.whole : this.atWhole;
+    return [card, whole ? "" : said(at, this.camera)].filter(Boolean).join("~");
   }
 
   set text(text) {
-    const [x, y, k] = text.split(",").map(Number);
-    const { camera } = this;
-    if ([x, y, k].every(Number.isFinite) && k > 0) this.go({ k, x: camera.width / 2 - x * k, y: camera.height / 2 - y * k }, false, false);
-    else this.whole(false);
+    const parts = text.split("~");
+    const cards = this.app.page.words.provinces.map(({ id }) => id);
+    this.whole(false, cards.includes(parts[0]) ? parts.shift() : "");
+    const to = this.cameraOf(parts[0] ?? "");
+    if (to) this.go(to, false, false);
   }
 }
 

@@ -25,13 +25,16 @@ const MARGIN = 18;
  * The layout of a content in a window: cards, agencies and systems with their places in units, bands, and the `scale` at
  * which `width` times `height` units fill the window.
  * @param {Content} content
+ * @param {number} width of the window, in pixels
+ * @param {number} height
+ * @param {number} [most] the largest scale
  */
-export function arrange(content, width, height) {
+export function arrange(content, width, height, most = LARGEST) {
   let best = null;
   for (const rows of rowsToTry(content, width, height)) {
     let lanes = { up: 4, down: 4 };
     for (let turn = 0; turn < 2; turn++) {
-      const made = largest(content, rows, width, height, lanes);
+      const made = largest(content, rows, width, height, lanes, most);
       if (!made) break;
       const found = routeBands(made, content.wanted, content.operator);
       const same = found.up === lanes.up && found.down === lanes.down;
@@ -45,8 +48,8 @@ export function arrange(content, width, height) {
   return best ?? { cards: [], agencies: new Map(), systems: new Map(), bands: [], width, height, scale: 1 };
 }
 
-function largest(content, rows, width, height, lanes) {
-  let [low, high, found] = [SMALLEST, LARGEST, null];
+function largest(content, rows, width, height, lanes, most) {
+  let [low, high, found] = [SMALLEST, most, null];
   while (high - low > NEAR * low) {
     const middle = Math.sqrt(low * high);
     const made = boxesWithin(content, rows, width / middle, height / middle, lanes);

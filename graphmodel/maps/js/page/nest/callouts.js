@@ -20,7 +20,7 @@ export function drawCallouts(picture) {
   const items = wanted(picture);
   const marks = items.map(({ rect }) => grown(rect, 4, 5));
   const taken = [...picture.names, ...picture.titles, ...pillsIn(picture)];
-  const free = (rect, edge = true) => !taken.some((one) => meets(rect, one)) && !marks.some((one) => meets(rect, one)) && (!edge || within(p, rect));
+  const free = (rect, edge = true) => !taken.some((one) => meets(rect, one)) && !marks.some((one) => meets(rect, one)) && (!edge || within(picture.window, rect));
   picture.named = picture.unnamed = 0;
   picture.covered = new Set();
   for (const { system, rect } of items) {
@@ -58,6 +58,7 @@ function wanted(picture) {
   for (const [system, role] of emphasis.systems) {
     const place = placeIn(picture, system);
     if (!place || !nest.visible(system) || (nest.pill(system) && picture.legible)) continue;
+    if (nest.alone && nest.cardOf(nest.operator(system)) === nest.alone) continue;
     const kind = inner.get(nest.operator(system))?.kind;
     if (kind === "named" || kind === "full") continue;
     if (emphasis.unnamed?.has(system)) continue;
@@ -107,7 +108,7 @@ function instead(picture, agency, { x, y, width, height }, box, wide, tall, mark
   const { p } = picture;
   for (const left of [x - 4 - wide, box.x + 3, x + width + 8]) {
     const rect = { x: left, y: y + height / 2 - tall / 2, width: wide, height: tall };
-    if (!within(p, rect) || marks.some((one) => meets(rect, one))) continue;
+    if (!within(picture.window, rect) || marks.some((one) => meets(rect, one))) continue;
     if (taken.some((one) => one.agency !== agency && meets(rect, one))) continue;
     picture.covered.add(agency);
     return rect;
@@ -163,6 +164,6 @@ function grown({ x, y, width, height }, across, down) {
   return { x: x - across, y: y - down, width: width + 2 * across, height: height + 2 * down };
 }
 
-function within(p, { x, y, width, height }) {
-  return x > 2 && y > 2 && x + width < p.wide - 2 && y + height < p.tall - 2;
+function within(window, { x, y, width, height }) {
+  return x > window.x + 2 && y > window.y + 2 && x + width < window.x + window.width - 2 && y + height < window.y + window.height - 2;
 }

@@ -2,6 +2,10 @@
 import { Card } from "./packing.js";
 import { CHIP, NAME, PILL } from "./units.js";
 
+/** A named system of a card that is seen alone: the size of its name, its height, and what stands beside the name. */
+export const ROW = { font: 11, height: 17, around: 26 };
+/** Columns of a card that is seen alone may be so wide. */
+const WIDEST_ALONE = 320;
 const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 /** A name that no short one was given for; a longer one is called by its id, for no name is cut. */
 const LONGEST = 24;
@@ -53,9 +57,10 @@ export class Labels {
  * @param {{from: ArrayLike<number>, to: ArrayLike<number>}} world.links those that are drawn
  * @param {Labels} labels
  * @param {(text: string, size: number, bold?: boolean) => number} width
- * @param {number} [least] a national system with fewer partners is a chip, not a pill
+ * @param {{least?: number, only?: string}} [how] `least`: a national system with fewer partners is a chip, not a pill;
+ *   `only`: one card alone, each of its systems by name, with the national systems that it is linked with
  */
-export function nationContent({ columns, words, shown, links }, labels, width, least = 1) {
+export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "" } = {}) {
   const { agencies, systems } = columns;
   const province = (agency) => (agencies.province[agency] < 0 ? NATION : words.provinces[agencies.province[agency]].id);
   const home = (system) => province(systems.operator[system]);
@@ -66,13 +71,15 @@ export function nationContent({ columns, words, shown, links }, labels, width, l
     partners[system] >= least &&
     (sides.has(system) || systems.relays[system] || HUB_TYPES.has(words.types[systems.type[system]].id));
   const chip = (system) => {
+    if (only && home(system) === only) return { system, width: Math.ceil(width(labels.inside(system), ROW.font) + ROW.around), height: ROW.height, named: true };
     if (!isHub(system)) return { system, width: CHIP, height: CHIP, named: false };
     const count = partners[system] >= TOLD ? width(String(partners[system]), 10.5) + 6 : 0;
     return { system, width: Math.ceil(width(labels.inside(system), NAME, true) + count + 16), height: PILL, named: true };
   };
   const order = chipOrder(systems);
+  const isPart = (system) => !only || home(system) === only || (home(system) === NATION && sides.get(system)?.has(only));
   const own = new Map();
-  for (const system of order) if (shown(system)) own.set(systems.operator[system], [...(own.get(systems.operator[system]) ?? []), system]);
+  for (const system of order) if (shown(system) && isPart(system)) own.set(systems.operator[system], [...(own.get(systems.operator[system]) ?? []), system]);
   const member = (agency) => {
     const chips = own.get(agency).map(chip);
     return { agency, name: width(labels.agency(agency), NAME, province(agency) === NATION), chips: [...chips.filter((one) => one.named), ...chips.filter((one) => !one.named)] };
@@ -80,6 +87,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, l
   const inside = new Map();
   for (const [agency] of agencies.id.entries()) {
     const id = province(agency);
+    if (only && id !== only && id !== NATION) continue;
     if (!inside.has(id)) inside.set(id, { id, members: [], without: 0 });
     if (own.has(agency)) inside.get(id).members.push(member(agency));
     else inside.get(id).without++;
@@ -87,14 +95,15 @@ export function nationContent({ columns, words, shown, links }, labels, width, l
   const byName = (one, other) => other.chips.length - one.chips.length || labels.agency(one.agency).localeCompare(labels.agency(other.agency));
   for (const card of inside.values()) card.members.sort(byName);
   const national = nationalOf(inside.get(NATION), sides, partners);
-  const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) => new Card(card.id, card.members, card.without));
+  const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) => new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined));
   const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
-  return { cards, national, places: national ? PLACES : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners };
+  const places = only ? { wide: [[], [[only]]], tall: [[], [[only]]] } : PLACES;
+  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners };
 }
 
 /** The nation's card; null where none of its systems is linked with a province. */
 function nationalOf(card, sides, partners) {
-  if (!card?.members.length || !sides.size) return null;
+  if (!card?.members.some((member) => member.chips.some(({ system }) => sides.has(system)))) return null;
   const main = card.members[0];
   const busiest = [...main.chips].sort((one, other) => partners[other.system] - partners[one.system])[0];
   const tall = busiest.named ? busiest.system : -1;

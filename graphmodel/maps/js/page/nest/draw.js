@@ -1,6 +1,7 @@
 /** Draw the nested boxes: cards, agencies, bands, single links, chips and names, then what is emphasised. */
 import { drawBands, drawCounts } from "./bandwork.js";
 import { drawCallouts } from "./callouts.js";
+import { ROW } from "./content.js";
 import { insideOf, NEAR, placeIn } from "./near.js";
 import { pale, Painter } from "./paint.js";
 import { ROLE_COLOURS, ROLES } from "./roles.js";
@@ -30,13 +31,18 @@ export function* drawNest(c, nest, view) {
   const { layout, look } = nest;
   const p = new Painter(c, view, look, nest.width);
   c.globalAlpha = 1;
+  c.save();
+  const all = view.clip ?? { x: 0, y: 0, width: p.wide, height: p.tall };
+  c.beginPath();
+  c.rect(all.x, all.y, all.width, all.height);
+  c.clip();
   c.fillStyle = look.ground;
-  c.fillRect(0, 0, p.wide, p.tall);
-  const picture = { p, nest, legible: NAME * p.k >= LEGIBLE - 0.05, inner: new Map(), names: [], dim: [], titles: [], badges: [], hidden: nest.hidden ?? new Set() };
+  c.fillRect(all.x, all.y, all.width, all.height);
+  const picture = { p, nest, legible: NAME * p.k >= LEGIBLE - 0.05, inner: new Map(), names: [], dim: [], titles: [], badges: [], hidden: nest.hidden ?? new Set(), window: view.window ?? { x: 0, y: 0, width: p.wide, height: p.tall } };
   for (const card of layout.cards) drawCard(p, card);
   const visible = layout.cards.filter((card) => p.seen(p.rect(card)));
   const agencies = visible.flatMap((card) => nest.members.get(card.id) ?? []).filter((agency) => p.seen(p.rect(layout.agencies.get(agency))));
-  if (p.k > NEAR) for (const agency of agencies) if (nest.cardOf(agency) !== nest.nation) prepareInside(picture, agency);
+  if (p.k > NEAR && !nest.alone) for (const agency of agencies) if (nest.cardOf(agency) !== nest.nation) prepareInside(picture, agency);
   for (const agency of agencies) drawGround(picture, agency);
   yield;
   drawBands(picture);
@@ -50,6 +56,7 @@ export function* drawNest(c, nest, view) {
   for (const card of visible) drawTitle(picture, card);
   drawCounts(picture);
   if (nest.emphasis) drawCallouts(picture);
+  c.restore();
   return picture;
 }
 
@@ -83,14 +90,16 @@ function drawTitle(picture, card) {
     p.text(tells, right, base, small, { fill: p.look.quiet, align: "right" });
     titles.push({ x: right - p.width(tells, small) - 2, y: base - small, width: p.width(tells, small) + 4, height: small * 1.4 });
   }
-  if (without && height > 60) drawFoot(picture, card, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: width - 16 });
+  if (!without) return;
+  if (card.side !== "nation") drawFoot(picture, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: height > 60 ? width - 16 : 0 });
+  else if (without.role) drawFoot(picture, without, { x: titles.at(-1).x + titles.at(-1).width + 14, y: base, room: width / 2 });
 }
 
-function drawFoot({ p, nest, titles }, card, { plain, short, role, said }, { x, y, room }) {
+function drawFoot({ p, nest, titles }, { texts, role }, { x, y, room }) {
   const size = Math.min(13, Math.max(LEGIBLE, 10.8 * p.k));
-  const text = [said, plain, short].find((one) => one && p.width(one, size, Boolean(said)) < room);
-  if (!text || (card.side === "nation" && !said)) return;
-  p.text(text, x, y, size, { bold: Boolean(said), fill: said ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet });
+  const text = texts.find((one) => p.width(one, size, Boolean(role)) < room);
+  if (!text) return;
+  p.text(text, x, y, size, { bold: Boolean(role), fill: role ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet });
   titles.push({ x, y: y - size, width: p.width(text, size, true), height: size * 1.3 });
 }
 
@@ -138,7 +147,9 @@ export function drawChip(picture, system, inside) {
   const dimmed = emphasis && !role;
   const colour = dimmed ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
   const gone = role === "gone";
-  if (nest.pill(system) && !inside) drawPill(picture, system, rect, { colour, dimmed, gone });
+  const alone = nest.alone && nest.cardOf(nest.operator(system)) === nest.alone;
+  if (alone) drawRow(picture, system, rect, { kind: "named", grown: p.k, font: ROW.font }, { colour, dimmed });
+  else if (nest.pill(system) && !inside) drawPill(picture, system, rect, { colour, dimmed, gone });
   else if (inside && inside.kind !== "chips") drawRow(picture, system, rect, inside, { colour, dimmed });
   else {
     p.box(rect, 3.2 * Math.min(p.k, 1.5), gone ? p.look.paper : colour, gone ? colours.ring : "");

@@ -45,6 +45,6 @@ export function markDifference(made, before, after, difference) {
     made.systems.set(system, after.live[system] ? "new" : "gone");
   }
   for (const { agency } of difference.gained.byAgency) made.agencies.set(agency, "gains");
-  for (const { agency } of difference.lost.byAgency) made.agencies.set(agency, "loses");
+  for (const { agency } of difference.lost.byAgency) made.agencies.set(agency, made.agencies.has(agency) ? "mixed" : "loses");
   return counts;
 }

@@ -15,7 +15,8 @@ const LINE = 6;
  */
 export function hitAt(nesting, camera, px, py, reach = REACH) {
   const { layout, made, picture } = nesting;
-  const [x, y] = [(px - camera.x) / camera.k, (py - camera.y) / camera.k];
+  const [left, top] = nesting.cornerAt(px);
+  const [x, y] = [(px - left - camera.x) / camera.k, (py - top - camera.y) / camera.k];
   const room = reach / camera.k;
   const card = layout.cards.find((one) => within(one, x, y, 0));
   if (!card) {

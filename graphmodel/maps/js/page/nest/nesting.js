@@ -4,13 +4,23 @@ import { arrange } from "./arrange.js";
 import { Labels, NATION, nationContent } from "./content.js";
 import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
-import { LOOK } from "../look.js";
+import { FONT, LOOK } from "../look.js";
+import { kindsOf, LIVE, PLANNED } from "../../engine/kinds.js";
 import { whole } from "../whole.js";
 
 /** What stands around the whole picture, in pixels. */
 const MARGIN = 6;
 /** A hub of fewer partners is a chip where there is no room for all names. */
 const FEW = 3;
+/** The scale of a card that is seen alone: its names need not be larger. */
+const LARGEST = 1.5;
+/** From so many partners on a pill says how many. */
+const TOLD = 5;
+const PARTNERS = new WeakMap();
+const KINDS = new WeakMap();
+/** Between the two pictures of before and after, in pixels. */
+const BETWEEN = 4;
+const HEADLINE = 24;
 
 export class Nesting {
   /** @param {object} app */
@@ -18,6 +28,14 @@ export class Nesting {
     this.app = app;
     this.width = measuring(document.createElement("canvas").getContext("2d"));
     this.size = [0, 0];
+    this.card = "";
+  }
+
+  /** See one card alone, or with "" all of them. */
+  see(card) {
+    if (this.card === card) return;
+    this.card = card;
+    this.forget();
   }
 
   /** Take the size of the window; the layout is made when it is asked for. */
@@ -49,12 +67,12 @@ export class Nesting {
     const worlds = app.worldsShown;
     const shown = (system) => worlds.some((world) => world.live[system]);
     const links = linksOf(worlds, shown);
-    const [width, height] = this.size.map((size) => Math.max(size - 2 * MARGIN, 50));
+    const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
     const world = { columns: app.page.columns, words: app.page.words, shown, links };
-    let content = nationContent(world, labels, this.width);
-    let layout = arrange(content, width, height);
-    if (layout.scale * NAME < LEGIBLE - 0.05) {
-      content = nationContent(world, labels, this.width, FEW);
+    let content = nationContent(world, labels, this.width, { only: this.card });
+    let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
+    if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
+      content = nationContent(world, labels, this.width, { least: FEW });
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));
@@ -74,30 +92,35 @@ export class Nesting {
     return [0, 0, width, height];
   }
 
-  /** What a picture of the page as it stands needs. */
-  scene() {
+  /**
+   * What a picture of a world needs.
+   * @param {object} [world] the one that is shown
+   * @param {object | null} [emphasis] what is emphasised in it
+   */
+  scene(world = this.app.world, emphasis = this.app.answer) {
     const { app, layout } = this;
     const { content, labels, members, chips, cardOf } = this.made;
     const { model } = app;
     const item = (system) => system + model.agencies;
-    const emphasis = app.answer;
+    const partners = partnersIn(world);
     return {
-      layout, labels, members, chips, cardOf, emphasis,
+      layout, labels, members, chips, cardOf, emphasis, world,
       width: this.width,
       look: LOOK[app.theme],
       theme: app.theme,
       nation: content.national ? NATION : "",
       fit: layout.scale,
-      lines: this.lines(),
+      lines: this.lines(world),
       operator: content.operator,
       pill: content.pill,
-      told: (system) => content.partners[system] >= 5,
-      partnersOf: (system) => model.partners(item(system)).length,
+      told: (system) => content.partners[system] >= TOLD,
+      partnersOf: (system) => (world.live[system] ? partners[system] : content.partners[system]),
+      alone: this.card,
       tellPartners: (count) => app.counted("partner", count),
-      visible: (system) => app.filters.visible[item(system)],
+      visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
       familyOf: (system) => model.colour[item(system)],
       letter: (system) => app.letter(model.colour[item(system)]),
-      title: (card) => this.title(card, members.get(card.id), chips, emphasis),
+      title: (card) => this.title(card, { world, partners, emphasis }),
       holdsOf: (system, room, size) => this.holds(system, room, size),
     };
   }
@@ -113,30 +136,27 @@ export class Nesting {
     }
   }
 
-  /** The links of the world that is shown: in service or planned, those that the filters show. */
-  lines() {
-    const { model, filters } = this.app;
+  /** The links of a world that are in service or planned, those that the filters show. */
+  lines(world) {
+    const { filters, page } = this.app;
+    const { from, to, twoWay } = world.links;
+    const documented = page.columns.links.documented;
+    const kinds = kindsIn(world);
     const lines = [];
-    for (let e = 0; e < model.lines; e++) {
-      if (!filters.shows(e)) continue;
-      lines.push({
-        row: model.row[e],
-        from: model.from[e] - model.agencies,
-        to: model.to[e] - model.agencies,
-        both: model.twoWay[e],
-        live: !model.planned[e],
-        inferred: model.tried[e] ? 0 : 1 - model.documented[e],
-      });
+    for (let row = 0; row < from.length; row++) {
+      const live = kinds[row] === LIVE;
+      if (!live && kinds[row] !== PLANNED) continue;
+      if (!filters.showsRow(row, !live)) continue;
+      lines.push({ row, from: from[row], to: to[row], both: twoWay[row], live, inferred: row < documented.length && !documented[row] ? 1 : 0 });
     }
     return lines;
   }
 
   /** What a card says: its name, how many of its systems are linked, and whom its foot counts. */
-  title(card, agencies, chips, emphasis) {
-    const { app } = this;
-    const { model } = app;
-    const systems = agencies.flatMap((agency) => chips.get(agency)).filter((system) => app.world.live[system]);
-    const linked = systems.filter((system) => model.degree[system + model.agencies]).length;
+  title(card, { world, partners, emphasis }) {
+    const { app, made } = this;
+    const systems = (made.members.get(card.id) ?? []).flatMap((agency) => made.chips.get(agency)).filter((system) => world.live[system]);
+    const linked = systems.filter((system) => partners[system]).length;
     const [some, all] = [whole(linked, app.lang), whole(systems.length, app.lang)];
     const at = app.page.words.provinces.findIndex((word) => word.id === card.id);
     return {
@@ -153,7 +173,7 @@ export class Nesting {
     const { app, made } = this;
     const plain = app.counted("withoutSystem", card.without);
     const short = `+ ${whole(card.without, app.lang)}`;
-    if (!emphasis?.agencies.size) return { plain, short };
+    if (!emphasis?.agencies.size) return { texts: [plain, short] };
     const { province } = app.page.columns.agencies;
     const counts = new Map();
     for (const [agency, role] of emphasis.agencies) {
@@ -161,8 +181,9 @@ export class Nesting {
       counts.set(role, (counts.get(role) ?? 0) + 1);
     }
     const [role] = counts.keys();
-    if (!role) return { plain, short };
-    return { plain, short, role, said: `${plain}: ${app.counted(`foot_${role}`, counts.get(role))}` };
+    if (!role) return { texts: [plain, short] };
+    const said = app.counted(`foot_${role}`, counts.get(role));
+    return { role, texts: [`${plain}: ${said}`, `${short}: ${said}`, said] };
   }
 
   /** What a system holds, as much as there is room for. */
@@ -178,13 +199,74 @@ export class Nesting {
     return said;
   }
 
+  /** The part of the window that one picture has: all of it, or a half where before and after stand side by side. */
+  frame([width, height] = this.size) {
+    return this.app.two ? [Math.floor((width - BETWEEN) / 2), height - HEADLINE] : [width, height];
+  }
+
+  /** Where the picture below a point of the window begins. */
+  cornerAt(px) {
+    if (!this.app.two) return [0, 0];
+    const [width] = this.frame();
+    return [px > width ? width + BETWEEN : 0, HEADLINE];
+  }
+
   /** Draw the page as it stands into a canvas, in steps; names that a label covers are left out in a second turn. */
   *draw(c, view) {
-    const nest = this.scene();
+    void this.layout;
+    if (!this.app.two) {
+      this.picture = yield* this.one(c, this.scene(), view);
+      return;
+    }
+    const { before, after } = this.app.sides;
+    const [width, height] = this.frame();
+    const { f } = view;
+    for (const [at, { word, scene }] of [before, after].entries()) {
+      const left = at * (width + BETWEEN);
+      const part = { ...view, x: view.x + left * f, y: view.y + HEADLINE * f, clip: { x: left, y: HEADLINE, width, height }, window: { x: left, y: HEADLINE, width, height } };
+      this.picture = yield* this.one(c, scene, part);
+      this.headline(c, word, { x: left, width, f });
+    }
+  }
+
+  *one(c, nest, view) {
     let picture = yield* drawNest(c, nest, view);
     if (picture.covered?.size) picture = yield* drawNest(c, { ...nest, hidden: picture.covered }, view);
-    this.picture = picture;
+    return picture;
   }
+
+  /** Say above a half which world it is. */
+  headline(c, word, { x, width, f }) {
+    const look = LOOK[this.app.theme];
+    c.setTransform(f, 0, 0, f, 0, 0);
+    c.fillStyle = look.nation;
+    c.fillRect(x, 0, width, HEADLINE);
+    c.font = `700 14px ${FONT}`;
+    c.textAlign = "center";
+    c.textBaseline = "alphabetic";
+    c.fillStyle = look.text;
+    c.fillText(word, x + width / 2, 17);
+  }
+}
+
+/** How many others each system is linked with in a world, shape (S,); worked out once for each. */
+function partnersIn(world) {
+  if (!PARTNERS.has(world)) {
+    const { from, to, live } = world.links;
+    const found = new Map();
+    for (let row = 0; row < from.length; row++) {
+      if (!live[row]) continue;
+      for (const [one, other] of [[from[row], to[row]], [to[row], from[row]]]) found.set(one, (found.get(one) ?? new Set()).add(other));
+    }
+    PARTNERS.set(world, Int32Array.from(world.live, (_, system) => found.get(system)?.size ?? 0));
+  }
+  return PARTNERS.get(world);
+}
+
+/** The kind of each link of a world; worked out once for each. */
+function kindsIn(world) {
+  if (!KINDS.has(world)) KINDS.set(world, kindsOf(world));
+  return KINDS.get(world);
 }
 
 /** The links between systems that have a place, live in any of the worlds, each pair of ends as often as it is linked. */

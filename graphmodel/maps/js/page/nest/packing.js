@@ -1,5 +1,5 @@
 /** Agencies packed into a card: each is a box with its name and the chips of its systems, in columns that are read downwards. */
-import { BOX_GAP, CARD_PAD, CHIP, FOOT, GAP, GUTTER, HEAD, LINE, PAD } from "./units.js";
+import { BOX_GAP, CARD_PAD, FOOT, GAP, GUTTER, HEAD, LINE, PAD } from "./units.js";
 
 /** A column of agencies is at least so wide, and an agency on one line asks for at most so much. */
 const NARROWEST = 90;
@@ -45,12 +45,13 @@ export class Card {
    * @param {string} id
    * @param {Content[]} members in the order in which they are read
    * @param {number} without agencies that have no system: they are counted at the card's foot
+   * @param {number} [widest] so wide a column may be where names of systems ask for it
    */
-  constructor(id, members, without) {
+  constructor(id, members, without, widest = WIDEST) {
     Object.assign(this, { id, members, without, sized: new Map() });
     this.column = Math.max(NARROWEST, ...members.map((member) => Math.ceil(leastWidth(member))));
-    const roomy = members.map((member) => leastWidth(member) + Math.min(member.chips.length, 2) * (CHIP + GAP) + 2);
-    this.ideal = Math.max(this.column, Math.min(WIDEST, Math.max(0, ...roomy)));
+    const roomy = members.map((member) => leastWidth(member) + member.chips.slice(0, 2).reduce((sum, chip) => sum + chip.width + GAP, 2));
+    this.ideal = Math.max(this.column, Math.min(widest, Math.max(0, ...roomy)));
   }
 
   /** What a card takes besides its agencies. */

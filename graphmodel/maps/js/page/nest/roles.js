@@ -6,6 +6,7 @@ export const ROLES = {
   neighbour: { sign: "", dash: [] },
   gains: { sign: "+", dash: [] },
   loses: { sign: "−", dash: [3, 2] },
+  mixed: { sign: "±", dash: [3, 2] },
   orphaned: { sign: "!", dash: [3, 2] },
   gone: { sign: "×", dash: [] },
   new: { sign: "+", dash: [] },
@@ -41,6 +42,7 @@ export const ROLE_COLOURS = {
     alone: RED,
     seen: BLUE,
     step: { ring: "#5a3d9a", fill: "#e8e1f7" },
+    mixed: { ring: "#5a3d9a", fill: "#e8e1f7" },
   },
   dark: {
     chosen: { ring: "#ffffff", fill: "#6a5600" },
@@ -54,6 +56,7 @@ export const ROLE_COLOURS = {
     alone: DARK_RED,
     seen: DARK_BLUE,
     step: { ring: "#c9a4f5", fill: "#33264d" },
+    mixed: { ring: "#c9a4f5", fill: "#33264d" },
   },
 };
 
