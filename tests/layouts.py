@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
-
 from graphmodel.maps.layouts.around import NATIONAL
 from graphmodel.maps.layouts.shape import PITCH, Box, Layout
+from scipy.spatial import cKDTree
+
 from graphmodel.records.catalogue import Catalogue
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from graphmodel.engine.network import Network
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
 from tests.browser import Browser, MapPage
 from tests.browser.drawn import EARS, Drawn, drawn
@@ -28,7 +29,7 @@ def heard(browser: Browser) -> Iterator[None]:
 
 
 def names(catalogue: Catalogue, language: Language) -> tuple[list[str], list[str]]:
-    """Return the short names of agencies with a live system, and of hubs: national systems that join a province."""
+    """Return the short names of agencies with a live system, and of hubs: large national systems, and those that join provinces."""
     net = Network(catalogue)
     agencies, systems = catalogue.agencies.set_index("id"), catalogue.systems.set_index("id")
     called = {
@@ -39,13 +40,13 @@ def names(catalogue: Catalogue, language: Language) -> tuple[list[str], list[str
     province = systems["operator"].map(agencies["province"]).to_numpy(dtype=object)
     national = np.array([not isinstance(one, str) for one in province])
     sender, receiver = (end[net.links] for end in net.ends)
-    hubs = {
-        int(hub)
-        for one, other in ((sender, receiver), (receiver, sender))
-        for hub in one[national[one] & ~national[other]]
-    }
+    joining = np.zeros(len(national), dtype=bool)
+    for one, other in ((sender, receiver), (receiver, sender)):
+        joining[one[national[one] & ~national[other]]] = True
+    large = np.isin(net.type, v.APART) & (net.partners > 0)
+    hubs = np.flatnonzero(net.live & national & (joining | large))
     told = []
-    for at in sorted(hubs):
+    for at in hubs.tolist():
         name, owner = called["system"].iloc[at], called["agency"][systems["operator"].iloc[at]]
         told.append(name.removeprefix(f"{owner} "))
     return sorted(set(called["agency"][operators.unique()])), sorted(told)
@@ -55,10 +56,7 @@ def clashes(picture: Drawn) -> list[tuple[str, str]]:
     """Return the texts that lie on each other; a letter on its chip is none."""
     texts = [item for item in picture.texts if len(item.text) > 1]
     return [
-        (one.text, other.text)
-        for at, one in enumerate(texts)
-        for other in texts[:at]
-        if one.rect.meets(other.rect)
+        (one.text, other.text) for at, one in enumerate(texts) for other in texts[:at] if one.rect.meets(other.rect)
     ]
 
 
@@ -96,9 +94,7 @@ def open_first(opened: Opener, catalogue: Catalogue, language: Language, size: t
 
 @pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_first_view_names_every_agency_and_every_hub(
-    opened: Opener, canada: Catalogue, language: Language
-) -> None:
+def test_the_first_view_names_every_agency_and_every_hub(opened: Opener, canada: Catalogue, language: Language) -> None:
     page = open_first(opened, canada, language, (1440, 900))
     picture = drawn(page)
     told = Counter(text.text for text in picture.texts if text.size >= LEGIBLE - 0.05)
@@ -116,9 +112,7 @@ def test_the_first_view_names_every_agency_and_every_hub(
 
 @pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize(("size", "share"), [((1440, 900), 0.8), ((1280, 720), 0.7), ((1024, 768), 0.7)])
-def test_the_map_has_most_of_the_window(
-    opened: Opener, canada: Catalogue, size: tuple[int, int], share: float
-) -> None:
+def test_the_map_has_most_of_the_window(opened: Opener, canada: Catalogue, size: tuple[int, int], share: float) -> None:
     page = open_first(opened, canada, "en", size)
     wide, high, k = page.browser.run(
         "const { width, height } = map.nesting.layout; return [width, height, map.screen.camera.k]"
@@ -133,7 +127,9 @@ def test_the_map_has_most_of_the_window(
 def test_the_headline_has_the_engines_numbers(opened: Opener, canada: Catalogue) -> None:
     page = open_first(opened, canada, "en", (1440, 900))
     net = Network(canada)
-    province = canada.systems["operator"].map(canada.agencies.set_index("id")["province"]).fillna("").to_numpy(dtype=object)
+    province = (
+        canada.systems["operator"].map(canada.agencies.set_index("id")["province"]).fillna("").to_numpy(dtype=object)
+    )
     pairs = [(province[one], province[other]) for one, other in zip(*(end[net.links] for end in net.ends), strict=True)]
     inside = sum(one == other != "" for one, other in pairs)
     national = sum(one == other == "" for one, other in pairs)

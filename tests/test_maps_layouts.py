@@ -8,16 +8,16 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy.spatial import cKDTree
-
-from graphmodel.engine.network import Network
 from graphmodel.maps.layouts.choose import WHOLE
 from graphmodel.maps.layouts.flow import Words
 from graphmodel.maps.layouts.items import ROWS
 from graphmodel.maps.layouts.nation import NATIONAL, nation
 from graphmodel.maps.layouts.shape import ASPECT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial import cKDTree
+
+from graphmodel.engine.network import Network
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.layouts import around, check_apart, provinces_of

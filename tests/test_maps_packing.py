@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from graphmodel.maps.layouts.items import Items
 
 from graphmodel import Scenario, maps
 from graphmodel.engine.network import Network
 from graphmodel.maps import Map
 from graphmodel.maps.data import page_data
-from graphmodel.maps.layouts.items import Items
 from graphmodel.maps.packing import canonical, packed
 from graphmodel.records.catalogue import Catalogue
 from tests.required import missing

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.spatial import cKDTree
-
-from graphmodel.engine.network import Network
-from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.maps.layouts.agency import agency
 from graphmodel.maps.layouts.around import NATIONAL
 from graphmodel.maps.layouts.choose import WHOLE, part, whole
@@ -16,6 +12,10 @@ from graphmodel.maps.layouts.neighbourhood import neighbourhood
 from graphmodel.maps.layouts.province import province
 from graphmodel.maps.layouts.shape import ASPECT, PITCH
 from graphmodel.maps.layouts.types import types
+from scipy.spatial import cKDTree
+
+from graphmodel.engine.network import Network
+from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.layouts import check_apart, inside, truths

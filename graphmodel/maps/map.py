@@ -21,8 +21,8 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
-from graphmodel.maps.part import Part, part
 from graphmodel.maps.page import page_html, unpacked
+from graphmodel.maps.part import Part, part
 from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data

@@ -33,15 +33,8 @@ class Shown:
 
 
 def map_query(id: str, packs: Sequence[str | FilePath] = ()) -> Query:
-    """Return a query that shows a map, shipped or of a person's own packs; UnknownName, or QueryError with those that do."""
-    known = library(packs)
-    found = known.query(id)
-    if found.shows != "map":
-        able = ", ".join(query.id for query in known if query.shows == "map")
-        raise QueryError(
-            Message("{id} answers with a table, not a map; those that show a map: {able}", id=id, able=able)
-        )
-    return found
+    """Return a query, shipped or of a person's own packs; UnknownName with the nearest."""
+    return library(packs).query(id)
 
 
 def ask(query: Query, parameters: Mapping[str, object], catalogue: Catalogue, store: Store | None) -> Shown:
@@ -60,12 +53,15 @@ def _answer(query: Query, parameters: Mapping[str, object], store: Store) -> Sho
 def shown_data(shown: Shown, network: Network) -> dict[str, Any]:
     """Return what the page lights: items, links as rows of the links' table, and (agency, system) pairs of roles.
 
-    Items are positions among agencies, then systems; all are sorted and distinct. ``title`` and ``parameters`` say
-    what was asked.
+    Of a query that shows a map these are its nodes and relationships, of any other the agencies, systems and links
+    whose ids its rows hold. Items are positions among agencies, then systems; all are sorted and distinct. ``title`` and
+    ``parameters`` say what was asked. QueryError where the rows hold no such id.
     """
     nodes, relationships = set[str](), set[tuple[str, str, str]]()
     _gather(shown.table.rows, nodes, relationships)
     links = {link for link, _, _ in relationships if link}
+    if shown.query.shows != "map":
+        nodes, links = _ids_in(shown, network)
     roles = {(start, end) for link, start, end in relationships if not link}
     agencies, systems = network.agencies, network.systems
     pairs = zip(
@@ -81,6 +77,31 @@ def shown_data(shown: Shown, network: Network) -> dict[str, Any]:
         "links": sorted({at for at in _places(cast("Ids", pd.Index(network.catalogue.links["id"])), links) if at >= 0}),
         "roles": sorted([agency, system] for agency, system in pairs if agency >= 0 and system >= 0),
     }
+
+
+def _ids_in(shown: Shown, network: Network) -> tuple[set[str], set[str]]:
+    """Return the ids of agencies and systems, and those of links, in the columns of a table that hold nothing else.
+
+    A name that happens to be an id is none: a column counts where each of its values is one.
+    """
+    items = {*network.agencies, *network.systems}
+    known = set(network.catalogue.links["id"])
+    nodes, links = set[str](), set[str]()
+    for column in zip(*shown.table.rows, strict=True):
+        values = {str(value) for cell in column for value in (cell if isinstance(cell, list) else [cell]) if value}
+        if values and values <= items:
+            nodes |= values
+        elif values and values <= known:
+            links |= values
+    if shown.table.rows and not nodes and not links:
+        raise QueryError(
+            Message(
+                "{id} names no agency, system or link by its id, so a map has nothing to show of it: ask it with "
+                "graphmodel query run",
+                id=shown.query.id,
+            )
+        )
+    return nodes, links
 
 
 def _places(index: Ids, ids: Iterable[str]) -> list[int]:

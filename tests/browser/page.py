@@ -96,7 +96,14 @@ class MapPage:
         """Click the button or link inside a part that says exactly this, or begins with it."""
         self._click(self._saying(inside, text))
 
+    def reveal(self, element: WebElement) -> None:
+        """Open the drawer in which an element is, as a person does: by its button on the rail."""
+        drawer = self.browser.run("return arguments[0].closest('.drawer[hidden]')?.id ?? ''", element)
+        if drawer:
+            self.part(drawer.replace("drawer", "rail")).click()
+
     def _click(self, element: WebElement) -> None:
+        self.reveal(element)
         self.browser.run("arguments[0].scrollIntoView({ block: 'center' })", element)
         element.click()
 
@@ -128,6 +135,7 @@ class MapPage:
 
     def type(self, field: str, wish: str) -> None:
         """Put a wish into a field that suggests items, in one go as from the clipboard, and see what it suggests."""
+        self.reveal(self.part(field))
         self.browser.run(
             "const field = document.getElementById(arguments[0]);"
             "field.scrollIntoView({ block: 'center' }); field.focus(); field.select()",
@@ -202,6 +210,7 @@ class MapPage:
 
     def cost(self, text: str) -> str:
         """Type what one change costs, and return what the page says of it."""
+        self.reveal(self.part("cost"))
         self.browser.run("arguments[0].value = ''", self.part("cost"))
         self.part("cost").send_keys(text, Keys.TAB)
         said = self.part("tried").find_elements(By.CSS_SELECTOR, ".costs")
@@ -233,6 +242,7 @@ class MapPage:
     def choose_class(self, id: str) -> None:
         """Choose the class of records to see; an empty one is all."""
         at = ["", *v.CARRIED_CLASSES.ids].index(id)
+        self.reveal(self.part("class"))
         Select(self.part("class")).select_by_index(at)
 
     def neighbours(self) -> list[str]:
@@ -264,10 +274,10 @@ class MapPage:
         return numbers(self.text("shown"))[0]
 
     def view(self, english: str, french: str) -> None:
-        """Choose a view of the header."""
+        """Choose a view of the rail."""
         (tab,) = (
             tab
-            for tab in self.driver.find_elements(By.CSS_SELECTOR, "header nav button")
+            for tab in self.driver.find_elements(By.CSS_SELECTOR, "nav.views button")
             if tab.text == self.words(english, french)
         )
         self._click(tab)

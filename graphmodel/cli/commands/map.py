@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 
-
 @command(
     "map",
 )

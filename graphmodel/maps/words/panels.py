@@ -21,7 +21,7 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "of": Message("{name}: {text}"),
     "more": Message("{count} more"),
     "steps": plural("{count} link away", "{count} links away"),
-    "withinSteps": plural("Within {count} link", "Within {count} links"),
+    "focus": Message("Focus {steps}"),
     "yes": Message("yes"),
     "no": Message("no"),
     "link": plural("{count} link", "{count} links"),
@@ -85,11 +85,19 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "ask_compare": Message("What differs from another year?"),
     "need_system": Message("Which system?"),
     "need_agency": Message("Which agency?"),
-    "compareHow": Message("This map has one catalogue. Make one of two: graphmodel diff nleim-2014 canada --map map.html"),
+    "compareHow": Message(
+        "This map has one catalogue. Make one of two: graphmodel diff nleim-2014 canada --map map.html"
+    ),
     "tryLink": Message("{one} with {other}"),
-    "answer_alone": Message("{alone} of {all} systems in service of type {type} stand alone: no link to any other system."),
-    "answer_joins": Message("Provinces meet only through {systems}, above all {first}. No link joins two of them directly."),
-    "answer_joinsAcross": Message("{systems} join provinces, above all {first}; {across} links join two of them directly."),
+    "answer_alone": Message(
+        "{alone} of {all} systems in service of type {type} stand alone: no link to any other system."
+    ),
+    "answer_joins": Message(
+        "Provinces meet only through {systems}, above all {first}. No link joins two of them directly."
+    ),
+    "answer_joinsAcross": Message(
+        "{systems} join provinces, above all {first}; {across} links join two of them directly."
+    ),
     "answer_joinsNone": Message("Nothing joins two provinces."),
     "answer_gain": plural("{count} agency gains {sightlines}", "{count} agencies gain {sightlines}"),
     "answer_lose": plural("{count} agency loses {sightlines}", "{count} agencies lose {sightlines}"),
@@ -215,11 +223,29 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "whoGains": Message("Who gains"),
     "whoLoses": Message("Who loses"),
     "newlyIsolated": Message("Systems left without a link"),
+    "keep": Message("Keep to compare"),
+    "scenarioName": Message("Name of the scenario"),
+    "scenarioNote": Message("Note on the scenario"),
+    "keptTitle": Message("Scenarios side by side"),
+    "keptName": Message("Scenario"),
+    "keptCost": Message("cost"),
+    "remove": Message("Remove"),
+    "storyTitle": Message("Story"),
+    "storyAbout": Message(
+        "Keep views of the map with a title and a sentence each: arrow keys go from one to the next, each prints on a page "
+        "of its own, and the saved file holds them."
+    ),
+    "storyStep": Message("Title of this view"),
+    "storySentence": Message("Sentence for this view"),
+    "storyAdd": Message("Add this view"),
+    "storySave": Message("Save the map with its story"),
+    "storyFull": Message("A story has at most {most} views."),
     "scenario": Message("Scenario"),
     "before": Message("Before"),
     "after": Message("After"),
     "difference": Message("Difference"),
     "beside": Message("Before | After"),
+    "box_alone": Message("No link recorded"),
     "does": Message("{changes}."),
     "does_nothing": Message("No link and no system changes."),
     "does_links_new": plural("{count} new link", "{count} new links"),

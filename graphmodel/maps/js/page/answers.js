@@ -18,7 +18,7 @@ export class Answers {
   /** What is shown now; null where nothing is asked, changed or chosen. */
   get now() {
     const { app } = this;
-    const key = [app.lang, app.asking.text, app.steps, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
+    const key = [app.lang, app.asking.text, app.steps, app.focusing, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
     if (this.key !== key || this.of !== app.world) [this.key, this.of, this.made] = [key, app.world, this.make()];
     return this.made;
   }
@@ -205,6 +205,18 @@ export class Answers {
       else made.systems.set(item - app.model.agencies, "seen");
     }
     for (const row of shown.links) made.links.set(row, "neighbour");
+    return made;
+  }
+
+  /** The neighbours of an item that the pointer is on: lit, without a word. */
+  around(item) {
+    const { model } = this.app;
+    const made = emphasis("", "");
+    if (model.isAgency(item)) return null;
+    const system = item - model.agencies;
+    for (const other of model.partners(item)) made.systems.set(other - model.agencies, "neighbour");
+    made.systems.set(system, "chosen");
+    for (const e of model.linesOf(item)) if (!model.planned[e]) made.links.set(model.row[e], "neighbour");
     return made;
   }
 

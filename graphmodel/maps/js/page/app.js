@@ -4,7 +4,7 @@ import { linkColumns, plannedOf } from "../engine/tables.js";
 import { Answers } from "./answers.js";
 import { Asked } from "./asked.js";
 import { Asking } from "./asking.js";
-import { writeBanner } from "./banner.js";
+import { bannerOf, writeBanner } from "./banner.js";
 import { combobox } from "./combobox.js";
 import { compact } from "./compact.js";
 import { writeDetails } from "./details.js";
@@ -14,6 +14,7 @@ import { Finder } from "./find.js";
 import { Hash } from "./hash.js";
 import { History } from "./history.js";
 import { keepState } from "./keeping.js";
+import { Kept } from "./kept.js";
 import { listenToKeys } from "./keys.js";
 import { writeLegend } from "./legend.js";
 import { MapModel } from "./model.js";
@@ -24,6 +25,7 @@ import { Pathing } from "./pathing.js";
 import { listenToPointer } from "./pointer.js";
 import { Screen } from "./screen.js";
 import { Seeing } from "./seeing.js";
+import { Story } from "./story.js";
 import { counted, told } from "./text.js";
 import { Travel } from "./travel.js";
 import { Trying } from "./trying.js";
@@ -35,7 +37,7 @@ export class App {
     this.page = withAligned(page);
     this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    Object.assign(this, { selected: -1, steps: 1, path: null, two: false });
+    Object.assign(this, { selected: -1, hovered: -1, steps: 1, path: null, two: false, focusing: false });
     this.model = new MapModel(this.page);
     this.finder = new Finder(this.model);
     this.hash = new Hash();
@@ -53,6 +55,8 @@ export class App {
     this.pathing = new Pathing(this);
     this.asked = new Asked(this);
     this.asking = new Asking(this);
+    this.kept = new Kept(this);
+    this.story = new Story(this);
     this.panels = new Panels(this);
     this.views = new Views(this);
     this.out = new Out(this);
@@ -136,6 +140,17 @@ export class App {
     };
   }
 
+  /** Show the chosen system with its columns by step, or the map again. */
+  focus(on, steps = this.steps) {
+    const now = on && this.selected >= 0 && !this.model.isAgency(this.selected);
+    if (this.focusing === now && this.steps === steps) return;
+    Object.assign(this, { focusing: now, steps });
+    this.travel.whole(false, this.nesting.card);
+    this.tellDetails();
+    this.refresh();
+    this.hash.write();
+  }
+
   /** Show before and after side by side, or the one after alone. */
   setTwo(two) {
     const now = two && Boolean(this.answers.now && this.answers.before);
@@ -144,6 +159,18 @@ export class App {
     this.nesting.forget();
     this.travel.whole(false, this.nesting.card);
     this.refresh();
+  }
+
+  /** Light the neighbours of what the pointer is on, as long as nothing else is emphasised. */
+  hover(i) {
+    if (this.hovered === i || this.answer || this.nesting.layered || this.focusing) return;
+    this.hovered = i;
+    this.screen.draw(true);
+  }
+
+  /** What the map emphasises: the answer, else the neighbours of what the pointer is on. */
+  get lit() {
+    return this.answer ?? (this.hovered >= 0 ? this.answers.around(this.hovered) : null);
   }
 
   /** Let the map be that of the world after the changes that stand. */
@@ -213,6 +240,11 @@ export class App {
     return this.page.words.classes.filter((_, bit) => (mask >>> bit) & 1).map((word) => word[this.lang]);
   }
 
+  /** What the banner says now. */
+  get bannerNow() {
+    return bannerOf(this);
+  }
+
   /** Tell those who listen instead of looking. */
   say(text) {
     byId("said").textContent = text;
@@ -239,9 +271,12 @@ export class App {
   }
 
   /** Choose an item, or none; `centre` brings it onto the screen. */
-  select(i, centre = false, steps = 1) {
-    this.selected = i;
-    this.steps = steps;
+  select(i, centre = false, steps = this.focusing ? this.steps : 1) {
+    Object.assign(this, { selected: i, steps });
+    if (this.focusing) {
+      this.focusing = i >= 0 && !this.model.isAgency(i);
+      this.travel.whole(false, this.nesting.card);
+    }
     this.tellDetails();
     if (i >= 0 && centre) this.travel.to(i);
     this.refresh();
@@ -265,6 +300,7 @@ export class App {
     this.asked.stop();
     this.path = null;
     this.selected = -1;
+    if (this.focusing) this.focus(false);
     this.seeing.stop();
     this.pathing.stop();
     this.tellDetails();
@@ -287,7 +323,7 @@ export class App {
     for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = this.t(element.dataset.hint);
     this.nesting.forget();
     this.speakOfWorld();
-    for (const part of [this.filters, this.versions, this.asked, this.asking, this.seeing, this.trying, this.pathing, this.views, this.out]) part.write();
+    for (const part of [this.filters, this.versions, this.asked, this.asking, this.seeing, this.trying, this.kept, this.story, this.pathing, this.views, this.out]) part.write();
     this.tellDetails();
     writeBanner(this);
     writeLegend(this);

@@ -3,7 +3,8 @@ import { button, byId, made } from "./dom.js";
 
 /** What the banner says now: a title, the sentence, numbers with what they count. @param {object} app */
 export function bannerOf(app) {
-  const answer = app.answer;
+  const { answer, story } = app;
+  if (story?.now) return { answer: true, title: story.now.title, sentence: story.now.text, numbers: answer?.numbers ?? [] };
   if (answer) return { answer: true, title: answer.title, sentence: answer.sentence, numbers: answer.numbers };
   return { answer: false, title: app.told.title[app.lang], sentence: app.answers.headline, numbers: [] };
 }

@@ -38,8 +38,8 @@ function system(app, box, s, i) {
   bar.append(button(app.t("pathFrom"), () => app.pathing.from(s)));
   if (app.world.live[s]) bar.append(button(app.t("whatIf"), () => app.trying.from(s)));
   for (const steps of [1, 2, 3]) {
-    const near = button(app.counted("withinSteps", steps), () => app.record(() => app.select(i, false, steps)));
-    near.setAttribute("aria-pressed", String(app.steps === steps));
+    const near = button(app.t("focus", { steps }), () => app.record(() => app.focus(true, steps)));
+    near.setAttribute("aria-pressed", String(app.focusing && app.steps === steps));
     bar.append(near);
   }
   bar.append(button(app.t("nearer"), () => app.record(() => app.travel.toAgency(systems.operator[s]))), button(app.t("clear"), () => app.record(() => app.clear())));

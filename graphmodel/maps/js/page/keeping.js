@@ -14,7 +14,10 @@ export function keepState(app) {
   hash.keep("path", () => app.pathing.text, (text) => (app.pathing.text = text));
   hash.keep("item", () => (app.selected < 0 ? "" : `${model.key(app.selected)}${app.steps > 1 ? `~${app.steps}` : ""}`), (text) => app.selectKey(text));
   hash.keep("ask", () => app.asking.text, (text) => (app.asking.text = text));
+  hash.keep("focus", () => (app.focusing ? String(app.steps) : ""), (text) => app.focus(Boolean(text), text ? Math.min(3, Math.max(1, Number(text) || 1)) : app.steps));
   hash.keep("two", () => (app.two ? "1" : ""), (text) => app.setTwo(text === "1"));
   hash.keep("at", () => app.travel.text, (text) => (app.travel.text = text));
+  hash.keep("kept", () => app.kept.text, (text) => (app.kept.text = text));
+  hash.keep("step", () => app.story.text, (text) => (app.story.text = text));
   hash.keep("drawn", () => "", () => app.refresh());
 }

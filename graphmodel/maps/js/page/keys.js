@@ -38,6 +38,10 @@ export function listenToKeys(app) {
   };
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.key === "ArrowRight" && app.story.move(1)) || (event.key === "ArrowLeft" && app.story.move(-1))) {
+      event.preventDefault();
+      return;
+    }
     const towards = MOVES[event.key];
     if (towards) app.travel.move(towards[0] * PAN, towards[1] * PAN);
     else if (acts[event.key]) acts[event.key]();

@@ -2,6 +2,7 @@
 import { byId } from "./dom.js";
 import { cannotOpen, textOf } from "./zip.js";
 
+globalThis.pageText = document.documentElement.outerHTML; // before anything changes it: a story is kept in it
 globalThis.dataText = textOf(byId("data")); // while the script is unpacked
 globalThis.dataText.catch(() => {}); // main.js hears of it
 textOf(byId("code")).then((code) => {

@@ -47,6 +47,7 @@ export function listenToPointer(app) {
     const [px, py] = place(event);
     const hit = event.pointerType === "touch" ? null : hitAt(app.nesting, camera, px, py);
     canvas.style.cursor = hit ? "pointer" : "grab";
+    app.hover(hit?.system === undefined ? -1 : hit.system + app.model.agencies);
     const said = hit && tipOf(app, hit);
     tip.hidden = !said;
     if (!said) return;
@@ -64,7 +65,10 @@ export function listenToPointer(app) {
   };
   canvas.addEventListener("pointerup", end);
   canvas.addEventListener("pointercancel", end);
-  canvas.addEventListener("pointerleave", () => (tip.hidden = true));
+  canvas.addEventListener("pointerleave", () => {
+    tip.hidden = true;
+    app.hover(-1);
+  });
   canvas.addEventListener(
     "wheel",
     (event) => {
@@ -79,7 +83,7 @@ export function listenToPointer(app) {
 function click(app, hit) {
   const { nesting, screen, travel, model } = app;
   if (!hit) return;
-  const chip = hit.system === undefined ? null : nesting.layout.systems.get(hit.system);
+  const chip = hit.system === undefined ? null : nesting.plan.systems.get(hit.system);
   if (chip && chip.height * screen.camera.k >= SMALL) app.record(() => app.select(hit.system + model.agencies));
   else if (hit.agency !== undefined && nesting.picture?.legible && travel.atWhole) app.record(() => app.select(hit.agency));
   else if (hit.agency !== undefined && nesting.picture?.legible) app.record(() => travel.toAgency(hit.agency));

@@ -30,7 +30,7 @@ export class Travel {
       this.app.nesting.see(card);
       glide = false;
     }
-    const { width, height, scale } = this.app.nesting.layout;
+    const { width, height, scale } = this.app.nesting.plan;
     const [wide, tall] = this.app.nesting.frame();
     const to = { k: scale, x: (wide - width * scale) / 2, y: (tall - height * scale) / 2 };
     this.go(to, glide, true);
@@ -39,7 +39,7 @@ export class Travel {
   /** Show a rectangle of the layout, never so small that its names cannot be read: rather a corner of it. */
   show({ x, y, width, height }, most, glide = true, then = null) {
     const { camera, app } = this;
-    const fit = app.nesting.layout.scale;
+    const fit = app.nesting.plan.scale;
     let k = Math.min((camera.width - 2 * EDGE) / width, (camera.height - 2 * EDGE) / height, most * Math.max(fit, 1));
     const least = (LEGIBLE + 0.5) / NAME;
     const corner = k < least;
@@ -75,9 +75,9 @@ export class Travel {
   to(item) {
     const place = this.placeOf(item);
     const { camera } = this;
-    if (!place) return;
+    if (!place || this.app.focusing) return;
     const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
-    const whole = Math.abs(camera.k - this.app.nesting.layout.scale) < 1e-6;
+    const whole = Math.abs(camera.k - this.app.nesting.plan.scale) < 1e-6;
     if (whole || camera.shows(x, y)) return;
     this.go({ k: camera.k, x: camera.width / 2 - x * camera.k, y: camera.height / 2 - y * camera.k }, true, false);
   }
@@ -92,7 +92,7 @@ export class Travel {
   placeOf(item) {
     const { model, nesting } = this.app;
     const { layout, made } = { layout: nesting.layout, made: nesting.made };
-    if (!model.isAgency(item)) return layout.systems.get(item - model.agencies) ?? null;
+    if (!model.isAgency(item)) return nesting.plan.systems.get(item - model.agencies) ?? null;
     return layout.agencies.get(item) ?? layout.cards.find((card) => card.id === made.cardOf(item)) ?? null;
   }
 
@@ -103,6 +103,7 @@ export class Travel {
     const { card } = app.nesting;
     if (before) this.go(this.cameraOf(before), true, false);
     else if (!this.atWhole) this.whole(true, card);
+    else if (app.focusing) app.record(() => app.focus(false));
     else if (card) app.record(() => this.whole(false));
     else app.record(() => app.clear());
   }
@@ -120,7 +121,7 @@ export class Travel {
 
   zoom(factor, px, py) {
     const { camera, app } = this;
-    const fit = app.nesting.layout.scale;
+    const fit = app.nesting.plan.scale;
     const k = Math.min(fit * NEAREST, Math.max(fit * FURTHEST, camera.k * factor));
     camera.zoom(k / camera.k, px, py);
     this.moved();

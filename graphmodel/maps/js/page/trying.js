@@ -124,13 +124,18 @@ export class Trying {
 
   set text(said) {
     if (said === this.text) return;
+    this.take(this.changesOf(said));
+  }
+
+  /** The changes that an address says, as far as there are such systems. */
+  changesOf(said) {
     const { id } = this.app.columns.systems;
     const changes = said.split("~").filter(Boolean).map((text) => {
       if (text.startsWith("-")) return { do: "retire", system: id.indexOf(text.slice(1)) };
       const [from, to] = text.split("..").map((one) => id.indexOf(one));
       return { do: "connect", from, to };
     });
-    this.take(changes.filter((change) => ![change.from, change.to, change.system].includes(-1)));
+    return changes.filter((change) => ![change.from, change.to, change.system].includes(-1));
   }
 
   /** What the stack yields, or null; computed once for each stack. */
@@ -158,7 +163,7 @@ export class Trying {
       this.inWords.forEach((words, at) => {
         list.append(made("li", "", words, " ", button(app.t("takeBack"), () => app.record(() => this.remove(at)), "slight")));
       });
-      box.append(list, button(app.t("save"), () => this.save()));
+      box.append(list, button(app.t("save"), () => this.save()), " ", button(app.t("keep"), () => this.keep()));
       this.agencies(box, "whoGains", gained.byAgency, "+");
       this.agencies(box, "whoLoses", lost.byAgency, "−");
       this.alone(box, newlyIsolated);
@@ -224,9 +229,21 @@ export class Trying {
     if (rows.length > LISTED) box.append(made("p", "quiet", `+ ${app.t("more", { count: rows.length - LISTED })}`));
   }
 
+  /** Keep the stack in the page, under its name, beside others. */
+  keep() {
+    const { app } = this;
+    const name = byId("scenario-name").value.trim() || this.called()[`name${app.lang === "fr" ? "_fr" : ""}`];
+    app.record(() => app.kept.add({ name, note: byId("scenario-note").value.trim(), cost: this.cost }));
+  }
+
   /** Give the stack to the planner as a scenario that `graphmodel whatif run` takes. */
   save() {
-    const text = scenarioToml(this.app.network, this.changes, { ...this.called(), cost: this.cost });
+    const said = this.called();
+    const [name, note] = ["scenario-name", "scenario-note"].map((id) => byId(id).value.trim());
+    if (name) said[`name${this.app.lang === "fr" ? "_fr" : ""}`] = name;
+    if (name && this.app.lang === "fr") said.name = name;
+    if (note) said[`about${this.app.lang === "fr" ? "_fr" : ""}`] = note;
+    const text = scenarioToml(this.app.network, this.changes, { ...said, cost: this.cost });
     download(new Blob([text], { type: "application/toml" }), "scenario.toml");
     return text;
   }

@@ -5,8 +5,8 @@ import { leastRow, placeRow } from "./rows.js";
 import { CARD_GAP, LANE } from "./units.js";
 
 const [SMALLEST, LARGEST, NEAR] = [0.04, 2.4, 0.005];
-/** Between two rows of cards that have no nation between them. */
-const ROW_GAP = CARD_GAP;
+/** Between two rows of cards that have no nation between them; bands to the row further away turn there. */
+const ROW_GAP = 2 * CARD_GAP;
 const WIDE = 1.15;
 /** More rows than this are not tried where nothing says which card stands in which. */
 const MOST_ROWS = 6;
@@ -107,7 +107,7 @@ function boxesWithin({ national }, rows, width, height, lanes) {
   let y = 0;
   rows.forEach((row, at) => {
     if (nation && at === half) {
-      y += gaps.up - (half > 0 ? ROW_GAP : 0);
+      if (half) y += gaps.up - ROW_GAP;
       placeNation(made, national, nation, { y, width: free, id: national.id });
       y += nation.height + gaps.down;
     }

@@ -196,14 +196,15 @@ function drawPill({ p, nest, legible }, system, rect, { colour, dimmed, gone }) 
   const partners = nest.partnersOf(system);
   if (tall) {
     p.text(text, rect.x + rect.width / 2, rect.y + rect.height / 2 - 2 * p.k, Math.min(22 * p.k, ((rect.width - 8) * size) / p.width(text, size, true)), { bold: true, fill, align: "center" });
-    const told = nest.tellPartners(partners);
-    p.text(told, rect.x + rect.width / 2, rect.y + rect.height / 2 + 16 * p.k, Math.max(LEGIBLE, Math.min(11.5 * p.k, ((rect.width - 6) * 11) / p.width(told, 11))), { fill, align: "center" });
+    const told = [nest.tellPartners(partners), String(partners)].find((one) => p.width(one, LEGIBLE) < rect.width - 4);
+    const small = told && Math.max(LEGIBLE, Math.min(11.5 * p.k, ((rect.width - 6) * LEGIBLE) / p.width(told, LEGIBLE)));
+    if (told) p.text(told, rect.x + rect.width / 2, rect.y + rect.height / 2 + 16 * p.k, small, { fill, align: "center" });
     return;
   }
   const middle = rect.y + rect.height / 2 + size * 0.35;
   if (nest.told(system)) {
     p.text(text, rect.x + 8 * p.k, middle, size, { bold: true, fill });
-    p.text(String(partners), rect.x + rect.width - 7 * p.k, middle, size * 0.92, { fill, align: "right" });
+    p.text(String(partners), rect.x + rect.width - 7 * p.k, middle, Math.max(LEGIBLE, size * 0.92), { fill, align: "right" });
   } else p.text(text, rect.x + rect.width / 2, middle, size, { bold: true, fill, align: "center" });
 }
 

@@ -18,6 +18,10 @@ export function hitAt(nesting, camera, px, py, reach = REACH) {
   const [left, top] = nesting.cornerAt(px);
   const [x, y] = [(px - left - camera.x) / camera.k, (py - top - camera.y) / camera.k];
   const room = reach / camera.k;
+  if (nesting.app.focusing || nesting.layered) {
+    const [system] = [...nesting.plan.systems].find(([, at]) => within(at, x, y, 0)) ?? [];
+    return system === undefined ? null : { system };
+  }
   const card = layout.cards.find((one) => within(one, x, y, 0));
   if (!card) {
     const band = bandAt(layout, x, y, LINE / camera.k);

@@ -39,7 +39,10 @@ export function nationWithin(national, width) {
 }
 
 function arranged(national, others, { width, column, aSide }) {
-  const columns = sideColumns(national, others, column, 2 * aSide);
+  const key = `${column} ${aSide}`;
+  national.known ??= new Map(); // the same columns are tried at every scale
+  if (!national.known.has(key)) national.known.set(key, sideColumns(national, others, column, 2 * aSide));
+  const columns = national.known.get(key);
   const side = others.length ? aSide * (column + GUTTER) : 0;
   const inner = width - 2 * CARD_PAD - 2 * side;
   const wing = (inner - TALL - 2 * GUTTER - 2 * PAD) / 2;

@@ -1,4 +1,8 @@
 /** The nested boxes of the page: laid out anew for each window and language, asked for what a picture needs. */
+import { focusLayout, stepsFrom } from "../focus/columns.js";
+import { drawFocus } from "../focus/draw.js";
+import { drawLayers } from "../layers/draw.js";
+import { layersLayout } from "../layers/layout.js";
 import { drawNest } from "./draw.js";
 import { arrange } from "./arrange.js";
 import { Labels, NATION, nationContent } from "./content.js";
@@ -20,6 +24,8 @@ const PARTNERS = new WeakMap();
 const KINDS = new WeakMap();
 /** Between the two pictures of before and after, in pixels. */
 const BETWEEN = 4;
+/** A network of fewer systems stands in layers. */
+const SMALL = 60;
 const HEADLINE = 24;
 
 export class Nesting {
@@ -61,6 +67,71 @@ export class Nesting {
     return this.made.content;
   }
 
+  /** What fills the window: the nested boxes, or one system with its columns. */
+  get plan() {
+    const { app } = this;
+    if (this.layered && !app.focusing) return this.layers;
+    if (!app.focusing) return this.layout;
+    const key = [app.lang, app.selected, app.steps, ...this.size, app.filters.text].join();
+    if (this.focusKey !== key || this.focusOf !== app.world) {
+      [this.focusKey, this.focusOf] = [key, app.world];
+      const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
+      this.focused = focusLayout(this.focusGiven(), width, height);
+    }
+    return this.focused;
+  }
+
+  /** Whether the network is so small that it stands in layers, not in boxes by province. */
+  get layered() {
+    const { app } = this;
+    const count = app.page.columns.systems.id.reduce((sum, _, system) => sum + (app.worldsShown.some((world) => world.live[system]) ? 1 : 0), 0);
+    return count > 0 && count < SMALL && !app.two;
+  }
+
+  get layers() {
+    void this.layout;
+    if (!this.made.layers) {
+      const { app } = this;
+      const { labels, content } = this.made;
+      const worlds = app.worldsShown;
+      const systems = [...app.page.columns.systems.id.keys()].filter((system) => worlds.some((world) => world.live[system]));
+      const rows = new Map(worlds.flatMap((world) => this.lines(world).filter((line) => line.live).map((line) => [line.row, line])));
+      const wide = (system) => 48 + 14 + Math.max(this.width(labels.inside(system), 13.5, true), this.width(labels.agency(content.operator(system)), 11.5));
+      const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
+      this.made.layers = layersLayout(systems, [...rows.values()].sort((one, other) => one.row - other.row), wide, width, height);
+    }
+    return this.made.layers;
+  }
+
+  focusGiven() {
+    const { app } = this;
+    void this.layout;
+    const { labels, cardOf } = this.made;
+    const { operator } = app.page.columns.systems;
+    return {
+      system: app.selected - app.model.agencies,
+      steps: app.steps,
+      lines: this.lines(app.world).filter(({ from, to }) => [from, to].every((system) => app.filters.visible[system + app.model.agencies])),
+      cardOf: (system) => cardOf(operator[system]),
+      text: (system) => labels.outside(system),
+      name: (card) => this.cardName(card),
+      measure: this.width,
+    };
+  }
+
+  cardName(id) {
+    const { app } = this;
+    return id === NATION ? app.t("national") : app.provinceName(app.page.words.provinces.findIndex((word) => word.id === id));
+  }
+
+  drawFocused(c, view) {
+    const { app } = this;
+    const given = this.focusGiven();
+    const [forth, back] = [true, false].map((way) => stepsFrom(given.system, given.lines, given.steps, way));
+    const arrow = (system) => (forth.has(system) && back.has(system) ? "⇄" : "→");
+    return drawFocus(c, { ...this.scene(app.world, null), arrow }, this.plan, view, given);
+  }
+
   make() {
     const { app } = this;
     const labels = new Labels(app.page.columns, app.lang);
@@ -97,7 +168,7 @@ export class Nesting {
    * @param {object} [world] the one that is shown
    * @param {object | null} [emphasis] what is emphasised in it
    */
-  scene(world = this.app.world, emphasis = this.app.answer) {
+  scene(world = this.app.world, emphasis = this.app.lit) {
     const { app, layout } = this;
     const { content, labels, members, chips, cardOf } = this.made;
     const { model } = app;
@@ -214,6 +285,14 @@ export class Nesting {
   /** Draw the page as it stands into a canvas, in steps; names that a label covers are left out in a second turn. */
   *draw(c, view) {
     void this.layout;
+    if (this.app.focusing) {
+      this.picture = this.drawFocused(c, view);
+      return;
+    }
+    if (this.layered) {
+      this.picture = drawLayers(c, this.scene(), this.layers, view, this.app.t("box_alone"));
+      return;
+    }
     if (!this.app.two) {
       this.picture = yield* this.one(c, this.scene(), view);
       return;

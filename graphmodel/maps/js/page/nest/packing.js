@@ -48,7 +48,7 @@ export class Card {
    * @param {number} [widest] so wide a column may be where names of systems ask for it
    */
   constructor(id, members, without, widest = WIDEST) {
-    Object.assign(this, { id, members, without, sized: new Map() });
+    Object.assign(this, { id, members, without, sized: new Map(), packed: new Map() });
     this.column = Math.max(NARROWEST, ...members.map((member) => Math.ceil(leastWidth(member))));
     const roomy = members.map((member) => leastWidth(member) + member.chips.slice(0, 2).reduce((sum, chip) => sum + chip.width + GAP, 2));
     this.ideal = Math.max(this.column, Math.min(widest, Math.max(0, ...roomy)));
@@ -67,6 +67,12 @@ export class Card {
 
   /** Fill so many columns evenly: the height of the tallest, and for each agency its column, y, height and chips. */
   pack(columns, width) {
+    const key = `${columns} ${Math.round(width * 4)}`;
+    if (!this.packed.has(key)) this.packed.set(key, this.packInto(columns, width));
+    return this.packed.get(key);
+  }
+
+  packInto(columns, width) {
     const sized = this.sizes(width);
     let low = sized.reduce((most, { height }) => Math.max(most, height), 0);
     let high = sized.reduce((sum, { height }) => sum + height + BOX_GAP, 0);

@@ -11,7 +11,7 @@ const PLANNED = [7, 5];
 export function drawWires(picture) {
   const { p, nest } = picture;
   const { emphasis, theme } = nest;
-  const near = p.k > nest.fit * SINGLE;
+  const near = Boolean(nest.alone) || p.k > nest.fit * SINGLE;
   if (!near && !emphasis) return;
   const wires = new Wires(nest.layout, (system) => placeIn(picture, system), nest.operator, nest.cardOf, p.k > NEAR ? 1.25 / p.k : 1);
   const put = (line, role) => {

@@ -23,7 +23,7 @@ export class Paper {
   /** Put on paper what is shown now. */
   fill() {
     const { app } = this;
-    if (app.views.current === "map") this.box.replaceChildren(this.map());
+    if (app.views.current === "map") this.box.replaceChildren(...(app.story.now ? this.story() : [this.map()]));
     else this.box.replaceChildren(...this.head());
     this.added?.remove();
     this.added = app.views.views.get(app.views.current)?.toPaper?.();
@@ -40,6 +40,22 @@ export class Paper {
     drawing.removeAttribute("width");
     drawing.removeAttribute("height");
     return document.importNode(drawing, true);
+  }
+
+  /** Each step of the story on a page of its own. */
+  story() {
+    const { app } = this;
+    const { at, steps } = app.story;
+    const before = app.hash.toString();
+    const pages = steps.map((step, number) => {
+      app.hash.set(step.at);
+      app.story.at = number;
+      return this.map();
+    });
+    app.hash.set(before);
+    app.story.at = at;
+    app.refresh();
+    return pages;
   }
 
   /** What the sheet of the map says as well. */
