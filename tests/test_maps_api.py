@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 import graphmodel
@@ -20,7 +19,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.browser import Browser
 from tests.conformance.answers import kind_of
-from tests.layouts import truths
+from tests.linked import truths
 from tests.oracle import Oracle
 from tests.test_maps_page import data_of
 from tests.worlds.payloads import PAYLOADS, poisoned
@@ -63,19 +62,16 @@ def test_a_map_is_made_of_any_world(canada: Catalogue, canada_store: Store, tmp_
 @pytest.mark.parametrize(
     ("asked", "opened"),
     [
-        ({}, "nation"),
-        ({"layout": "types"}, "types"),
-        ({"of": "ON"}, "province:ON"),
-        ({"of": PEEL}, f"agency:{PEEL}"),
-        ({"of": "rcmp-cpic", "steps": 3}, "system:rcmp-cpic:3"),
+        ({}, {"of": "", "kind": "whole", "steps": 1}),
+        ({"of": "ON"}, {"of": "ON", "kind": "province", "steps": 1}),
+        ({"of": PEEL}, {"of": PEEL, "kind": "agency", "steps": 1}),
+        ({"of": "rcmp-cpic", "steps": 3}, {"of": "rcmp-cpic", "kind": "system", "steps": 3}),
     ],
 )
-def test_it_opens_in_the_layout_asked_for(canada: Catalogue, asked: dict[str, Any], opened: str) -> None:
+def test_it_opens_where_it_was_asked_to(canada: Catalogue, asked: dict[str, Any], opened: dict[str, Any]) -> None:
     made = Map(canada, **asked)
-    page = data_of(made.html())
-    assert page["open"] == opened
-    assert [layout["id"] for layout in page["layouts"]] == list(dict.fromkeys(["nation", "types", "islands", opened]))
-    assert repr(made).endswith(f"{opened}>")
+    assert data_of(made.html())["open"] == opened
+    assert repr(made).endswith(f"{opened['of']}>")
 
 
 def test_scenarios_by_name_file_and_object_stand_on_each_other(canada: Catalogue, tmp_path: Path) -> None:
@@ -126,12 +122,12 @@ def test_the_frame_runs_offline_and_keeps_to_itself(browser: Browser, canada: Ca
     browser.driver.switch_to.frame(0)
     wait = "const done = arguments[0]; const look = () => document.documentElement.dataset.ready ? done(1) : setTimeout(look, 20); look();"
     browser.driver.execute_async_script(wait)
-    assert browser.run("return map.model.layout.id") == "province:ON"
-    browser.run("map.layouts.use('islands'); map.select(3, true)")
-    assert browser.run("return map.model.layout.id") == "islands"
+    assert browser.run("return map.nesting.card") == "ON"
+    browser.run("map.record(() => map.select(3, true))")
+    assert browser.run("return map.selected") == 3
     assert browser.run("try { parent.document.title } catch { return 'closed' }") == "closed"
     assert browser.run("return document.querySelectorAll('img, iframe, object, embed, base').length") == 0
-    assert len(browser.driver.find_elements("css selector", "script, style")) == 4
+    assert len(browser.driver.find_elements("css selector", "script, style")) == 5
     browser.driver.switch_to.default_content()
     assert browser.said == []
     assert {url for url in browser.asked if not url.startswith("about:")} == {page.as_uri()}
@@ -145,23 +141,18 @@ def test_pyvis_has_every_item_and_link_that_is_drawn(seed: int) -> None:
     network = made.to_pyvis()
     ids = truths(catalogue)[2]
     assert [node["id"] for node in network.nodes] == ids == network.node_ids == list(network.node_map)
-    layout = made.chosen.layout
-    assert [(node["x"], node["y"]) for node in network.nodes] == [
-        (round(x), round(y)) for x, y in zip(layout.x.tolist(), layout.y.tolist(), strict=True)
-    ]
     oracle = Oracle(catalogue)
     kinds = [(link["from"], link["to"], kind_of(oracle, link)) for link in oracle.all_links]
     expected = sorted((one, other, kind == "planned") for one, other, kind in kinds if kind in ("live", "planned"))
     assert sorted((edge["from"], edge["to"], edge["dashes"]) for edge in network.edges) == expected
-    assert not network.options.physics.enabled
-    assert all(node["physics"] is False for node in network.nodes)
+    assert network.options.physics.enabled
 
 
 def test_pyvis_has_the_part_that_was_asked_for(canada: Catalogue) -> None:
     made = Map(canada, of=PEEL, language="fr")
     network = made.to_pyvis()
-    ids = np.array(truths(canada)[2])
-    assert {node["id"] for node in network.nodes} == set(ids[made.chosen.layout.placed])
+    ids = [*canada.agencies["id"][made.part.agencies], *canada.systems["id"][made.part.systems]]
+    assert [node["id"] for node in network.nodes] == ids
     assert {edge[end] for edge in network.edges for end in ("from", "to")} <= set(network.node_ids)
     titles = {node["id"]: node["title"].split("\n") for node in network.nodes}
     assert titles[PEEL][1:] == ["Régional", "Ontario"]

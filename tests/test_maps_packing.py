@@ -12,13 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from graphmodel.maps.layouts.items import Items
 
 from graphmodel import Scenario, maps
-from graphmodel.engine.network import Network
 from graphmodel.maps import Map
 from graphmodel.maps.data import page_data
-from graphmodel.maps.packing import canonical, packed
+from graphmodel.maps.packing import packed
 from graphmodel.records.catalogue import Catalogue
 from tests.required import missing
 from tests.rotation import rotated
@@ -112,7 +110,3 @@ def test_numbers_of_ids_within_names_come_back(tmp_path: Path) -> None:
 
 def test_ids_of_any_letters_come_back(canada: Catalogue, tmp_path: Path) -> None:
     check([Map(poisoned(canada, ids=True)).data], tmp_path)
-
-
-def test_the_page_orders_items_as_the_layouts_do(canada: Catalogue) -> None:
-    assert canonical(page_data(canada)).tolist() == Items(Network(canada)).order.tolist()

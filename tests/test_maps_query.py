@@ -15,7 +15,7 @@ from graphmodel.queries.packs import shipped
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store
 from tests.commands import Caller
-from tests.layouts import truths
+from tests.linked import truths
 from tests.test_maps_page import data_of
 from tests.worlds.payloads import poisoned
 
