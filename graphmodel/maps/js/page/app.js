@@ -25,15 +25,16 @@ import { Pathing } from "./pathing.js";
 import { listenToPointer } from "./pointer.js";
 import { Screen } from "./screen.js";
 import { Seeing } from "./seeing.js";
+import { Speaking } from "./speaking.js";
 import { Story } from "./story.js";
-import { counted, told } from "./text.js";
 import { Travel } from "./travel.js";
 import { Trying } from "./trying.js";
 import { Versions, withAligned } from "./versions.js";
 import { Views } from "./views.js";
 
-export class App {
+export class App extends Speaking {
   constructor(page) {
+    super();
     this.page = withAligned(page);
     this.lang = document.documentElement.lang === "fr" ? "fr" : "en";
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -67,7 +68,7 @@ export class App {
     this.screen.begin();
     this.travel.whole(false);
     this.open(page.open);
-    this.hash.read();
+    if (location.hash.length > 1) this.hash.read();
     this.history.begin();
   }
 
@@ -181,63 +182,6 @@ export class App {
     this.filters.write();
     this.filters.apply();
     this.tellDetails();
-  }
-
-  /** A text of the page in the language in force, with values in it. */
-  t(key, values) {
-    return told(this.page.texts, this.lang, key, values);
-  }
-
-  /** The same of a text that depends on a number. */
-  counted(key, count, values) {
-    return counted(this.page.texts, this.lang, key, count, values);
-  }
-
-  name(i) {
-    return (this.lang === "fr" && this.model.namesFr[i]) || this.model.names[i];
-  }
-
-  systemName(system) {
-    return this.name(system + this.model.agencies);
-  }
-
-  /** What a drawing calls a system. */
-  labelOf(system) {
-    void this.nesting.layout;
-    return this.nesting.made.labels.system(system);
-  }
-
-  /** The letter of a family of types. */
-  letter(family) {
-    return this.t(`letter_${this.model.families[family].id}`);
-  }
-
-  /** An item with the number of its links in service and of the systems that they join it with. */
-  inShort(i) {
-    if (this.model.isAgency(i)) return this.agencyInShort(i);
-    const { degree } = this.model;
-    return `${this.name(i)} · ${this.counted("link", degree[i])}${degree[i] ? `, ${this.counted("partner", this.model.partners(i).length)}` : ""}`;
-  }
-
-  agencyInShort(i) {
-    const { model } = this;
-    const own = [...model.operator.keys()].filter((system) => model.operator[system] === i && this.world.live[system]);
-    const linked = own.filter((system) => model.degree[system + model.agencies]);
-    return `${this.name(i)} · ${this.counted("systemCount", own.length)}, ${this.t("linkedOf", { linked: linked.length, all: own.length })}`;
-  }
-
-  /** What stands beside a name in a list of choices. */
-  hint(i) {
-    const what = this.model.isAgency(i) ? this.t("agency") : this.page.words.types[this.model.type[i]][this.lang];
-    return `${what} · ${this.provinceName(this.model.province[i])}`;
-  }
-
-  provinceName(at) {
-    return at < 0 ? this.t("national") : this.page.words.provinces[at][this.lang];
-  }
-
-  classNames(mask) {
-    return this.page.words.classes.filter((_, bit) => (mask >>> bit) & 1).map((word) => word[this.lang]);
   }
 
   /** What the banner says now. */

@@ -11,10 +11,10 @@ export function bannerOf(app) {
 
 /** The button that shows before and after side by side. */
 function beside(app) {
-  const made = button(app.t("beside"), () => app.record(() => app.setTwo(!app.two)));
-  made.id = "beside";
-  made.setAttribute("aria-pressed", String(app.two));
-  return made;
+  const choice = button(app.t("beside"), () => app.record(() => app.setTwo(!app.two)));
+  choice.id = "beside";
+  choice.setAttribute("aria-pressed", String(app.two));
+  return choice;
 }
 
 /** Write it. @param {object} app */

@@ -2,7 +2,8 @@
 import { byId } from "./dom.js";
 import { cannotOpen, textOf } from "./zip.js";
 
-globalThis.pageText = document.documentElement.outerHTML; // before anything changes it: a story is kept in it
+// Before anything changes it: a story is kept in it.
+globalThis.pageText = document.documentElement.outerHTML; // eslint-disable-line no-restricted-properties -- read, never written
 globalThis.dataText = textOf(byId("data")); // while the script is unpacked
 globalThis.dataText.catch(() => {}); // main.js hears of it
 textOf(byId("code")).then((code) => {

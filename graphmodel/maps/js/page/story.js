@@ -88,8 +88,7 @@ export class Story {
   /** Give the map with its story as a file, which opens as this one does. */
   save() {
     const said = JSON.stringify(this.steps).replace(/</g, "\\u003c");
-    const mark = /(<script type="application\/json" id="story-steps">)[^<]*(<\/script>)/;
-    const html = globalThis.pageText.replace(mark, (_, before, after) => before + said + after);
+    const html = globalThis.pageText.replace(/( id="story-steps">)[^<]*/, (_, before) => before + said);
     download(new Blob([`<!doctype html>\n${html}`], { type: "text/html" }), "map.html");
   }
 }

@@ -1,5 +1,4 @@
-/**
- * One system and what it is linked with, in columns by step: who sends records towards it at its left, who gets them at its
+/** One system and what it is linked with, in columns by step: who sends records towards it at its left, who gets them at its
  * right, by province; a band joins each group with those one step nearer.
  */
 const ROW = 20;

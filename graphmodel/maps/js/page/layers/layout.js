@@ -1,5 +1,4 @@
-/**
- * A small network in layers, records running from left to right: each link goes through a place of its own in every layer
+/** A small network in layers, records running from left to right: each link goes through a place of its own in every layer
  * between its ends, so that no line crosses a box. What has no link stands below.
  */
 const ROW = 74;

@@ -1,5 +1,4 @@
-/**
- * The routes of bands between systems of the nation and the cards of provinces: out of the system, along a lane of its own
+/** The routes of bands between systems of the nation and the cards of provinces: out of the system, along a lane of its own
  * in the gutter, into a port of the card. Straight pieces; no band crosses a box.
  */
 const SPREAD = 17;

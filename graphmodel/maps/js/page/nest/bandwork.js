@@ -20,9 +20,8 @@ function tally(nest) {
     return one === nest.nation ? [at(from, other), true] : [at(to, one), false];
   };
   for (const line of nest.lines) {
-    const found = line.live && band(line);
-    if (!found) continue;
-    const [entry, out] = found;
+    const [entry, out] = (line.live && band(line)) || [];
+    if (!entry) continue;
     entry.live++;
     entry.inferred += line.inferred;
     if (out || line.both) entry.out++;
@@ -31,8 +30,8 @@ function tally(nest) {
     if (role) entry.roles.set(role, (entry.roles.get(role) ?? 0) + 1);
   }
   for (const line of nest.emphasis?.lost ?? []) {
-    const found = band(line);
-    if (found) found[0].lost++;
+    const [entry] = band(line) ?? [];
+    if (entry) entry.lost++;
   }
   return found;
 }

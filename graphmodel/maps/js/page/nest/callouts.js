@@ -1,5 +1,4 @@
-/**
- * The names of what is emphasised, in full: within the agency's box where that is free, else beside it with the agency's
+/** The names of what is emphasised, in full: within the agency's box where that is free, else beside it with the agency's
  * name, else further away with a leader. No name lies on another, no leader runs through one.
  */
 import { placeIn } from "./near.js";
@@ -105,7 +104,6 @@ function around(p, { x, y, width, height }, wide, tall, free, taken) {
 
 /** In the place of the agency's name, which the label says itself. */
 function instead(picture, agency, { x, y, width, height }, box, wide, tall, marks, taken) {
-  const { p } = picture;
   for (const left of [x - 4 - wide, box.x + 3, x + width + 8]) {
     const rect = { x: left, y: y + height / 2 - tall / 2, width: wide, height: tall };
     if (!within(picture.window, rect) || marks.some((one) => meets(rect, one))) continue;

@@ -1,5 +1,4 @@
-/**
- * The card of the nation, in the middle: its largest agency as a wide box around the system with most partners, the others
+/** The card of the nation, in the middle: its largest agency as a wide box around the system with most partners, the others
  * in columns at both sides. Systems that link upwards stand in its upper rows, those that link downwards in the lower ones,
  * so that no band crosses a name.
  */

@@ -1,5 +1,4 @@
-/**
- * The inside of an agency's box seen near: names keep their size while boxes grow, so that chips become pills with names,
+/** The inside of an agency's box seen near: names keep their size while boxes grow, so that chips become pills with names,
  * and these become rows with what the system holds, whichever fits.
  */
 import { NAME } from "./units.js";

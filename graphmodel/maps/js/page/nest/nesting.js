@@ -9,7 +9,8 @@ import { Labels, NATION, nationContent } from "./content.js";
 import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
 import { FONT, LOOK } from "../look.js";
-import { kindsOf, LIVE, PLANNED } from "../../engine/kinds.js";
+import { LIVE, PLANNED } from "../../engine/kinds.js";
+import { kindsIn, linksOf, partnersIn } from "./worlds.js";
 import { whole } from "../whole.js";
 
 /** What stands around the whole picture, in pixels. */
@@ -20,8 +21,6 @@ const FEW = 3;
 const LARGEST = 1.5;
 /** From so many partners on a pill says how many. */
 const TOLD = 5;
-const PARTNERS = new WeakMap();
-const KINDS = new WeakMap();
 /** Between the two pictures of before and after, in pixels. */
 const BETWEEN = 4;
 /** A network of fewer systems stands in layers. */
@@ -326,37 +325,4 @@ export class Nesting {
     c.fillStyle = look.text;
     c.fillText(word, x + width / 2, 17);
   }
-}
-
-/** How many others each system is linked with in a world, shape (S,); worked out once for each. */
-function partnersIn(world) {
-  if (!PARTNERS.has(world)) {
-    const { from, to, live } = world.links;
-    const found = new Map();
-    for (let row = 0; row < from.length; row++) {
-      if (!live[row]) continue;
-      for (const [one, other] of [[from[row], to[row]], [to[row], from[row]]]) found.set(one, (found.get(one) ?? new Set()).add(other));
-    }
-    PARTNERS.set(world, Int32Array.from(world.live, (_, system) => found.get(system)?.size ?? 0));
-  }
-  return PARTNERS.get(world);
-}
-
-/** The kind of each link of a world; worked out once for each. */
-function kindsIn(world) {
-  if (!KINDS.has(world)) KINDS.set(world, kindsOf(world));
-  return KINDS.get(world);
-}
-
-/** The links between systems that have a place, live in any of the worlds, each pair of ends as often as it is linked. */
-function linksOf(worlds, shown) {
-  const [from, to] = [[], []];
-  const rows = Math.max(...worlds.map((world) => world.links.from.length));
-  for (let row = 0; row < rows; row++) {
-    const world = worlds.find((one) => one.links.live[row]);
-    if (!world || !shown(world.links.from[row]) || !shown(world.links.to[row])) continue;
-    from.push(world.links.from[row]);
-    to.push(world.links.to[row]);
-  }
-  return { from, to };
 }

@@ -1,5 +1,4 @@
-/**
- * Lengths of the nested boxes, in units of which an agency's name is 12 high; a layout is drawn at the largest scale that
+/** Lengths of the nested boxes, in units of which an agency's name is 12 high; a layout is drawn at the largest scale that
  * fits the window.
  */
 export const NAME = 12;

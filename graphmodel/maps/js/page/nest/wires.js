@@ -1,5 +1,4 @@
-/**
- * The routes of single links, through the same gutters as the bands: below the chip's row, along the gap beside its column,
+/** The routes of single links, through the same gutters as the bands: below the chip's row, along the gap beside its column,
  * through the card's margin, into the lane of its band. No line crosses a name.
  */
 
