@@ -34,8 +34,8 @@ def check_province(catalogue: Catalogue, id: str) -> None:
 def check_agency(catalogue: Catalogue, id: str) -> None:
     partners, operator, _ = truths(catalogue)
     own = {system for system in operator if operator[system] == id}
-    own |= set(catalogue.uses["system"][catalogue.uses["agency"] == id])
-    shown = own | {other for system in own for other in partners[system]}
+    used = set(catalogue.uses["system"][catalogue.uses["agency"] == id])
+    shown = own | used | {other for system in own for other in partners[system]}
     assert ids_of(catalogue, id) == {id} | shown | {operator[system] for system in shown}
 
 

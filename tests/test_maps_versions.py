@@ -36,15 +36,6 @@ def test_a_map_of_two_catalogues(graphmodel: Caller, canada: Catalogue, nleim: C
     assert (tmp_path / "both.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_the_layouts_of_two_worlds_have_the_items_of_both(canada: Catalogue, nleim: Catalogue) -> None:
-    data = Map(canada, since=nleim).data
-    for name in ("agencies", "systems"):
-        ids = {*canada.table(name)["id"], *nleim.table(name)["id"]}
-        for layout in data["layouts"]:
-            assert len(layout[name][0]) == len(ids)
-            assert None not in layout[name][0]
-
-
 def test_what_is_live_in_either_world_is_live_in_both_together(canada: Catalogue) -> None:
     for scenario in (Scenario("gone").retire("rcmp-cpic"), Scenario.read("pip-2-0")):
         after = scenario.apply(canada)

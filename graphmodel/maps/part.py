@@ -27,8 +27,8 @@ class Part:
 def part(network: Network, of: str = "", steps: int = 1) -> Part:
     """Return the part that an id names; everything for an empty one.
 
-    A province's agencies with their systems, an agency's own systems and those that it uses, each with what these are
-    linked with; or the systems within ``steps`` links of a system, 1 to 3. Who operates a system is part of it.
+    A province's agencies with their systems and what these are linked with; an agency's own systems, what these are
+    linked with, and the systems that it uses; or the systems within ``steps`` links of a system, 1 to 3. Who operates a system is part of it.
     UnknownName with the nearest ids; GraphmodelError for other steps.
     """
     if not 1 <= steps <= MOST_STEPS:
@@ -43,9 +43,9 @@ def part(network: Network, of: str = "", steps: int = 1) -> Part:
         return _with_operators(network, "province", inside, _and_partners(network, inside[network.operator]))
     if (at := int(places(network.agencies, [of])[0])) >= 0:
         uses = network.catalogue.uses
-        own = network.operator == at
-        own[places(network.systems, uses["system"][uses["agency"] == of])] = True
-        return _with_operators(network, "agency", np.arange(len(none)) == at, _and_partners(network, own))
+        shown = _and_partners(network, network.operator == at)
+        shown[places(network.systems, uses["system"][uses["agency"] == of])] = True
+        return _with_operators(network, "agency", np.arange(len(none)) == at, shown)
     if (at := int(places(network.systems, [of])[0])) >= 0:
         found = np.arange(len(every)) == at
         for _ in range(steps):

@@ -146,7 +146,6 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "readsItself": Message("Read directly"),
     "through": Message("through {systems}"),
     # The legend, which is the filter
-    "filters": Message("Filters and legend"),
     "legend": Message("Legend and filters"),
     "shownOf": Message("{shown} of {all} shown"),
     "shownOfBoth": Message("{shown} of {all} shown, before and after together"),

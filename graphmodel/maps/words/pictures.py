@@ -7,11 +7,8 @@ from typing import Final
 from graphmodel.words.messages import Message, named
 
 PICTURES: Final[dict[str, Message | tuple[str, str]]] = {
-    "out_png": Message("PNG"),
     "about_png": Message("Save the map as it is shown as a picture, with title, legend and sources"),
-    "out_svg": Message("SVG"),
     "about_svg": Message("Save the map as it is shown as a vector drawing, with title, legend and sources"),
-    "out_print": Message("Print"),
     "about_print": Message("Print this view, with title, date and sources"),
     "madeOn": Message("Made on {date} · catalogue digest {digest}"),
     "sign_band": Message("links between a national system and a province: wider where there are more"),
