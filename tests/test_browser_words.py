@@ -60,9 +60,11 @@ return [...found.values()];
 
 
 NOT_MET = {
-    *("because_repository", "because_same_type", "box_used", "copiedCsv", "do_disconnect", "failed", "matrixLimited"),
+    *("because_repository", "because_same_type", "copiedCsv", "do_disconnect", "failed", "matrixLimited"),
     *("family_biometrics", "family_brokers", "family_dispatch", "family_records", "family_repositories"),
     *("costs", "does_gone", "does_links_lost", "does_new", "does_nothing"),
+    *("answer_joinsAcross", "answer_joinsNone", "answer_nothing", "bandTip", "box_alone", "compareHow", "foot_mixed"),
+    *("foot_seen", "headlineAcross", "role_mixed", "role_new"),
     *("links_manual", "links_planned", "noPath_class_not_held", "noRows", "noneRecorded", "onlyBefore", "sign_new"),
 }
 """What the page has no occasion to say here: families of one type alone, and what this world does not have."""
@@ -127,10 +129,22 @@ def heard(page: MapPage) -> Iterator[str]:
     for ends in page.browser.run(_PATHS):
         page.browser.run("map.pathing.text = arguments[0]", ends)
         yield from now()
-    page.browser.run("map.moving.lock(3)")
-    for layout in ("types", "islands", "system:rcmp-pip", "nation"):
-        page.browser.run("map.layouts.use(arguments[0])", layout)
+    for question in ("alone", "joins", "breaks", "sees", "seenBy", "oneMore", "next", "compare"):
+        page.browser.run("map.asking.ask(arguments[0])", question)
         yield from now()
+        page.browser.run("map.setTwo(true)")
+        yield from now()
+    for agency in (True, False):
+        page.browser.run("map.asking.answer(...arguments)", "sees" if agency else "seenBy", 0)
+        yield from now()
+    page.browser.run("map.clear(); map.travel.toCard('ON')")
+    yield from now()
+    page.browser.run(
+        "map.travel.whole(false); map.trying.text = '-rcmp-cpic'; map.trying.keep(); map.story.add(); map.story.show(0)"
+    )
+    yield from now()
+    page.browser.run("map.story.show(-1); for (let n = 0; n < 21; n++) map.story.add()")
+    yield from now()
     for view in ("matrix", "table", "study"):
         page.browser.run("map.views.show(arguments[0])", view)
         for kind in page.browser.run(
@@ -154,6 +168,10 @@ def heard(page: MapPage) -> Iterator[str]:
     page.browser.run("map.trying.take([]); map.views.show('map'); map.filters.text = 'types:rms~provinces:ON'")
     for version in ("before", "after", "difference"):
         page.browser.run("map.versions.show(arguments[0])", version)
+        yield from now()
+    page.browser.run("map.clear(); map.versions.show('after')")
+    for id in ("rcmp-cpic", "winnipeg-mcm"):
+        page.browser.run("map.selectKey(`system:${arguments[0]}`)", id)
         yield from now()
 
 

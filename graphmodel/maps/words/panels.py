@@ -146,7 +146,6 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "readsItself": Message("Read directly"),
     "through": Message("through {systems}"),
     # The legend, which is the filter
-    "legend": Message("Legend and filters"),
     "shownOf": Message("{shown} of {all} shown"),
     "shownOfBoth": Message("{shown} of {all} shown, before and after together"),
     "reset": Message("Show all"),
@@ -176,7 +175,6 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "family_web": Message("Public web"),
     "family_analysis": Message("Analysis"),
     # Details
-    "details": Message("Details"),
     "nothing": Message("Click an item or find one to see its details."),
     "systems": Message("Systems"),
     "reads": Message("Reads"),

@@ -19,7 +19,7 @@ export class Answers {
   get now() {
     const { app } = this;
     const key = [app.lang, app.asking.text, app.steps, app.focusing, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
-    if (this.key !== key || this.of !== app.world) [this.key, this.of, this.made] = [key, app.world, this.make()];
+    if (this.key !== key || this.of !== app.pictured) [this.key, this.of, this.made] = [key, app.pictured, this.make()];
     return this.made;
   }
 
@@ -65,7 +65,7 @@ export class Answers {
   }
 
   live() {
-    return [...this.app.world.live.keys()].filter((system) => this.app.world.live[system]);
+    return [...this.app.pictured.live.keys()].filter((system) => this.app.pictured.live[system]);
   }
 
   /** How many live links stay in a province, join one with a national system, join national ones, join two provinces. */

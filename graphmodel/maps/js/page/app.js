@@ -95,8 +95,17 @@ export class App extends Speaking {
     this.ownNetwork = network;
   }
 
-  /** The network after the changes that are tried; before it is made, as much of it as a picture needs. */
+  /** The network after the changes that are tried. */
   get world() {
+    return this.changedWorld ?? this.network;
+  }
+
+  set world(world) {
+    this.changedWorld = world;
+  }
+
+  /** The same for a picture: before the network is made, as much of it as a picture needs, so that the first one comes at once. */
+  get pictured() {
     if (this.changedWorld) return this.changedWorld;
     if (this.ownNetwork) return this.ownNetwork;
     const { systems, links } = this.page.columns;
@@ -105,15 +114,11 @@ export class App extends Speaking {
     return this.firstWorld;
   }
 
-  set world(world) {
-    this.changedWorld = world;
-  }
-
   /** All worlds whose systems and links have a place on the map: that shown, and those that it is compared with. */
   get worldsShown() {
     const { before } = this.page;
     const others = before ? Object.values(this.versions.networks) : [];
-    return [this.world, ...(this.changedWorld ? [this.network] : []), ...others];
+    return [this.pictured, ...(this.changedWorld ? [this.network] : []), ...others];
   }
 
   /** What the catalogue of the world that is shown says, on the rows of both where there are two. */
@@ -176,7 +181,7 @@ export class App extends Speaking {
 
   /** Let the map be that of the world after the changes that stand. */
   showWorld() {
-    this.model.read(this.world);
+    this.model.read(this.pictured);
     this.nesting.forget();
     this.filters.count();
     this.filters.write();

@@ -27,7 +27,7 @@ export function writeBanner(app) {
   box.classList.toggle("answer", answer);
   byId("title").textContent = title;
   byId("sentence").textContent = sentence;
-  byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("b", "", count), what)));
+  byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("strong", "", count), what)));
   byId("acts").replaceChildren(...(answer && app.answers.before ? [beside(app)] : []), ...(answer ? [button(app.t("clear"), () => app.record(() => app.clear()))] : []));
   document.title = answer ? sentence : title;
   if (answer) app.say(sentence);

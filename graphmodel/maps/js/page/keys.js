@@ -18,6 +18,7 @@ export function listenToKeys(app) {
     app.select(last, true);
   };
   const neighbours = (step) => {
+    void app.nesting.layout;
     const { made } = app.nesting;
     const order = [...made.members.values()].flat().flatMap((agency) => made.chips.get(agency)).filter((system) => app.filters.visible[system + app.model.agencies]);
     if (!order.length) return;

@@ -18,7 +18,7 @@ export function legendOf(app) {
   const roles = answer ? [...new Set([...answer.agencies.values(), ...answer.systems.values()])] : [];
   const links = answer ? [...new Set([...answer.links.values(), ...(answer.lost.length ? ["lost"] : [])])] : [];
   const there = new Set();
-  for (let i = model.agencies; i < model.count; i++) if (filters.visible[i] && app.world.live[i - model.agencies]) there.add(model.colour[i]);
+  for (let i = model.agencies; i < model.count; i++) if (filters.visible[i] && app.pictured.live[i - model.agencies]) there.add(model.colour[i]);
   const families = model.families.map((family, at) => ({ kind: "family", id: at, text: familyName(app, family) }));
   return [
     ...roles.map((id) => ({ kind: "role", id, text: app.t(`role_${id}`) })),

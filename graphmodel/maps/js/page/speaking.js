@@ -41,7 +41,7 @@ export class Speaking {
 
   agencyInShort(i) {
     const { model } = this;
-    const own = [...model.operator.keys()].filter((system) => model.operator[system] === i && this.world.live[system]);
+    const own = [...model.operator.keys()].filter((system) => model.operator[system] === i && this.pictured.live[system]);
     const linked = own.filter((system) => model.degree[system + model.agencies]);
     return `${this.name(i)} · ${this.counted("systemCount", own.length)}, ${this.t("linkedOf", { linked: linked.length, all: own.length })}`;
   }

@@ -72,8 +72,8 @@ export class Nesting {
     if (this.layered && !app.focusing) return this.layers;
     if (!app.focusing) return this.layout;
     const key = [app.lang, app.selected, app.steps, ...this.size, app.filters.text].join();
-    if (this.focusKey !== key || this.focusOf !== app.world) {
-      [this.focusKey, this.focusOf] = [key, app.world];
+    if (this.focusKey !== key || this.focusOf !== app.pictured) {
+      [this.focusKey, this.focusOf] = [key, app.pictured];
       const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
       this.focused = focusLayout(this.focusGiven(), width, height);
     }
@@ -110,7 +110,7 @@ export class Nesting {
     return {
       system: app.selected - app.model.agencies,
       steps: app.steps,
-      lines: this.lines(app.world).filter(({ from, to }) => [from, to].every((system) => app.filters.visible[system + app.model.agencies])),
+      lines: this.lines(app.pictured).filter(({ from, to }) => [from, to].every((system) => app.filters.visible[system + app.model.agencies])),
       cardOf: (system) => cardOf(operator[system]),
       text: (system) => labels.outside(system),
       name: (card) => this.cardName(card),
@@ -128,7 +128,7 @@ export class Nesting {
     const given = this.focusGiven();
     const [forth, back] = [true, false].map((way) => stepsFrom(given.system, given.lines, given.steps, way));
     const arrow = (system) => (forth.has(system) && back.has(system) ? "⇄" : "→");
-    return drawFocus(c, { ...this.scene(app.world, null), arrow }, this.plan, view, given);
+    return drawFocus(c, { ...this.scene(app.pictured, null), arrow }, this.plan, view, given);
   }
 
   make() {
@@ -167,9 +167,10 @@ export class Nesting {
    * @param {object} [world] the one that is shown
    * @param {object | null} [emphasis] what is emphasised in it
    */
-  scene(world = this.app.world, emphasis = this.app.lit) {
+  scene(world = this.app.pictured, emphasis = this.app.lit) {
     const { app, layout } = this;
-    const { content, labels, members, chips, cardOf } = this.made;
+    const { made } = this;
+    const { content, labels, members, chips, cardOf } = made;
     const { model } = app;
     const item = (system) => system + model.agencies;
     const partners = partnersIn(world);
@@ -190,7 +191,7 @@ export class Nesting {
       visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
       familyOf: (system) => model.colour[item(system)],
       letter: (system) => app.letter(model.colour[item(system)]),
-      title: (card) => this.title(card, { world, partners, emphasis }),
+      title: (card) => this.title(card, { made, world, partners, emphasis }),
       holdsOf: (system, room, size) => this.holds(system, room, size),
     };
   }
@@ -223,8 +224,8 @@ export class Nesting {
   }
 
   /** What a card says: its name, how many of its systems are linked, and whom its foot counts. */
-  title(card, { world, partners, emphasis }) {
-    const { app, made } = this;
+  title(card, { made, world, partners, emphasis }) {
+    const { app } = this;
     const systems = (made.members.get(card.id) ?? []).flatMap((agency) => made.chips.get(agency)).filter((system) => world.live[system]);
     const linked = systems.filter((system) => partners[system]).length;
     const [some, all] = [whole(linked, app.lang), whole(systems.length, app.lang)];
@@ -234,13 +235,13 @@ export class Nesting {
       short: card.id === NATION ? app.t("national") : card.id,
       linked: app.t("linkedOf", { linked: some, all }),
       of: `${some}/${all}`,
-      without: card.without ? this.foot(card, emphasis) : null,
+      without: card.without ? this.foot(card, made, emphasis) : null,
     };
   }
 
   /** Agencies without a system have no box; the foot of their card answers for them. */
-  foot(card, emphasis) {
-    const { app, made } = this;
+  foot(card, made, emphasis) {
+    const { app } = this;
     const plain = app.counted("withoutSystem", card.without);
     const short = `+ ${whole(card.without, app.lang)}`;
     if (!emphasis?.agencies.size) return { texts: [plain, short] };

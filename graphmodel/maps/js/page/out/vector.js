@@ -28,6 +28,13 @@ export class SvgContext {
 
   setTransform() {}
 
+  /** A drawing is cut by the svg element around it. */
+  save() {}
+
+  restore() {}
+
+  clip() {}
+
   setLineDash(dash) {
     this.dash = dash;
   }
@@ -66,6 +73,14 @@ export class SvgContext {
 
   rect(x, y, width, height) {
     this.path.push(`M${n(x)} ${n(y)}h${n(width)}v${n(height)}h${n(-width)}Z`);
+  }
+
+  /** A rectangle with rounded corners. */
+  roundRect(x, y, width, height, radius) {
+    const r = n(Math.min(radius, width / 2, height / 2));
+    const [w, h] = [n(width - 2 * r), n(height - 2 * r)];
+    const turn = (dx, dy) => `a${r} ${r} 0 0 1 ${n(dx)} ${n(dy)}`;
+    this.path.push(`M${n(x + r)} ${n(y)}h${w}${turn(r, r)}v${h}${turn(-r, r)}h${-w}${turn(-r, -r)}v${-h}${turn(r, -r)}Z`);
   }
 
   /** A circle, or a part of one, clockwise; it goes on from where the path is, as a canvas has it. */
