@@ -34,13 +34,19 @@ def test_after_an_outage_the_map_is_that_of_the_world_after(
     after = Difference(canada, Scenario("gone").retire(GONE).apply(canada))
     assert GONE not in browser.run("return [...map.model.from, ...map.model.to].map((i) => map.model.ids[i])")
     marked = browser.run(
-        "const { agencies, systems } = map.emphasis; const id = (i) => map.model.ids[i];"
-        "return [agencies.map((one) => [id(one.agency), one.kind]),"
-        " systems.map((one) => [id(one.system + map.model.agencies), one.kind])]"
+        "const { agencies, systems, lost } = map.answer; const id = (i) => map.model.ids[i];"
+        "return [[...agencies].map(([one, role]) => [id(one), role]),"
+        " [...systems].map(([one, role]) => [id(one + map.model.agencies), role]), lost.length]"
     )
     assert {tuple(one) for one in marked[0]} == {(agency, "loses") for agency in after.lost["agency"]}
-    alone = {(system, "alone") for system in after.newly_isolated}
-    assert {tuple(one) for one in marked[1]} == {(GONE, "gone"), *alone}
+    orphaned = {(system, "orphaned") for system in after.newly_isolated}
+    losing = {(system, "loses") for system in oracle.partners(GONE) - set(after.newly_isolated)}
+    assert {tuple(one) for one in marked[1]} == {(GONE, "gone"), *orphaned, *losing}
+    assert marked[2] == links
+    drawn = browser.run(
+        "return map.nesting.lines(map.pictured).map(({ from, to }) => [from, to].map((one) => map.model.ids[one + map.model.agencies]))"
+    )
+    assert GONE not in {end for ends in drawn for end in ends}
     assert "retired by your changes" in page.text("details")
     assert f"No longer in service ({sum(GONE in (row['from'], row['to']) for row in oracle.all_links)})" in page.text(
         "details"
@@ -52,19 +58,20 @@ def test_a_drawing_names_the_changes_and_explains_every_sign(opened: Opener, can
     page = opened(canada, language)
     page.fill("one", GONE)
     page.click("retire")
-    yields = page.gain()
+    page.gain()
+    sentence, count = page.text("sentence"), [int(text) for text in numbers(page.text("numbers"))]
     said = texts(ET.fromstring(saved(page, "out-svg").read_text(encoding="utf-8")))
+    assert sentence in said
     assert page.words("Retire Canadian Police Information Centre", "Retirer ") in said
-    for number in yields:
-        assert number in numbers(said)
+    assert set(count) <= set(numbers(said))
     for sign in (
-        page.words("link no longer in service", "lien qui n'est plus en service"),
-        page.words("system left without a link", "système laissé sans lien"),
-        page.words("agency that loses", "organisme qui y perd"),
-        page.words("system no longer in service", "système qui n'est plus en service"),
+        page.words("link lost", "lien perdu"),
+        page.words("left without a link", "resté sans lien"),
+        page.words("loses", "perd"),
+        page.words("out of service", "hors service"),
     ):
         assert sign in said
-        assert sign in page.text("signs")
+        assert sign in page.text("legend")
 
 
 def test_two_catalogues_each_have_their_own_items_and_sources(
@@ -77,7 +84,7 @@ def test_two_catalogues_each_have_their_own_items_and_sources(
         page.click_text("versions", name)
         every = len(world.agencies) + len(world.systems)
         assert page.text("shown") == f"{every} of {every} shown"
-        assert world.about.name in page.text("title")
+        assert world.about.name in browser.run("return map.told.title.en")
         said = texts(ET.fromstring(saved(page, "out-svg").read_text(encoding="utf-8")))
         assert world.digest in said
         assert f"\N{EN DASH} {name}" in said
@@ -87,11 +94,3 @@ def test_two_catalogues_each_have_their_own_items_and_sources(
         for source in row["source"].split(";"):
             assert titles[source] in page.text("details")
     assert browser.run("return map.versions.shown") == "after"
-
-
-def test_a_part_counts_what_is_on_it(opened: Opener, canada: Catalogue, browser: Browser) -> None:
-    page = opened(canada, of="ON")
-    shown = numbers(page.text("shown"))
-    counted = browser.run("return [...map.filters.counts.types].reduce((sum, count) => sum + count, 0)")
-    assert shown == [counted, counted]
-    assert counted < len(canada.agencies) + len(canada.systems)

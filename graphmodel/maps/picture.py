@@ -43,7 +43,7 @@ PLACES = {
     "linux": ("/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"),
 }
 ENDING = (".png",)
-WIDTH = 1640
+WIDTH = 1920
 """Width of the sheet in CSS pixels; the page draws two to each."""
 PATIENCE = 120.0
 _GRACE = 5.0

@@ -208,7 +208,7 @@ export class MatrixView {
     }, "close");
     close.setAttribute("aria-label", app.t("close"));
     const rest = links.length - LISTED;
-    this.behind.replaceChildren(made("h3", "", this.sentence(one, other)), close, links.length ? list : made("p", "quiet", app.t("noLinks")));
+    this.behind.replaceChildren(made("h2", "", this.sentence(one, other)), close, links.length ? list : made("p", "quiet", app.t("noLinks")));
     if (rest > 0) this.behind.append(made("p", "quiet", `+ ${app.t("more", { count: rest })}`));
   }
 }
