@@ -1,6 +1,6 @@
 /** Eight questions as buttons: each shows its answer on the map. Some need an agency or a system first. */
 import { combobox } from "./combobox.js";
-import { button, byId, made } from "./dom.js";
+import { button, byId, made, rewrite } from "./dom.js";
 import { rankPartners, runInSlices } from "../engine/ranking.js";
 import { whole } from "./whole.js";
 
@@ -42,6 +42,13 @@ export class Asking {
     const said = made("div");
     said.id = "asked-more";
     box.append(said);
+    const short = QUESTIONS.map(({ id }) => {
+      const ask = button(app.t(`short_${id}`), () => this.ask(id));
+      ask.title = app.t(`ask_${id}`);
+      ask.setAttribute("aria-pressed", String(this.id === id || this.open === id));
+      return ask;
+    });
+    rewrite(byId("asks"), () => byId("asks").replaceChildren(...short));
   }
 
   /** A field for the agency or system that a question is about. */
@@ -78,11 +85,15 @@ export class Asking {
     const { selected, model } = app;
     if (question.needs) {
       const chosen = selected >= 0 && model.isAgency(selected) === (question.needs === "agency") ? selected : this.busiest(id);
+      this.write();
       if (chosen >= 0) this.answer(id, chosen);
-      byId(`ask-${id}`)?.focus();
+      else app.panels.show("ask");
+      if (chosen < 0) byId(`ask-${id}`).focus();
     } else if (id === "next") this.next();
     else if (id === "compare") this.compare();
-    else app.panels.closeNarrow();
+    else this.write();
+    if (!question.needs) app.panels.closeNarrow();
+    app.refresh();
   }
 
   /** What a question is about where nobody said: the busiest hub for what breaks, nothing else. */
@@ -131,6 +142,7 @@ export class Asking {
     const { app } = this;
     this.stop?.();
     this.write();
+    app.panels.show("ask");
     byId("asked-more").replaceChildren(made("p", "quiet", app.t("ranking")));
     const { world } = app;
     function* all() {
@@ -158,7 +170,10 @@ export class Asking {
     const { app } = this;
     this.write();
     if (app.page.before) app.record(() => app.versions.show("difference"));
-    else byId("asked-more").replaceChildren(made("p", "quiet", app.t("compareHow")));
+    else {
+      app.panels.show("ask");
+      byId("asked-more").replaceChildren(made("p", "quiet", app.t("compareHow")));
+    }
   }
 
   /** Nothing is asked any more. */
