@@ -28,8 +28,11 @@ def heard(browser: Browser) -> Iterator[None]:
     browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
 
-def names(catalogue: Catalogue, language: Language) -> tuple[list[str], list[str]]:
-    """Return the short names of agencies with a live system, and of hubs: large national systems, and those that join provinces."""
+def names(catalogue: Catalogue, language: Language, least: int = 1) -> tuple[list[str], list[str]]:
+    """Return the short names of agencies with a live system, and of hubs: large national systems, and those that join provinces.
+
+    Hubs have ``least`` partners or more.
+    """
     net = Network(catalogue)
     agencies, systems = catalogue.agencies.set_index("id"), catalogue.systems.set_index("id")
     called = {
@@ -44,7 +47,7 @@ def names(catalogue: Catalogue, language: Language) -> tuple[list[str], list[str
     for one, other in ((sender, receiver), (receiver, sender)):
         joining[one[national[one] & ~national[other]]] = True
     large = np.isin(net.type, v.APART) & (net.partners > 0)
-    hubs = np.flatnonzero(net.live & national & (joining | large))
+    hubs = np.flatnonzero(net.live & national & (joining | large) & (net.partners >= least))
     told = []
     for at in hubs.tolist():
         name, owner = called["system"].iloc[at], called["agency"][systems["operator"].iloc[at]]
@@ -119,6 +122,10 @@ def test_the_map_has_most_of_the_window(opened: Opener, canada: Catalogue, size:
     )
     assert wide * high * k * k >= share * size[0] * size[1]
     picture = drawn(page)
+    told = {text.text for text in picture.texts if text.size >= LEGIBLE - 0.05}
+    _, hubs = names(canada, "en", least=3)
+    assert [name for name in hubs if name not in told] == []
+    assert min(text.size for text in picture.texts if len(text.text) > 1) >= LEGIBLE - 0.05
     assert clashes(picture) == []
     assert [text.text for text in picture.texts if not text.rect.within(picture.window)] == []
 

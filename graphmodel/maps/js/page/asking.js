@@ -113,6 +113,7 @@ export class Asking {
       else if (id === "seenBy") app.seeing.see(item, true);
     });
     if (id === "oneMore") this.oneMore(system);
+    else app.panels.show(""); // the answer is on the map
     this.write();
     const field = byId(`ask-${id}`);
     if (field) field.value = app.name(item);

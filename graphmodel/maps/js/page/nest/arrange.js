@@ -11,6 +11,7 @@ const WIDE = 1.15;
 /** More rows than this are not tried where nothing says which card stands in which. */
 const MOST_ROWS = 6;
 const EDGE = 19;
+const BEYOND = [1.08, 1.05, 1.03, 1.015];
 /** Where the rows further from the nation are reached along the edge. */
 const MARGIN = 18;
 
@@ -45,17 +46,22 @@ export function arrange(content, width, height, most = LARGEST) {
       }
     }
   }
-  return best ?? { cards: [], agencies: new Map(), systems: new Map(), bands: [], width, height, scale: 1 };
+  return best ?? { cards: [], counts: [], agencies: new Map(), systems: new Map(), bands: [], width, height, scale: 1 };
 }
 
 function largest(content, rows, width, height, lanes, most) {
   let [low, high, found] = [SMALLEST, most, null];
+  const fits = (scale) => {
+    const made = boxesWithin(content, rows, width / scale, height / scale, lanes);
+    if (made) [low, found] = [scale, { ...made, scale }];
+    return Boolean(made);
+  };
   while (high - low > NEAR * low) {
     const middle = Math.sqrt(low * high);
-    const made = boxesWithin(content, rows, width / middle, height / middle, lanes);
-    if (made) [low, found] = [middle, { ...made, scale: middle }];
-    else high = middle;
+    if (!fits(middle)) high = middle;
   }
+  // Now and then something larger fits where something smaller does not: rows break elsewhere.
+  for (const more of BEYOND) if (found && low * more <= most) fits(low * more);
   return found;
 }
 
@@ -103,7 +109,7 @@ function boxesWithin({ national }, rows, width, height, lanes) {
   const least = plans.reduce((sum, plan) => sum + plan.height, 0) + Math.max(between, 0) + (nation ? nation.height + gaps.up + gaps.down : 0);
   if (least > height) return null;
   const spare = (height - least) / Math.max(rows.length, 1);
-  const made = { cards: [], agencies: new Map(), systems: new Map(), width, height, gaps };
+  const made = { cards: [], counts: [], agencies: new Map(), systems: new Map(), width, height, gaps };
   let y = 0;
   rows.forEach((row, at) => {
     if (nation && at === half) {
@@ -121,7 +127,7 @@ function boxesWithin({ national }, rows, width, height, lanes) {
 
 /** The layout so much further right. */
 function moved(made, by) {
-  for (const at of [...made.cards, ...made.agencies.values(), ...made.systems.values()]) at.x += by;
+  for (const at of [...made.cards, ...made.counts, ...made.agencies.values(), ...made.systems.values()]) at.x += by;
   if (made.spines) made.spines = made.spines.map((x) => x + by);
   return made;
 }

@@ -1,4 +1,5 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
+import { CountedCard } from "./counted.js";
 import { Card } from "./packing.js";
 import { CHIP, NAME, PILL } from "./units.js";
 
@@ -57,10 +58,11 @@ export class Labels {
  * @param {{from: ArrayLike<number>, to: ArrayLike<number>}} world.links those that are drawn
  * @param {Labels} labels
  * @param {(text: string, size: number, bold?: boolean) => number} width
- * @param {{least?: number, only?: string}} [how] `least`: a national system with fewer partners is a chip, not a pill;
+ * @param {{least?: number, only?: string, familyOf?: (system: number) => number}} [how] `familyOf`: systems of provinces are
+ *   counted by family, not shown; `least`: a national system with fewer partners is a chip, not a pill;
  *   `only`: one card alone, each of its systems by name, with the national systems that it is linked with
  */
-export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "" } = {}) {
+export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "", familyOf = null } = {}) {
   const { agencies, systems } = columns;
   const province = (agency) => (agencies.province[agency] < 0 ? NATION : words.provinces[agencies.province[agency]].id);
   const home = (system) => province(systems.operator[system]);
@@ -94,11 +96,21 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   }
   const byName = (one, other) => other.chips.length - one.chips.length || labels.agency(one.agency).localeCompare(labels.agency(other.agency));
   for (const card of inside.values()) card.members.sort(byName);
+  const inCard = new Map([...inside.values()].map((card) => [card.id, card.members.flatMap(({ chips }) => chips.map(({ system }) => system))]));
   const national = nationalOf(inside.get(NATION), sides, partners);
-  const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) => new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined));
+  const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) =>
+    familyOf ? new CountedCard(card.id, byFamily(inCard.get(card.id), familyOf), card.without) : new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined),
+  );
   const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
   const places = only ? { wide: [[], [[only]]], tall: [[], [[only]]] } : PLACES;
-  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners };
+  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners, inCard };
+}
+
+/** Systems by their family, in the order of families. */
+function byFamily(systems, familyOf) {
+  const found = new Map();
+  for (const system of systems) found.set(familyOf(system), [...(found.get(familyOf(system)) ?? []), system]);
+  return [...found].sort(([one], [other]) => one - other).map(([family, members]) => ({ family, systems: members }));
 }
 
 /** The nation's card; null where none of its systems is linked with a province. */

@@ -4,7 +4,7 @@ import { drawCallouts } from "./callouts.js";
 import { ROW } from "./content.js";
 import { insideOf, NEAR, placeIn } from "./near.js";
 import { pale, Painter } from "./paint.js";
-import { ROLE_COLOURS, ROLES } from "./roles.js";
+import { FIRST, ROLE_COLOURS, ROLES } from "./roles.js";
 import { LEGIBLE, NAME } from "./units.js";
 import { drawWires } from "./wirework.js";
 
@@ -53,6 +53,7 @@ export function* drawNest(c, nest, view) {
     drawAgency(picture, agency);
     if (at % STEP === STEP - 1) yield;
   }
+  for (const count of layout.counts) drawCount(picture, count);
   for (const card of visible) drawTitle(picture, card);
   drawCounts(picture);
   if (nest.emphasis) drawCallouts(picture);
@@ -101,6 +102,23 @@ function drawFoot({ p, nest, titles }, { texts, role }, { x, y, room }) {
   if (!text) return;
   p.text(text, x, y, size, { bold: Boolean(role), fill: role ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet });
   titles.push({ x, y: y - size, width: p.width(text, size, true), height: size * 1.3 });
+}
+
+/** How many systems of a family a card has, and how many of them are emphasised. */
+function drawCount({ p, nest }, { family, systems, ...place }) {
+  const rect = p.rect(place);
+  const shown = systems.filter((system) => nest.visible(system));
+  if (!shown.length || !p.seen(rect)) return;
+  const { emphasis } = nest;
+  const marked = emphasis ? shown.filter((system) => emphasis.systems.has(system)) : [];
+  const role = marked.length && (marked.map((system) => emphasis.systems.get(system)).find((one) => FIRST.has(one)) ?? emphasis.systems.get(marked[0]));
+  const side = Math.max(LEGIBLE + 2, rect.height);
+  const colour = emphasis && !role ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
+  p.box({ x: rect.x, y: rect.y, width: side, height: side }, 3.2, colour);
+  p.text(nest.letterOf(family), rect.x + side / 2, rect.y + side * 0.79, side * 0.76, { bold: true, fill: p.look.onFamily, align: "center" });
+  const ring = role && ROLE_COLOURS[nest.theme][role].ring;
+  const text = role ? `${ROLES[role].sign}${marked.length}` : String(shown.length);
+  p.text(text, rect.x + side + 4, rect.y + side * 0.8, Math.max(LEGIBLE, 11.5 * p.k), { bold: Boolean(role), fill: ring || p.look.text });
 }
 
 function drawGround({ p, nest }, agency) {

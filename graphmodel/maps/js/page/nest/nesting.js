@@ -142,7 +142,7 @@ export class Nesting {
     let content = nationContent(world, labels, this.width, { only: this.card });
     let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
     if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
-      content = nationContent(world, labels, this.width, { least: FEW });
+      content = nationContent(world, labels, this.width, { least: FEW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));
@@ -153,7 +153,7 @@ export class Nesting {
     for (const system of layout.systems.keys()) chips.get(content.operator(system)).push(system);
     const at = (system) => layout.systems.get(system);
     for (const list of chips.values()) list.sort((one, other) => at(one).y - at(other).y || at(one).x - at(other).x);
-    return { content, layout, labels, members, chips, cardOf };
+    return { content, layout, labels, members, chips, cardOf, counted: layout.counts.length > 0 };
   }
 
   /** The corners of the whole picture, in units. */
@@ -191,6 +191,7 @@ export class Nesting {
       visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
       familyOf: (system) => model.colour[item(system)],
       letter: (system) => app.letter(model.colour[item(system)]),
+      letterOf: (family) => app.letter(family),
       title: (card) => this.title(card, { made, world, partners, emphasis }),
       holdsOf: (system, room, size) => this.holds(system, room, size),
     };
@@ -226,7 +227,7 @@ export class Nesting {
   /** What a card says: its name, how many of its systems are linked, and whom its foot counts. */
   title(card, { made, world, partners, emphasis }) {
     const { app } = this;
-    const systems = (made.members.get(card.id) ?? []).flatMap((agency) => made.chips.get(agency)).filter((system) => world.live[system]);
+    const systems = (made.content.inCard.get(card.id) ?? []).filter((system) => world.live[system]);
     const linked = systems.filter((system) => partners[system]).length;
     const [some, all] = [whole(linked, app.lang), whole(systems.length, app.lang)];
     const at = app.page.words.provinces.findIndex((word) => word.id === card.id);
@@ -254,6 +255,7 @@ export class Nesting {
     const [role] = counts.keys();
     if (!role) return { texts: [plain, short] };
     const said = app.counted(`foot_${role}`, counts.get(role));
+    if (made.counted && card.side !== "nation") return { role, texts: [said] }; // those with a system are among them
     return { role, texts: [`${plain}: ${said}`, `${short}: ${said}`, said] };
   }
 

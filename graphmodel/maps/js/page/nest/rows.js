@@ -78,6 +78,7 @@ function placeGroup(made, group, columns, { x, y, width, height, side, near }) {
     const tall = packs[at].height + card.around + slack;
     const beside = near && (side === "top" ? at === group.length - 1 : at === 0);
     made.cards.push({ id: card.id, x: left, y: top, width: wide, height: tall, side, row: y, beside, without: card.without });
+    for (const count of packs[at].counts ?? []) made.counts.push({ ...count, card: card.id, x: left + CARD_PAD + count.x, y: top + HEAD + count.y });
     fill(made, card, packs[at], { x: left, y: top, column, room: tall - card.around - packs[at].height });
     top += tall + STACKED_GAP;
   });

@@ -1,0 +1,49 @@
+/** A card in a window that has no room for names: its systems by type, each type as its letter and a number. */
+import { CARD_PAD, CHIP, FOOT, HEAD } from "./units.js";
+
+/** A letter with its number, and the lines that they stand in. */
+const ENTRY = 46;
+const LINE = 21;
+const TITLE = 128;
+const ACROSS = 6;
+
+export class CountedCard {
+  /**
+   * @param {string} id
+   * @param {{family: number, systems: number[]}[]} families those that the card has
+   * @param {number} without agencies that have no system
+   */
+  constructor(id, families, without) {
+    Object.assign(this, { id, families, without, members: [] });
+    this.ideal = Math.max(TITLE, Math.min(families.length, ACROSS) * ENTRY); // where it stands on another
+  }
+
+  get around() {
+    return HEAD + (this.without ? FOOT : 5);
+  }
+
+  /** As much as its systems: rows of cards come out alike with names and without. */
+  sizes() {
+    return this.families.map(() => ({ height: LINE }));
+  }
+
+  across(width) {
+    return Math.max(1, Math.floor(width / ENTRY));
+  }
+
+  /** The height at a width, and where each letter with its number stands. */
+  pack(columns, width) {
+    const across = this.across(width);
+    const counts = this.families.map((one, at) => ({ ...one, x: (at % across) * ENTRY, y: Math.floor(at / across) * LINE, width: ENTRY - 4, height: CHIP }));
+    return { height: Math.ceil(this.families.length / across) * LINE, boxes: [], counts };
+  }
+
+  columnsWithin(height) {
+    const free = height - this.around;
+    if (free <= 0) return null;
+    const lines = Math.max(1, Math.floor(free / LINE));
+    if (!this.families.length) return { columns: 1, width: TITLE };
+    const across = Math.ceil(this.families.length / lines);
+    return { columns: 1, width: Math.max(TITLE, across * ENTRY + 2 * CARD_PAD) };
+  }
+}
