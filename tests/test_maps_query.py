@@ -121,9 +121,43 @@ def test_planned_links_are_lit_too(canada: Catalogue, canada_store: Store) -> No
     assert links == expected
 
 
-def test_only_map_queries_of_that_name_and_values_are_taken(canada: Catalogue) -> None:
-    with pytest.raises(QueryError, match=f"not a map; those that show a map: {', '.join(MAPS)}"):
-        assert Map(canada, query="isolation/isolated-systems").shown
+@pytest.mark.parametrize("id", [query.id for query in shipped() if query.shows != "map"])
+def test_a_question_with_a_table_lights_the_ids_of_its_rows(id: str, canada: Catalogue, canada_store: Store) -> None:
+    """Columns named after what they hold say which ids a map must light; a question without any is refused."""
+    answer = canada_store.ask(id)
+    ids = {*canada.agencies["id"], *canada.systems["id"]}
+    named = {"system", "agency", "from", "to", "hub", "origin", "relay", "supplier", "partner", "operator"}
+    expected = {str(row[name]) for row in answer for name in named & row.keys()} & ids
+    try:
+        items, links, _ = lit(Map(canada_store, query=id))
+    except QueryError as refused:
+        assert not expected
+        assert f"{id} names no agency, system or link by its id" in str(refused)
+        return
+    assert expected <= items
+    ends = canada.links[canada.links["id"].isin(links)]
+    assert {*ends["from"], *ends["to"]} <= items
+
+
+def test_isolated_records_systems_are_lit_and_nothing_else(canada: Catalogue, canada_store: Store) -> None:
+    made = Map(canada_store, query="isolation/isolated-systems", parameters={"type": "rms"})
+    touched = {end for _, *ends in live_links(canada) for end in ends}
+    systems = canada.systems
+    live = systems[(systems["type"] == "rms") & systems["status"].isin(("active", "retiring"))]
+    assert lit(made) == (set(live["id"]) - touched, set(), set())
+
+
+def test_a_row_that_says_its_kind_is_read_by_it(canada: Catalogue, canada_store: Store) -> None:
+    planned = lit(Map(canada_store, query="quality/plans-of-the-past"))
+    rows = canada_store.ask("quality/plans-of-the-past")
+    assert planned[1] == {row["record"] for row in rows if row["kind"] == "link"}
+    assert {row["record"] for row in rows if row["kind"] == "system"} <= planned[0]
+    mixed = lit(Map(canada_store, query="interoperability/partners-of-type", parameters={"type": "rms"}))
+    assert "rcmp-cpic" in mixed[0]
+    assert mixed[0] <= set(canada.systems["id"])
+
+
+def test_only_queries_of_that_name_and_values_are_taken(canada: Catalogue) -> None:
     with pytest.raises(UnknownName, match="did you mean maps/agency"):
         assert Map(canada, query="maps/agenzy").shown
     with pytest.raises(QueryError, match="takes no parameter 'agenzy'"):
@@ -155,38 +189,35 @@ def rows(table: Any) -> list[tuple[str, ...]]:
     return [(str(id), *row) for id, row in zip(first.index, first.itertuples(index=False), strict=True)]
 
 
-def test_the_command_lights_lays_out_and_refuses(graphmodel: Caller, canada: Catalogue, tmp_path: Path) -> None:
+def test_the_command_lights_opens_and_refuses(graphmodel: Caller, canada: Catalogue, tmp_path: Path) -> None:
     place = tmp_path / "map.html"
     said = graphmodel("map", "-o", place, "--of", PEEL, "maps/agency", "-p", f"agency={PEEL}")
     assert (said.code, said.out.strip()) == (0, str(place))
     assert "One agency" in said.err
     page = json.loads(json.dumps(data_of(place.read_text(encoding="utf-8"))))
-    assert page["open"] == f"agency:{PEEL}"
-    assert [layout["id"] for layout in page["layouts"]] == ["nation", "types", "islands", page["open"]]
+    assert page["open"] == {"of": PEEL, "kind": "agency", "steps": 1}
     assert page["shown"] == Map(canada, query="maps/agency", parameters={"agency": PEEL}).data["shown"]
     for arguments, code, words in (
         (("--of", "peel-regonal-police"), 1, f"did you mean {PEEL}?"),
         (("maps/agency", "-p", "agency=peel-regonal-police"), 1, f"did you mean {PEEL}?"),
-        (("isolation/isolated-systems",), 1, "those that show a map: maps/agency"),
+        (("provenance/documented-share",), 1, "ask it with graphmodel query run"),
         (("maps/nope",), 1, "there is no query"),
-        (("--layout", "types", "--of", "ON"), 2, "leave --layout out"),
         (("--steps", "2"), 2, "--steps goes with --of"),
         (("--of", "rcmp-cpic", "--steps", "4"), 2, "1<=x<=3"),
         (("-p", "agency=rcmp"), 2, "-p goes with a question"),
-        (("--layout", "nations"), 2, "'nation', 'types', 'islands'"),
+        (("--layout", "nation"), 2, "--layout"),
     ):
         refused = graphmodel("map", "-o", tmp_path / "never.html", *arguments)
         assert (refused.code, words in refused.err) == (code, True), refused.err
     assert not (tmp_path / "never.html").exists()
 
 
-def test_the_command_opens_the_layout_asked_for(graphmodel: Caller, tmp_path: Path) -> None:
+def test_the_command_opens_the_part_asked_for(graphmodel: Caller, tmp_path: Path) -> None:
     place = tmp_path / "map.html"
     for arguments, opened in (
-        ((), "nation"),
-        (("--layout", "islands"), "islands"),
-        (("--of", "ON"), "province:ON"),
-        (("--of", "rcmp-pip", "--steps", "2"), "system:rcmp-pip:2"),
+        ((), {"of": "", "kind": "whole", "steps": 1}),
+        (("--of", "ON"), {"of": "ON", "kind": "province", "steps": 1}),
+        (("--of", "rcmp-pip", "--steps", "2"), {"of": "rcmp-pip", "kind": "system", "steps": 2}),
     ):
         assert graphmodel("map", "-o", place, *arguments).code == 0
         assert data_of(place.read_text(encoding="utf-8"))["open"] == opened

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from graphmodel.stores import Store
 
 
+_KINDS = ("agency", "system", "link")
+"""What a row that says its kind can be of, and a map can show."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """One question that shows a map, the values it was asked with, and its answer."""
@@ -80,20 +84,23 @@ def shown_data(shown: Shown, network: Network) -> dict[str, Any]:
 
 
 def _ids_in(shown: Shown, network: Network) -> tuple[set[str], set[str]]:
-    """Return the ids of agencies and systems, and those of links, in the columns of a table that hold nothing else.
+    """Return the ids of agencies and systems, and those of links, that the cells of a table hold; links with their ends.
 
-    A name that happens to be an id is none: a column counts where each of its values is one.
+    A type or a name may happen to be somebody's id. So a column counts where each of its values is an id, or where a
+    column beside it says what each row is of: ``record`` with ``kind``, ``partner_id`` with ``partner_kind``.
     """
     items = {*network.agencies, *network.systems}
-    known = set(network.catalogue.links["id"])
-    nodes, links = set[str](), set[str]()
-    for column in zip(*shown.table.rows, strict=True):
-        values = {str(value) for cell in column for value in (cell if isinstance(cell, list) else [cell]) if value}
-        if values and values <= items:
-            nodes |= values
-        elif values and values <= known:
-            links |= values
-    if shown.table.rows and not nodes and not links:
+    table = network.catalogue.links
+    links = set(cast("Iterable[str]", table["id"]))
+    found = set[str]()
+    columns = dict(zip(shown.table.columns, zip(*shown.table.rows, strict=True), strict=False))
+    for name, column in columns.items():
+        kinds = columns.get("kind" if name == "record" else f"{name.removesuffix('_id')}_kind")
+        told = column if kinds is None else [cell for cell, kind in zip(column, kinds, strict=True) if kind in _KINDS]
+        values = {str(value) for cell in told for value in (cell if isinstance(cell, list) else [cell]) if value}
+        if values <= items | links:
+            found |= values
+    if shown.table.rows and not found:
         raise QueryError(
             Message(
                 "{id} names no agency, system or link by its id, so a map has nothing to show of it: ask it with "
@@ -101,7 +108,8 @@ def _ids_in(shown: Shown, network: Network) -> tuple[set[str], set[str]]:
                 id=shown.query.id,
             )
         )
-    return nodes, links
+    ends = table.loc[table["id"].isin(found), ["from", "to"]]
+    return found & items | set(cast("Iterable[str]", ends.to_numpy().ravel())), found & links
 
 
 def _places(index: Ids, ids: Iterable[str]) -> list[int]:
