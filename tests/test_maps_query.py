@@ -24,6 +24,24 @@ pytestmark = pytest.mark.rotates("maps_query")
 PEEL = "peel-regional-police"
 MAPS = [query.id for query in shipped() if query.shows == "map"]
 
+NO_IDS = {
+    "impediments/by-cause",
+    "impediments/recommendations",
+    "impediments/recommendations-by-type",
+    "interoperability/interconnected-by-type",
+    "interoperability/internal-and-external",
+    "interoperability/mobile-reporting",
+    "interoperability/type-matrix",
+    "inventory/agencies-with-type",
+    "inventory/systems-by-product",
+    "inventory/systems-by-vendor",
+    "provenance/documented-share",
+    "provenance/sources-of-record",
+    "standards/links-by-standard",
+    "standards/modes-and-freshness",
+}
+"""Questions whose rows are counts, or sources: a map has nothing to light for them."""
+
 
 def lit(made: Map) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Return the ids that a map lights: items, links, and (agency, system) pairs of roles."""
@@ -128,12 +146,13 @@ def test_a_question_with_a_table_lights_the_ids_of_its_rows(id: str, canada: Cat
     ids = {*canada.agencies["id"], *canada.systems["id"]}
     named = {"system", "agency", "from", "to", "hub", "origin", "relay", "supplier", "partner", "operator"}
     expected = {str(row[name]) for row in answer for name in named & row.keys()} & ids
-    try:
-        items, links, _ = lit(Map(canada_store, query=id))
-    except QueryError as refused:
+    made = Map(canada_store, query=id)
+    if id in NO_IDS:
         assert not expected
-        assert f"{id} names no agency, system or link by its id" in str(refused)
+        with pytest.raises(QueryError, match=f"{id} names no agency, system or link by its id"):
+            assert made.data
         return
+    items, links, _ = lit(made)
     assert expected <= items
     ends = canada.links[canada.links["id"].isin(links)]
     assert {*ends["from"], *ends["to"]} <= items
