@@ -64,7 +64,7 @@ def test_show_explains_a_scenario_before_it_is_tried(graphmodel: Caller, canada:
         "to",
         "rcmp-pip",
         {"en": "links", "fr": "liens"}[language],
-        "59",
+        "63",
         "0",
         "0",
     ] in [line.split() for line in said.out.splitlines()]

@@ -136,7 +136,7 @@ def test_a_cost_is_told_as_it_is(graphmodel: Caller, tmp_path: Path) -> None:
         change = '[[change]]\ndo = "connect"\nfrom = "drps-rms"\nto = "rcmp-pip"\n'
         path.write_text(f'name = "x"\ncost = {cost}\n{change}', encoding="utf-8")
         (row,) = graphmodel.rows("whatif", "compare", path)
-        assert row["cost_per_gain"] == float(Fraction(str(cost)) / 95)
+        assert row["cost_per_gain"] == float(Fraction(str(cost)) / 94)
         assert f"Cost: {cost:,}\n" in graphmodel("-q", "whatif", "run", path).out
         french = f"{cost:,}".replace(",", "\u00a0").replace(".", ",")
         assert f"Coût : {french}\n" in graphmodel("-q", "--lang", "fr", "whatif", "run", path).out

@@ -123,7 +123,7 @@ def plan(
     >>> import graphmodel
     >>> planned = graphmodel.plan(graphmodel.load("canada"), 1)
     >>> planned.method, planned.steps[["from", "to", "triples"]].to_numpy().tolist()
-    ('greedy', [['rcmp-cpic', 'rcmp-iis', 600]])
+    ('greedy', [['rcmp-cpic', 'rcmp-pip', 699]])
     """
     ensure_sensible(links=links, budget=budget, cost=cost)
     world = world_of(world)

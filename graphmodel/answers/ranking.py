@@ -106,7 +106,7 @@ def rank_partners(
 
     >>> import graphmodel
     >>> rank_partners(graphmodel.load("canada"), "drps-rms", limit=1)[["partner", "triples"]].to_numpy().tolist()
-    [['rcmp-pip', 95]]
+    [['rcmp-cpic', 161]]
     """
     return ranked(world, system, weight=weight, respect=respect, worth=worth).table(limit, language)
 

@@ -63,7 +63,7 @@ def study(
     >>> import graphmodel
     >>> rms = study(graphmodel.load("canada")).set_index("group").loc["rms"]
     >>> print(rms["interconnected"], "of", rms["systems"], "are", rms["percent"], "%")
-    19 of 32 are 59.4 %
+    20 of 34 are 58.8 %
     """
     certain = Network(catalogue.documented())
     return study_of(certain if documented else Network(catalogue), certain, by, basis, language=language)

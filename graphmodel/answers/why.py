@@ -60,7 +60,7 @@ def why(
     >>> import graphmodel
     >>> canada = graphmodel.load("canada")
     >>> why(canada, "peel-regional-police", "winnipeg-police-service", ["occurrences"])["mend_to"].tolist()
-    ['on-powercase']
+    ['rcmp-cpic']
     """
     finder = Why(world_of(world), costs or {})
     ids = finder.network.agencies

@@ -55,7 +55,7 @@ def study(
 
     >>> rms = study("canada").set_index("group").loc["rms"]
     >>> print(rms["interconnected"], "of", rms["systems"], "are", rms["percent"], "%")
-    19 of 32 are 59.4 %
+    20 of 34 are 58.8 %
     """
     return studying.study(catalogue_at(catalogue), by, basis, documented=documented, language=language)
 
@@ -90,7 +90,7 @@ def to_networkx(catalogue: CatalogueLike) -> MultiDiGraph[str]:
 
     >>> graph = to_networkx("canada")
     >>> sum(kind == "FEEDS" for *_, kind in graph.edges(data="kind"))
-    298
+    316
     """
     from graphmodel.exchange.networks import multigraph
 

@@ -87,7 +87,7 @@ def needs(
     there is not, NeedsError with every problem of those that cannot be read, or name what the catalogue has not.
 
     >>> needs("canada", "wanted-person").rows[["pairs", "met"]].to_numpy().tolist()
-    [[133, 70], [17202, 3112]]
+    [[133, 70], [20410, 4774]]
     """
     world = asked_of(catalogue).world
     read = all_needs() if sources is None else needs_of(sources)

@@ -56,7 +56,7 @@ class Network:
     >>> import graphmodel
     >>> network = graphmodel.Network(graphmodel.load("canada"))
     >>> int(network.live.sum()), int((network.live & ~network.interconnected).sum())
-    (351, 123)
+    (392, 148)
     >>> bool(network.relays[network.systems.get_loc("rcmp-pip")])
     True
     """

@@ -76,9 +76,9 @@ class Catalogue:
     >>> import graphmodel
     >>> canada = graphmodel.load("canada")
     >>> canada.counts["systems"], len(canada.documented().systems)
-    (422, 348)
+    (481, 400)
     >>> canada.systems.loc[canada.systems["type"] == "rms", ["id", "operator"]].shape
-    (45, 2)
+    (49, 2)
     """
 
     _tables: Mapping[TableName, pd.DataFrame]

@@ -39,7 +39,7 @@ def open_store(
     >>> with open_store("memory:") as store:
     ...     store.write(graphmodel.load("canada"))
     ...     store.run("MATCH (s:System) WHERE s.live RETURN count(*) AS systems").records()
-    [{'systems': 351}]
+    [{'systems': 392}]
     """
     from graphmodel.stores.duckdb import DuckdbStore
 
