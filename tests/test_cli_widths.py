@@ -83,7 +83,7 @@ def test_rows_become_lines_where_no_table_fits(canada_file: Path) -> None:
 
 @pytest.mark.parametrize("columns", [60, 100, 200])
 def test_a_ranking_fits_the_terminal_and_can_be_read(canada_file: Path, columns: int) -> None:
-    shown = on_terminal(columns, "-q", "--store", canada_file, "whatif", "connect", "drps-rms", "--limit", "3")
+    shown = on_terminal(columns, "-q", "--store", canada_file, "whatif", "connect", "drps-rms", "--limit", "4")
     assert max(map(len, shown.splitlines())) <= columns
     if columns >= 100:
         words = set(shown.split())
