@@ -41,6 +41,6 @@ def test_needs_on_the_command_line(graphmodel: Caller) -> None:
     ranked = graphmodel("whatif", "connect", "cbrps-niche-rms", "--needs", "wanted-person", "--format", "json")
     assert ranked.json[0]["meets"] >= ranked.json[1]["meets"] > 0
     planned = graphmodel("plan", "--links", "1", "--needs", "wanted-person", "--format", "json")
-    assert planned.json["steps"][0]["meets"] > 1_000
+    assert planned.json["steps"][0]["meets"] > 200
     assert graphmodel("plan", "--target", "70", "--needs", "wanted-person").code == 2
     assert "did you mean wanted-person" in graphmodel("plan", "--links", "1", "--needs", "wanted-persons").err
