@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from graphmodel.maps.layouts.nation import nation
 from scipy.spatial import cKDTree
 
 from benchmarks import rivals
@@ -26,7 +27,6 @@ from benchmarks.page_actions import actions
 from benchmarks.page_probe import Cost, cost, names
 from graphmodel.engine.network import Network
 from graphmodel.maps import nation_map
-from graphmodel.maps.layouts.nation import nation
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.npm import Unavailable

@@ -26,7 +26,7 @@ FOREIGN = {"DataFrame", "MultiDiGraph", "NDArray", "bool_"}
 """What pandas, numpy and networkx call what they take and give."""
 INNER = {
     "GraphmodelError.said",
-    *("Map.network", "Map.laid_out", "Map.chosen", "Map.shown", "Map.data"),
+    *("Map.network", "Map.part", "Map.shown", "Map.data"),
     *("Need", "Need.schema", "Need.of_keys", "Need.needed"),
     *("Needs.schema", "Needs.needed", "Needs.unmet", "Needs.worth", "Needs.answer"),
     *(

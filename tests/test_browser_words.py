@@ -64,7 +64,7 @@ NOT_MET = {
     *("family_biometrics", "family_brokers", "family_dispatch", "family_records", "family_repositories"),
     *("costs", "does_gone", "does_links_lost", "does_new", "does_nothing"),
     *("answer_joinsAcross", "answer_joinsNone", "answer_nothing", "bandTip", "box_alone", "compareHow", "foot_mixed"),
-    *("foot_seen", "headlineAcross", "role_mixed", "role_new"),
+    *("foot_seen", "headlineAcross", "headlineApart", "headlineDirect", "role_mixed", "role_new"),
     *("links_manual", "links_planned", "noPath_class_not_held", "noRows", "noneRecorded", "onlyBefore", "sign_new"),
 }
 """What the page has no occasion to say here: families of one type alone, and what this world does not have."""

@@ -134,9 +134,13 @@ TYPED = (
         ("sees", "nobody"),
     ),
     *(("reach", "rcmp-pip"), ("reach", "rcmp", "--class", "warant"), ("reach", "rcmp", "--class", "zzz")),
-    *(("map", "nothing/like-it"), ("map", "isolation/islands"), ("map", "--of", "nobody"), ("map", "--steps", "2")),
     *(
-        ("map", "--of", "ON", "--layout", "types"),
+        ("map", "nothing/like-it"),
+        ("map", "provenance/documented-share"),
+        ("map", "--of", "nobody"),
+        ("map", "--steps", "2"),
+    ),
+    *(
         ("map", "-p", "x=1"),
         ("map", "-o", "map.txt"),
         ("report", "-o", "report.txt"),

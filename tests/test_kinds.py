@@ -109,7 +109,7 @@ def offered(
         "Report.of": (g.Report.of, {"catalogue": canada, "language": "en", "audience": "internal", "links": 1}),
         "Map.html": (
             lambda **given: g.Map(**given).html(),
-            {"world": canada, "layout": "nation", "of": "", "steps": 1},
+            {"world": canada, "of": "", "steps": 1},
         ),
         "open_store": (lambda **given: g.open_store(**given).info(), {"url": "memory:"}),
         "Catalogue.from_frames": (Catalogue.from_frames, {"frames": canada.frames}),

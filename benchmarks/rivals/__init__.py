@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphmodel.maps.layouts.nation import nation
 from pyvis.network import Network as _Pyvis
 
 from graphmodel.engine.network import Network
-from graphmodel.maps.layouts.nation import nation
 from graphmodel.records.catalogue import Catalogue
 from tests.npm import Unavailable, packages
 

@@ -22,7 +22,7 @@ from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.maps.changes import both, changes_data
 from graphmodel.maps.data import page_data, words
 from graphmodel.maps.page import page_html, unpacked
-from graphmodel.maps.part import Part, part
+from graphmodel.maps.part import MapPart, part
 from graphmodel.maps.plain import PyvisNetwork, plain_network
 from graphmodel.maps.shown import Shown, ask, map_query, shown_data
 from graphmodel.maps.study import study_data
@@ -113,7 +113,7 @@ class Map:
         return Network(self.catalogue)
 
     @cached_property
-    def part(self) -> Part:
+    def part(self) -> MapPart:
         """Return the part in which the map opens; it may be one of a world before alone."""
         known = self.network if self.catalogue is self.before else Network(both(self.before, self.catalogue))
         return part(known, self.of, self.steps)

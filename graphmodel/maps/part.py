@@ -16,7 +16,7 @@ MOST_STEPS = 3
 
 
 @dataclass(frozen=True)
-class Part:
+class MapPart:
     """Which agencies and systems are part of it, shapes (A,) and (S,), and what sort of id names it."""
 
     kind: str
@@ -24,11 +24,12 @@ class Part:
     systems: Booleans
 
 
-def part(network: Network, of: str = "", steps: int = 1) -> Part:
+def part(network: Network, of: str = "", steps: int = 1) -> MapPart:
     """Return the part that an id names; everything for an empty one.
 
     A province's agencies with their systems and what these are linked with; an agency's own systems, what these are
-    linked with, and the systems that it uses; or the systems within ``steps`` links of a system, 1 to 3. Who operates a system is part of it.
+    linked with, and the systems that it uses; or the systems within ``steps`` links of a system, 1 to 3. Who
+    operates a system is part of it.
     UnknownName with the nearest ids; GraphmodelError for other steps.
     """
     if not 1 <= steps <= MOST_STEPS:
@@ -37,7 +38,7 @@ def part(network: Network, of: str = "", steps: int = 1) -> Part:
         )
     none, every = np.zeros(len(network.agencies), dtype=bool), np.ones(len(network.systems), dtype=bool)
     if not of:
-        return Part("whole", ~none, every)
+        return MapPart("whole", ~none, every)
     if of in v.PROVINCES:
         inside = np.equal(network.catalogue.agencies["province"].fillna("").to_numpy(dtype=object), of).astype(bool)
         return _with_operators(network, "province", inside, _and_partners(network, inside[network.operator]))
@@ -67,7 +68,7 @@ def _and_partners(network: Network, systems: Booleans) -> Booleans:
     return found
 
 
-def _with_operators(network: Network, kind: str, agencies: Booleans, systems: Booleans) -> Part:
+def _with_operators(network: Network, kind: str, agencies: Booleans, systems: Booleans) -> MapPart:
     found = agencies.copy()
     found[network.operator[systems]] = True
-    return Part(kind, found, systems)
+    return MapPart(kind, found, systems)

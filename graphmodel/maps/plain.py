@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.engine.network import Network
-    from graphmodel.maps.part import Part
+    from graphmodel.maps.part import MapPart
 
 HUB_TYPES = ("broker", "national_repository", "biometric")
 AGENCY, HUB, SYSTEM, ENDED = "#2b5f9e", "#b00034", "#1f7a68", "#66717c"
@@ -49,7 +49,7 @@ class PyvisNetwork(Protocol):
         ...
 
 
-def plain_network(network: Network, shown: Part, language: Language) -> PyvisNetwork:
+def plain_network(network: Network, shown: MapPart, language: Language) -> PyvisNetwork:
     """Return a ``pyvis.network.Network`` of a part: agencies, systems and links in service or planned."""
     made: Any = import_module("pyvis.network").Network(
         height="700px", directed=True, cdn_resources="in_line", bgcolor="#ffffff"
@@ -66,7 +66,7 @@ def plain_network(network: Network, shown: Part, language: Language) -> PyvisNet
     return cast("PyvisNetwork", made)
 
 
-def _agencies(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
+def _agencies(network: Network, shown: MapPart, language: Language) -> list[dict[str, Any]]:
     table = network.catalogue.agencies
     names, ids = _names(table, language), _node_ids(table)
     levels, provinces = _labels(table["level"], v.LEVELS, language), _labels(table["province"], v.PROVINCES, language)
@@ -82,7 +82,7 @@ def _agencies(network: Network, shown: Part, language: Language) -> list[dict[st
     ]
 
 
-def _systems(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
+def _systems(network: Network, shown: MapPart, language: Language) -> list[dict[str, Any]]:
     table = network.catalogue.systems
     names, ids = _names(table, language), _node_ids(table)
     operators = _names(network.catalogue.agencies, language)
@@ -105,7 +105,7 @@ def _systems(network: Network, shown: Part, language: Language) -> list[dict[str
 _WORDS = (("type", v.SYSTEM_TYPES), ("status", v.STATUSES))
 
 
-def _edges(network: Network, shown: Part, language: Language) -> list[dict[str, Any]]:
+def _edges(network: Network, shown: MapPart, language: Language) -> list[dict[str, Any]]:
     """Return the links whose ends are both placed: those in service as lines, planned ones dashed."""
     table, ids = network.catalogue.links, _node_ids(network.catalogue.systems)
     live = np.zeros(len(table), dtype=bool)

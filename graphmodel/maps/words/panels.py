@@ -66,11 +66,15 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "bandTip": Message("{system} and {province}: {links}, {inferred} inferred"),
     # The banner and its answers
     "liveLink": plural("{count} link in service", "{count} links in service"),
-    "headline": Message(
-        "{links}: {inside} stay inside a province, {up} join a province with a national system, {national} join national "
-        "systems. None joins two provinces."
+    "headlineNational": Message("Provinces are linked only through national systems, above all {first}"),
+    "headlineAcross": plural(
+        "{count} link joins two provinces; national systems join them, above all {first}",
+        "{count} links join two provinces; national systems join them, above all {first}",
     ),
-    "headlineAcross": Message(
+    "headlineDirect": plural("{count} link joins two provinces", "{count} links join two provinces"),
+    "headlineApart": Message("No link joins two provinces"),
+    "headlineAlone": plural("{count} of {all} systems stands alone", "{count} of {all} systems stand alone"),
+    "headlineKinds": Message(
         "{links}: {inside} stay inside a province, {up} join a province with a national system, {national} join national "
         "systems, {across} join two provinces."
     ),

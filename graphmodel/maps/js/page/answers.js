@@ -83,29 +83,51 @@ export class Answers {
     return counts;
   }
 
-  /** What the map says before anything is asked. */
+  /** What the map says before anything is asked: what joins provinces and how much stands alone, then the counts. */
   get headline() {
     const { app } = this;
+    const { model } = app;
     const { inside, up, national, across } = this.kinds;
-    const values = { links: app.counted("liveLink", inside + up + national + across), inside: this.number(inside), up: this.number(up), national: this.number(national) };
-    return app.t(across ? "headlineAcross" : "headline", { ...values, across: this.number(across) });
+    const live = this.live();
+    const alone = live.filter((system) => !model.degree[system + model.agencies]).length;
+    const provinces = new Set(live.map((system) => model.province[system + model.agencies]).filter((province) => province >= 0));
+    const links = inside + up + national + across;
+    const parts = [];
+    const { joining } = this.joiners;
+    if (provinces.size > 1) {
+      const first = joining.length ? app.labelOf(joining[0][0]) : "";
+      if (across) parts.push(app.counted(first ? "headlineAcross" : "headlineDirect", across, { first }));
+      else parts.push(app.t(first ? "headlineNational" : "headlineApart", { first }));
+    }
+    parts.push(app.counted("headlineAlone", alone, { all: this.number(live.length) }));
+    const values = { inside, up, national, across };
+    for (const name of Object.keys(values)) values[name] = this.number(values[name]);
+    return { title: parts.join("; "), counts: app.t("headlineKinds", { links: app.counted("liveLink", links), ...values }) };
   }
 
-  /** What joins provinces: the national systems, those of most provinces first. */
-  joins() {
-    const { app } = this;
-    const { model } = app;
+  /** The national systems that join provinces, those of most provinces first, and the rows of links that lead up to any. */
+  get joiners() {
+    const { model } = this.app;
     const reached = new Map();
-    const made = emphasis(app.t("ask_joins"), "");
+    const rows = [];
     for (let e = 0; e < model.lines; e++) {
       if (model.planned[e]) continue;
       const [one, other] = [model.province[model.from[e]], model.province[model.to[e]]];
       if (one < 0 === other < 0) continue;
       const hub = (one < 0 ? model.from[e] : model.to[e]) - model.agencies;
       reached.set(hub, (reached.get(hub) ?? new Set()).add(one < 0 ? other : one));
-      made.links.set(model.row[e], "neighbour");
+      rows.push(model.row[e]);
     }
-    const joining = [...reached].filter(([, provinces]) => provinces.size > 1).sort(([a, one], [b, other]) => other.size - one.size || a - b);
+    const joining = [...reached].filter(([, provinces]) => provinces.size > 1);
+    return { rows, joining: joining.sort(([a, one], [b, other]) => other.size - one.size || a - b) };
+  }
+
+  /** What joins provinces. */
+  joins() {
+    const { app } = this;
+    const made = emphasis(app.t("ask_joins"), "");
+    const { rows, joining } = this.joiners;
+    for (const row of rows) made.links.set(row, "neighbour");
     for (const [hub] of joining) made.systems.set(hub, "chosen");
     const { across } = this.kinds;
     const first = joining.slice(0, 3).map(([hub]) => app.labelOf(hub));

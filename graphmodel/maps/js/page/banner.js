@@ -6,7 +6,8 @@ export function bannerOf(app) {
   const { answer, story } = app;
   if (story?.now) return { answer: true, title: story.now.title, sentence: story.now.text, numbers: answer?.numbers ?? [] };
   if (answer) return { answer: true, title: answer.title, sentence: answer.sentence, numbers: answer.numbers };
-  return { answer: false, title: app.told.title[app.lang], sentence: app.answers.headline, numbers: [] };
+  const { title, counts } = app.answers.headline;
+  return { answer: false, title, sentence: app.t("of", { name: app.told.title[app.lang], text: counts }), numbers: [] };
 }
 
 /** The button that shows before and after side by side. */
@@ -29,6 +30,6 @@ export function writeBanner(app) {
   byId("sentence").textContent = sentence;
   byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("strong", "", count), what)));
   byId("acts").replaceChildren(...(answer && app.answers.before ? [beside(app)] : []), ...(answer ? [button(app.t("clear"), () => app.record(() => app.clear()))] : []));
-  document.title = answer ? sentence : title;
+  document.title = answer ? sentence : app.told.title[app.lang];
   if (answer) app.say(sentence);
 }

@@ -88,12 +88,14 @@ export class Travel {
     if (places.some(({ x, y }) => !this.camera.shows(x, y, 0))) this.whole();
   }
 
-  /** Where an item stands: a system's chip, an agency's box, the card of an agency without one. */
+  /** Where an item stands: a system's chip, an agency's box, the card of what has none. */
   placeOf(item) {
     const { model, nesting } = this.app;
     const { layout, made } = { layout: nesting.layout, made: nesting.made };
-    if (!model.isAgency(item)) return nesting.plan.systems.get(item - model.agencies) ?? null;
-    return layout.agencies.get(item) ?? layout.cards.find((card) => card.id === made.cardOf(item)) ?? null;
+    const own = model.isAgency(item) ? layout.agencies.get(item) : nesting.plan.systems.get(item - model.agencies);
+    if (own || nesting.plan !== layout) return own ?? null;
+    const agency = model.isAgency(item) ? item : nesting.content.operator(item - model.agencies);
+    return layout.cards.find((card) => card.id === made.cardOf(agency)) ?? null;
   }
 
   /** Go back to where one came from: to the whole, out of a card; from there, nothing is chosen any more. */

@@ -1,6 +1,8 @@
 /** The routes of bands between systems of the nation and the cards of provinces: out of the system, along a lane of its own
  * in the gutter, into a port of the card. Straight pieces; no band crosses a box.
  */
+import { homeOf } from "./rows.js";
+
 const SPREAD = 17;
 const NAMED = 62;
 
@@ -50,6 +52,10 @@ class Exits {
     this.boxes = [...made.agencies].filter(([, at]) => at.y >= nation.y && at.y < nation.y + nation.height);
   }
 
+  boxOf(system) {
+    return homeOf(this.made, this.operator(system));
+  }
+
   of(system, up) {
     const key = `${system} ${up}`;
     if (!this.known.has(key)) this.known.set(key, this.routeOut(system, up));
@@ -60,7 +66,7 @@ class Exits {
     const { x, y, width, height } = this.made.systems.get(system);
     const middle = x + width / 2;
     if (!this.blocked(system, up, middle)) return [[middle, up ? y : y + height]];
-    const box = this.made.agencies.get(this.operator(system));
+    const box = this.boxOf(system);
     const below = y + height + 2.5;
     const turn = (this.known.size % 3) - 1;
     const { spines } = this.made;
@@ -76,7 +82,7 @@ class Exits {
     const [from, to] = up ? [nation.y, y] : [y + height, nation.y + nation.height];
     const crosses = (at) => at.x - 2 < middle && middle < at.x + at.width + 2 && at.y < to && at.y + at.height > from;
     if (this.inside.some(([other, at]) => other !== system && crosses(at))) return true;
-    const own = made.agencies.get(this.operator(system));
+    const own = this.boxOf(system);
     if (this.boxes.some(([, at]) => at !== own && crosses(at))) return true;
     return up && y > own.y + 19 && middle < own.x + NAMED; // the agency's name stands there
   }

@@ -3,6 +3,7 @@
  */
 import { placeIn } from "./near.js";
 import { FIRST, ROLE_COLOURS } from "./roles.js";
+import { homeOf } from "./rows.js";
 
 const SIZE = 11;
 /** Of more systems than this only those that are named first have their names on the map; lists say the others. */
@@ -24,7 +25,7 @@ export function drawCallouts(picture) {
   picture.covered = new Set();
   for (const { system, rect } of items) {
     const agency = nest.operator(system);
-    const box = p.rect(nest.layout.agencies.get(agency));
+    const box = p.rect(homeOf(nest.layout, agency));
     const height = Math.min(15.5, Math.max(13, 16 * p.k));
     const short = labels.inside(system);
     const inside = p.width(short, SIZE, true) + 8;

@@ -1,5 +1,5 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
-import { CountedCard } from "./counted.js";
+import { ALL, CountedCard, ENTRY } from "./counted.js";
 import { Card } from "./packing.js";
 import { CHIP, NAME, PILL } from "./units.js";
 
@@ -19,6 +19,14 @@ const PLACES = {
   wide: [[["YT", "NT", "NU"], ["BC"], ["AB"], ["SK"], ["MB"]], [["ON"], ["QC"], ["NB"], ["NS", "PE", "NL"]]],
   tall: [[["YT", "NT", "NU"], ["BC"], ["AB"]], [["SK"], ["MB"]], [["ON"]], [["QC"], ["NB"], ["NS", "PE", "NL"]]],
 };
+/** The same where cards are low, for they count their systems: none stands on another. */
+const LOW = { wide: flat(PLACES.wide), tall: PLACES.tall };
+const NARROW = { tall: [[["YT"], ["NT"], ["NU"]], [["BC"], ["AB"]], [["SK"], ["MB"]], [["ON"], ["QC"]], [["NB"], ["NS"]], [["PE"], ["NL"]]] };
+NARROW.wide = NARROW.tall;
+
+function flat(rows) {
+  return rows.map((row) => row.flat().map((id) => [id]));
+}
 
 /** How agencies and systems are called on the map, in a language. */
 export class Labels {
@@ -59,10 +67,11 @@ export class Labels {
  * @param {Labels} labels
  * @param {(text: string, size: number, bold?: boolean) => number} width
  * @param {{least?: number, only?: string, familyOf?: (system: number) => number}} [how] `familyOf`: systems of provinces are
- *   counted by family, not shown; `least`: a national system with fewer partners is a chip, not a pill;
+ *   counted by family, not shown; `narrow`: those of a province are one number, and those of the nation that no
+ *   province is linked with are counted by family too; `least`: a national system with fewer partners is a chip, not a pill;
  *   `only`: one card alone, each of its systems by name, with the national systems that it is linked with
  */
-export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "", familyOf = null } = {}) {
+export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "", familyOf = null, narrow = false } = {}) {
   const { agencies, systems } = columns;
   const province = (agency) => (agencies.province[agency] < 0 ? NATION : words.provinces[agencies.province[agency]].id);
   const home = (system) => province(systems.operator[system]);
@@ -97,12 +106,15 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   const byName = (one, other) => other.chips.length - one.chips.length || labels.agency(one.agency).localeCompare(labels.agency(other.agency));
   for (const card of inside.values()) card.members.sort(byName);
   const inCard = new Map([...inside.values()].map((card) => [card.id, card.members.flatMap(({ chips }) => chips.map(({ system }) => system))]));
-  const national = nationalOf(inside.get(NATION), sides, partners);
+  const counted = narrow && ((members) => countedNation(members, familyOf, (system) => sides.has(system)));
+  const national = nationalOf(inside.get(NATION), sides, partners, counted);
   const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) =>
-    familyOf ? new CountedCard(card.id, byFamily(inCard.get(card.id), familyOf), card.without) : new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined),
+    familyOf ? new CountedCard(card.id, byFamily(inCard.get(card.id), narrow ? () => ALL : familyOf), card.without) : new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined),
   );
   const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
-  const places = only ? { wide: [[], [[only]]], tall: [[], [[only]]] } : PLACES;
+  let places = PLACES;
+  if (only) places = { wide: [[], [[only]]], tall: [[], [[only]]] };
+  else if (familyOf) places = narrow ? NARROW : LOW;
   return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners, inCard };
 }
 
@@ -114,14 +126,24 @@ function byFamily(systems, familyOf) {
 }
 
 /** The nation's card; null where none of its systems is linked with a province. */
-function nationalOf(card, sides, partners) {
+function nationalOf(card, sides, partners, counted) {
   if (!card?.members.some((member) => member.chips.some(({ system }) => sides.has(system)))) return null;
-  const main = card.members[0];
+  const [members, nameless] = counted ? [counted(card.members), true] : [card.members, false];
+  const main = members[0];
   const busiest = [...main.chips].sort((one, other) => partners[other.system] - partners[one.system])[0];
   const tall = busiest.named ? busiest.system : -1;
   const goesUp = (system) => some(sides.get(system), UPPER);
   const goesDown = (system) => [...(sides.get(system) ?? [])].some((id) => !UPPER.has(id));
-  return { ...card, main, tall, goesUp, goesDown };
+  return { ...card, members, main, nameless, tall, goesUp, goesDown };
+}
+
+/** The nation as one box without a name: hubs and what provinces are linked with as chips, the others counted by family. */
+function countedNation(members, familyOf, joins) {
+  const chips = members.flatMap((member) => member.chips);
+  const single = chips.filter(({ system, named }) => named || joins(system));
+  const others = chips.filter((chip) => !single.includes(chip)).map(({ system }) => system);
+  const counts = byFamily(others, familyOf).map((count) => ({ system: -1, count, width: ENTRY - 4, height: CHIP, named: false }));
+  return [{ ...members[0], chips: [...single, ...counts] }];
 }
 
 const UPPER = new Set(PLACES.wide[0].flat());

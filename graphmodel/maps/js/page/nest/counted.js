@@ -2,20 +2,26 @@
 import { CARD_PAD, CHIP, FOOT, HEAD } from "./units.js";
 
 /** A letter with its number, and the lines that they stand in. */
-const ENTRY = 46;
+export const ENTRY = 46;
 const LINE = 21;
 const TITLE = 128;
 const ACROSS = 6;
+/** The same where all systems of a card are one number, in words. */
+const TOTAL = 80;
+/** All systems of a card, of whatever family. */
+export const ALL = -1;
 
 export class CountedCard {
   /**
    * @param {string} id
-   * @param {{family: number, systems: number[]}[]} families those that the card has
+   * @param {{family: number, systems: number[]}[]} families those that the card has, or one of `ALL`
    * @param {number} without agencies that have no system
    */
   constructor(id, families, without) {
     Object.assign(this, { id, families, without, members: [] });
-    this.ideal = Math.max(TITLE, Math.min(families.length, ACROSS) * ENTRY); // where it stands on another
+    const total = families[0]?.family === ALL;
+    [this.entry, this.title] = total ? [TOTAL, TOTAL] : [ENTRY, TITLE];
+    this.ideal = Math.max(this.title, Math.min(families.length, ACROSS) * this.entry); // where it stands on another
   }
 
   get around() {
@@ -28,13 +34,13 @@ export class CountedCard {
   }
 
   across(width) {
-    return Math.max(1, Math.floor(width / ENTRY));
+    return Math.max(1, Math.floor(width / this.entry));
   }
 
   /** The height at a width, and where each letter with its number stands. */
   pack(columns, width) {
     const across = this.across(width);
-    const counts = this.families.map((one, at) => ({ ...one, x: (at % across) * ENTRY, y: Math.floor(at / across) * LINE, width: ENTRY - 4, height: CHIP }));
+    const counts = this.families.map((one, at) => ({ ...one, x: (at % across) * this.entry, y: Math.floor(at / across) * LINE, width: this.entry - 4, height: CHIP }));
     return { height: Math.ceil(this.families.length / across) * LINE, boxes: [], counts };
   }
 
@@ -42,8 +48,8 @@ export class CountedCard {
     const free = height - this.around;
     if (free <= 0) return null;
     const lines = Math.max(1, Math.floor(free / LINE));
-    if (!this.families.length) return { columns: 1, width: TITLE };
+    if (!this.families.length) return { columns: 1, width: this.title };
     const across = Math.ceil(this.families.length / lines);
-    return { columns: 1, width: Math.max(TITLE, across * ENTRY + 2 * CARD_PAD) };
+    return { columns: 1, width: Math.max(this.title, across * this.entry + 2 * CARD_PAD) };
   }
 }

@@ -2,6 +2,7 @@
 import { drawBands, drawCounts } from "./bandwork.js";
 import { drawCallouts } from "./callouts.js";
 import { ROW } from "./content.js";
+import { ALL } from "./counted.js";
 import { insideOf, NEAR, placeIn } from "./near.js";
 import { pale, Painter } from "./paint.js";
 import { FIRST, ROLE_COLOURS, ROLES } from "./roles.js";
@@ -112,13 +113,16 @@ function drawCount({ p, nest }, { family, systems, ...place }) {
   const { emphasis } = nest;
   const marked = emphasis ? shown.filter((system) => emphasis.systems.has(system)) : [];
   const role = marked.length && (marked.map((system) => emphasis.systems.get(system)).find((one) => FIRST.has(one)) ?? emphasis.systems.get(marked[0]));
-  const side = Math.max(LEGIBLE + 2, rect.height);
-  const colour = emphasis && !role ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
-  p.box({ x: rect.x, y: rect.y, width: side, height: side }, 3.2, colour);
-  p.text(nest.letterOf(family), rect.x + side / 2, rect.y + side * 0.79, side * 0.76, { bold: true, fill: p.look.onFamily, align: "center" });
+  const side = family === ALL ? -4 : Math.max(LEGIBLE + 2, rect.height);
+  if (family !== ALL) {
+    const colour = emphasis && !role ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
+    p.box({ x: rect.x, y: rect.y, width: side, height: side }, 3.2, colour);
+    p.text(nest.letterOf(family), rect.x + side / 2, rect.y + side * 0.79, side * 0.76, { bold: true, fill: p.look.onFamily, align: "center" });
+  }
   const ring = role && ROLE_COLOURS[nest.theme][role].ring;
-  const text = role ? `${ROLES[role].sign}${marked.length}` : String(shown.length);
-  p.text(text, rect.x + side + 4, rect.y + side * 0.8, Math.max(LEGIBLE, 11.5 * p.k), { bold: Boolean(role), fill: ring || p.look.text });
+  const plain = family === ALL ? nest.tellSystems(shown.length) : String(shown.length);
+  const text = role ? `${ROLES[role].sign}${marked.length}` : plain;
+  p.text(text, rect.x + side + 4, rect.y + Math.max(side, LEGIBLE + 2) * 0.8, Math.max(LEGIBLE, 11.5 * p.k), { bold: Boolean(role), fill: ring || p.look.text });
 }
 
 function drawGround({ p, nest }, agency) {
@@ -142,7 +146,7 @@ function drawAgency(picture, agency) {
     const size = 13.5 * inside.grown;
     p.text(text, rect.x + 7 * inside.grown, rect.y + (rect.height / inside.grown < 34 ? rect.height / 2 + 4.8 * inside.grown : 19 * inside.grown), size, { bold: true, fill });
     names.push({ x: rect.x + 5, y: rect.y + 2, width: p.width(text, size, true) + 6, height: 18 * inside.grown, agency });
-  } else if (legible) {
+  } else if (legible && agency !== layout.nameless) {
     const size = NAME * p.k;
     const bold = nest.cardOf(agency) === nest.nation;
     const at = { x: rect.x + 6 * p.k, y: rect.y + 4 * p.k, width: p.width(text, size, bold), height: 13 * p.k, agency };

@@ -20,7 +20,7 @@ const HEADLINE = 22;
 
 /**
  * @typedef {{members: import("./packing.js").Content[], main: import("./packing.js").Content, tall: number,
- *   goesUp: (system: number) => boolean, goesDown: (system: number) => boolean, without: number}} National
+ *   goesUp: (system: number) => boolean, goesDown: (system: number) => boolean, without: number, nameless: boolean}} National
  */
 
 /** The least tall way to lay out the nation in a width; null where it is too narrow. @param {National} national */
@@ -120,10 +120,11 @@ export function placeNation(made, national, best, { y, width, id }) {
   const middle = left + inner / 2;
   if (national.tall >= 0) made.systems.set(national.tall, { x: middle - TALL / 2, y: y + TOP + 6, width: TALL, height: body - 12 });
   made.spines = [middle - TALL / 2 - GUTTER / 2, middle + TALL / 2 + GUTTER / 2];
-  placeRows(made, rows, heights, { top: y + TOP + HEADLINE, body, middle, wing: best.wing });
+  made.nameless = national.nameless ? national.main.agency : -1;
+  placeRows(made, rows, heights, { top: y + TOP + HEADLINE, body, middle, wing: best.wing, card: id });
 }
 
-function placeRows(made, rows, heights, { top, body, middle, wing }) {
+function placeRows(made, rows, heights, { top, body, middle, wing, card }) {
   const air = (body - HEADLINE - BELOW - heights.reduce((sum, height) => sum + height, 0)) / Math.max(rows.length - 1, 1);
   let y = top;
   rows.forEach((row, at) => {
@@ -133,7 +134,9 @@ function placeRows(made, rows, heights, { top, body, middle, wing }) {
       const whole = total + gap * (chips.length - 1);
       let x = half ? middle + TALL / 2 + GUTTER : middle - TALL / 2 - GUTTER - whole;
       for (const chip of half ? chips : [...chips].reverse()) {
-        made.systems.set(chip.system, { x, y: y + (heights[at] - chip.height) / 2, width: chip.width, height: chip.height });
+        const place = { x, y: y + (heights[at] - chip.height) / 2, width: chip.width, height: chip.height };
+        if (chip.count) made.counts.push({ ...chip.count, card, ...place });
+        else made.systems.set(chip.system, place);
         x += chip.width + gap;
       }
     });

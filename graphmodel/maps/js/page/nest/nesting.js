@@ -26,6 +26,8 @@ const BETWEEN = 4;
 /** A network of fewer systems stands in layers. */
 const SMALL = 60;
 const HEADLINE = 24;
+/** A window so narrow has no room for the nation's agencies. */
+const NARROW = 600;
 
 export class Nesting {
   /** @param {object} app */
@@ -142,7 +144,7 @@ export class Nesting {
     let content = nationContent(world, labels, this.width, { only: this.card });
     let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
     if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
-      content = nationContent(world, labels, this.width, { least: FEW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
+      content = nationContent(world, labels, this.width, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));
@@ -150,7 +152,7 @@ export class Nesting {
     const cardOf = (agency) => (province[agency] < 0 ? NATION : app.page.words.provinces[province[agency]].id);
     for (const agency of layout.agencies.keys()) members.get(cardOf(agency)).push(agency);
     const chips = new Map([...layout.agencies.keys()].map((agency) => [agency, []]));
-    for (const system of layout.systems.keys()) chips.get(content.operator(system)).push(system);
+    for (const system of layout.systems.keys()) (chips.get(content.operator(system)) ?? chips.get(layout.nameless)).push(system);
     const at = (system) => layout.systems.get(system);
     for (const list of chips.values()) list.sort((one, other) => at(one).y - at(other).y || at(one).x - at(other).x);
     return { content, layout, labels, members, chips, cardOf, counted: layout.counts.length > 0 };
@@ -188,6 +190,7 @@ export class Nesting {
       partnersOf: (system) => (world.live[system] ? partners[system] : content.partners[system]),
       alone: this.card,
       tellPartners: (count) => app.counted("partner", count),
+      tellSystems: (count) => app.counted("systemCount", count),
       visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
       familyOf: (system) => model.colour[item(system)],
       letter: (system) => app.letter(model.colour[item(system)]),

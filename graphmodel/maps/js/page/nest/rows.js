@@ -96,6 +96,11 @@ function fill(made, card, { boxes }, { x, y, column, room }) {
   }
 }
 
+/** The box that an agency's systems stand in: its own, or the one of the whole nation. */
+export function homeOf({ agencies, nameless }, agency) {
+  return agencies.get(agency) ?? agencies.get(nameless);
+}
+
 /** Give an agency and its chips their places. */
 export function put(made, box, x, y, width) {
   made.agencies.set(box.agency, { x, y, width, height: box.height });

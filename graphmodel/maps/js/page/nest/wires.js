@@ -1,6 +1,7 @@
 /** The routes of single links, through the same gutters as the bands: below the chip's row, along the gap beside its column,
  * through the card's margin, into the lane of its band. No line crosses a name.
  */
+import { homeOf } from "./rows.js";
 
 /** A number between -0.5 and 0.5 that is always the same for the same seed: lines of one gutter lie beside each other. */
 function spread(seed) {
@@ -20,7 +21,7 @@ export class Wires {
     this.cards = new Map(layout.cards.map((card) => [card.id, card]));
     this.bands = new Map(layout.bands.map((band) => [`${band.system} ${band.card}`, band]));
     this.card = (system) => this.cards.get(cardOf(operator(system)));
-    this.box = (system) => layout.agencies.get(operator(system));
+    this.box = (system) => homeOf(layout, operator(system));
   }
 
   /** The points of a link from one system to another, in units; null where an end has no place. */
