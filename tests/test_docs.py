@@ -116,7 +116,7 @@ def test_the_map_has_the_buttons_that_its_page_names(name: str, language: Langua
     )
     unknown = [label for label in named if not any(re.fullmatch(text, label) for text in texts)]
     assert [
-        label for label in unknown if label[0].isalpha() or f">{label}<" not in signs and f'"{label}"' not in signs
+        label for label in unknown if label[0].isalpha() or (f">{label}<" not in signs and f'"{label}"' not in signs)
     ] == []
 
 
