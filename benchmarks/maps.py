@@ -18,16 +18,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from graphmodel.maps.layouts.nation import nation
-from scipy.spatial import cKDTree
 
 from benchmarks import rivals
 from benchmarks.country import NATIONAL, REPOSITORY, SHARES, country
 from benchmarks.page_actions import actions
 from benchmarks.page_probe import Cost, cost, names
 from graphmodel.engine.network import Network
-from graphmodel.maps import nation_map
-from graphmodel.records.catalogue import Catalogue
+from graphmodel.maps import Map
 from graphmodel.words import vocabulary as v
 from tests.npm import Unavailable
 
@@ -60,7 +57,7 @@ class Bench:
         """Write every page of one size; return the seconds that each took in Python."""
         world = country(size)
         start = time.perf_counter()
-        self.page("ours", size).write_text(nation_map(world), encoding="utf-8", newline="\n")
+        self.page("ours", size).write_text(Map(world).html(), encoding="utf-8", newline="\n")
         taken = {"ours": time.perf_counter() - start}
         drawing = rivals.Drawing.of(world)
         writers: dict[str, Callable[[rivals.Drawing, Path], None]] = {
@@ -225,7 +222,7 @@ def answers(folder: Path) -> None:
     for systems in (3_000, 30_000):
         world = country(systems * 10 // 7)
         path = folder / f"answers-{systems}.html"
-        path.write_text(nation_map(world), encoding="utf-8", newline="\n")
+        path.write_text(Map(world).html(), encoding="utf-8", newline="\n")
         alone = str(world.systems["id"][np.flatnonzero(Network(world).partners == 0)[5]])
         whatif = "retire the hub, seen as an agency"
         limit = {
@@ -246,17 +243,6 @@ def answers(folder: Path) -> None:
                 wanted,
                 answer.taken <= most if most else None,
             )
-
-
-def neighbours(world: Catalogue) -> float:
-    """Return the mean share of an item's ten nearest neighbours on the map that are of its province."""
-    network = Network(world)
-    layout = nation(network)
-    home = world.agencies["province"].fillna("").to_numpy()
-    of = np.concatenate([home, home[network.operator]])
-    places = np.array([layout.x, layout.y]).T
-    near = cKDTree(places).query(places, 11)[1][:, 1:]
-    return float((of[near] == of[:, None]).mean())
 
 
 def main() -> None:
@@ -304,8 +290,6 @@ def main() -> None:
             "pyvis / 50 at 30,000",
             None if asked.quick else ratio >= 50,
         )
-        near = neighbours(country(1_000))
-        goal("neighbours of the same province, 1,000", f"{near:.2f}", "", "", "0.95", near >= 0.95)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -12,20 +11,12 @@ from graphmodel.engine.network import Network
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
-from tests.browser import Browser, MapPage
-from tests.browser.drawn import EARS, Drawn, drawn
+from tests.browser import MapPage
+from tests.browser.drawn import Drawn, drawn
 from tests.browser.fixtures import Opener
 
 LEGIBLE = 11.0
 """Pixels."""
-
-
-@pytest.fixture
-def heard(browser: Browser) -> Iterator[None]:
-    """What the canvas is told to draw is heard."""
-    added = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=EARS)
-    yield
-    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
 
 def names(catalogue: Catalogue, language: Language, least: int = 1) -> tuple[list[str], list[str]]:

@@ -96,9 +96,9 @@ def test_the_browsers_back_button_undoes(opened: Opener, browser: Browser, canad
     browser.media(reduced=True)
     page = opened(canada)
     first = state(page)
-    browser.run("map.record(() => map.asking.ask('alone'))")
+    page.click_text("asks", "Records systems alone")  # by a hand: Chromium skips states that a script alone made
     second = state(page)
-    browser.run("map.record(() => map.travel.toCard('ON'))")
+    page.click_text("asks", "What joins provinces")
     browser.driver.back()
     page.until(lambda: browser.run("return map.hash.toString()") == second[0], "the state before")
     assert state(page) == second

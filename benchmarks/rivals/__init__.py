@@ -1,6 +1,6 @@
 """Other ways to draw the same network, each as a file that sets ``data-ready`` on the document once its map is whole.
 
-All get the same items and links and, where they can take them, our positions. What they are made of comes from their
+All get the same items and links and, where they can take them, positions by province. What they are made of comes from their
 packages: pyvis is a dependency; sigma.js comes from npm; neo4j-viz (GPL) is put into an environment of its own.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphmodel.maps.layouts.nation import nation
+import numpy as np
 from pyvis.network import Network as _Pyvis
 
 from graphmodel.engine.network import Network
@@ -39,17 +39,27 @@ class Drawing:
     def of(cls, catalogue: Catalogue) -> Drawing:
         """Return agencies and systems, with the links between systems and from operators to their systems left out."""
         network = Network(catalogue)
-        layout, first = nation(network), len(catalogue.agencies)
+        first = len(catalogue.agencies)
+        x, y = places(network)
         kinds = [0] * first + [1 + at % 7 for at in catalogue.systems["type"].astype("category").cat.codes]
         sender, receiver = ((end + first).tolist() for end in network.ends)
-        x, y = ([round(float(at), 1) for at in axis] for axis in (layout.x, layout.y))
-        return cls(
-            [*catalogue.agencies["name"], *catalogue.systems["name"]],
-            kinds,
-            x,
-            y,
-            list(zip(sender, receiver, strict=True)),
-        )
+        names = [*catalogue.agencies["name"], *catalogue.systems["name"]]
+        return cls(names, kinds, x, y, list(zip(sender, receiver, strict=True)))
+
+
+def places(network: Network) -> tuple[list[float], list[float]]:
+    """Return x and y of each agency, then each system: provinces on a circle, what belongs to one in a spiral around it."""
+    home = network.catalogue.agencies["province"].fillna("").astype("category").cat.codes.to_numpy()
+    of = np.concatenate([home, home[network.operator]])
+    order = np.argsort(of, kind="stable")
+    counts = np.bincount(of)
+    rank = np.empty(len(of), dtype=np.int64)
+    rank[order] = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    turn, away = 2 * np.pi * of / len(counts), rank * np.pi * (3 - 5**0.5)
+    far = 24 * np.sqrt(len(of))
+    x = far * np.cos(turn) + 20 * np.sqrt(rank) * np.cos(away)
+    y = far * np.sin(turn) + 20 * np.sqrt(rank) * np.sin(away)
+    return np.round(x, 1).tolist(), np.round(y, 1).tolist()
 
 
 def pyvis_built(drawing: Drawing) -> float:
@@ -70,12 +80,12 @@ def pyvis_stock(drawing: Drawing, path: Path) -> None:
 
 
 def pyvis_still(drawing: Drawing, path: Path) -> None:
-    """Write pyvis with our positions and physics off, nothing else changed."""
+    """Write pyvis with given positions and physics off, nothing else changed."""
     _pyvis(drawing, path, {"physics": {"enabled": False}}, "afterDrawing", places=True)
 
 
 def pyvis_tuned(drawing: Drawing, path: Path) -> None:
-    """Write pyvis with our positions and every option that makes vis-network fast; names of the busiest only."""
+    """Write pyvis with given positions and every option that makes vis-network fast; names of the busiest only."""
     options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -106,7 +116,7 @@ def _pyvis(drawing: Drawing, path: Path, options: dict[str, Any], event: str, *,
 
 
 def sigma(drawing: Drawing, path: Path) -> None:
-    """Write sigma.js with our positions; whole after its first render.
+    """Write sigma.js with given positions; whole after its first render.
 
     Raises:
         Unavailable: npm cannot fetch it.
@@ -134,7 +144,7 @@ def sigma(drawing: Drawing, path: Path) -> None:
 
 
 def neo4j_viz(python: str, drawing: Drawing, path: Path) -> None:
-    """Write neo4j-viz with our positions, by a Python that has it; whole when it has drawn nothing for a while."""
+    """Write neo4j-viz with given positions, by a Python that has it; whole when it has drawn nothing for a while."""
     data = path.with_suffix(".json")
     data.write_text(json.dumps(vars(drawing)), encoding="utf-8")
     subprocess.run([python, str(HERE / "neo4j_viz_page.py"), str(data), str(path)], check=True, capture_output=True)

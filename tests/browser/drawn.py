@@ -11,12 +11,20 @@ EARS = """
 const C = CanvasRenderingContext2D.prototype;
 const heard = (window.heard = { texts: [], lines: [], squares: [], context: null });
 const own = {};
-for (const name of ["fillText", "moveTo", "lineTo", "arcTo", "beginPath", "stroke", "setTransform", "roundRect", "fill"]) own[name] = C[name];
+for (const name of ["fillText", "moveTo", "lineTo", "arcTo", "beginPath", "stroke", "setTransform", "roundRect", "fill", "fillRect"]) own[name] = C[name];
 const path = new WeakMap();
 C.setTransform = function (...given) {
   if (given[0] !== 1 || heard.all !== this.canvas) Object.assign(heard, { texts: [], lines: [], squares: [], all: this.canvas });
   heard.f = given[0];
   return own.setTransform.apply(this, given);
+};
+C.fillRect = function (x, y, width, height) {
+  if (width * height > 0.3 * this.canvas.width * this.canvas.height) {
+    const there = (at) => at.x < x || at.y < y || at.x > x + width || at.y > y + height; // the rest is painted over
+    for (const name of ["texts", "squares"]) heard[name] = heard[name].filter(there);
+    heard.lines = heard.lines.filter(({ points: [[px, py]] }) => there({ x: px, y: py }));
+  }
+  return own.fillRect.apply(this, arguments);
 };
 C.fillText = function (text, x, y) {
   const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]);
@@ -101,6 +109,7 @@ class Line:
     points: tuple[tuple[float, float], ...]
     width: float
     colour: str
+    dash: tuple[float, ...]
 
     def samples(self, step: float = 2.0) -> list[tuple[float, float]]:
         """Return points of the line, so many pixels from each other."""
@@ -119,12 +128,15 @@ class Drawn:
     texts: list[Text]
     lines: list[Line]
     squares: list[Rect]
+    fills: list[str]
+    """The colour of each square."""
     window: Rect
 
 
 def drawn(page: MapPage) -> Drawn:
     """Return the picture of the map as it stands, drawn once more."""
     heard: dict[str, Any] = page.browser.run(
+        "Object.assign(window.heard, { texts: [], lines: [], squares: [] });"
         "map.screen.drawNow();"
         "const { texts, lines, squares } = window.heard;"
         "const { x, y, width, height } = map.nesting.picture.window;"
@@ -135,5 +147,9 @@ def drawn(page: MapPage) -> Drawn:
         return Rect(item["x"], item["y"], item["width"], item["height"])
 
     texts = [Text(item["text"], item["size"], rect(item), item["fill"]) for item in heard["texts"]]
-    lines = [Line(tuple(map(tuple, item["points"])), item["width"], item["colour"]) for item in heard["lines"]]
-    return Drawn(texts, lines, [rect(item) for item in heard["squares"]], rect(heard["window"]))
+    lines = [
+        Line(tuple(map(tuple, item["points"])), item["width"], item["colour"], tuple(item["dash"]))
+        for item in heard["lines"]
+    ]
+    squares = [rect(item) for item in heard["squares"]]
+    return Drawn(texts, lines, squares, [item["fill"] for item in heard["squares"]], rect(heard["window"]))

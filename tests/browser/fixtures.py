@@ -13,6 +13,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import WINDOW, chromium
+from tests.browser.drawn import EARS
 
 
 class Opener(Protocol):
@@ -39,6 +40,14 @@ def axe() -> Axe:
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """The maps written so far, by the catalogue's digest and what was asked for."""
     return {("", ""): tmp_path_factory.mktemp("maps")}
+
+
+@pytest.fixture
+def heard(browser: Browser) -> Iterator[None]:
+    """What the canvas is told to draw is heard."""
+    added = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=EARS)
+    yield
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ function tipOf(app, { system, agency, band }) {
   if (agency !== undefined) return app.agencyInShort(agency);
   if (!band) return "";
   const at = app.page.words.provinces.findIndex((word) => word.id === band.card);
-  const lines = app.nesting.lines().filter((line) => line.live && joins(app, line, band));
+  const lines = app.nesting.lines(app.pictured).filter((line) => line.live && joins(app, line, band));
   return app.t("bandTip", { system: app.systemName(band.system), province: app.provinceName(at), links: app.counted("link", lines.length), inferred: whole(lines.filter((line) => line.inferred).length, app.lang) });
 }
 
