@@ -97,7 +97,7 @@ def _ids_in(shown: Shown, network: Network) -> tuple[set[str], set[str]]:
     for name, column in columns.items():
         kinds = columns.get("kind" if name == "record" else f"{name.removesuffix('_id')}_kind")
         told = column if kinds is None else [cell for cell, kind in zip(column, kinds, strict=True) if kind in _KINDS]
-        values = {str(value) for cell in told for value in (cell if isinstance(cell, list) else [cell]) if value}
+        values = {value for cell in told for value in _texts(cell)}
         if values <= items | links:
             found |= values
     if shown.table.rows and not found:
@@ -110,6 +110,13 @@ def _ids_in(shown: Shown, network: Network) -> tuple[set[str], set[str]]:
         )
     ends = table.loc[table["id"].isin(found), ["from", "to"]]
     return found & items | set(cast("Iterable[str]", ends.to_numpy().ravel())), found & links
+
+
+def _texts(cell: object) -> list[str]:
+    """Return a cell's texts: those of a list, else its own; none of what is not there."""
+    if isinstance(cell, list):
+        return [str(value) for value in cast("list[object]", cell) if value]
+    return [str(cell)] if cell else []
 
 
 def _places(index: Ids, ids: Iterable[str]) -> list[int]:

@@ -91,6 +91,30 @@ test("boxes stand within their cards, chips within their boxes, and nothing lies
   }
 });
 
+test("where cards count, each system stands once or is counted once, and nothing lies on anything", () => {
+  let counted = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const given = world(seed);
+    const labels = new Labels(given.columns, seed % 2 ? "fr" : "en");
+    for (const [wide, tall, narrow] of [[1228, 640, false], [690, 760, true], [380, 670, true]]) {
+      const content = nationContent(given, labels, width, { least: 3, narrow, familyOf: (system) => given.columns.systems.type[system] });
+      const made = arrange(content, wide, tall);
+      const told = `world ${seed}, ${wide} x ${tall}`;
+      if (!made.cards.length) continue;
+      const systems = [...made.systems.keys(), ...made.counts.flatMap((count) => count.systems)];
+      const shown = given.columns.systems.id.map((_, system) => system).filter(given.shown);
+      assert.deepEqual(systems.sort((a, b) => a - b), shown, told);
+      counted += made.counts.length;
+      const cards = new Map(made.cards.map((card) => [card.id, card]));
+      assert.deepEqual(pairsThatMeet(made.cards), [], told);
+      for (const count of made.counts) assert.ok(within(count, cards.get(count.card)), `${told}: a count of ${count.card}`);
+      assert.deepEqual(pairsThatMeet([...made.counts, ...made.systems.values()]), [], told);
+      for (const { system } of made.bands) assert.ok(made.systems.has(system), told);
+    }
+  }
+  assert.ok(counted > 500, `${counted} counts`);
+});
+
 test("a band goes from its system to its card, and through no box of a province", () => {
   let bands = 0;
   for (let seed = 0; seed < 40; seed++) {

@@ -18,7 +18,7 @@ export function drawCallouts(picture) {
   const { p, nest } = picture;
   const { emphasis, labels } = nest;
   const items = wanted(picture);
-  const marks = items.map(({ rect }) => grown(rect, 4, 5));
+  const marks = [...items.map(({ rect }) => grown(rect, 4, 5)), ...nest.layout.counts.map((count) => p.rect(count))];
   const taken = [...picture.names, ...picture.titles, ...pillsIn(picture)];
   const free = (rect, edge = true) => !taken.some((one) => meets(rect, one)) && !marks.some((one) => meets(rect, one)) && (!edge || within(picture.window, rect));
   picture.named = picture.unnamed = 0;

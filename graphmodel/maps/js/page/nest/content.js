@@ -130,8 +130,8 @@ function nationalOf(card, sides, partners, counted) {
   if (!card?.members.some((member) => member.chips.some(({ system }) => sides.has(system)))) return null;
   const [members, nameless] = counted ? [counted(card.members), true] : [card.members, false];
   const main = members[0];
-  const busiest = [...main.chips].sort((one, other) => partners[other.system] - partners[one.system])[0];
-  const tall = busiest.named ? busiest.system : -1;
+  const busiest = main.chips.filter(({ count }) => !count).sort((one, other) => partners[other.system] - partners[one.system])[0];
+  const tall = busiest?.named ? busiest.system : -1;
   const goesUp = (system) => some(sides.get(system), UPPER);
   const goesDown = (system) => [...(sides.get(system) ?? [])].some((id) => !UPPER.has(id));
   return { ...card, members, main, nameless, tall, goesUp, goesDown };
@@ -142,7 +142,7 @@ function countedNation(members, familyOf, joins) {
   const chips = members.flatMap((member) => member.chips);
   const single = chips.filter(({ system, named }) => named || joins(system));
   const others = chips.filter((chip) => !single.includes(chip)).map(({ system }) => system);
-  const counts = byFamily(others, familyOf).map((count) => ({ system: -1, count, width: ENTRY - 4, height: CHIP, named: false }));
+  const counts = byFamily(others, familyOf).map((count) => ({ count, width: ENTRY - 4, height: CHIP, named: false }));
   return [{ ...members[0], chips: [...single, ...counts] }];
 }
 

@@ -18,14 +18,14 @@ export class CountedCard {
    * @param {number} without agencies that have no system
    */
   constructor(id, families, without) {
-    Object.assign(this, { id, families, without, members: [] });
     const total = families[0]?.family === ALL;
+    Object.assign(this, { id, families, without, total, members: [] });
     [this.entry, this.title] = total ? [TOTAL, TOTAL] : [ENTRY, TITLE];
     this.ideal = Math.max(this.title, Math.min(families.length, ACROSS) * this.entry); // where it stands on another
   }
 
   get around() {
-    return HEAD + (this.without ? FOOT : 5);
+    return HEAD + (this.without && !this.total ? FOOT : 5); // beside one number there is room for the foot
   }
 
   /** As much as its systems: rows of cards come out alike with names and without. */
@@ -46,9 +46,9 @@ export class CountedCard {
 
   columnsWithin(height) {
     const free = height - this.around;
-    if (free <= 0) return null;
-    const lines = Math.max(1, Math.floor(free / LINE));
-    if (!this.families.length) return { columns: 1, width: this.title };
+    if (!this.families.length) return free > 0 ? { columns: 1, width: this.title } : null;
+    const lines = Math.floor(free / LINE);
+    if (lines < 1) return null;
     const across = Math.ceil(this.families.length / lines);
     return { columns: 1, width: Math.max(this.title, across * this.entry + 2 * CARD_PAD) };
   }

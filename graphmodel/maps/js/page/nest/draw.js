@@ -5,7 +5,7 @@ import { ROW } from "./content.js";
 import { ALL } from "./counted.js";
 import { insideOf, NEAR, placeIn } from "./near.js";
 import { pale, Painter } from "./paint.js";
-import { FIRST, ROLE_COLOURS, ROLES } from "./roles.js";
+import { ROLE_COLOURS, ROLES } from "./roles.js";
 import { LEGIBLE, NAME } from "./units.js";
 import { drawWires } from "./wirework.js";
 
@@ -93,16 +93,19 @@ function drawTitle(picture, card) {
     titles.push({ x: right - p.width(tells, small) - 2, y: base - small, width: p.width(tells, small) + 4, height: small * 1.4 });
   }
   if (!without) return;
-  if (card.side !== "nation") drawFoot(picture, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: height > 60 ? width - 16 : 0 });
+  const low = nest.layout.counts[0]?.family === ALL;
+  if (low && card.side !== "nation") drawFoot(picture, without, { x: x + width - 9, y: y + height - 9 * Math.min(p.k, 2), room: width - 96 * p.k, align: "right" });
+  else if (card.side !== "nation") drawFoot(picture, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: height > 60 ? width - 16 : 0 });
   else if (without.role) drawFoot(picture, without, { x: titles.at(-1).x + titles.at(-1).width + 14, y: base, room: width / 2 });
 }
 
-function drawFoot({ p, nest, titles }, { texts, role }, { x, y, room }) {
+function drawFoot({ p, nest, titles }, { texts, role }, { x, y, room, align = "left" }) {
   const size = Math.min(13, Math.max(LEGIBLE, 10.8 * p.k));
   const text = texts.find((one) => p.width(one, size, Boolean(role)) < room);
   if (!text) return;
-  p.text(text, x, y, size, { bold: Boolean(role), fill: role ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet });
-  titles.push({ x, y: y - size, width: p.width(text, size, true), height: size * 1.3 });
+  p.text(text, x, y, size, { bold: Boolean(role), fill: role ? ROLE_COLOURS[nest.theme][role].ring : p.look.quiet, align });
+  const width = p.width(text, size, true);
+  titles.push({ x: align === "right" ? x - width : x, y: y - size, width, height: size * 1.3 });
 }
 
 /** How many systems of a family a card has, and how many of them are emphasised. */
@@ -112,22 +115,30 @@ function drawCount({ p, nest }, { family, systems, ...place }) {
   if (!shown.length || !p.seen(rect)) return;
   const { emphasis } = nest;
   const marked = emphasis ? shown.filter((system) => emphasis.systems.has(system)) : [];
-  const role = marked.length && (marked.map((system) => emphasis.systems.get(system)).find((one) => FIRST.has(one)) ?? emphasis.systems.get(marked[0]));
+  const lit = marked.length > 0;
   const side = family === ALL ? -4 : Math.max(LEGIBLE + 2, rect.height);
   if (family !== ALL) {
-    const colour = emphasis && !role ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
+    const colour = emphasis && !lit ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
     p.box({ x: rect.x, y: rect.y, width: side, height: side }, 3.2, colour);
     p.text(nest.letterOf(family), rect.x + side / 2, rect.y + side * 0.79, side * 0.76, { bold: true, fill: p.look.onFamily, align: "center" });
   }
-  const ring = role && ROLE_COLOURS[nest.theme][role].ring;
-  const plain = family === ALL ? nest.tellSystems(shown.length) : String(shown.length);
-  const text = role ? `${ROLES[role].sign}${marked.length}` : plain;
-  p.text(text, rect.x + side + 4, rect.y + Math.max(side, LEGIBLE + 2) * 0.8, Math.max(LEGIBLE, 11.5 * p.k), { bold: Boolean(role), fill: ring || p.look.text });
+  const at = { x: rect.x + side + 4, y: rect.y + Math.max(side, LEGIBLE + 2) * 0.8, size: Math.max(LEGIBLE, 11.5 * p.k) };
+  if (!lit) {
+    p.text(family === ALL ? nest.tellSystems(shown.length) : String(shown.length), at.x, at.y, at.size);
+    return;
+  }
+  const counts = new Map();
+  for (const system of marked) counts.set(emphasis.systems.get(system), (counts.get(emphasis.systems.get(system)) ?? 0) + 1);
+  for (const [of, count] of counts) {
+    const text = `${ROLES[of].sign}${count}`;
+    p.text(text, at.x, at.y, at.size, { bold: true, fill: ROLE_COLOURS[nest.theme][of].ring });
+    at.x += p.width(text, at.size, true) + 3;
+  }
 }
 
 function drawGround({ p, nest }, agency) {
   const rect = p.rect(nest.layout.agencies.get(agency));
-  const role = nest.emphasis?.agencies.get(agency);
+  const role = agency === nest.layout.nameless ? undefined : nest.emphasis?.agencies.get(agency);
   const colours = role && ROLE_COLOURS[nest.theme][role];
   p.box(rect, 5 * Math.min(p.k, 1.5), colours ? colours.fill : p.look.paper, colours ? colours.ring : p.look.edge, colours ? 1.4 : 1, colours ? ROLES[role].dash : []);
 }

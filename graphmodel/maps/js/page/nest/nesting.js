@@ -27,7 +27,7 @@ const BETWEEN = 4;
 const SMALL = 60;
 const HEADLINE = 24;
 /** A window so narrow has no room for the nation's agencies. */
-const NARROW = 600;
+const NARROW = 720;
 
 export class Nesting {
   /** @param {object} app */
@@ -237,7 +237,7 @@ export class Nesting {
     return {
       name: card.id === NATION ? app.t("nation") : app.provinceName(at),
       short: card.id === NATION ? app.t("national") : card.id,
-      linked: app.t("linkedOf", { linked: some, all }),
+      linked: card.side === "nation" && made.layout.nameless >= 0 ? "" : app.t("linkedOf", { linked: some, all }), // bands run there
       of: `${some}/${all}`,
       without: card.without ? this.foot(card, made, emphasis) : null,
     };
@@ -252,13 +252,14 @@ export class Nesting {
     const { province } = app.page.columns.agencies;
     const counts = new Map();
     for (const [agency, role] of emphasis.agencies) {
-      if (made.layout.agencies.has(agency) || province[agency] === undefined || made.cardOf(agency) !== card.id) continue;
+      if ((made.layout.agencies.has(agency) && agency !== made.layout.nameless) || province[agency] === undefined || made.cardOf(agency) !== card.id) continue;
       counts.set(role, (counts.get(role) ?? 0) + 1);
     }
     const [role] = counts.keys();
     if (!role) return { texts: [plain, short] };
     const said = app.counted(`foot_${role}`, counts.get(role));
-    if (made.counted && card.side !== "nation") return { role, texts: [said] }; // those with a system are among them
+    const boxed = card.side === "nation" && !(made.layout.nameless >= 0);
+    if (made.counted && !boxed) return { role, texts: [said] }; // those with a system are among them
     return { role, texts: [`${plain}: ${said}`, `${short}: ${said}`, said] };
   }
 
