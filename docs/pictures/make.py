@@ -11,47 +11,44 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import graphmodel
-from graphmodel.words import vocabulary as v
+from graphmodel.words.languages import Language
 from tests.browser import MapPage
 from tests.browser.chromium import chromium
 
 HERE = Path(__file__).parent
-SCREEN, LETTER = (1600, 960), (1056, 816)
-"""CSS pixels: a window, and a sheet of Letter lying on its side."""
+SCREEN = (1440, 900)
+"""The window, in CSS pixels."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """How one picture comes about: the map's arguments, what is done on it, and how the screen is."""
+    """How one picture comes about: what is done on the map, and in which language."""
 
     steps: Callable[[MapPage], object] = lambda _: None
-    of: str = ""
-    language: v.Language = "en"
-    theme: str = "light"
-    printed: bool = False
+    language: Language = "en"
 
 
-def what_if(page: MapPage) -> None:
-    """Link an isolated system with the best of its partners."""
-    page.find("drps-rms")
-    page.click_text("details", "What if")
-    page.take_ranked()
-    page.click("link")
+def outage(page: MapPage) -> None:
+    """Ask what breaks without the system that most others are linked with."""
+    page.click_text("asks", page.words("What breaks", "Ce qu'on perdrait"))
     page.gain()
+
+
+def beside(page: MapPage) -> None:
+    """The same, before and after."""
+    outage(page)
+    page.click("beside")
 
 
 PICTURES = {
     "nation": Picture(),
-    "province": Picture(of="ON"),
-    "see-as": Picture(lambda page: page.see_as("peel-regional-police")),
-    "what-if": Picture(what_if),
-    "matrix": Picture(lambda page: page.view("Matrix", "Matrice")),
-    "french": Picture(lambda page: page.find("spvm"), language="fr"),
-    "dark": Picture(lambda page: page.find("rcmp-pip"), theme="dark"),
-    "print": Picture(printed=True),
+    "nation-fr": Picture(language="fr"),
+    "outage": Picture(outage),
+    "outage-fr": Picture(outage, language="fr"),
+    "before-after": Picture(beside),
+    "before-after-fr": Picture(beside, language="fr"),
 }
 
 
@@ -63,16 +60,13 @@ def main() -> None:
         for name in wanted:
             picture = PICTURES[name]
             path = Path(folder) / f"{name}.html"
-            given: dict[str, Any] = {"of": picture.of} if picture.of else {}
-            graphmodel.Map(canada, language=picture.language, **given).save(path)
-            browser.media(theme=picture.theme)
-            browser.size(*(LETTER if picture.printed else SCREEN))
+            graphmodel.Map(canada, language=picture.language).save(path)
+            browser.media(reduced=True)
+            browser.size(*SCREEN)
             browser.open(path)
             page = MapPage(browser, path)
             page.ready()
             picture.steps(page)
-            if picture.printed:
-                browser.media(kind="print")
             page.still()
             data = browser.cdp("Page.captureScreenshot", format="png")["data"]
             (HERE / f"{name}.png").write_bytes(base64.b64decode(data))

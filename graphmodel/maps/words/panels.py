@@ -58,6 +58,7 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "nation": Message("National and international"),
     "linkedOf": Message("{linked} of {all} linked"),
     "withoutSystem": plural("+ {count} with no system recorded", "+ {count} with no system recorded"),
+    "withoutShort": plural("+ {count} no system", "+ {count} no system"),
     "foot_loses": plural("{count} loses", "{count} lose"),
     "foot_gains": plural("{count} gains", "{count} gain"),
     "foot_mixed": plural("{count} gains and loses", "{count} gain and lose"),
@@ -114,6 +115,9 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "answer_gain": plural("{count} agency gains {sightlines}", "{count} agencies gain {sightlines}"),
     "answer_lose": plural("{count} agency loses {sightlines}", "{count} agencies lose {sightlines}"),
     "answer_orphaned": plural("{count} system is left without a link", "{count} systems are left without a link"),
+    "answer_orphanedNames": plural(
+        "{count} system is left without a link: {names}", "{count} systems are left without a link: {names}"
+    ),
     "answer_nothing": Message("Nobody gains or loses anything."),
     "answer_sees": Message("{name} sees records of {systems}: {sightlines}."),
     "answer_seenBy": plural(

@@ -3,6 +3,8 @@ import { emphasis, markDifference } from "./nest/emphasis.js";
 import { whole } from "./whole.js";
 
 const RECORDS = "rms";
+/** So many systems are named in a sentence. */
+const NAMED = 8;
 
 /** Make the answers of the page as it stands; each is made once for a state. */
 export class Answers {
@@ -149,7 +151,8 @@ export class Answers {
     const parts = [];
     if (gaining) parts.push(app.counted("answer_gain", gaining, { sightlines: app.counted("sightline", counts.triples) }));
     if (losing) parts.push(app.counted("answer_lose", losing, { sightlines: app.counted("sightline", counts.lost_triples) }));
-    if (newlyIsolated.length) parts.push(app.counted("answer_orphaned", newlyIsolated.length));
+    if (newlyIsolated.length > NAMED) parts.push(app.counted("answer_orphaned", newlyIsolated.length));
+    else if (newlyIsolated.length) parts.push(app.counted("answer_orphanedNames", newlyIsolated.length, { names: [...newlyIsolated].map((system) => app.labelOf(system)).join(", ") }));
     made.sentence = parts.length ? app.t("sentence", { parts: parts.join("; ") }) : app.t("answer_nothing");
     const numbers = [[gaining, "count_gain"], [counts.triples, "count_gained"], [losing, "count_lose"], [counts.lost_triples, "count_lost"], [links.fresh, "count_new"], [links.lost, "count_linksLost"], [newlyIsolated.length, "count_orphaned"]];
     made.numbers = numbers.filter(([count]) => count).map(([count, key]) => [this.number(count), app.t(key)]);

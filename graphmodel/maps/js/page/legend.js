@@ -11,7 +11,7 @@ const HEIGHT = 18;
 /**
  * Return the entries of the legend: roles of items, roles of links, then the families of types, those that are shown.
  * @param {object} app
- * @returns {{kind: "role" | "link" | "family", id: string | number, text: string}[]}
+ * @returns {{kind: "role" | "link" | "band" | "hollow" | "family", id: string | number, text: string}[]}
  */
 export function legendOf(app) {
   const { answer, model, filters } = app;
@@ -24,6 +24,7 @@ export function legendOf(app) {
     ...roles.map((id) => ({ kind: "role", id, text: app.t(`role_${id}`) })),
     ...links.map((id) => ({ kind: "link", id, text: app.t(`link_${id}`) })),
     ...(answer ? [] : [{ kind: "band", id: "band", text: app.t("sign_band") }, { kind: "band", id: "inferred", text: app.t("sign_inferred") }]),
+    { kind: "hollow", id: "hollow", text: app.t("sign_hollow") },
     ...families.filter(({ id }) => there.has(id)),
   ];
 }
@@ -41,6 +42,9 @@ export function drawSign(c, app, entry, x, y) {
   if (entry.kind === "family") {
     square(c, x, y, look.families[entry.id], "");
     letter(c, app.letter(entry.id), x, y, look.onFamily);
+  } else if (entry.kind === "hollow") {
+    c.lineWidth = 1.2;
+    square(c, x, y, look.paper, look.text);
   } else if (entry.kind === "role") {
     c.setLineDash(ROLES[entry.id].dash);
     square(c, x, y, colours.fill, colours.ring);
@@ -48,14 +52,23 @@ export function drawSign(c, app, entry, x, y) {
     letter(c, ROLES[entry.id].sign, x, y, colours.ring);
   } else {
     c.strokeStyle = entry.kind === "link" ? colours.ring : look.link;
-    c.lineWidth = entry.id === "inferred" ? 1.6 : 4;
-    c.setLineDash(entry.kind === "link" ? LINK_ROLES[entry.id].dash : entry.id === "inferred" ? [2, 3] : []);
-    c.beginPath();
-    c.moveTo(x, y);
-    c.lineTo(x + 18, y);
-    c.stroke();
+    c.lineWidth = 4;
+    c.setLineDash(entry.kind === "link" ? LINK_ROLES[entry.id].dash : []);
+    dash(c, x, y);
+    if (entry.id === "inferred") {
+      Object.assign(c, { strokeStyle: look.ground, lineWidth: 1.4 }); // the core of a band
+      c.setLineDash([5, 3]);
+      dash(c, x, y);
+    }
     c.setLineDash([]);
   }
+}
+
+function dash(c, x, y) {
+  c.beginPath();
+  c.moveTo(x, y);
+  c.lineTo(x + 18, y);
+  c.stroke();
 }
 
 function square(c, x, y, fill, stroke) {

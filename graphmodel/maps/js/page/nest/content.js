@@ -12,6 +12,8 @@ const HUB_TYPES = new Set(["broker", "national_repository", "biometric"]);
 const LONGEST = 24;
 /** From so many partners on a pill says how many. */
 const TOLD = 5;
+/** Counted systems of the nation: a letter, a number, and a second one where two roles are marked. */
+const COUNTED = ENTRY + 12;
 export const NATION = "national";
 
 /** Provinces from west to east, around the nation; those of a group stand on each other. */
@@ -142,7 +144,7 @@ function countedNation(members, familyOf, joins) {
   const chips = members.flatMap((member) => member.chips);
   const single = chips.filter(({ system, named }) => named || joins(system));
   const others = chips.filter((chip) => !single.includes(chip)).map(({ system }) => system);
-  const counts = byFamily(others, familyOf).map((count) => ({ count, width: ENTRY - 4, height: CHIP, named: false }));
+  const counts = byFamily(others, familyOf).map((count) => ({ count, width: COUNTED, height: CHIP, named: false }));
   return [{ ...members[0], chips: [...single, ...counts] }];
 }
 

@@ -1,9 +1,9 @@
 /** Draw the nested boxes: cards, agencies, bands, single links, chips and names, then what is emphasised. */
 import { drawBands, drawCounts } from "./bandwork.js";
 import { drawCallouts } from "./callouts.js";
-import { ROW } from "./content.js";
+import { drawChip } from "./chips.js";
 import { ALL } from "./counted.js";
-import { insideOf, NEAR, placeIn } from "./near.js";
+import { insideOf, NEAR } from "./near.js";
 import { pale, Painter } from "./paint.js";
 import { ROLE_COLOURS, ROLES } from "./roles.js";
 import { LEGIBLE, NAME } from "./units.js";
@@ -81,12 +81,13 @@ function drawTitle(picture, card) {
   const { name, short, linked, of, without } = nest.title(card);
   const left = x + 9 * Math.min(p.k, 1.2);
   const base = y + Math.max(4 + size * 0.8, 18 * Math.min(p.k, 1.5));
-  const told = p.width(name, size, true) + 24 < width ? name : short;
-  p.text(told, left, base, size, { bold: true });
+  const fits = (text, tells) => p.width(text, size, true) + 24 + (tells ? 8 + p.width(tells, small) : 0) < width;
+  const told = [name, short].find((text) => fits(text, of)) ?? (fits(name, "") ? name : short);
   const wide = p.width(told, size, true);
+  if (card.side === "nation") p.box({ x: left - 3, y: base - size, width: wide + 6, height: size * 1.3 }, 3, p.look.nation); // bands to it run behind its name
+  p.text(told, left, base, size, { bold: true });
   titles.push({ x: left - 2, y: base - size, width: wide + 6, height: size * 1.3 });
-  const room = width - wide - 34;
-  const tells = [linked, of].find((text) => text && p.width(text, small) < room);
+  const tells = [linked, of].find((text) => text && fits(told, text));
   if (tells) {
     const right = card.side === "nation" ? left + wide + 14 + p.width(tells, small) : x + width - 9;
     p.text(tells, right, base, small, { fill: p.look.quiet, align: "right" });
@@ -96,7 +97,7 @@ function drawTitle(picture, card) {
   const low = nest.layout.counts[0]?.family === ALL;
   if (low && card.side !== "nation") drawFoot(picture, without, { x: x + width - 9, y: y + height - 9 * Math.min(p.k, 2), room: width - 96 * p.k, align: "right" });
   else if (card.side !== "nation") drawFoot(picture, without, { x: left, y: y + height - 5 * Math.min(p.k, 2), room: height > 60 ? width - 16 : 0 });
-  else if (without.role) drawFoot(picture, without, { x: titles.at(-1).x + titles.at(-1).width + 14, y: base, room: width / 2 });
+  else if (without.role) drawFoot(picture, without, { x: x + width - 9, y: base, room: width / 2 - 20, align: "right" }); // clear of the bands in its middle
 }
 
 function drawFoot({ p, nest, titles }, { texts, role }, { x, y, room, align = "left" }) {
@@ -166,97 +167,3 @@ function drawAgency(picture, agency) {
   }
   for (const system of chips) drawChip(picture, system, inside);
 }
-
-/** One system: a pill with its name, a row, or a square with the letter of its type. */
-export function drawChip(picture, system, inside) {
-  const { p, nest } = picture;
-  const { emphasis } = nest;
-  const place = placeIn(picture, system);
-  if (!place || !nest.visible(system)) return;
-  const rect = p.rect(place);
-  const role = emphasis?.systems.get(system);
-  const colours = role && ROLE_COLOURS[nest.theme][role];
-  const family = nest.familyOf(system);
-  const dimmed = emphasis && !role;
-  const colour = dimmed ? pale(p.look.families[family], p.look.paper, 0.28) : p.look.families[family];
-  const gone = role === "gone";
-  const alone = nest.alone && nest.cardOf(nest.operator(system)) === nest.alone;
-  if (alone) drawRow(picture, system, rect, { kind: "named", grown: p.k, font: ROW.font }, { colour, dimmed });
-  else if (nest.pill(system) && !inside) drawPill(picture, system, rect, { colour, dimmed, gone });
-  else if (inside && inside.kind !== "chips") drawRow(picture, system, rect, inside, { colour, dimmed });
-  else {
-    p.box(rect, 3.2 * Math.min(p.k, 1.5), gone ? p.look.paper : colour, gone ? colours.ring : "");
-    const side = Math.min(rect.width, rect.height);
-    if (side > 8) p.text(nest.letter(system), rect.x + rect.width / 2, rect.y + rect.height / 2 + side * 0.29, side * 0.76, { bold: true, fill: gone ? colours.ring : p.look.onFamily, align: "center" });
-  }
-  if (!role) return;
-  ringed(p, rect, colours, ROLES[role], gone);
-}
-
-/** What a role draws around an item and at its corner. */
-function ringed(p, rect, colours, { sign, dash }, gone) {
-  const around = { x: rect.x - 2, y: rect.y - 2, width: rect.width + 4, height: rect.height + 4 };
-  p.box(around, Math.min(5 * Math.max(p.k, 1), around.height / 2), "", colours.ring, 2, dash);
-  if (gone) {
-    p.c.strokeStyle = colours.ring;
-    p.c.lineWidth = 2.2;
-    p.c.beginPath();
-    p.c.moveTo(rect.x + 4, rect.y + rect.height - 4);
-    p.c.lineTo(rect.x + rect.width - 4, rect.y + 4);
-    p.c.stroke();
-  }
-  if (!sign) return;
-  const radius = Math.min(8, Math.max(5, 5.5 * p.k));
-  const { c } = p;
-  c.beginPath();
-  c.arc(rect.x + rect.width + 1, rect.y, radius, 0, 2 * Math.PI);
-  c.fillStyle = colours.ring;
-  c.fill();
-  c.strokeStyle = p.look.paper;
-  c.lineWidth = 1.2;
-  c.stroke();
-  p.text(sign, rect.x + rect.width + 1, rect.y + radius * 0.62, radius * 1.7, { bold: true, fill: p.look.paper, align: "center" });
-}
-
-function drawPill({ p, nest, legible }, system, rect, { colour, dimmed, gone }) {
-  const tall = rect.height > 40 * p.k;
-  const ring = ROLE_COLOURS[nest.theme].gone.ring;
-  p.box(rect, tall ? 10 * p.k : rect.height / 2, gone ? p.look.paper : colour, gone ? ring : "", 1.6);
-  if (!legible && !tall) return;
-  const fill = gone ? ring : dimmed ? p.look.text : p.look.onFamily;
-  const size = NAME * p.k;
-  const text = nest.labels.inside(system);
-  const partners = nest.partnersOf(system);
-  if (tall) {
-    p.text(text, rect.x + rect.width / 2, rect.y + rect.height / 2 - 2 * p.k, Math.min(22 * p.k, ((rect.width - 8) * size) / p.width(text, size, true)), { bold: true, fill, align: "center" });
-    const told = [nest.tellPartners(partners), String(partners)].find((one) => p.width(one, LEGIBLE) < rect.width - 4);
-    const small = told && Math.max(LEGIBLE, Math.min(11.5 * p.k, ((rect.width - 6) * LEGIBLE) / p.width(told, LEGIBLE)));
-    if (told) p.text(told, rect.x + rect.width / 2, rect.y + rect.height / 2 + 16 * p.k, small, { fill, align: "center" });
-    return;
-  }
-  const middle = rect.y + rect.height / 2 + size * 0.35;
-  if (nest.told(system)) {
-    p.text(text, rect.x + 8 * p.k, middle, size, { bold: true, fill });
-    p.text(String(partners), rect.x + rect.width - 7 * p.k, middle, Math.max(LEGIBLE, size * 0.92), { fill, align: "right" });
-  } else p.text(text, rect.x + rect.width / 2, middle, size, { bold: true, fill, align: "center" });
-}
-
-function drawRow({ p, nest }, system, rect, { kind, grown, font }, { colour, dimmed }) {
-  const full = kind === "full";
-  const side = full ? 22 * grown : (font + 3) * grown;
-  const inset = full ? 6 * grown : (rect.height - side) / 2;
-  const fill = dimmed ? p.look.quiet : p.look.text;
-  p.box(rect, full ? 6 * grown : rect.height / 2, p.look.paper, colour, 1.1);
-  p.box({ x: rect.x + inset, y: rect.y + (rect.height - side) / 2, width: side, height: side }, 3.5 * grown, colour);
-  p.text(nest.letter(system), rect.x + inset + side / 2, rect.y + rect.height / 2 + side * 0.27, side * 0.74, { bold: true, fill: p.look.onFamily, align: "center" });
-  const text = nest.labels.inside(system);
-  if (!full) {
-    p.text(text, rect.x + side + 6.5 * grown, rect.y + rect.height / 2 + font * 0.36 * grown, font * grown, { fill });
-    return;
-  }
-  const left = rect.x + side + 12 * grown;
-  p.text(text, left, rect.y + 15 * grown, 13 * grown, { bold: true, fill });
-  const holds = nest.holdsOf(system, rect.width - side - 18 * grown, 11 * grown);
-  if (holds) p.text(holds, left, rect.y + 29 * grown, 11 * grown, { fill: p.look.quiet });
-}
-

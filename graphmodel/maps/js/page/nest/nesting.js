@@ -189,6 +189,7 @@ export class Nesting {
       told: (system) => content.partners[system] >= TOLD,
       partnersOf: (system) => (world.live[system] ? partners[system] : content.partners[system]),
       alone: this.card,
+      isLinked: (system) => (world.live[system] ? partners[system] : content.partners[system]) > 0,
       tellPartners: (count) => app.counted("partner", count),
       tellSystems: (count) => app.counted("systemCount", count),
       visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
@@ -248,7 +249,8 @@ export class Nesting {
     const { app } = this;
     const plain = app.counted("withoutSystem", card.without);
     const short = `+ ${whole(card.without, app.lang)}`;
-    if (!emphasis?.agencies.size) return { texts: [plain, short] };
+    const texts = [plain, app.counted("withoutShort", card.without), short];
+    if (!emphasis?.agencies.size) return { texts };
     const { province } = app.page.columns.agencies;
     const counts = new Map();
     for (const [agency, role] of emphasis.agencies) {
@@ -256,7 +258,7 @@ export class Nesting {
       counts.set(role, (counts.get(role) ?? 0) + 1);
     }
     const [role] = counts.keys();
-    if (!role) return { texts: [plain, short] };
+    if (!role) return { texts };
     const said = app.counted(`foot_${role}`, counts.get(role));
     const boxed = card.side === "nation" && !(made.layout.nameless >= 0);
     if (made.counted && !boxed) return { role, texts: [said] }; // those with a system are among them
