@@ -144,3 +144,18 @@ def test_the_headline_has_the_engines_numbers(opened: Opener, canada: Catalogue)
         f"Provinces are linked only through national systems, above all CPIC; {live - len(linked)} of {live} systems "
         "stand alone"
     )
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_answer_takes_the_room_of_names(opened: Opener, canada: Catalogue, language: Language) -> None:
+    page = opened(canada, language)
+    page.browser.size(1440, 900)
+    for question in ("alone", "joins", "breaks", "next"):
+        page.browser.run(f"map.asking.ask('{question}'); map.panels.show('')")
+        page.until(lambda: page.browser.run("return Boolean(map.answer)"), "an answer")
+        page.still()
+        assert page.browser.run("return map.nesting.layout.counts.length") == 0, question
+        told = [text for text in drawn(page).texts if len(text.text) > 1]
+        assert len(told) > 150
+        assert min(text.size for text in told) >= LEGIBLE - 0.05, question

@@ -112,7 +112,7 @@ def test_the_table_is_saved_whole_as_csv(opened: Opener, canada: Catalogue, brow
 
 def test_filters_of_the_page_hold_in_the_views(opened: Opener, canada: Catalogue, browser: Browser) -> None:
     page = opened(canada, at="view=table")
-    page.driver.find_element("id", "alone").click()
+    page.click("alone")
     rows = page.until(
         lambda: (found := cells(page)) and {row[8] for row in found} == {"yes"} and found, "isolated ones"
     )

@@ -30,8 +30,12 @@ export class Answers {
     this.before = null;
     if (app.asking.id) return this[app.asking.id]?.() ?? null;
     if (app.path?.systems) return this.path();
-    if (app.seeing.agency >= 0) return app.seeing.back ? this.seenBy() : this.sees();
-    if (app.trying.changes.length) return this.changes(app.network, app.world, app.trying.yielded, app.t("whatIf"), app.trying.inWords.join("; "));
+    const seen = app.seeing.agency < 0 ? null : app.seeing.back ? this.seenBy() : this.sees();
+    if (app.trying.changes.length) {
+      const tried = this.changes(app.network, app.world, app.trying.yielded, app.t("whatIf"), app.trying.inWords.join("; "));
+      return seen ? together(tried, seen) : tried;
+    }
+    if (seen) return seen;
     if (app.versions.shown === "difference") return this.versions();
     if (app.asked.on) return this.query();
     return app.selected >= 0 ? this.chosen() : null;
@@ -276,3 +280,9 @@ export class Answers {
   }
 }
 
+/** What was tried, with what is seen after it: both sentences, and a role of what is seen where the change gives none. */
+function together(tried, seen) {
+  const merged = { ...seen, ...tried, sentence: `${seen.sentence} ${tried.sentence}` };
+  for (const part of ["systems", "agencies", "links"]) merged[part] = new Map([...seen[part], ...tried[part]]);
+  return merged;
+}

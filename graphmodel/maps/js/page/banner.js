@@ -1,6 +1,9 @@
 /** The banner: the sentence and the numbers of what is shown; the same words stand on pictures and on paper. */
 import { button, byId, made } from "./dom.js";
 
+/** A sentence of more letters is written smaller: the banner must not take the room of names on the map. */
+const LONG = 110;
+
 /** What the banner says now: a title, the sentence, numbers with what they count. @param {object} app */
 export function bannerOf(app) {
   const { answer, story } = app;
@@ -26,6 +29,7 @@ export function writeBanner(app) {
   if (box.dataset.said === said) return;
   box.dataset.said = said;
   box.classList.toggle("answer", answer);
+  box.classList.toggle("long", sentence.length > LONG);
   byId("title").textContent = title;
   byId("sentence").textContent = sentence;
   byId("numbers").replaceChildren(...numbers.map(([count, what]) => made("div", "", made("strong", "", count), what)));

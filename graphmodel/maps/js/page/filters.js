@@ -75,6 +75,7 @@ export class Filters {
     }
     this.shown = shown;
     this.tell();
+    if (this.app.focusing) this.app.travel.again(); // its columns hold what is shown alone
     this.app.refresh();
     this.app.hash.write();
   }

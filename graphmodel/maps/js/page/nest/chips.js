@@ -3,7 +3,7 @@ import { ROW } from "./content.js";
 import { placeIn } from "./near.js";
 import { pale } from "./paint.js";
 import { ROLE_COLOURS, ROLES } from "./roles.js";
-import { LEGIBLE, NAME } from "./units.js";
+import { LEGIBLE, LETTER, NAME } from "./units.js";
 
 /** One system: a pill with its name, a row, or a square with the letter of its type. */
 export function drawChip(picture, system, inside) {
@@ -80,10 +80,12 @@ function drawPill({ p, nest, legible }, system, rect, { colour, dimmed, gone }) 
     return;
   }
   const middle = rect.y + rect.height / 2 + size * 0.35;
-  if (nest.told(system)) {
-    p.text(text, rect.x + 8 * p.k, middle, size, { bold: true, fill });
-    p.text(String(partners), rect.x + rect.width - 7 * p.k, middle, Math.max(LEGIBLE, size * 0.92), { fill, align: "right" });
-  } else p.text(text, rect.x + rect.width / 2, middle, size, { bold: true, fill, align: "center" });
+  const side = LETTER * p.k - 2 * p.k;
+  const square = { x: rect.x + 4 * p.k, y: rect.y + (rect.height - side) / 2, width: side, height: side };
+  p.box(square, 3 * p.k, gone || dimmed ? fill : p.look.onFamily);
+  p.text(nest.letter(system), square.x + side / 2, square.y + side * 0.8, side * 0.82, { bold: true, fill: gone || dimmed ? p.look.paper : colour, align: "center" });
+  p.text(text, square.x + side + 3 * p.k, middle, size, { bold: true, fill });
+  if (nest.told(system)) p.text(String(partners), rect.x + rect.width - 6 * p.k, middle, Math.max(LEGIBLE, size * 0.92), { fill, align: "right" });
 }
 
 function drawRow({ p, nest }, system, rect, { kind, grown, font }, { colour, dimmed, linked }) {

@@ -1,7 +1,7 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
 import { ALL, CountedCard, ENTRY } from "./counted.js";
 import { Card } from "./packing.js";
-import { CHIP, NAME, PILL } from "./units.js";
+import { CHIP, LETTER, NAME, PILL } from "./units.js";
 
 /** A named system of a card that is seen alone: the size of its name, its height, and what stands beside the name. */
 export const ROW = { font: 11, height: 17, around: 26 };
@@ -87,7 +87,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
     if (only && home(system) === only) return { system, width: Math.ceil(width(labels.inside(system), ROW.font) + ROW.around), height: ROW.height, named: true };
     if (!isHub(system)) return { system, width: CHIP, height: CHIP, named: false };
     const count = partners[system] >= TOLD ? width(String(partners[system]), 10.5) + 6 : 0;
-    return { system, width: Math.ceil(width(labels.inside(system), NAME, true) + count + 16), height: PILL, named: true };
+    return { system, width: Math.ceil(width(labels.inside(system), NAME, true) + count + 12 + LETTER), height: PILL, named: true };
   };
   const order = chipOrder(systems);
   const isPart = (system) => !only || home(system) === only || (home(system) === NATION && sides.get(system)?.has(only));

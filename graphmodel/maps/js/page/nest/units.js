@@ -5,6 +5,8 @@ export const NAME = 12;
 /** A chip is a square; a national system that others are linked with has its name and is a pill. */
 export const CHIP = 14;
 export const PILL = 18;
+/** What the letter of its type takes of a pill. */
+export const LETTER = 14;
 export const GAP = 3;
 /** The height of an agency that stands on one line. */
 export const LINE = 21;
