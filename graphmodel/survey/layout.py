@@ -13,7 +13,6 @@ import pandas as pd
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column, TableName, tables
-from graphmodel.survey.wording import YES_NO
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
 
@@ -107,4 +106,4 @@ class Showing:
 
 def words_of(column: Column) -> v.Vocabulary | None:
     """Return the words that a column is held to, yes and no among them."""
-    return YES_NO if column.kind == "boolean" else column.vocabulary
+    return v.YES_NO if column.kind == "boolean" else column.vocabulary

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import NUMBER_KINDS, Column, TableName, tables
-from graphmodel.records.slugs import folded, slug
+from graphmodel.records.slugs import folded
+from graphmodel.records.synonyms import understood
 from graphmodel.survey.layout import words_of
-from graphmodel.survey.wording import SPELLINGS
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import NOTHING, Message, either, joined
 from graphmodel.words.suggest import did_you_mean
@@ -51,9 +51,7 @@ class CellReader:
         return LIST_SEPARATOR.join(sorted(set(found)))
 
     def _word(self, words: v.Vocabulary, text: str) -> str:
-        spelt = {slug(name): word.id for word in words for name in (word.id, word.en, word.fr)}
-        spelt |= {other: id for id, others in SPELLINGS.items() if id in words for other in others}
-        if (id := spelt.get(slug(text))) is not None:
+        if (id := understood(words, text)) is not None:
             return id
         names = [name for word in words for name in (word.en, word.fr)]
         hint = did_you_mean(text, names)

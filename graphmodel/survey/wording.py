@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graphmodel.records.schema import TableName
-from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message
 
 SHEETS: dict[TableName, str] = {
@@ -52,9 +51,6 @@ LABELS = {
     "standard": Message("Standard"),
     "note": Message("Note"),
 }
-YES_NO = v.Vocabulary("yes or no", (v.Word("true", "Yes"), v.Word("false", "No")))
-SPELLINGS = {"true": ("true", "yes", "oui", "vrai", "y", "o"), "false": ("false", "no", "non", "faux", "n")}
-"""How people write yes and no."""
 LINES = (
     Message("Please check what is recorded of your agency, correct it, and add what is missing."),
     Message(

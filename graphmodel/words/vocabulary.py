@@ -272,5 +272,7 @@ IMPEDIMENTS = _vocabulary(
     ("technology_limitations", "Technology limitations"),
     ("legal_privacy", "Law and privacy"),
 )
+YES_NO = _vocabulary("yes or no", ("true", "Yes"), ("false", "No"))
+"""What a column of true and false holds, as people say it."""
 ADDS = _vocabulary("direction of a proposed link", ("both", "both"), ("to", "to"), ("from", "from"))
 """Which way records would run over what a proposed link adds: to the partner, from it, or both."""
