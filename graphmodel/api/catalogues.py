@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 
 @checked
-def check(source: str | Path | Catalogue, loader: Loader = "catalogue") -> CheckReport:
+def check(source: str | Path | Catalogue, loader: Loader = "catalogue", *, strict: bool = False) -> CheckReport:
     """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
-    ``loader`` is as for ``load``. Problems refuse a source; warnings name what is probably not meant.
+    ``loader`` and ``strict`` are as for ``load``. Problems refuse a source; warnings name what is probably not meant,
+    notices what words of people were read as.
 
     Raises SourceError where the source or the mapping cannot be opened.
 
@@ -34,7 +35,7 @@ def check(source: str | Path | Catalogue, loader: Loader = "catalogue") -> Check
     >>> report.problems, report.catalogue is not None
     ((), True)
     """
-    return loading.check(source, loader, doubts)
+    return loading.check(source, loader, doubts, strict=strict)
 
 
 @checked

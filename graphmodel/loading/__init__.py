@@ -22,6 +22,7 @@ from graphmodel.loading.reading.sources import open_source
 from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.gathering import gather
 from graphmodel.loading.shaping.mapping import read_mapping
+from graphmodel.loading.understanding import understand
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import About, TableName
 from graphmodel.words.messages import NOTHING, Message, counted
@@ -54,19 +55,26 @@ def ignore(message: str) -> None:
 
 
 @checked
-def load(source: str | Path, loader: Loader = "catalogue", notice: Callable[[str], None] = ignore) -> Catalogue:
+def load(
+    source: str | Path,
+    loader: Loader = "catalogue",
+    notice: Callable[[str], None] = ignore,
+    *,
+    strict: bool = False,
+) -> Catalogue:
     """Return the catalogue in a folder, a zip, a workbook, or of a shipped name; an existing path wins.
 
     ``loader`` is the name of a shipped mapping or of an installed plug-in, the path of a mapping, or a function from the
     source's path to a Catalogue.
-    ``notice`` gets warnings and notices as text, also of a catalogue that is refused.
+    ``notice`` gets warnings and notices as text, also of a catalogue that is refused: among them what words of people
+    were read as; ``strict`` refuses words that are not the format's own.
 
     Raises CatalogueError with every problem of every file, SourceError where the source or mapping cannot be opened.
 
     >>> load("nleim-2014").counts["systems"]
     339
     """
-    return _told(check(locate(source), loader), notice)
+    return _told(check(locate(source), loader, strict=strict), notice)
 
 
 def _told(report: CheckReport, notice: Callable[[str], None] = ignore) -> Catalogue:
@@ -83,10 +91,13 @@ def check(
     source: str | Path | Catalogue,
     loader: Loader = "catalogue",
     doubts: Callable[[Catalogue], Doubts] | None = None,
+    *,
+    strict: bool = False,
 ) -> CheckReport:
     """Return everything that is to be said of a source, or of a catalogue, and its catalogue where nothing refuses it.
 
-    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.answers.doubts``).
+    ``doubts`` looks at a sound catalogue for what is probably not meant (``graphmodel.answers.doubts``). ``strict``
+    refuses words that are not the format's own, where else labels, synonyms and names are understood (``loading.understanding``).
 
     Raises SourceError where the source or the mapping cannot be opened.
 
@@ -108,7 +119,9 @@ def check(
     findings = Findings()
     named = {recipe.file for recipe in recipes if recipe.file}
     opened = open_source(path, findings, named.pop() if len(named) == 1 else "")
-    gathered = gather(opened, recipes, findings)
+    gathered = gather(opened, recipes, findings, strict=strict)
+    if not strict:
+        gathered = understand(gathered, findings)
     about = read_about(opened, findings)
     return _report(gathered, about, findings, doubts)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column
+
+OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
+"""What people part the items of a list by, beside semicolons."""
 
 
 def items(column: Column, text: str) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache
 from graphmodel.records.slugs import slug
 from graphmodel.words import vocabulary as v
 
+_ID = re.compile(r"\[([a-z0-9-]+)\]\s*$")
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 
 SYNONYMS: Mapping[str, Mapping[str, str]] = {
@@ -146,11 +147,12 @@ def spellings(vocabulary: v.Vocabulary) -> Mapping[str, str]:
     >>> spellings(v.SYSTEM_TYPES)["body worn camera"]
     'digital_evidence'
     """
-    exact: dict[str, str] = {}
+    exact: dict[str, str | None] = {}
     loose: dict[str, str | None] = {}
     known = {**SYNONYMS.get(vocabulary.name, {}), **(_LIKE.get(vocabulary.name, {}))}
     for word in vocabulary:
-        exact |= dict.fromkeys((spelt(word.id), spelt(word.en), spelt(word.fr)), word.id)
+        for name in {spelt(word.id), spelt(word.en), spelt(word.fr)}:
+            exact[name] = word.id if exact.get(name, word.id) == word.id else None
         for name in (*_parts(word.en), *_parts(word.fr), *known.get(word.id, "").split(";")):
             said = spelt(name)
             loose[said] = word.id if loose.get(said, word.id) == word.id else None
@@ -173,6 +175,12 @@ def spelt(text: str) -> str:
     (True, '->')
     """
     return slug(text).replace("-", " ") or text.strip()
+
+
+def bracketed(text: str) -> str:
+    """Return the id that stands in brackets at the end of a text, as in ``Peel Regional Police [peel]``; else nothing."""
+    found = _ID.search(text)
+    return found.group(1) if found else ""
 
 
 def _parts(label: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from graphmodel.errors import UnknownName
 from graphmodel.exchange.sheets import ensure_holds, put_text, saved
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.labels import LABELS
 from graphmodel.records.schema import Column, TableName
 from graphmodel.survey.layout import (
     BLANK_ROWS,
@@ -24,7 +25,7 @@ from graphmodel.survey.layout import (
     records,
     words_of,
 )
-from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, both, label
+from graphmodel.survey.wording import INSTRUCTIONS, LINES, SHEETS, WRONG_WORD, both, label
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, joined
 from graphmodel.words.suggest import did_you_mean, nearest

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 from click.core import ParameterSource
 
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import format_option, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
-from graphmodel.errors import SourceError, counted_problems
+from graphmodel.errors import Problem, SourceError, counted_problems
 from graphmodel.records.schema import About, tables
 from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, counted, in_language, joined, named, say
@@ -19,6 +21,11 @@ _LOADER = option(
     show_default=True,
     metavar="NAME",
     help="How the tables are to be read: a shipped mapping, the path of one, or a plug-in.",
+)
+_STRICT = option(
+    "--strict",
+    is_flag=True,
+    help="Take the format's own words alone: no labels, synonyms, or names instead of ids.",
 )
 
 
@@ -34,8 +41,9 @@ def _loader(context: click.Context, loader: str) -> str:
 )
 @click.argument("source")
 @_LOADER
+@_STRICT
 @click.pass_context
-def load(context: click.Context, source: str, loader: str) -> None:
+def load(context: click.Context, source: str, loader: str, strict: bool) -> None:
     """Load a catalogue into the store: a folder, a zip, a workbook, or a shipped name.
 
     A catalogue with problems is not loaded: all of them are named, and the store stays as it was.
@@ -52,7 +60,7 @@ def load(context: click.Context, source: str, loader: str) -> None:
         raise SourceError(Message("load takes its SOURCE as an argument: leave --on out"))
     with open_store(settings.store, notice=settings.tell, password=settings.password) as store:
         with settings.waiting(say("Loading {source}", source=source)):
-            store.write(read(source, _loader(context, loader), notice=settings.tell))
+            store.write(read(source, _loader(context, loader), notice=settings.tell, strict=strict))
         info = store.info()
     settings.limits(info.about)
     counts, known = info.counts, tables()
@@ -74,10 +82,14 @@ def load(context: click.Context, source: str, loader: str) -> None:
 )
 @click.argument("source")
 @_LOADER
+@_STRICT
 @format_option
 @click.pass_context
-def check(context: click.Context, source: str, loader: str, form: str) -> None:
+def check(context: click.Context, source: str, loader: str, strict: bool, form: str) -> None:
     """Name every problem of a catalogue as file:row:column: message; exit 1 if there is any.
+
+    Words are read as people write them: labels in English and French, synonyms, names instead of ids. What was read as
+    what is told once a word.
 
     \b
     Example:
@@ -86,7 +98,7 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
     from graphmodel.api.catalogues import check as examine
 
     settings: Settings = context.obj
-    report = examine(source, _loader(context, loader))
+    report = examine(source, _loader(context, loader), strict=strict)
     for note in (*report.notices, *report.warnings):
         settings.tell(note.said)
     if form == "table":
@@ -100,9 +112,25 @@ def check(context: click.Context, source: str, loader: str, form: str) -> None:
         show(("file", "row", "column", "message"), rows, form)
     if report.catalogue is None:
         settings.tell(counted_problems(report.problems))
+        settings.tell(_what_next(source, report.problems))
         context.exit(1)
     rows_of = joined(", ", (tables()[name].counted(count) for name, count in report.catalogue.counts.items() if count))
     settings.tell(Message("no problem: ") + rows_of)
+
+
+def _what_next(source: str, problems: Iterable[Problem]) -> Message:
+    """Return what to do after a refusal: other ways in where tables or columns are missing, else mending."""
+    if any(problem.row <= 1 and not problem.column for problem in problems):
+        return Message(
+            "next: graphmodel import {source} reads a sheet as it is; graphmodel new FILE.xlsx writes a workbook to fill in",
+            source=_argument(source),
+        )
+    return Message("next: mend these places, then graphmodel check {source} again", source=_argument(source))
+
+
+def _argument(text: str) -> str:
+    """Return a text as one argument of a command line."""
+    return f'"{text}"' if " " in text else text
 
 
 _SETTINGS: dict[str, Message] = {

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
-from graphmodel.loading.allowed import items
+from graphmodel.loading.allowed import OTHER_SEPARATORS, items
 from graphmodel.loading.checking.patience import Suggestions
 from graphmodel.loading.columns import Coded
 from graphmodel.loading.findings import MOST
@@ -27,7 +27,6 @@ from graphmodel.words.messages import NOTHING, Message, either, joined, plain, q
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 """What no text may hold: what a terminal obeys, and marks of direction, by which a name shows as another one."""
 _CONTROL_HERE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OTHER_SEPARATORS = re.compile(r"\s*([,|/\n])\s*")
 _YEARS = range(1000, 3000)
 _SHOWN_WORDS = 20
 Judge = Callable[[str], Message]
@@ -132,9 +131,9 @@ def judge_items(checks: Checks, gathered: Gathered, column: Column, known: Known
 
 
 def _unknown(checks: Checks, item: str, column: Column, known: Known) -> Message:
-    parts = [part for part in _OTHER_SEPARATORS.split(item)[::2] if part]
+    parts = [part for part in OTHER_SEPARATORS.split(item)[::2] if part]
     if column.is_list and len(parts) > 1 and any(part in known.words for part in parts):
-        by = "".join(dict.fromkeys(_OTHER_SEPARATORS.findall(item)))
+        by = "".join(dict.fromkeys(OTHER_SEPARATORS.findall(item)))
         meant = LIST_SEPARATOR.join(parts)
         return plain(f"{quoted(item)}") + Message(
             ": separate items by {list_separator!r}, not by {by!r} ({meant})",

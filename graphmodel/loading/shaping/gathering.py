@@ -13,6 +13,7 @@ from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.loading.reading.source import TableSource
+from graphmodel.loading.shaping.headers import called_as_wanted
 from graphmodel.loading.shaping.joins import TableJoin, blank, joined, where_mask
 from graphmodel.loading.shaping.lacking import Lacking, columns_read
 from graphmodel.loading.shaping.recipes import Recipe, filled, parted, recoded, with_ids
@@ -27,14 +28,20 @@ _SHARED = Message(
 )
 
 
-def gather(source: TableSource, recipes: Iterable[Recipe], findings: Findings) -> dict[TableName, Gathered]:
-    """Return our tables as the recipes make them; what cannot be read, or is not read, is noted."""
-    return _Gathering(source, findings).tables(list(recipes))
+def gather(
+    source: TableSource, recipes: Iterable[Recipe], findings: Findings, *, strict: bool = False
+) -> dict[TableName, Gathered]:
+    """Return our tables as the recipes make them; what cannot be read, or is not read, is noted.
+
+    ``strict`` takes the names of columns as they stand alone.
+    """
+    return _Gathering(source, findings, strict=strict).tables(list(recipes))
 
 
 class _Gathering:
-    def __init__(self, source: TableSource, findings: Findings) -> None:
+    def __init__(self, source: TableSource, findings: Findings, *, strict: bool) -> None:
         self.source = source
+        self.strict = strict
         self.findings = findings
         self.sheets: dict[str, Sheet | None] = {}
         self.used: dict[str, set[str]] = {}
@@ -111,7 +118,9 @@ class _Gathering:
         """Return one of their tables with the columns that joins give it, or None where it cannot be read."""
         if name not in self.sheets:
             try:
-                self.sheets[name] = self.source.read(name, self.findings)
+                read = self.source.read(name, self.findings)
+                wanted = sorted(self.read.get(name, ()))
+                self.sheets[name] = read if self.strict else called_as_wanted(read, wanted, self.findings)
             except Unreadable as error:
                 self.sheets[name] = None
                 self.findings.unreadable(self.source.tables[name], error)
