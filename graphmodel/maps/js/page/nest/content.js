@@ -1,4 +1,5 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
+import { append } from "../append.js";
 import { ALL, CountedCard, ENTRY } from "./counted.js";
 import { Card } from "./packing.js";
 import { CHIP, LETTER, NAME, PILL } from "./units.js";
@@ -92,7 +93,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   const order = chipOrder(systems);
   const isPart = (system) => !only || home(system) === only || (home(system) === NATION && sides.get(system)?.has(only));
   const own = new Map();
-  for (const system of order) if (shown(system) && isPart(system)) own.set(systems.operator[system], [...(own.get(systems.operator[system]) ?? []), system]);
+  for (const system of order) if (shown(system) && isPart(system)) append(own, systems.operator[system], system);
   const member = (agency) => {
     const chips = own.get(agency).map(chip);
     return { agency, name: width(labels.agency(agency), NAME, province(agency) === NATION), chips: [...chips.filter((one) => one.named), ...chips.filter((one) => !one.named)] };
@@ -123,7 +124,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
 /** Systems by their family, in the order of families. */
 function byFamily(systems, familyOf) {
   const found = new Map();
-  for (const system of systems) found.set(familyOf(system), [...(found.get(familyOf(system)) ?? []), system]);
+  for (const system of systems) append(found, familyOf(system), system);
   return [...found].sort(([one], [other]) => one - other).map(([family, members]) => ({ family, systems: members }));
 }
 

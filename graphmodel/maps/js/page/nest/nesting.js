@@ -10,7 +10,7 @@ import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
 import { FONT, LOOK } from "../look.js";
 import { LIVE, PLANNED } from "../../engine/kinds.js";
-import { kindsIn, linksOf, partnersIn } from "./worlds.js";
+import { kindsIn, madeOfTheSame, partnersIn, placedIn } from "./worlds.js";
 import { whole } from "../whole.js";
 
 /** What stands around the whole picture, in pixels. */
@@ -52,8 +52,9 @@ export class Nesting {
     this.forget();
   }
 
-  /** What is laid out is no longer what is shown: another language, another pair of worlds. */
+  /** What is laid out may no longer be what is shown: another language, another pair of worlds. */
   forget() {
+    this.last = this.made ?? this.last;
     this.made = null;
   }
 
@@ -66,6 +67,12 @@ export class Nesting {
   get content() {
     this.made ??= this.make();
     return this.made.content;
+  }
+
+  /** What a layout is made of: the window, the language, and which systems and links have a place. */
+  get given() {
+    const { app } = this;
+    return { key: [app.lang, this.card, ...this.frame()].join(), ...placedIn(app.worldsShown, app.page.columns.systems.id.length) };
   }
 
   /** What fills the window: the nested boxes, or one system with its columns. */
@@ -135,15 +142,17 @@ export class Nesting {
 
   make() {
     const { app } = this;
+    const { given } = this;
+    if (this.last && madeOfTheSame(this.last.given, given)) return this.last;
     const labels = new Labels(app.page.columns, app.lang);
-    const worlds = app.worldsShown;
-    const shown = (system) => worlds.some((world) => world.live[system]);
-    const links = linksOf(worlds, shown);
+    const { links } = given;
+    const shown = (system) => given.live[system];
     const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
     const world = { columns: app.page.columns, words: app.page.words, shown, links };
-    let content = nationContent(world, labels, this.width, { only: this.card });
-    let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
-    if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
+    const tooSmall = this.last?.counted && this.last.given.key === given.key; // a link more makes no room for names
+    let content = tooSmall ? null : nationContent(world, labels, this.width, { only: this.card });
+    let layout = content && arrange(content, width, height, this.card ? LARGEST : undefined);
+    if (!layout || (!this.card && layout.scale * NAME < LEGIBLE - 0.05)) {
       content = nationContent(world, labels, this.width, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
       layout = arrange(content, width, height);
     }
@@ -155,7 +164,7 @@ export class Nesting {
     for (const system of layout.systems.keys()) (chips.get(content.operator(system)) ?? chips.get(layout.nameless)).push(system);
     const at = (system) => layout.systems.get(system);
     for (const list of chips.values()) list.sort((one, other) => at(one).y - at(other).y || at(one).x - at(other).x);
-    return { content, layout, labels, members, chips, cardOf, counted: layout.counts.length > 0 };
+    return { given, content, layout, labels, members, chips, cardOf, counted: layout.counts.length > 0 };
   }
 
   /** The corners of the whole picture, in units. */
