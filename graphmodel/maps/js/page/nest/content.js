@@ -114,11 +114,22 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) =>
     familyOf ? new CountedCard(card.id, byFamily(inCard.get(card.id), narrow ? () => ALL : familyOf), card.without) : new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined),
   );
-  const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
+  const wanted = national ? wantedBands(sides) : [];
   let places = PLACES;
   if (only) places = { wide: [[], [[only]]], tall: [[], [[only]]] };
   else if (familyOf) places = narrow ? NARROW : LOW;
-  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners, inCard };
+  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], home, pill: isHub, partners, inCard };
+}
+
+/** The same with other links: bands and partners follow, what stands where does not. */
+export function relinked(content, links) {
+  const { national, home, partners } = content;
+  return { ...content, partners: partnersOf(links, partners.length), wanted: national ? wantedBands(sidesOf(links, home)) : [] };
+}
+
+/** Each national system with each card that it is linked with. */
+function wantedBands(sides) {
+  return [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card })));
 }
 
 /** Systems by their family, in the order of families. */

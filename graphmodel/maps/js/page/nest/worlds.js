@@ -25,7 +25,7 @@ export function kindsIn(world) {
 }
 
 /** The links between systems that have a place, live in any of the worlds, each pair of ends as often as it is linked. */
-function linksOf(worlds, shown) {
+export function linksOf(worlds, shown) {
   const [from, to] = [[], []];
   const rows = Math.max(...worlds.map((world) => world.links.from.length));
   for (let row = 0; row < rows; row++) {
@@ -35,16 +35,4 @@ function linksOf(worlds, shown) {
     to.push(world.links.to[row]);
   }
   return { from, to };
-}
-
-/** Which systems and links have a place where these worlds are shown: those live in any. */
-export function placedIn(worlds, systems) {
-  const live = Uint8Array.from({ length: systems }, (_, system) => (worlds.some((world) => world.live[system]) ? 1 : 0));
-  return { live, links: linksOf(worlds, (system) => live[system]) };
-}
-
-/** Whether two layouts would come out alike: one is given for each window, language, and what has a place. */
-export function madeOfTheSame(one, other) {
-  const alike = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
-  return one.key === other.key && alike(one.live, other.live) && alike(one.links.from, other.links.from) && alike(one.links.to, other.links.to);
 }
