@@ -174,13 +174,15 @@ export class Answers {
     const { app } = this;
     const { sight, agency } = app.seeing;
     const name = app.name(agency);
-    const systems = [...new Set(sight.system)];
+    const first = new Map(); // of each system its first row: that of the shortest way
+    for (let row = sight.count - 1; row >= 0; row--) first.set(sight.system[row], row);
+    const systems = [...first.keys()];
     const made = emphasis(app.t("ask_sees"), app.t("answer_sees", { name, systems: app.counted("systemCount", systems.length), sightlines: app.counted("sightline", sight.count) }), [
       [this.number(systems.length), app.t("count_systems")],
       [this.number(sight.count), app.t("count_sightlines")],
     ]);
     for (const system of systems) made.systems.set(system, "seen");
-    for (const system of new Set(systems.flatMap((one) => sight.wayOf(sight.system.indexOf(one)).relays))) if (!made.systems.has(system)) made.systems.set(system, "step");
+    for (const row of first.values()) for (const relay of sight.wayOf(row).relays) if (!made.systems.has(relay)) made.systems.set(relay, "step");
     this.own(made, agency);
     this.linksWithin(made, "step");
     return made;

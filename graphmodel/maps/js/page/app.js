@@ -47,7 +47,7 @@ export class App extends Speaking {
     this.answers = new Answers(this);
     this.screen = new Screen(byId("map"), (c, view) => this.nesting.draw(c, view), (width, height) => this.nesting.resize(width, height));
     this.travel = new Travel(this);
-    this.screen.after = () => this.travel.again();
+    this.screen.after = () => this.travel.soon();
     this.screen.halved = () => this.two;
     this.filters = new Filters(this);
     this.versions = new Versions(this);
@@ -115,11 +115,15 @@ export class App extends Speaking {
     return this.firstWorld;
   }
 
-  /** All worlds whose systems and links have a place on the map: that shown, and those that it is compared with. */
-  get worldsShown() {
+  /** The worlds without the changes that are tried: that shown, and those that it is compared with. */
+  get worldsBefore() {
     const { before } = this.page;
-    const others = before ? Object.values(this.versions.networks) : [];
-    return [this.pictured, ...(this.changedWorld ? [this.network] : []), ...others];
+    return [this.changedWorld ? this.network : this.pictured, ...(before ? Object.values(this.versions.networks) : [])];
+  }
+
+  /** All worlds whose systems and links have a place on the map. */
+  get worldsShown() {
+    return [this.pictured, ...this.worldsBefore];
   }
 
   /** What the catalogue of the world that is shown says, on the rows of both where there are two. */

@@ -41,13 +41,27 @@ export class Screen {
   /** Show the picture where the camera is now, and draw it anew once the camera rests. */
   draw(now = false) {
     this.paint();
+    if (this.due) return; // which draws
     const job = ++this.job;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.render(job), now ? 0 : REST);
   }
 
+  /** Do what takes long before a picture can be drawn, and draws, once the page is painted: words come first. */
+  later(act) {
+    const due = () => {
+      if (this.due !== due) return;
+      this.due = null;
+      act();
+    };
+    this.due = due;
+    if (!this.picture || document.hidden) due();
+    else requestAnimationFrame(() => setTimeout(due));
+  }
+
   /** Draw without a pause, as long as nobody waits for anything else: the first picture. */
   drawNow() {
+    this.due?.();
     clearTimeout(this.timer);
     this.render(++this.job, Infinity);
   }

@@ -23,8 +23,7 @@ export class Speaking {
 
   /** What a drawing calls a system. */
   labelOf(system) {
-    void this.nesting.layout;
-    return this.nesting.made.labels.system(system);
+    return this.nesting.labels.system(system);
   }
 
   /** The letter of a family of types. */

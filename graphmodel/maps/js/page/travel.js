@@ -182,6 +182,11 @@ export class Travel {
     else this.app.screen.draw(true);
   }
 
+  /** The same once what has been found is on the page. */
+  soon() {
+    this.app.screen.later(() => this.again());
+  }
+
   mark() {
     byId("back").disabled = this.atWhole && !this.app.answer && !this.app.nesting.card;
   }

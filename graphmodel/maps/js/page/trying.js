@@ -110,7 +110,7 @@ export class Trying {
     if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency, app.seeing.back);
     app.pathing.look();
     this.tell(); // last: this is what those who listen should hear
-    app.travel.again();
+    app.travel.soon();
     app.refresh();
     app.hash.write();
   }

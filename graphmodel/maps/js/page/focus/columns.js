@@ -1,6 +1,8 @@
 /** One system and what it is linked with, in columns by step: who sends records towards it at its left, who gets them at its
  * right, by province; a band joins each group with those one step nearer.
  */
+import { append } from "../append.js";
+
 const ROW = 20;
 const HEAD = 24;
 const PAD = 9;
@@ -24,7 +26,7 @@ const LARGEST = 1.5;
  */
 export function stepsFrom(system, lines, steps, forth) {
   const next = new Map();
-  const join = (from, to) => next.set(from, [...(next.get(from) ?? []), to]);
+  const join = (from, to) => append(next, from, to);
   for (const { from, to, both, live } of lines) {
     if (!live) continue;
     if (forth || both) join(from, to);
@@ -64,7 +66,7 @@ export function focusLayout(given, width, height) {
 /** The groups of one step in as many columns as their height asks for. */
 function columnsOf(items, step, { cardOf, text }, tall) {
   const byCard = new Map();
-  for (const one of items) byCard.set(cardOf(one), [...(byCard.get(cardOf(one)) ?? []), one]);
+  for (const one of items) append(byCard, cardOf(one), one);
   const most = Math.floor((tall - HEAD - PAD) / ROW);
   const groups = [...byCard]
     .sort(([, one], [, other]) => other.length - one.length)

@@ -1,6 +1,8 @@
 /** A small network in layers, records running from left to right: each link goes through a place of its own in every layer
  * between its ends, so that no line crosses a box. What has no link stands below.
  */
+import { append } from "../append.js";
+
 const ROW = 74;
 const THIN = 41;
 const BOX = 48;
@@ -97,11 +99,10 @@ function withPlaces(linked, forward, layer) {
 /** The order in the layers with the fewest crossings that sweeps to and fro find. */
 function fewestCrossings(columns, chains) {
   const [left, right] = [new Map(), new Map()];
-  const add = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value]);
   for (const chain of chains) {
     for (let at = 1; at < chain.length; at++) {
-      add(right, chain[at - 1], chain[at]);
-      add(left, chain[at], chain[at - 1]);
+      append(right, chain[at - 1], chain[at]);
+      append(left, chain[at], chain[at - 1]);
     }
   }
   const position = new Map();
@@ -178,7 +179,7 @@ function linesInto(made, chains, forward, ways) {
     const found = new Map();
     chains.forEach((chain, at) => {
       const what = chain.at(end);
-      found.set(what, [...(found.get(what) ?? []), [middle(chain.at(next)), at]]);
+      append(found, what, [middle(chain.at(next)), at]);
     });
     for (const list of found.values()) list.sort(([one, a], [other, b]) => one - other || a - b);
     return (what, at) => (found.get(what).findIndex(([, mine]) => mine === at) + 1) / (found.get(what).length + 1);

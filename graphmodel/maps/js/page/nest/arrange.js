@@ -49,6 +49,13 @@ export function arrange(content, width, height, most = LARGEST) {
   return best ?? { cards: [], counts: [], agencies: new Map(), systems: new Map(), bands: [], width, height, scale: 1 };
 }
 
+/** The same boxes with bands for the links of a content: more of them stand closer in the same room. */
+export function rerouted(layout, content) {
+  const made = { ...layout };
+  routeBands(made, content.wanted, content.operator);
+  return made;
+}
+
 function largest(content, rows, width, height, lanes, most) {
   let [low, high, found] = [SMALLEST, most, null];
   const fits = (scale) => {

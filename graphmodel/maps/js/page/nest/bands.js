@@ -1,6 +1,7 @@
 /** The routes of bands between systems of the nation and the cards of provinces: out of the system, along a lane of its own
  * in the gutter, into a port of the card. Straight pieces; no band crosses a box.
  */
+import { append } from "../append.js";
 import { homeOf } from "./rows.js";
 
 const SPREAD = 17;
@@ -35,7 +36,7 @@ export function routeBands(made, wanted, operator) {
 function portsOf(made, wanted, cards) {
   const middle = (system) => made.systems.get(system).x + made.systems.get(system).width / 2;
   const byCard = new Map();
-  for (const { system, card } of wanted) byCard.set(card, [...(byCard.get(card) ?? []), system]);
+  for (const { system, card } of wanted) append(byCard, card, system);
   return [...byCard].flatMap(([id, systems]) => {
     const card = cards.get(id);
     systems.sort((one, other) => middle(one) - middle(other) || one - other);

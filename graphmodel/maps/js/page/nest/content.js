@@ -1,4 +1,5 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
+import { append } from "../append.js";
 import { ALL, CountedCard, ENTRY } from "./counted.js";
 import { Card } from "./packing.js";
 import { CHIP, LETTER, NAME, PILL } from "./units.js";
@@ -92,7 +93,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   const order = chipOrder(systems);
   const isPart = (system) => !only || home(system) === only || (home(system) === NATION && sides.get(system)?.has(only));
   const own = new Map();
-  for (const system of order) if (shown(system) && isPart(system)) own.set(systems.operator[system], [...(own.get(systems.operator[system]) ?? []), system]);
+  for (const system of order) if (shown(system) && isPart(system)) append(own, systems.operator[system], system);
   const member = (agency) => {
     const chips = own.get(agency).map(chip);
     return { agency, name: width(labels.agency(agency), NAME, province(agency) === NATION), chips: [...chips.filter((one) => one.named), ...chips.filter((one) => !one.named)] };
@@ -113,17 +114,28 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
   const cards = [...inside.values()].filter((card) => card.id !== NATION || !national).map((card) =>
     familyOf ? new CountedCard(card.id, byFamily(inCard.get(card.id), narrow ? () => ALL : familyOf), card.without) : new Card(card.id, card.members, card.without, only ? WIDEST_ALONE : undefined),
   );
-  const wanted = national ? [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card }))) : [];
+  const wanted = national ? wantedBands(sides) : [];
   let places = PLACES;
   if (only) places = { wide: [[], [[only]]], tall: [[], [[only]]] };
   else if (familyOf) places = narrow ? NARROW : LOW;
-  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], pill: isHub, partners, inCard };
+  return { cards: only ? cards.filter((card) => card.id === only) : cards, national, places: national ? places : null, wanted, operator: (system) => systems.operator[system], home, pill: isHub, partners, inCard };
+}
+
+/** The same with other links: bands and partners follow, what stands where does not. */
+export function relinked(content, links) {
+  const { national, home, partners } = content;
+  return { ...content, partners: partnersOf(links, partners.length), wanted: national ? wantedBands(sidesOf(links, home)) : [] };
+}
+
+/** Each national system with each card that it is linked with. */
+function wantedBands(sides) {
+  return [...sides].flatMap(([system, ids]) => [...ids].map((card) => ({ system, card })));
 }
 
 /** Systems by their family, in the order of families. */
 function byFamily(systems, familyOf) {
   const found = new Map();
-  for (const system of systems) found.set(familyOf(system), [...(found.get(familyOf(system)) ?? []), system]);
+  for (const system of systems) append(found, familyOf(system), system);
   return [...found].sort(([one], [other]) => one - other).map(([family, members]) => ({ family, systems: members }));
 }
 

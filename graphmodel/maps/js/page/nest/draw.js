@@ -7,6 +7,7 @@ import { insideOf, NEAR } from "./near.js";
 import { pale, Painter } from "./paint.js";
 import { ROLE_COLOURS, ROLES } from "./roles.js";
 import { LEGIBLE, NAME } from "./units.js";
+import { FONT } from "../look.js";
 import { drawWires } from "./wirework.js";
 
 const STEP = 400;
@@ -60,6 +61,18 @@ export function* drawNest(c, nest, view) {
   if (nest.emphasis) drawCallouts(picture);
   c.restore();
   return picture;
+}
+
+/** Say above one of two pictures which world it is. */
+export function drawHeadline(c, look, word, { x, width, height, f }) {
+  c.setTransform(f, 0, 0, f, 0, 0);
+  c.fillStyle = look.nation;
+  c.fillRect(x, 0, width, height);
+  c.font = `700 14px ${FONT}`;
+  c.textAlign = "center";
+  c.textBaseline = "alphabetic";
+  c.fillStyle = look.text;
+  c.fillText(word, x + width / 2, 17);
 }
 
 function prepareInside({ p, nest, inner }, agency) {

@@ -3,12 +3,12 @@ import { focusLayout, stepsFrom } from "../focus/columns.js";
 import { drawFocus } from "../focus/draw.js";
 import { drawLayers } from "../layers/draw.js";
 import { layersLayout } from "../layers/layout.js";
-import { drawNest } from "./draw.js";
-import { arrange } from "./arrange.js";
-import { Labels, NATION, nationContent } from "./content.js";
+import { drawHeadline, drawNest } from "./draw.js";
+import { arrange, rerouted } from "./arrange.js";
+import { Labels, NATION, nationContent, relinked } from "./content.js";
 import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
-import { FONT, LOOK } from "../look.js";
+import { LOOK } from "../look.js";
 import { LIVE, PLANNED } from "../../engine/kinds.js";
 import { kindsIn, linksOf, partnersIn } from "./worlds.js";
 import { whole } from "../whole.js";
@@ -28,6 +28,8 @@ const SMALL = 60;
 const HEADLINE = 24;
 /** A window so narrow has no room for the nation's agencies. */
 const NARROW = 720;
+/** So many layouts are kept: a banner that comes and goes takes some height of the window. */
+const KEPT = 4;
 
 export class Nesting {
   /** @param {object} app */
@@ -36,6 +38,7 @@ export class Nesting {
     this.width = measuring(document.createElement("canvas").getContext("2d"));
     this.size = [0, 0];
     this.card = "";
+    this.bases = [];
   }
 
   /** See one card alone, or with "" all of them. */
@@ -52,7 +55,7 @@ export class Nesting {
     this.forget();
   }
 
-  /** What is laid out is no longer what is shown: another language, another pair of worlds. */
+  /** What is laid out may no longer be what is shown: another language, another pair of worlds. */
   forget() {
     this.made = null;
   }
@@ -66,6 +69,13 @@ export class Nesting {
   get content() {
     this.made ??= this.make();
     return this.made.content;
+  }
+
+  /** What agencies and systems are called in the language in force. */
+  get labels() {
+    const { lang, page } = this.app;
+    if (this.labelled?.lang !== lang) this.labelled = { lang, labels: new Labels(page.columns, lang) };
+    return this.labelled.labels;
   }
 
   /** What fills the window: the nested boxes, or one system with its columns. */
@@ -133,14 +143,27 @@ export class Nesting {
     return drawFocus(c, { ...this.scene(app.pictured, null), arrow }, this.plan, view, given);
   }
 
+  /** The boxes as they stand without changes, so that a change moves none of them, and bands for the links there are with them. */
   make() {
     const { app } = this;
-    const labels = new Labels(app.page.columns, app.lang);
-    const worlds = app.worldsShown;
+    const key = [app.lang, this.card, ...this.frame()].join();
+    const worlds = app.worldsBefore;
+    if (this.base?.key !== key) {
+      const known = this.bases.find((base) => base.key === key);
+      this.base = known ?? { key, ...this.boxes(worlds) };
+      if (!known) this.bases = [this.base, ...this.bases.slice(0, KEPT - 1)];
+    }
+    if (!app.changedWorld) return { ...this.base };
     const shown = (system) => worlds.some((world) => world.live[system]);
-    const links = linksOf(worlds, shown);
+    const content = relinked(this.base.content, linksOf([app.changedWorld, ...worlds], shown));
+    return { ...this.base, content, layout: rerouted(this.base.layout, content) };
+  }
+
+  boxes(worlds) {
+    const { app, labels } = this;
+    const shown = (system) => worlds.some((world) => world.live[system]);
     const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
-    const world = { columns: app.page.columns, words: app.page.words, shown, links };
+    const world = { columns: app.page.columns, words: app.page.words, shown, links: linksOf(worlds, shown) };
     let content = nationContent(world, labels, this.width, { only: this.card });
     let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
     if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
@@ -203,12 +226,12 @@ export class Nesting {
 
   /** What a picture in another window needs: the same as it stands, laid out for it. */
   on(width, height) {
-    const kept = [this.size, this.made];
+    const kept = [this.size, this.made, this.base];
     [this.size, this.made] = [[width, height], null];
     try {
       return this.scene();
     } finally {
-      [this.size, this.made] = kept;
+      [this.size, this.made, this.base] = kept;
     }
   }
 
@@ -312,7 +335,7 @@ export class Nesting {
       const left = at * (width + BETWEEN);
       const part = { ...view, x: view.x + left * f, y: view.y + HEADLINE * f, clip: { x: left, y: HEADLINE, width, height }, window: { x: left, y: HEADLINE, width, height } };
       this.picture = yield* this.one(c, scene, part);
-      this.headline(c, word, { x: left, width, f });
+      drawHeadline(c, LOOK[this.app.theme], word, { x: left, width, height: HEADLINE, f });
     }
   }
 
@@ -320,18 +343,5 @@ export class Nesting {
     let picture = yield* drawNest(c, nest, view);
     if (picture.covered?.size) picture = yield* drawNest(c, { ...nest, hidden: picture.covered }, view);
     return picture;
-  }
-
-  /** Say above a half which world it is. */
-  headline(c, word, { x, width, f }) {
-    const look = LOOK[this.app.theme];
-    c.setTransform(f, 0, 0, f, 0, 0);
-    c.fillStyle = look.nation;
-    c.fillRect(x, 0, width, HEADLINE);
-    c.font = `700 14px ${FONT}`;
-    c.textAlign = "center";
-    c.textBaseline = "alphabetic";
-    c.fillStyle = look.text;
-    c.fillText(word, x + width / 2, 17);
   }
 }
