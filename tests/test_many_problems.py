@@ -119,7 +119,7 @@ def test_a_small_zip_of_a_million_wrong_rows(tmp_path: Path) -> None:
     assert sorted(more) == ["id", "title", "year"]
     assert len(told) < 5 * MOST
     assert (
-        int(ended.err.splitlines()[-1].removesuffix(" problems").replace(",", ""))
+        int(ended.err.splitlines()[-2].removesuffix(" problems").replace(",", ""))
         == 4 * count - 1 + source_references()
     )
 

@@ -37,7 +37,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
     },
     v.STATUSES.name: {
         "planned": "plan; future; in procurement; procurement; proposed; to come; project; prévu; en projet; à venir; projet",
-        "active": "in use; in service; live; current; production; in production; operational; yes; on; en usage; en service; en production; opérationnel; oui; utilisé",
+        "active": "in use; in service; live; current; production; in production; operational; en usage; en service; en production; opérationnel; utilisé",
         "retiring": "being replaced; end of life; phasing out; sunset; legacy; en fin de vie; en remplacement; à remplacer",
         "retired": "switched off; decommissioned; out of service; ended; closed; inactive; hors service; retiré; désactivé; fermé; inactif; mis hors service",
         "cancelled": "canceled; given up; abandoned; abandonné; annulé",
@@ -94,7 +94,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "federated_search": "federated; searched together; fédérée; recherche fédérée",
         "file_transfer": "file; files; by file; batch; ftp; sftp; export; upload; csv; fichier; fichiers; transfert; transfert de fichiers; par fichier; par lot",
         "manual": "by hand; typed by hand; re-keyed; rekeyed; re-key; retyped; paper; swivel chair; e-mail; email; à la main; ressaisie; ressaisi; manuel; manuelle; papier; courriel",
-        "unknown": "not known; unsure; ?; don't know; n/a; na; tbd; inconnu; on ne sait pas; à déterminer; yes; oui; x",
+        "unknown": "not known; unsure; ?; don't know; n/a; na; tbd; inconnu; on ne sait pas; à déterminer",
     },
     v.LATENCIES.name: {
         "live": "real time; real-time; realtime; immediate; temps réel; en direct; immédiat",
@@ -107,8 +107,8 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "hit": "hit/no hit; hit no-hit; yes/no answer; concordance",
     },
     v.CONFIDENCES.name: {
-        "documented": "confirmed; certain; sure; yes; confirmé; documenté; oui",
-        "inferred": "assumed; guess; unsure; probable; no; supposé; déduit; non; présumé",
+        "documented": "confirmed; certain; sure; confirmé; documenté",
+        "inferred": "assumed; guess; unsure; probable; supposé; déduit; présumé",
     },
     v.DATA_CLASSES.name: {
         "persons": "people; person; subjects; individuals; personne",
