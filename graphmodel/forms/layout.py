@@ -37,7 +37,7 @@ class Showing:
         """Return what can be chosen in a column; nothing where people write what they like."""
         if column.refers_to and not column.is_list:
             return [self.named(table, id) for table in column.refers_to for id in self.catalogue.table(table)["id"]]
-        return choices_of(column, self.language)
+        return [] if column.is_list else choices_of(column, self.language)
 
     def cell(self, column: Column, value: object) -> object:
         """Return a value as its cell shows it; None for nothing."""
@@ -84,8 +84,8 @@ def words_of(column: Column) -> v.Vocabulary | None:
 
 
 def choices_of(column: Column, language: Language) -> list[str]:
-    """Return the words that can be chosen in a column, in a language; none where a cell may hold several."""
-    return [] if column.is_list else [word.name(language) for word in words_of(column) or ()]
+    """Return the words that can be chosen in a column, in a language; none where people write what they like."""
+    return [word.name(language) for word in words_of(column) or ()]
 
 
 def rows_of(frame: pd.DataFrame, columns: Iterable[Column]) -> Iterable[tuple[object, ...]]:

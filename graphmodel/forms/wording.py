@@ -48,8 +48,8 @@ LABELS = {
     "agency": Message("Agency"),
     "system": Message("System"),
     "role": Message("Role"),
-    "from": Message("From system (its records run)"),
-    "to": Message("To system (they come here)"),
+    "from": Message("From system (records leave here)"),
+    "to": Message("To system (records arrive here)"),
     "direction": Message("Direction"),
     "mode": Message("How"),
     "latency": Message("How fresh"),
@@ -83,9 +83,6 @@ OWN_LINES = (
     Message(
         "Fill in the pages in this order: agencies, systems, links, uses; a record in each row. Columns with * are needed. Leave blank what you do not know."
     ),
-    Message(
-        "Grey rows that begin with “Example:” show how. They are not read. Leave them, or delete them; your own rows go below."
-    ),
     Message("Agencies: your own, and each one that runs or uses a system that you name."),
     Message(
         "Systems: your own, and those of others that they exchange records with. “Who runs it” is the name of an agency on the first page."
@@ -114,6 +111,12 @@ OWN_LINES = (
     ),
 )
 """What to know before a workbook of one's own is filled in."""
+GREY_ROWS = Message(
+    "Grey rows that begin with “Example:” show how. They are not read. Leave them, or delete them; your own rows go below."
+)
+KNOWN_ROWS = Message(
+    "What is known of this agency is filled in, and what it is linked to. Correct it, add what is missing, and delete the rows that are wrong. New rows need no id."
+)
 SEVERAL = Message("Words for cells with several")
 WRONG_WORD = Message("Choose from the list.")
 

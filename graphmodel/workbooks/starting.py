@@ -16,7 +16,7 @@ import pandas as pd
 from graphmodel.errors import UnknownName
 from graphmodel.forms.layout import FIRST_ROW, WORKBOOK, Showing, choices_of, rows_of
 from graphmodel.forms.own import FILLED_IN, NAMED, VERSION, columns_of, examples, is_example
-from graphmodel.forms.wording import OWN_LINES, OWN_TITLE, PAGES, both
+from graphmodel.forms.wording import GREY_ROWS, KNOWN_ROWS, OWN_LINES, OWN_TITLE, PAGES, both
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR, NUMBER_KINDS
 from graphmodel.records.schema import About, Column, TableName
@@ -31,8 +31,9 @@ _LAST_ROW = 2000
 """The row down to which cells have lists to choose from; rows below are read as well."""
 _GREY = "8A8F96"
 _ONLY_OF = Message(
-    "Only what was known of {agency} is here, and of the others what its links and uses refer to: their other systems, links and uses are left out."
+    "Only what was known of one agency is here ({agency}), and of the others what its links and uses refer to: their other systems, links and uses are left out."
 )
+_BEGUN_FROM = Message("{agency}, begun from: {catalogue}")
 
 
 def new_workbook(language: Language = "en") -> bytes:
@@ -45,7 +46,8 @@ def workbook_of(catalogue: Catalogue, agency: str, language: Language = "en") ->
 
     Raises UnknownName for an agency that there is not, GraphmodelError for a text that no cell can hold.
     """
-    return _Starting(known_of(catalogue, agency_called(catalogue, agency)), language).workbook()
+    id = agency_called(catalogue, agency)
+    return _Starting(known_of(catalogue, id), language, id).workbook()
 
 
 def agency_called(catalogue: Catalogue, called: str) -> str:
@@ -93,14 +95,28 @@ def known_of(catalogue: Catalogue, agency: str) -> Catalogue:
     frames["standards"] = standards = standards[standards["id"].isin(links["standard"].dropna())]
     cited = {id for frame in frames.values() for id in _listed(frame["source"])}
     frames["sources"] = catalogue.sources[catalogue.sources["id"].isin(cited)]
-    about, name = catalogue.about, agencies.set_index("id").loc[agency]
-    french = name["name_fr"] if isinstance(name["name_fr"], str) else name["name"]
-    about = replace(
+    return Catalogue.unchecked(frames, _about(catalogue.about, *_names(agencies, agency)))
+
+
+def _about(about: About, name: str, french: str) -> About:
+    """Return what the part of a catalogue that is known of an agency says of itself."""
+    begun = [
+        _BEGUN_FROM.filled(agency=name, catalogue=about.name),
+        _BEGUN_FROM.filled(agency=french, catalogue=about.name_fr or about.name),
+    ]
+    return replace(
         about,
-        limits=(*about.limits, _ONLY_OF.filled(agency=name["name"]).text("en")),
+        name=begun[0].text("en") if about.name else name,
+        name_fr=begun[1].text("fr") if about.name_fr or about.name else french,
+        limits=(*about.limits, _ONLY_OF.filled(agency=name).text("en")),
         limits_fr=(*(about.limits_fr or about.limits), _ONLY_OF.filled(agency=french).text("fr")),
     )
-    return Catalogue.unchecked(frames, about)
+
+
+def _names(agencies: pd.DataFrame, id: str) -> tuple[str, str]:
+    """Return the names of an agency in English and in French."""
+    row = agencies.set_index("id").loc[id]
+    return str(row["name"]), str(row["name_fr"] if isinstance(row["name_fr"], str) else row["name"])
 
 
 def _listed(cells: pd.Series) -> set[str]:
@@ -135,14 +151,17 @@ class _ByName(Showing):
 class _Starting:
     """One workbook under construction, of a catalogue or of none."""
 
-    def __init__(self, known: Catalogue | None, language: Language) -> None:
+    def __init__(self, known: Catalogue | None, language: Language, agency: str = "") -> None:
         self._known = known
+        self._agency = agency
         self._language: Language = language
         self._showing = _ByName(known, language) if known else None
         self._form = Form()
 
     def workbook(self) -> bytes:
-        self._form.instructions([both(OWN_TITLE), ("", ""), *map(both, OWN_LINES)])
+        title = both(OWN_TITLE) if self._known is None else _names(self._known.agencies, self._agency)
+        rows = both(GREY_ROWS if self._known is None else KNOWN_ROWS)
+        self._form.instructions([title, ("", ""), rows, *map(both, OWN_LINES)])
         for table in FILLED_IN:
             self._page(table)
         for table in NAMED:
@@ -162,7 +181,7 @@ class _Starting:
             page.column_dimensions[letter].hidden = column.name == "id" and self._known is None
             self._form.offer(page, column, f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}", self._choices(column))
         if self._known is not None and self._showing is not None:
-            for row, values in enumerate(rows_of(self._known.table(table), columns), start=FIRST_ROW):
+            for row, values in enumerate(rows_of(self._own_first(table), columns), start=FIRST_ROW):
                 for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
                     put(page.cell(row, at), column, self._showing.cell(column, value))
             return
@@ -173,9 +192,16 @@ class _Starting:
                 put(cell, column, int(text) if text and column.kind in NUMBER_KINDS else text)
                 cell.font = openpyxl.styles.Font(italic=True, color=_GREY)
 
+    def _own_first(self, table: TableName) -> pd.DataFrame:
+        """Return a table of what is known, the agency itself and what it runs before what others have."""
+        assert self._known is not None
+        frame = self._known.table(table)
+        of = {"agencies": "id", "systems": "operator", "uses": "agency"}.get(table)
+        return frame if of is None else frame.sort_values(of, key=lambda ids: ids != self._agency, kind="stable")
+
     def _choices(self, column: Column) -> list[str] | str:
         """Return what a list offers: words, or a formula that finds the names which stand on another page so far."""
-        if not column.refers_to or column.is_list:
+        if not column.refers_to:
             return choices_of(column, self._language)
         table = column.refers_to[0]
         if table in NAMED and (self._known is None or not len(self._known.table(table))):

@@ -11,7 +11,7 @@ from graphmodel.forms.layout import ABOUT, FACTS, FIRST_ROW, LISTS, words_of
 from graphmodel.forms.wording import INSTRUCTIONS, LABELS, SEVERAL, WRONG_WORD, both, label
 from graphmodel.records.columns import NUMBER_KINDS
 from graphmodel.records.schema import About, Column, tables
-from graphmodel.words.messages import joined
+from graphmodel.words.messages import Message, joined
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 Page = Any
@@ -35,7 +35,10 @@ class Form:
         page.column_dimensions["A"].width = page.column_dimensions["B"].width = 64
         known = (tables()["systems"].column("holds"), tables()["links"].column("carries"))
         words = (joined("; ", (word.named for word in words_of(column) or ())) for column in known)
-        several = [both(LABELS[column.name] + ": " + said) for column, said in zip(known, words, strict=True)]
+        several = [
+            both(Message("{column}: {words}", column=LABELS[column.name], words=said))
+            for column, said in zip(known, words, strict=True)
+        ]
         for row, texts in enumerate([*rows, ("", ""), both(SEVERAL), *several], start=1):
             for at, text in enumerate(texts, start=1):
                 cell = page.cell(row, at)
@@ -61,7 +64,10 @@ class Form:
         return page
 
     def offer(self, page: Page, column: Column, cells: str, choices: Sequence[str] | str) -> None:
-        """Give cells a list to choose from: words, or a formula; where a record may be named, another text is let through."""
+        """Give cells a list to choose from: words, or a formula.
+
+        Another text is let through where a record may be named, and where a cell may hold several words.
+        """
         if not choices:
             return
         offered = openpyxl.worksheet.datavalidation.DataValidation(
@@ -69,7 +75,7 @@ class Form:
             formula1=choices if isinstance(choices, str) else self._list(tuple(choices)),
             allow_blank=True,
         )
-        offered.showErrorMessage = not column.refers_to
+        offered.showErrorMessage = not column.refers_to and not column.is_list
         offered.errorTitle, offered.error = LABELS[column.name].text("en")[:30], " / ".join(both(WRONG_WORD))
         offered.add(cells)
         page.add_data_validation(offered)

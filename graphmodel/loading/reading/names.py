@@ -84,15 +84,15 @@ class NamedRecords:
             longer = f"{runs[row]}-{made[name]}" if runs[row] else ""
             ids.append(id or _free(made[name] or f"row-{row + 1}", longer, taken))
             taken.add(ids[row])
+        twins = self._refuse_twins(sheet, title, given, list(zip(map(folded, names), runs, strict=True)))
         for column in (title, "name_fr"):
-            for id, name in zip(ids, _texts(sheet, column), strict=True):
-                if name:
-                    called.add(name, id)
+            for row, name in enumerate(_texts(sheet, column)):
+                if name and row not in twins:
+                    called.add(name, ids[row])
         called.ids |= set(ids)
         self._tell(
             sheet, title, {name: plain(f"{quoted(name)} ") + NO_LETTER for name in made if name and not made[name]}
         )
-        self._refuse_twins(sheet, title, given, list(zip(map(folded, names), runs, strict=True)))
         return replace(sheet, columns={**sheet.columns, "id": Coded.of(ids)})
 
     def resolved(self, table: TableName, sheet: Sheet) -> Sheet:
@@ -178,8 +178,9 @@ class NamedRecords:
                     called.made[id] = item
                     called.places.append((sheet, text.rows_of(word)[0] if text.rows_of(word) else 0))
 
-    def _refuse_twins(self, sheet: Sheet, title: str, given: list[str], keys: list[tuple[str, str]]) -> None:
-        """Refuse rows that say what another one is: the same name, and for systems the same operator."""
+    def _refuse_twins(self, sheet: Sheet, title: str, given: list[str], keys: list[tuple[str, str]]) -> set[int]:
+        """Refuse rows that say what another one is, the same name and for systems the same operator; return the rows."""
+        twins: set[int] = set()
         first: dict[tuple[str, str], int] = {}
         for row, key in enumerate(keys):
             there = first.setdefault(key, row)
@@ -191,6 +192,8 @@ class NamedRecords:
                     row=int(lines[1]),
                 )
                 self._findings.problem(sheet.file, told, int(lines[0]), LABELS[title])
+                twins.add(row)
+        return twins
 
     def _tell(self, sheet: Sheet, column: str, wrong: Mapping[str, Message]) -> None:
         """Note what is wrong with each row that holds one of some texts."""
