@@ -17,7 +17,7 @@ from graphmodel.survey.layout import BLANK_ROWS, LOCKED, VERSION, asked, records
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
-from graphmodel.workbooks.writing import Form, letter_of, put
+from graphmodel.workbooks.writing import Form, fit, letter_of, put
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 
@@ -68,5 +68,7 @@ def _page(form: Form, showing: Showing, table: TableName, rows: pd.DataFrame) ->
             cell.protection = openpyxl.styles.Protection(locked=locked)
             if locked:
                 cell.fill = openpyxl.styles.PatternFill("solid", start_color="E7E9EC")
+        if row < FIRST_ROW + len(rows):
+            fit(page, row)
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False  # False: people may

@@ -24,14 +24,14 @@ from graphmodel.records.slugs import folded
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
-from graphmodel.workbooks.writing import TEXT_FORMAT, Form, letter_of, put
+from graphmodel.workbooks.writing import TEXT_FORMAT, Form, fit, font, letter_of, put
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 _LAST_ROW = 2000
 """The row down to which cells have lists to choose from; rows below are read as well."""
 _GREY = "8A8F96"
 _ONLY_OF = Message(
-    "Only what was known of one agency is here ({agency}), and of the others what its links and uses refer to: their other systems, links and uses are left out."
+    "Only what was known of one agency is here ({agency}), and of the others what its links and uses refer to. Their other systems, links and uses are left out, so a system of theirs may look isolated here that is not."
 )
 _BEGUN_FROM = Message("{agency}, begun from: {catalogue}")
 
@@ -184,13 +184,15 @@ class _Starting:
             for row, values in enumerate(rows_of(self._own_first(table), columns), start=FIRST_ROW):
                 for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
                     put(page.cell(row, at), column, self._showing.cell(column, value))
+                fit(page, row)
             return
         for row, shown in enumerate(examples(table, self._language), start=FIRST_ROW):
             for at, column in enumerate(columns, start=1):
                 text = shown.get(column.name)
                 cell = page.cell(row, at)
                 put(cell, column, int(text) if text and column.kind in NUMBER_KINDS else text)
-                cell.font = openpyxl.styles.Font(italic=True, color=_GREY)
+                cell.font = font(italic=True, color=_GREY)
+            fit(page, row)
 
     def _own_first(self, table: TableName) -> pd.DataFrame:
         """Return a table of what is known, the agency itself and what it runs before what others have."""

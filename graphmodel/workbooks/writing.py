@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from textwrap import wrap
 from typing import Any
 
 from graphmodel.exchange.sheets import about_rows, ensure_holds, put_text, saved
@@ -15,8 +16,15 @@ from graphmodel.words.messages import Message, joined
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 Page = Any
-_WIDTHS = {"name": 42, "name_fr": 42, "note": 40, "from": 40, "to": 40, "system": 40, "holds": 36, "carries": 36}
-_WIDTH = 20
+_WIDTHS = {
+    **dict.fromkeys(("name", "name_fr", "title", "note", "from", "to", "system", "source", "url"), 42),
+    **dict.fromkeys(("holds", "carries", "operator", "agency", "part_of", "product", "type", "id"), 36),
+}
+_WIDTH = 22
+_OF_INSTRUCTIONS = 70
+_LINE = 15
+"""The height of a line, in points."""
+_FONT = "Calibri"
 TEXT_FORMAT = "@"
 """What lets a cell keep what is typed: else a spreadsheet makes a date of what looks like one."""
 
@@ -32,7 +40,7 @@ class Form:
     def instructions(self, rows: Iterable[tuple[str, str]]) -> None:
         """Write the page to read first, English beside French: the rows, then the words of cells that hold several."""
         page = self._book[INSTRUCTIONS]
-        page.column_dimensions["A"].width = page.column_dimensions["B"].width = 64
+        page.column_dimensions["A"].width = page.column_dimensions["B"].width = _OF_INSTRUCTIONS
         known = (tables()["systems"].column("holds"), tables()["links"].column("carries"))
         words = (joined("; ", (word.named for word in words_of(column) or ())) for column in known)
         several = [
@@ -44,8 +52,10 @@ class Form:
                 cell = page.cell(row, at)
                 put_text(cell, text)
                 cell.alignment = _wrapped()
-                cell.font = openpyxl.styles.Font(bold=row == 1, size=14 if row == 1 else 11)
+                cell.font = font(bold=row == 1, size=14 if row == 1 else 11)
+            fit(page, row)
         page.protection.sheet = True
+        _print_on_one_width(page)
 
     def page(self, title: str, columns: Sequence[Column], frozen: str) -> Page:
         """Return a new page with its heading; ``frozen`` is the letter of the first column that moves."""
@@ -55,12 +65,14 @@ class Form:
             put_text(page.cell(1, at), column.name)
             head = page.cell(2, at)
             put_text(head, label(column.name) + (" *" if column.required and column.name != "id" else ""))
-            head.font = openpyxl.styles.Font(bold=True, color="FFFFFF")
+            head.font = font(bold=True, color="FFFFFF")
             head.fill = openpyxl.styles.PatternFill("solid", start_color="1F3A5F")
             head.alignment = _wrapped()
         page.row_dimensions[1].hidden = True
-        page.row_dimensions[2].height = 48
+        fit(page, 2)
         page.freeze_panes = f"{frozen}{FIRST_ROW}"
+        _print_on_one_width(page)
+        page.print_title_rows = "2:2"
         return page
 
     def offer(self, page: Page, column: Column, cells: str, choices: Sequence[str] | str) -> None:
@@ -119,10 +131,31 @@ def put(cell: Any, column: Column, shown: object) -> None:
     cell.alignment = _wrapped()
 
 
+def fit(page: Page, row: int) -> None:
+    """Make a row as high as its texts need: not every program does so by itself when it opens a workbook."""
+    lines = 1
+    for cell in page[row]:
+        # a width counts figures, and letters are narrower on the whole, but for bold ones
+        room = int(page.column_dimensions[cell.column_letter].width * (0.9 if cell.font.bold else 1.05))
+        lines = max(lines, sum(len(wrap(part, room)) or 1 for part in str(cell.value or "").split("\n")))
+    page.row_dimensions[row].height = _LINE * lines + (6 if lines > 1 else 0)
+
+
+def font(**rest: object) -> Any:
+    """Return the font of every cell, somehow changed."""
+    return openpyxl.styles.Font(**{"name": _FONT, "size": 11, **rest})
+
+
 def letter_of(at: int) -> str:
     """Return the letter of a column, counted from 1."""
     letter: str = openpyxl.utils.get_column_letter(at)
     return letter
+
+
+def _print_on_one_width(page: Page) -> None:
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
 
 
 def _wrapped() -> Any:
