@@ -264,6 +264,16 @@ def test_what_people_write_is_what_they_mean(tmp_path: Path, language: Language,
     assert report.catalogue == wanted
 
 
+def test_a_name_in_the_other_language_or_an_id_in_brackets_names_the_same(tmp_path: Path, mine: Person) -> None:
+    english(mine)
+    for row, name in ((6, "Police de Kingsbury"), (7, "PPO")):
+        mine.book[AGENCIES].cell(row, mine.column(AGENCIES, "French name"), name)
+    for name, wanted in (("police de kingsbury", "kingsbury-police"), ("PPO", "opp"), ("Whoever [opp]", "opp")):
+        mine.book[SYSTEMS].cell(6, mine.column(SYSTEMS, "Who runs it"), name)
+        made = gm.load(mine.save(tmp_path)).systems.set_index("id")
+        assert made.loc["kingsbury-rms", "operator"] == wanted
+
+
 @pytest.mark.parametrize(("language", "begin"), [("en", "Example: "), ("fr", "Exemple : ")])
 def test_three_grey_examples_a_page_are_not_read(tmp_path: Path, language: Language, begin: str) -> None:
     person = Person(new_workbook(language))
@@ -476,9 +486,22 @@ def test_an_example_that_was_changed_is_not_left_out_in_silence(tmp_path: Path, 
 def test_a_link_that_is_written_twice_is_refused(tmp_path: Path, mine: Person) -> None:
     english(mine)
     mine.write(LINKS, From_system="Kingsbury RMS", To_system="OPP Hub", Direction="Two ways", How="Push", Status="Planned")  # fmt: skip
-    found = told(mine.save(tmp_path))
-    assert len(found) == 1
-    assert f"mine.xlsx/{LINKS}:9:" in found.pop()
+    assert told(mine.save(tmp_path)) == {f"mine.xlsx/{LINKS}:9: says just what row 7 says: delete one of them"}
+
+
+def test_a_further_link_of_a_known_pair_needs_no_id(canada: Catalogue, tmp_path: Path) -> None:
+    person = Person(workbook_of(canada, PEEL))
+    sheet = person.book[LINKS]
+    last = sheet.max_row
+    assert last == 13
+    for column in range(1, 18):  # copied down, without its id
+        sheet.cell(14, column, sheet.cell(last, column).value if sheet.cell(1, column).value != "id" else None)
+    assert told(person.save(tmp_path)) == {f"mine.xlsx/{LINKS}:14: says just what row 13 says: delete one of them"}
+    sheet.cell(14, person.column(LINKS, "How"), "Manual re-keying")
+    links = gm.load(person.save(tmp_path)).links
+    new = links[links["mode"] == "manual"]
+    assert new["id"].tolist() == [f"{new['from'].iloc[0]}--{new['to'].iloc[0]}-2"]
+    assert len(links) == 12
 
 
 def test_a_page_of_ones_own_and_a_column_of_ones_own_are_told(tmp_path: Path, mine: Person) -> None:

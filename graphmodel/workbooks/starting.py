@@ -160,8 +160,9 @@ class _Starting:
 
     def workbook(self) -> bytes:
         title = both(OWN_TITLE) if self._known is None else _names(self._known.agencies, self._agency)
-        rows = both(GREY_ROWS if self._known is None else KNOWN_ROWS)
-        self._form.instructions([title, ("", ""), rows, *map(both, OWN_LINES)])
+        first, *others = OWN_LINES
+        rows = GREY_ROWS if self._known is None else KNOWN_ROWS
+        self._form.instructions([title, ("", ""), *map(both, (first, rows, *others))])
         for table in FILLED_IN:
             self._page(table)
         for table in NAMED:

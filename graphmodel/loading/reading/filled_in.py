@@ -22,7 +22,7 @@ from graphmodel.forms.wording import INSTRUCTIONS, LABELS, PAGES, both
 from graphmodel.loading.columns import Coded, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.merged import Grid
-from graphmodel.loading.reading.names import NamedRecords
+from graphmodel.loading.reading.names import NamedRecords, tell
 from graphmodel.loading.reading.source import TableSource
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.records.columns import LIST_SEPARATOR
@@ -90,7 +90,7 @@ class _Pages:
         for name, sheet in list(sheets.items()):
             sheets[name] = _with_words(name, names.resolved(name, sheet))
         if "links" in sheets:
-            sheets["links"] = _numbered(sheets["links"])
+            sheets["links"] = _numbered(sheets["links"], self.findings)
         return {**raw, **names.finished(sheets)}
 
     def _raw(self, name: TableName) -> Sheet | Unreadable:
@@ -117,11 +117,12 @@ class _Pages:
             return sheet
         shown = marks[column.codes]
         ours = [dict(row) for language in LANGUAGES for row in examples(name, language)]
+        changed: list[int] = []
         for row in np.flatnonzero(shown).tolist():
             cells = {key: cell.text(row) for key, cell in sheet.columns.items()}
             if {key: text.removesuffix(".0") for key, text in cells.items() if text} not in ours:
-                line = int(sheet.lines(np.array([row]))[0])
-                self.findings.problem(sheet.file, _CHANGED, line, LABELS[first])
+                changed.append(row)
+        tell(self.findings, sheet, first, changed, lambda _row: _CHANGED)
         return sheet.only(np.flatnonzero(~shown))
 
 
@@ -176,17 +177,26 @@ def _heading(name: TableName, rows: Grid) -> tuple[int, list[str]]:
     return last, [name or cell for name, cell in zip(names, rows[last], strict=True)]
 
 
-def _numbered(links: Sheet) -> Sheet:
-    """Give an id to further links of a pair; a row that says just what another one says keeps none, and is refused."""
+def _numbered(links: Sheet, findings: Findings) -> Sheet:
+    """Give an id to further links of a pair; a row that says just what another one says is a problem."""
     columns = links.columns
     if not columns.keys() >= {"from", "to"}:
         return links
     frame = pd.DataFrame({name: pd.Series(column.texts(), dtype="str").fillna("") for name, column in columns.items()})
-    if "id" not in frame:
-        frame["id"] = ""
-    free = (frame["id"] == "") & (frame["from"] != "") & (frame["to"] != "")
-    number = frame[free & ~frame.duplicated()].groupby(["from", "to"]).cumcount() + 1
-    further = number.index[number > 1]
-    pair = frame["from"] + "--" + frame["to"] + "-" + number.reindex(frame.index).fillna(0).astype("int").astype("str")
-    frame.loc[further, "id"] = pair[further]
+    frame["id"] = frame.get("id", "")
+    given = frame.sort_values("id", key=lambda ids: ids == "", kind="stable")  # those that have an id come first
+    given = given[(given["from"] != "") & (given["to"] != "")]
+    number = given.groupby(["from", "to"]).cumcount() + 1
+    further = number.index[(number > 1) & (given["id"] == "")]
+    count = number[further].astype("str")
+    frame.loc[further, "id"] = frame.loc[further, "from"] + "--" + frame.loc[further, "to"] + "-" + count
+    said = [name for name in given.columns if name != "id"]
+    first = given.groupby(said, sort=False).cumcount()
+
+    def told(row: int) -> Message:
+        twin = given.index[(given[said] == given.loc[row, said]).all(axis="columns")][:1]
+        there = int(links.lines(twin.to_numpy(dtype=np.int64))[0])
+        return Message("says just what row {row} says: delete one of them", row=there)
+
+    tell(findings, links, "", further[first[further] > 0].to_list(), told)
     return replace(links, columns={**columns, "id": Coded.of(frame["id"].tolist())})

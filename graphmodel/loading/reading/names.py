@@ -6,7 +6,7 @@ A name is known without regard to capitals, accents, spaces and hyphens, in eith
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from graphmodel.errors import Problem
 from graphmodel.forms.own import NAMED, columns_of, is_example
 from graphmodel.forms.wording import LABELS, PAGES
 from graphmodel.loading.checking.patience import Suggestions
-from graphmodel.loading.columns import Coded, Sheet
+from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import MOST, Findings, with_more
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column, TableName, tables
@@ -178,35 +178,44 @@ class NamedRecords:
                     called.made[id] = item
                     called.places.append((sheet, text.rows_of(word)[0] if text.rows_of(word) else 0))
 
-    def _refuse_twins(self, sheet: Sheet, title: str, given: list[str], keys: list[tuple[str, str]]) -> set[int]:
+    def _refuse_twins(self, sheet: Sheet, title: str, given: list[str], keys: list[tuple[str, str]]) -> Collection[int]:
         """Refuse rows that say what another one is, the same name and for systems the same operator; return the rows."""
-        twins: set[int] = set()
         first: dict[tuple[str, str], int] = {}
+        twin_of: dict[int, int] = {}
         for row, key in enumerate(keys):
             there = first.setdefault(key, row)
             if key[0] and there != row and not (given[row] and given[there]):
-                lines = sheet.lines(np.array([row, there]))
-                told = Message(
-                    "{name!r} stands in row {row} already: keep one of them, or give each a name of its own",
-                    name=sheet.columns[title].text(row),
-                    row=int(lines[1]),
-                )
-                self._findings.problem(sheet.file, told, int(lines[0]), LABELS[title])
-                twins.add(row)
-        return twins
+                twin_of[row] = there
+
+        def told(row: int) -> Message:
+            return Message(
+                "{name!r} stands in row {row} already: keep one of them, or give each a name of its own",
+                name=sheet.columns[title].text(row),
+                row=int(sheet.lines(np.array([twin_of[row]]))[0]),
+            )
+
+        tell(self._findings, sheet, title, list(twin_of), told)
+        return twin_of.keys()
 
     def _tell(self, sheet: Sheet, column: str, wrong: Mapping[str, Message]) -> None:
         """Note what is wrong with each row that holds one of some texts."""
-        if not wrong:
-            return
-        cells = sheet.columns[column]
-        rows = np.flatnonzero(np.array([word in wrong for word in cells.listed()], dtype=bool)[cells.codes])
-        lines = sheet.lines(rows[:MOST]).tolist()
-        found = [
-            Problem(sheet.file, line, LABELS[column], wrong[cells.text(row)])
-            for row, line in zip(rows[:MOST].tolist(), lines, strict=True)
+        if wrong:
+            cells = sheet.columns[column]
+            marks = np.array([word in wrong for word in cells.listed()], dtype=bool)
+            tell(self._findings, sheet, column, np.flatnonzero(marks[cells.codes]), lambda row: wrong[cells.text(row)])
+
+
+def tell(
+    findings: Findings, sheet: Sheet, column: str, rows: Sequence[int] | Rows, message: Callable[[int], Message]
+) -> None:
+    """Note what is wrong with some rows of a page, at what people see above a column; of very many rows the first."""
+    some = np.asarray(rows, dtype=np.int64)[:MOST]
+    if len(some):
+        told = [
+            Problem(sheet.file, line, LABELS[column] if column else "", message(row))
+            for row, line in zip(some.tolist(), sheet.lines(some).tolist(), strict=True)
         ]
-        self._findings.problems += with_more(found, len(rows) - len(found)) if found else []
+        findings.problems += with_more(told, len(rows) - len(told))
 
 
 def _free(id: str, longer: str, taken: set[str]) -> str:
