@@ -97,7 +97,7 @@ class Problem:
         if not self.file:
             return plain(self.message)
         place = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return plain(f"{':'.join(place)}: ") + self.message
+        return joined(":", place) + ": " + self.message
 
     def text(self, language: Language | None = None) -> str:
         """Return the place and what is wrong there, in a language or in the one in force."""

@@ -23,7 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Needs": ("Needs", "Need", "needs"),
     "Ask in Cypher": ("open_store", "Store", "list_queries", "query", "lint", "Table"),
     "Show and tell": ("Map", "Report"),
-    "Surveys": ("make_survey", "read_surveys"),
+    "Workbooks to fill in": ("new_workbook", "make_survey", "read_surveys"),
     "Errors, languages": ("GraphmodelError", "use_language"),
 }
 _WIDTH = 100

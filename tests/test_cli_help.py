@@ -18,6 +18,7 @@ pytestmark = pytest.mark.rotates("cli_help")
 COMMANDS = {
     "load",
     "check",
+    "new",
     "info",
     "query",
     "query list",

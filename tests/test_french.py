@@ -7,7 +7,7 @@ by the little words that no French sentence has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from graphmodel.survey.making import make_survey
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import speaking
 from graphmodel.words.translations import translated, translations
+from graphmodel.workbooks.starting import new_workbook, workbook_of
 from tests.commands import Caller
 from tests.test_cli_errors import WRONG
 
@@ -234,11 +235,20 @@ def _texts(cells: Iterable[Iterable[object]]) -> str:
     return "\n".join(str(value) for row in cells for value in row if isinstance(value, str))
 
 
-def test_a_survey(canada: Catalogue, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda canada: make_survey(canada, "peel-regional-police", language="fr"),
+        lambda canada: workbook_of(canada, "peel-regional-police", language="fr"),
+        lambda _canada: new_workbook(language="fr"),
+    ],
+    ids=["a survey", "what is known", "a new workbook"],
+)
+def test_workbooks_to_fill_in(canada: Catalogue, tmp_path: Path, make: Callable[[Catalogue], bytes]) -> None:
     import openpyxl
 
-    path = tmp_path / "survey.xlsx"
-    path.write_bytes(make_survey(canada, "peel-regional-police", language="fr"))
+    path = tmp_path / "made.xlsx"
+    path.write_bytes(make(canada))
     book = openpyxl.load_workbook(path)
     for sheet in book.worksheets:  # everything but the words to choose from is in both languages
         said = plain(_texts(sheet.iter_rows(values_only=True)))

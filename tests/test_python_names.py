@@ -47,6 +47,7 @@ COMMANDS = {
     "report": ["Report.of"],
     "diff": ["diff"],
     "export": ["export"],
+    "new": ["new_workbook"],
     "survey make": ["make_survey"],
     "survey read": ["read_surveys"],
 }
@@ -194,6 +195,7 @@ print(graphmodel.needs(canada, wanted).passes, [need.title(1) for need in wanted
 changes: graphmodel.CatalogueDiff = graphmodel.diff(canada, after)
 print(changes.added, graphmodel.export(canada, "gexf", "n.gexf").notes)
 print(graphmodel.read_surveys(canada, graphmodel.make_survey(canada, "opp", "opp.xlsx")).problems)
+print(graphmodel.check(graphmodel.new_workbook("own.xlsx", catalogue=canada, agency="opp")).problems)
 print(graphmodel.Map(canada, of="ON", scenario=scenario).save("map.html"))
 print(graphmodel.Map("canada").to_pyvis().nodes, graphmodel.Report.of(small, "fr").save("r.html"))
 print(graphmodel.Selector.of_text("type=rms"), graphmodel.Table(("a",), ((1,),)).to_frame())

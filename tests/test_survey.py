@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import graphmodel as gm
 from graphmodel.errors import CatalogueError, SourceError, UnknownName
+from graphmodel.forms.layout import FACTS, LISTS
+from graphmodel.forms.wording import LABELS, SHEETS
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.survey import Answers, make_survey, read_surveys
-from graphmodel.survey.layout import FACTS, LISTS, asked, records
-from graphmodel.survey.wording import LABELS, SHEETS
+from graphmodel.survey.layout import asked, records
 from tests.commands import Caller
 from tests.test_audience import SECRET, secretive
 from tests.worlds.random_worlds import random_catalogue

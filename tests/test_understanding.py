@@ -136,7 +136,7 @@ def test_headers_are_read_as_people_write_them(tmp_path: Path) -> None:
         }
         for row in rows_of("systems")
     ]
-    from graphmodel.records.labels import LABELS
+    from graphmodel.forms.wording import LABELS
 
     french = LABELS["operator"].text("fr")
     rows = [{french if key == "Exploité par" else key: value for key, value in row.items()} for row in rows]

@@ -34,7 +34,7 @@ def make_survey(
     'peel.xlsx'
     """
     file = Path(path)
-    ensure_ending(file, (".xlsx",))
+    ensure_ending(file, (".xlsx",), needed=True)
     write(file, survey.make_survey(catalogue_at(catalogue), agency, language, audience=audience))
     return file
 

@@ -20,6 +20,7 @@ from graphmodel.cli.commands.glossary import glossary
 from graphmodel.cli.commands.load import check, info, load
 from graphmodel.cli.commands.map import map_
 from graphmodel.cli.commands.needs import needs
+from graphmodel.cli.commands.new import new
 from graphmodel.cli.commands.plan import plan
 from graphmodel.cli.commands.query import cypher, query
 from graphmodel.cli.commands.report import report_
@@ -127,7 +128,7 @@ def cli(
 
 
 for item in (
-    *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
+    *(new, load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
     *(map_, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)

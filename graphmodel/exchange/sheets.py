@@ -53,11 +53,12 @@ def as_xlsx(catalogue: Catalogue) -> Exported:
             plain = frame.astype("object").where(frame.notna(), None)
             _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
         if catalogue.about != About():
-            _write_sheet(book, "about", ("key", "value"), _about(catalogue.about))
+            _write_sheet(book, "about", ("key", "value"), about_rows(catalogue.about))
         return Exported({"": saved(book)})
 
 
-def _about(about: About) -> list[list[object]]:
+def about_rows(about: About) -> list[list[object]]:
+    """Return what a catalogue says of itself as rows of a sheet: a key and its values."""
     said: list[tuple[str, tuple[object, ...]]] = [
         ("name", (about.name,)),
         ("name_fr", (about.name_fr,)),

@@ -6,7 +6,7 @@ Whatever is asked of a cell is asked of each distinct text alone: a million link
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -125,7 +125,8 @@ class Sheet:
     costs a second reading, so it is asked for only where there is something to report. ``broken`` holds the cells
     of rows that had to be left out: what they name is not unknown. ``unnamed`` counts, from 1, the columns that have
     cells but no name. ``merged`` says for columns which rows got their text from a cell that is merged over several,
-    shape (rows,); ``wide`` holds what is wrong with cells merged over several columns, and over which.
+    shape (rows,); ``wide`` holds what is wrong with cells merged over several columns, and over which. ``labels`` has what
+    people see above columns, where that is not their name.
     """
 
     file: str
@@ -136,7 +137,22 @@ class Sheet:
     unnamed: tuple[int, ...] = ()
     merged: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict[str, NDArray[np.bool_]])
     wide: tuple[tuple[frozenset[str], Problem], ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
         named = {composed(name): column for name, column in self.columns.items()}
         object.__setattr__(self, "columns", named)
+
+    def only(self, rows: Rows) -> Sheet:
+        """Return the table with some of its rows."""
+
+        def lines(wanted: Rows) -> Rows:
+            return self.lines(rows[wanted])
+
+        return replace(
+            self,
+            columns={name: column.only(rows) for name, column in self.columns.items()},
+            count=len(rows),
+            lines=lines,
+            merged={name: mask[rows] for name, mask in self.merged.items()},
+        )

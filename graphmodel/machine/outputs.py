@@ -29,10 +29,15 @@ _ENGINES = ((8, b"DUCK"), (0, b"LBUG"))
 _HANDLES = re.compile(r"/proc/[^/]+/fd|/dev/fd")
 
 
-def ensure_ending(path: Path, endings: Collection[str]) -> None:
-    """Refuse a name that ends as what is not written does: GraphmodelError with those that are; none is as good."""
+def ensure_ending(path: Path, endings: Collection[str], *, needed: bool = False) -> None:
+    """Refuse a name that ends as what is not written does: GraphmodelError with those that are.
+
+    No ending is as good, unless it is ``needed``: no program opens a workbook without one.
+    """
+    known = ", ".join(endings)
+    if needed and not path.suffix:
+        raise GraphmodelError(Message("{path}: let the name end in {known}", path=path, known=known))
     if path.suffix and path.suffix.lower() not in endings:
-        known = ", ".join(endings)
         raise GraphmodelError(
             Message(
                 "{path}: {suffix} is not written here: let the name end in {known}",

@@ -15,6 +15,7 @@ import pandas as pd
 
 from graphmodel.answers.difference.catalogues import CatalogueDiff
 from graphmodel.errors import CatalogueError, Problem
+from graphmodel.forms.wording import SHEETS
 from graphmodel.loading import check_catalogue
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
@@ -23,7 +24,6 @@ from graphmodel.records.slugs import folded, slug
 from graphmodel.survey.layout import LOCKED, asked
 from graphmodel.survey.pages import AnsweredRow, CellPlace, Returned, read_pages
 from graphmodel.survey.values import CellReader, Wrong
-from graphmodel.survey.wording import SHEETS
 from graphmodel.words.messages import Message, plain
 
 Key = tuple[str, ...]

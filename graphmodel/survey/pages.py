@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.errors import Problem, SourceError
+from graphmodel.forms.layout import FACTS, FIRST_ROW, LISTS, SURVEY, WORKBOOK
+from graphmodel.forms.wording import INSTRUCTIONS, SHEETS
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.records.schema import TableName
-from graphmodel.survey.layout import FACTS, FIRST_ROW, LISTS, VERSION, asked
-from graphmodel.survey.wording import INSTRUCTIONS, SHEETS
+from graphmodel.survey.layout import VERSION, asked
 from graphmodel.words.messages import NOTHING, Message, number
 from graphmodel.words.suggest import did_you_mean
 
@@ -96,7 +97,14 @@ def read_pages(path: Path) -> Returned:
     for row in book[FACTS].iter_rows(max_col=2, max_row=20, values_only=True):
         if row and row[0]:
             read.facts[str(row[0])] = str(row[1] or "")
-    if read.facts.get("survey") != VERSION:
+    if WORKBOOK in read.facts:
+        raise SourceError(
+            Message(
+                "{path} is no survey but a workbook of your own: graphmodel check {path} reads it",
+                path=path,
+            )
+        )
+    if read.facts.get(SURVEY) != VERSION:
         raise SourceError(
             Message(
                 "{path} is a survey of another version of graphmodel: make it again, or read it with that one",

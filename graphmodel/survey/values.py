@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graphmodel.forms.layout import words_of
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import NUMBER_KINDS, Column, TableName, tables
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
-from graphmodel.survey.layout import words_of
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import NOTHING, Message, either, joined
 from graphmodel.words.suggest import did_you_mean

@@ -106,7 +106,12 @@ def check(context: click.Context, source: str, loader: str, strict: bool, form: 
             click.echo(problem.text(settings.lang))
     else:
         rows = [
-            (problem.file, problem.row, problem.column, in_language(problem.message, settings.lang))
+            (
+                problem.file,
+                problem.row,
+                in_language(problem.column, settings.lang),
+                in_language(problem.message, settings.lang),
+            )
             for problem in report.problems
         ]
         show(("file", "row", "column", "message"), rows, form)

@@ -62,7 +62,7 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     from graphmodel.survey import make_survey
     from graphmodel.survey.layout import records
 
-    ensure_ending(output, (".xlsx",))
+    ensure_ending(output, (".xlsx",), needed=True)
     catalogue = settings.catalogue()
     content = make_survey(catalogue, agency, settings.lang, audience=audience)
     write(output, content)

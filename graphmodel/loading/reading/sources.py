@@ -12,10 +12,12 @@ from pathlib import Path, PurePosixPath
 
 from graphmodel import shipped as content
 from graphmodel.errors import SourceError
+from graphmodel.forms.layout import FACTS
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.archive import entries
 from graphmodel.loading.reading.containers import OLE, WORKBOOKS, no_archive
+from graphmodel.loading.reading.filled_in import filled_in
 from graphmodel.loading.reading.graphml import graphml_source
 from graphmodel.loading.reading.source import Reader, TableSource
 from graphmodel.loading.reading.tables import read_csv
@@ -147,6 +149,8 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> TableSource:
 
 def _workbook(path: Path, findings: Findings, sole: str) -> TableSource:
     workbook = Workbook(path, findings)
+    if FACTS in workbook.names:
+        return filled_in(workbook, path, findings)
     tables: dict[str, str] = {}
     for name in workbook.names:
         stem = composed(name).strip().casefold()

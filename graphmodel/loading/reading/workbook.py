@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
@@ -42,6 +42,17 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _SHOWN = 10
 
 
+Heading = Callable[[Grid], tuple[int, list[str]]]
+"""What finds in a sheet the row after which the records begin, and the names of the columns."""
+
+
+def _first_row(rows: Grid) -> tuple[int, list[str]]:
+    top = next((at for at, row in enumerate(rows) if any(row)), None)
+    if top is None:
+        raise Unreadable(EMPTY)
+    return top, rows[top]
+
+
 class Workbook:
     """One workbook held in memory; SourceError where it is none."""
 
@@ -61,14 +72,12 @@ class Workbook:
         """Return how messages name a sheet."""
         return f"{self._path.name}/{name}"
 
-    def sheet(self, name: str, findings: Findings) -> Sheet:
-        """Return one sheet as a table, its first row that is not blank being the header."""
+    def sheet(self, name: str, findings: Findings, heading: Heading = _first_row) -> Sheet:
+        """Return one sheet as a table, its first row that is not blank being the header, unless ``heading`` finds another."""
         rows, areas = self._read(name)
-        top = next((at for at, row in enumerate(rows) if any(row)), None)
-        if top is None:
-            raise Unreadable(EMPTY)
+        top, names = heading(rows)
         merged = fill(rows, areas, top)
-        names, first = rows[top], merged.header_end + 1
+        first = merged.header_end + 1
         if merged.areas:
             findings.notice(
                 self.place(name),

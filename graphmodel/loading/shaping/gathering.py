@@ -206,7 +206,7 @@ class _Gathering:
         columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
         if len(rows) < sheet.count:
             columns = {ours: column.only(rows) for ours, column in columns.items()}
-        called = {ours: self.shown(recipe.file, theirs) for ours, theirs in names.items()}
+        called = {ours: sheet.labels.get(theirs, self.shown(recipe.file, theirs)) for ours, theirs in names.items()}
         several = {ours: self.several.get((recipe.file, theirs), {}) for ours, theirs in names.items()}
         return single(recipe, Part(sheet, called, columns, rows), several, self.findings)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from graphmodel.forms.wording import LABELS
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings
-from graphmodel.records.labels import LABELS
 from graphmodel.records.synonyms import spelt
 from graphmodel.words.messages import Message, quoted
 
