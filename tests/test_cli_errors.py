@@ -71,7 +71,7 @@ WRONG = (
     (("study", "--by", "colour"), USAGE, "colour"),
     (("study", "--basis", "links"), USAGE, "links"),
     (("reach",), USAGE, "AGENCY"),
-    (("reach", "peel"), REFUSED, "no agency 'peel'"),
+    (("reach", "pele"), REFUSED, "no agency 'pele'"),
     (("reach", "peel-regional-polic"), REFUSED, "did you mean peel-regional-police?"),
     (("reach", "peel-niche-rms"), REFUSED, "that is a system"),
     (("reach", "rcmp", "--class", "warants"), REFUSED, "did you mean warrants?"),

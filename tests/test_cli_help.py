@@ -30,6 +30,7 @@ COMMANDS = {
     "study",
     "reach",
     "sees",
+    "seen",
     "why",
     "needs",
     "scenario",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.errors import UnknownName
 from graphmodel.exchange.sheets import ensure_holds, put_text, saved
+from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import Column, TableName
 from graphmodel.survey.layout import (
@@ -27,7 +27,6 @@ from graphmodel.survey.layout import (
 from graphmodel.survey.wording import INSTRUCTIONS, LABELS, LINES, SHEETS, WRONG_WORD, both, label
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, joined
-from graphmodel.words.suggest import did_you_mean, nearest
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 _WIDTHS = {"name": 42, "name_fr": 42, "note": 40, "from": 40, "to": 40, "system": 40, "holds": 36, "carries": 36}
@@ -43,13 +42,9 @@ def make_survey(catalogue: Catalogue, agency: str, language: Language = "en", *,
     digest = catalogue.digest  # of the whole: what comes back is read against that
     if audience is not None:
         catalogue = catalogue.for_audience(audience)
-    known = list(catalogue.agencies["id"])
-    if agency not in known:
-        raise UnknownName(
-            Message("there is no agency {id!r}{hint}", id=agency, hint=did_you_mean(agency, known)),
-            nearest(agency, known),
-        )
-    return _Making(catalogue, agency, language).workbook({"digest": digest, "audience": audience or ""})
+    return _Making(catalogue, agency_called(catalogue, agency), language).workbook(
+        {"digest": digest, "audience": audience or ""}
+    )
 
 
 class _Making:

@@ -1,8 +1,8 @@
-"""``study``, ``reach`` and ``sees``: what follows from the catalogue, computed exactly."""
+"""``study``, ``reach``, ``sees`` and ``seen``: what follows from the catalogue, computed exactly."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import click
 
@@ -111,8 +111,10 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
       graphmodel reach peel-regional-police --class warrants
     """
     from graphmodel.api import seeing
+    from graphmodel.records.called import agency_called
 
     catalogue = settings.catalogue()
+    agency = agency_called(catalogue, agency)
     seen = seeing.reach(catalogue, agency, data_class)
     columns, rows = explained(catalogue, list(seen.columns), rows_of(seen), explain, settings, agency)
     show(columns, rows, form)
@@ -147,20 +149,42 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
     Example:
       graphmodel sees peel-regional-police toronto-police-service
     """
-    from graphmodel.api import seeing
-
-    catalogue = settings.catalogue()
-    found = seeing.sees(catalogue, agency, other, data_class)
-    columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
-    show(columns, rows, form)
-    settings.limits(catalogue.about)
-    suppliers = found["agency"].nunique()
+    found = _others(settings, "sees", agency, other, data_class, explain, form)
     settings.tell(
         counted(
-            suppliers,
+            found.others,
             "{agency} can see records of {count} agency of another organisation: technically within reach.",
             "{agency} can see records of {count} agencies of other organisations: technically within reach.",
-            agency=agency,
+            agency=found.agency,
+        )
+    )
+
+
+@command(
+    "seen",
+)
+@click.argument("agency", shell_complete=agency_ids)
+@click.argument("other", required=False, shell_complete=agency_ids)
+@_CLASS
+@explain_option
+@format_option
+@pass_settings
+def seen(settings: Settings, agency: str, other: str | None, data_class: str | None, explain: bool, form: str) -> None:
+    """Who can see an agency's records: a row for each agency that can and each data class.
+
+    The reverse of sees. Agencies of its own organisation are left out.
+
+    \b
+    Example:
+      graphmodel seen toronto-police-service --class warrants
+    """
+    found = _others(settings, "seen", agency, other, data_class, explain, form)
+    settings.tell(
+        counted(
+            found.others,
+            "{count} agency of another organisation can see records of {agency}: technically within reach.",
+            "{count} agencies of other organisations can see records of {agency}: technically within reach.",
+            agency=found.agency,
         )
     )
 
@@ -169,3 +193,33 @@ def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     """Return the rows of a frame as tuples, missing values as None."""
     plain = frame.astype("object")
     return [tuple(row) for row in plain.where(frame.notna(), None).itertuples(index=False, name=None)]
+
+
+class _Found(NamedTuple):
+    """The agency asked about, by its id, and how many others were found."""
+
+    agency: str
+    others: int
+
+
+def _others(
+    settings: Settings,
+    question: Literal["sees", "seen"],
+    agency: str,
+    other: str | None,
+    data_class: str | None,
+    explain: bool,
+    form: str,
+) -> _Found:
+    """Answer whose records an agency sees, or who sees its own."""
+    from graphmodel.api import seeing
+    from graphmodel.records.called import agency_called
+
+    catalogue = settings.catalogue()
+    agency = agency_called(catalogue, agency)
+    ask = seeing.sees if question == "sees" else seeing.seen
+    found = ask(catalogue, agency, other, data_class)
+    columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
+    show(columns, rows, form)
+    settings.limits(catalogue.about)
+    return _Found(agency, found["agency"].nunique())
