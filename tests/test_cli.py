@@ -114,12 +114,12 @@ def test_list_shows_every_query_of_the_folder(graphmodel: Caller) -> None:
     assert next(row for row in rows if row["id"] == ISOLATED) == {
         "id": ISOLATED,
         "pack": "isolation",
-        "title": "Isolated systems of one type",
+        "title": "Isolated systems",
         "shows": "table",
         "parameters": ["type=rms"],
     }
     french = {row["id"]: row["title"] for row in graphmodel.rows("--lang", "fr", "query", "list")}
-    assert french[ISOLATED] == "Systèmes isolés d'un type"
+    assert french[ISOLATED] == "Systèmes isolés"
 
 
 def test_search_does_not_mind_case_and_accents(graphmodel: Caller) -> None:

@@ -180,7 +180,6 @@ def test_values_from_the_command_line() -> None:
 EMPTY = [
     ("reach/agencies-without-class", "class", "data class"),
     ("quality/agencies-without-type", "type", "system type"),
-    ("interoperability/no-link-to-same-type", "type", "system type"),
     ("whatif/sight-resting-on-hub", "class", "data class"),
     ("whatif/left-alone-by-outage", "system", "system"),
     ("quality/plans-of-the-past", "before", "number"),
