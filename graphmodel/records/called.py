@@ -47,6 +47,10 @@ class Called(Collection[str]):
     def __len__(self) -> int:
         return len(self.names)
 
+    def __or__(self, other: Called) -> Called:
+        """Return the records of both."""
+        return Called({**self.names, **other.names})
+
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}

@@ -17,6 +17,7 @@ from graphmodel.cli.shared.asking import graph_rows, offers_left_out, parameters
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
+from graphmodel.cli.shared.missing import completed, lacks
 from graphmodel.cli.shared.output import cell, format_option, graph_of, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.wording import names_of
@@ -150,7 +151,8 @@ def run_query(
 ) -> None:
     """Ask a question: the id of a canned one, a .cypher file, or - for standard input.
 
-    With --scenario, say which rows that scenario would add and take away; no store is changed.
+    What a question must be told, such as which agency, is asked for in a terminal; elsewhere it is refused with the
+    choices. With --scenario, say which rows that scenario would add and take away; no store is changed.
 
     \b
     Example:
@@ -163,11 +165,15 @@ def run_query(
     if scenarios:
         if limit is not None:
             raise QueryError(Message("--limit would hide rows from the comparison: leave it out with --scenario"))
+        if lacks(asked, values):
+            with settings.opened(timeout) as store:
+                values = completed(settings, asked, values, store.run)
         show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
         return
     from graphmodel.stores.asking import known_ids
 
     with settings.opened(timeout) as store:
+        values = completed(settings, asked, values, store.run)
         chosen = asked.coerce(values, known_ids(asked, values, store.run))
         table = store.run(*asked.bind(chosen), limit=limit)
         settings.tell(asked.named)
