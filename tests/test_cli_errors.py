@@ -49,7 +49,7 @@ WRONG = (
     (("query", "run", "reach/seen-by-agency", "-p", "agency=peel-niche-rms"), REFUSED, "no agency 'peel-niche-rms'"),
     (("query", "run", "reach/who-sees-system", "-p", "system=peel-niche-rm"), REFUSED, "did you mean peel-niche-rms?"),
     (("query", "run", "reach/agencies-without-class", "-p", "class=warants"), REFUSED, "did you mean warrants?"),
-    (("query", "run", "maps/province", "-p", "province=OON"), REFUSED, "'ONT'"),
+    (("query", "run", "maps/province", "-p", "province=OON"), REFUSED, "'OON'"),
     (("cypher",), USAGE, "TEXT"),
     (("cypher", ""), REFUSED, "nothing to run"),
     (("cypher", "// only a comment"), REFUSED, "nothing to run"),

@@ -9,6 +9,7 @@ import click
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
+from graphmodel.cli.shared.nothing import sight_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import counted, say
@@ -110,7 +111,7 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
     Example:
       graphmodel reach peel-regional-police --class warrants
     """
-    from graphmodel.api import seeing
+    from graphmodel.api import given, seeing
     from graphmodel.records.called import agency_called
 
     catalogue = settings.catalogue()
@@ -118,6 +119,8 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
     seen = seeing.reach(catalogue, agency, data_class)
     columns, rows = explained(catalogue, list(seen.columns), rows_of(seen), explain, settings, agency)
     show(columns, rows, form)
+    if seen.empty:
+        tell_nothing(settings, sight_reasons(given.asked_of(catalogue).network, agency, None, data_class))
     origins = seen["system"].nunique()
     settings.limits(catalogue.about)
     settings.tell(
@@ -212,14 +215,18 @@ def _others(
     form: str,
 ) -> _Found:
     """Answer whose records an agency sees, or who sees its own."""
-    from graphmodel.api import seeing
+    from graphmodel.api import given, seeing
     from graphmodel.records.called import agency_called
 
     catalogue = settings.catalogue()
     agency = agency_called(catalogue, agency)
+    other = None if other is None else agency_called(catalogue, other)
     ask = seeing.sees if question == "sees" else seeing.seen
     found = ask(catalogue, agency, other, data_class)
     columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
     show(columns, rows, form)
+    if found.empty:
+        reader, supplier = (agency, other) if question == "sees" else (other, agency)
+        tell_nothing(settings, sight_reasons(given.asked_of(catalogue).network, reader, supplier, data_class))
     settings.limits(catalogue.about)
     return _Found(agency, found["agency"].nunique())

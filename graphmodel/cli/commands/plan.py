@@ -9,6 +9,7 @@ import click
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
@@ -115,10 +116,26 @@ def plan(
         show_json({"method": made.method, "steps": steps, **ties})
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
+    if not rows:
+        tell_nothing(settings, _none_planned(from_, to, budget, respect, target))
     settings.limits(catalogue.about)
     settings.tell(_words(made.method, len(rows), links))
     if said := _ties(made):
         settings.tell(said)
+
+
+def _none_planned(
+    from_: str | None, to: str | None, budget: float | None, respect: tuple[str, ...], target: str | None
+) -> list[Message]:
+    """Return why a plan may have no step, by what was asked."""
+    found = [Message("the share is reached already")] if target is not None else []
+    given = {"--from": from_, "--to": to, "--budget": budget, "--respect": ", ".join(respect) or None}
+    found += [
+        Message("{option} {value} leaves no link to build", option=option, value=value)
+        for option, value in given.items()
+        if value is not None
+    ]
+    return [*found, Message("no link that is plausible adds anything to what agencies see")]
 
 
 def _percent(text: str) -> float:

@@ -12,11 +12,12 @@ from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import scenario_names, system_ids
 from graphmodel.cli.shared.differences import show_difference
 from graphmodel.cli.shared.inferred import RankingOptions, documented_of, doubts_of_first, say_interval
+from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
 from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
-from graphmodel.words.messages import named, say
+from graphmodel.words.messages import Message, named, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
@@ -149,6 +150,10 @@ def _rank(
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
+    if not len(found.partners):
+        left_out = [Message("what holds links back leaves no partner: ask without --respect")] if respect else []
+        every = Message("no other live system is recorded, or each is linked with {system} both ways", system=system)
+        tell_nothing(settings, [*left_out, every])
     by = say("unmet needs") if needs else _WEIGHTS[weight].text()
     settings.limits(whole.about)
     settings.tell(
@@ -260,6 +265,8 @@ def barriers(settings: Settings, form: str) -> None:
     with settings.waiting(say("Building what each cause holds back")):
         table = linking.barriers(catalogue, language=settings.lang)
     show(list(table.columns), rows_of(table), form, hide=("cause",))
+    if not table["pairs"].any():
+        tell_nothing(settings, [Message("the catalogue says of no plausible link what holds it back")])
     ids = ", ".join(table["cause"])
     settings.limits(catalogue.about)
     settings.tell(
