@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryError
-from graphmodel.graph.model import node_types
+from graphmodel.graph.model import LABELS
 from graphmodel.queries.language.labels import LabelName, Labels, LabelsJoined
 from graphmodel.queries.language.parser import parse
 from graphmodel.queries.language.refusals import Refused
@@ -89,13 +89,13 @@ def _unread(text: str, counts: Mapping[str, int]) -> Iterator[Message]:
     trees = [tree for clause in matches if not clause.optional for path in clause.paths for tree in walk(path)]
     asked = [tree.labels for tree in trees if isinstance(tree, NodePattern)]
     asked += [tree.types for tree in trees if isinstance(tree, RelationshipPattern)]
+    known = tables()
     for names in dict.fromkeys(_names(labels) for labels in asked):
         if names and not sum(counts.get(name, 0) for name in names):
-            tabled = [node_types()[name].table for name in names if name in node_types()]
+            tabled = [table for name, table in known.items() if LABELS.get(name) in names]
             for table in tabled:
-                if table is not None:
-                    yield Message("the catalogue holds {none}", none=tables()[table].counted(0))
-            if not any(tabled):
+                yield Message("the catalogue holds {none}", none=table.counted(0))
+            if not tabled:
                 yield Message("the catalogue holds nothing of the kind {kinds}", kinds="|".join(names))
 
 
