@@ -10,6 +10,7 @@ from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.documents.costs import Costs, CostsLike
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
 from graphmodel.loading import CheckReport, Loader
@@ -36,6 +37,8 @@ __all__ = [
     "Cited",
     "ClassesLike",
     "Confidence",
+    "Costs",
+    "CostsLike",
     "Ends",
     "Exported",
     "Fact",

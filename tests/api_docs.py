@@ -17,7 +17,7 @@ from tests.public_names import INNER, methods
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Read, check, write": ("load", "check", "Catalogue", "diff", "CatalogueDiff", "export", "to_networkx"),
-    "Count, and see who sees": ("study", "reach", "sees", "why", "visibility", "flows"),
+    "Count, and see who sees": ("study", "reach", "sees", "seen", "why", "visibility", "flows"),
     "Which link next": ("rank_partners", "confidence", "plan", "plan_target", "barriers", "connect", "outage"),
     "Change the world": ("Scenario", "Selector", "list_scenarios", "whatif", "Difference", "compare"),
     "Needs": ("Needs", "Need", "needs"),

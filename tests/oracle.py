@@ -194,6 +194,17 @@ class Oracle:
             if self.organisation(other) != self.organisation(agency)
         }
 
+    def seen(self, agency: str) -> dict[tuple[str, str], tuple[list[str], str]]:
+        """Return (who sees it, class) -> (systems of origin that the agency supplies, access)."""
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        mine = {system for system in self.systems if agency in self.agencies_of(system, "user", "contributor")}
+        for other in self.agencies:
+            if self.organisation(other) != self.organisation(agency):
+                for (system, item), (_, access) in self.visible(other).items():
+                    if system in mine:
+                        found[other, item][system] = access
+        return {key: (sorted(of), "full" if "full" in of.values() else "pointer") for key, of in found.items()}
+
     @cached_property
     def offered(self) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
         """Return (origin, system) -> (classes by answer, classes by copy)."""

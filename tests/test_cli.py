@@ -34,6 +34,7 @@ ANSWERS = (
     ("study", "--by", "province", "--basis", "entries"),
     ("reach", PEEL),
     ("sees", PEEL),
+    ("seen", PEEL),
 )
 
 
@@ -113,12 +114,12 @@ def test_list_shows_every_query_of_the_folder(graphmodel: Caller) -> None:
     assert next(row for row in rows if row["id"] == ISOLATED) == {
         "id": ISOLATED,
         "pack": "isolation",
-        "title": "Isolated systems of one type",
+        "title": "Isolated systems",
         "shows": "table",
         "parameters": ["type=rms"],
     }
     french = {row["id"]: row["title"] for row in graphmodel.rows("--lang", "fr", "query", "list")}
-    assert french[ISOLATED] == "Systèmes isolés d'un type"
+    assert french[ISOLATED] == "Systèmes isolés"
 
 
 def test_search_does_not_mind_case_and_accents(graphmodel: Caller) -> None:
@@ -180,6 +181,12 @@ def test_reach_and_sees_equal_the_oracle(graphmodel: Caller, canada: Catalogue) 
     one = graphmodel.rows("sees", PEEL, "rcmp")
     assert one == [row for row in rows if row["agency"] == "rcmp"]
     assert one
+    rows = graphmodel.rows("seen", PEEL)
+    assert [tuple(row) for row in rows[:1]] == [("agency", "class", "systems", "access")]
+    assert {(row["agency"], row["class"]): (row["systems"], row["access"]) for row in rows} == oracle.seen(PEEL)
+    assert graphmodel.rows("seen", "rcmp", PEEL, "--class", "tickets") == [
+        row | {"agency": PEEL} for row in graphmodel.rows("sees", PEEL, "rcmp", "--class", "tickets")
+    ]
 
 
 @pytest.mark.parametrize("command", ANSWERS, ids=lambda command: " ".join(command)[:40])

@@ -31,6 +31,7 @@ COMMANDS = {
     "study",
     "reach",
     "sees",
+    "seen",
     "why",
     "needs",
     "scenario",

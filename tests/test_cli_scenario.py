@@ -164,9 +164,9 @@ def test_a_question_before_and_after_is_what_its_twin_says(
 def test_scenarios_stack_in_order(graphmodel: Caller, scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "undo.toml").write_text(Scenario("undo").disconnect("drps-rms", "rcmp-pip").to_toml(), encoding="utf-8")
     both = ("--scenario", scenario, "--scenario", tmp_path / "undo.toml")
-    found = graphmodel("-q", "query", "run", ISOLATED, *both, "--format", "json").json
+    found = graphmodel("-q", "query", "run", ISOLATED, "-p", "type=rms", *both, "--format", "json").json
     assert (found["gained"], found["lost"]) == ([], [])  # type: ignore[index]
-    said = graphmodel("query", "run", ISOLATED, *both[2:], *both[:2])
+    said = graphmodel("query", "run", ISOLATED, "-p", "type=rms", *both[2:], *both[:2])
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("undo.toml:")
     assert "selects nothing: no link in service, from drps-rms to rcmp-pip" in said.err

@@ -133,6 +133,8 @@ TYPED = (
         ("query", "run", "isolation/islands", "--scenario", "pip-2-0", "--limit", "2"),
         ("reach", "nobody"),
         ("sees", "nobody"),
+        ("seen", "nobody"),
+        ("seen", "rcmp", "nobody"),
     ),
     *(("reach", "rcmp-pip"), ("reach", "rcmp", "--class", "warant"), ("reach", "rcmp", "--class", "zzz")),
     *(

@@ -17,6 +17,7 @@ from graphmodel.loading import load
 from graphmodel.queries import packs
 from graphmodel.queries.golden import answer, read_cases, written
 from graphmodel.queries.language.tokens import tokenize
+from graphmodel.queries.parameters import TYPES
 from graphmodel.queries.query import Query
 from graphmodel.stores import Store
 from tests.stores import MAKERS, SHARED, in_turns
@@ -101,3 +102,19 @@ def test_every_golden_file_is_of_a_query() -> None:
 def test_defaults_find_something_in_the_shipped_catalogue(canada_store: Store, id: str) -> None:
     found = run(canada_store, packs.query(id), {})
     assert found.get("rows") or found.get("nodes") or id in NO_ROWS
+
+
+def chooses(query: Query, *types: str) -> list[str]:
+    """Return the parameters of some types that a query may be asked without."""
+    return [item.name for item in query.parameters if item.type in types and item.may_be_empty]
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if chooses(packs.query(id), "system type", "product")])
+def test_without_a_type_the_answer_is_that_of_all_types(golden_store: Store, id: str) -> None:
+    query = packs.query(id)
+    (name,) = chooses(query, "system type", "product")
+    label = TYPES[next(item.type for item in query.parameters if item.name == name)].label
+    words = [str(row[0]) for row in golden_store.run(f"MATCH (n:{label}) RETURN n.id").rows]
+    found = {json.dumps(row) for word in words for row in run(golden_store, query, {name: word})["rows"]}
+    assert {json.dumps(row) for row in run(golden_store, query, {})["rows"]} == found
+    assert found

@@ -32,6 +32,7 @@ COMMANDS = {
     "study": ["study"],
     "reach": ["reach"],
     "sees": ["sees"],
+    "seen": ["seen"],
     "why": ["why"],
     "whatif connect": ["connect", "rank_partners", "confidence"],
     "whatif outage": ["outage"],
@@ -124,6 +125,7 @@ def frames(canada: graphmodel.Catalogue, folder: Path) -> dict[str, pd.DataFrame
         "list_scenarios": graphmodel.list_scenarios(),
         "rank_partners": graphmodel.rank_partners(canada, "drps-rms"),
         "reach": graphmodel.reach(canada, "peel-regional-police"),
+        "seen": graphmodel.seen(canada, "peel-regional-police"),
         "sees": graphmodel.sees(canada, "peel-regional-police"),
         "study": graphmodel.study(canada),
         "visibility": graphmodel.visibility(canada),
@@ -174,6 +176,7 @@ with graphmodel.open_store("memory:") as store:
     print(store.ask(graphmodel.query("maps/nation")).rows, store.run("MATCH (s:System) RETURN s.id").columns)
 print(graphmodel.study(canada, by="province"), graphmodel.list_queries(), graphmodel.lint("q.cypher"))
 print(graphmodel.reach(canada, "opp", "warrants"), graphmodel.sees(canada, "opp", classes=["warrants"]))
+print(graphmodel.seen(canada, "opp", "rcmp"))
 print(graphmodel.why("canada", "opp", "rcmp"), graphmodel.visibility(canada, "province=ON")["access"].value_counts())
 print(graphmodel.flows(canada)["passes"].map(len).sum())
 graph = graphmodel.to_networkx(canada)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import pandas as pd
 import pytest
 
+import graphmodel
 from graphmodel import shipped as content
 from graphmodel.answers.reach import Reach
 from graphmodel.engine.network import Network, class_names
@@ -47,12 +51,20 @@ def check_visibility(catalogue: Catalogue, oracle: Oracle, *, frames: bool = Tru
     """Every sightline by position and, where it is asked for, every agency's frames: these cost thirty times as much."""
     net = Network(catalogue)
     reach = Reach(net)
+    both_ways = [0, 0]
     for at, agency in enumerate(net.agencies if frames else ()):
         rows = reach.seen_by(at)
         seen = {(row.system, row[2]): (row.through, row.access) for row in rows.itertuples(index=True)}
         assert seen == oracle.visible(agency)
         found = reach.sees(at)
         assert set(zip(found["agency"], found["class"], strict=True)) == oracle.sees(agency)
+        both_ways[0] += len(found)
+        watched = reach.seen(at)
+        cells = {(who, word): (systems, access) for who, word, systems, access in watched.itertuples(index=False)}
+        assert cells == oracle.seen(agency)
+        assert watched["agency"].tolist() == sorted(watched["agency"])
+        both_ways[1] += len(watched)
+    assert both_ways[0] == both_ways[1]
     triples = {
         (net.agencies[a], net.systems[s], class_names(1 << bit)[0])
         for bit, agencies, systems in reach.visibility.visible()
@@ -89,6 +101,7 @@ def test_random_networks_equal_the_oracle(seeds: list[int]) -> None:
 def test_canada_equals_the_oracle() -> None:
     catalogue = load(content.catalogues()["canada"])
     oracle = Oracle(catalogue)
+    oracle.visible = cache(oracle.visible)  # type: ignore[method-assign] # asked of every pair of agencies
     check_connection(catalogue, oracle)
     check_visibility(catalogue, oracle)
     check_offers(catalogue, oracle)
@@ -105,3 +118,20 @@ def test_offers_above_the_limit_are_left_out_and_said_so() -> None:
     assert not too_many.complete
     assert (too_many.origin == too_many.system).all()
     assert set(too_many.origin) == set(everything.origin)
+
+
+def test_more_origins_than_one_word_of_bits_are_seen() -> None:
+    ids = [f"s{number:03}" for number in range(150)]
+    agencies = [(id, id, "municipal", "policing") for id in ("a", "b")]
+    systems = [(id, id, "rms", "a", "persons", "active") for id in ids] + [("x", "x", "rms", "b", "", "active")]
+    links = [(f"l-{id}", id, "x", "one_way", "push", "active") for id in ids[:140]]
+    catalogue = Catalogue.from_frames(
+        {
+            "agencies": pd.DataFrame(agencies, columns=["id", "name", "level", "sector"]),
+            "systems": pd.DataFrame(systems, columns=["id", "name", "type", "operator", "holds", "status"]),
+            "links": pd.DataFrame(links, columns=["id", "from", "to", "direction", "mode", "status"]),
+        }
+    )
+    found = graphmodel.seen(catalogue, "a")
+    assert found[["agency", "class", "access"]].to_numpy().tolist() == [["b", "persons", "full"]]
+    assert found["systems"].tolist() == [ids[:140]]

@@ -13,12 +13,13 @@ import pytest
 
 import graphmodel as gm
 from graphmodel import report
-from graphmodel.answers.rounding import amount, percent, scaled_percent
+from graphmodel.answers.rounding import percent, scaled_percent
 from graphmodel.answers.target import plan_target
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import Agency, Link, System
 from graphmodel.report.markdown import markdown
+from graphmodel.words.amounts import amount
 from tests.commands import Caller
 from tests.oracle import Oracle
 

@@ -29,7 +29,7 @@ WRONG: dict[str, list[str]] = {
     'name = "x"\ncost = -1': ["f:2:cost: must be from 0 to 1,000,000,000,000,000"],
     'name = "x"\ncost = nan': ["f:2:cost: must be from 0 to 1,000,000,000,000,000"],
     'name = "x"\ncost = true': ["f:2:cost: must be a number, not true or false"],
-    'name = "x"\ncost = "5"': ["f:2:cost: must be a number, not '5'"],
+    'name = "x"\ncost = "five"': ["f:2:cost: 'five' is no amount: write an amount as 250000, 250,000, 250 000 or 250 000,50"],
     'name = "x"\nabout = "\\u0007"': ["f:2:about: holds the control character U+0007: delete it"],
     'name = "x"\nchange = 1': ["f:2:change: must be tables: write [[change]] above each"],
     'name = "x"\n[change]\ndo = "retire"': ["f:2:change: must be tables: write [[change]] above each"],

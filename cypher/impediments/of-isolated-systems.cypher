@@ -2,7 +2,7 @@
 // @fr Ce qui freine les systèmes isolés
 // Isolated systems with the causes stated of them or of their operator; where none is stated, the cause is empty.
 // @param type  system type   which type; empty means all
-WITH 'rms' AS type
+WITH '' AS type
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)
 WHERE s.live AND NOT s.interconnected AND (type = '' OR t.id = type)
 OPTIONAL MATCH (a)-[:HELD_BACK_BY]->(i:Impediment)

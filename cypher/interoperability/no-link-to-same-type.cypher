@@ -1,11 +1,11 @@
 // Systems that connect with no other of their type
 // @fr Systèmes qui ne sont reliés à aucun autre du même type
-// Live systems of the type without a live link to another system of it: records management systems, say, that reach
+// Live systems without a live link to another system of their type: records management systems, say, that reach
 // each other at most through something else.
-// @param type  system type   which type
-WITH 'rms' AS type
-MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType {id: type})
-WHERE s.live
+// @param type  system type   which type; empty means all
+WITH '' AS type
+MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)
+WHERE s.live AND (type = '' OR t.id = type)
 OPTIONAL MATCH (s)-[:FEEDS]-(o:System)
 WITH a, s, t, o
 OPTIONAL MATCH (o)-[m:OF_TYPE]->(t)

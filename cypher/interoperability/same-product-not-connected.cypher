@@ -2,7 +2,7 @@
 // @fr Même produit, sans lien
 // Pairs of live systems on one product without a live link between them: a shared product is a likely place to begin.
 // @param product  product   which product; empty means all
-WITH 'niche-rms' AS product
+WITH '' AS product
 MATCH (s:System)-[:BUILT_ON]->(p:Product)<-[:BUILT_ON]-(o:System)
 WHERE (product = '' OR p.id = product) AND s.id < o.id AND s.live AND o.live
 WITH p, s, o

@@ -1,10 +1,10 @@
-// Systems of one type
-// @fr Systèmes d'un type
+// Systems
+// @fr Systèmes
 // Every system recorded, live or not, with its operator and the product it is built on.
 // @param type      system type   which type; empty means all
 // @param province  province      province of the operator; empty means all
 // @param status    status        which status; empty means all
-WITH 'rms' AS type, '' AS province, '' AS status
+WITH '' AS type, '' AS province, '' AS status
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)
 WHERE (type = '' OR t.id = type) AND (status = '' OR s.status = status)
 OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Province)

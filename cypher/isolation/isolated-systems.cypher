@@ -1,8 +1,8 @@
-// Isolated systems of one type
-// @fr Systèmes isolés d'un type
+// Isolated systems
+// @fr Systèmes isolés
 // Live systems without a live link, largest service first. Isolated means that no link is recorded.
 // @param type  system type   which type; empty means all
-WITH 'rms' AS type
+WITH '' AS type
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)
 WHERE s.live AND NOT s.interconnected AND (type = '' OR t.id = type)
 RETURN s.id AS system, s.name AS name, a.name AS operator, coalesce(a.sworn_officers, -1) AS officers

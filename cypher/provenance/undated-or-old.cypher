@@ -4,7 +4,7 @@
 // what was last sourced as live.
 // @param before  number        year
 // @param type    system type   which type; empty means all
-WITH 2010 AS before, 'rms' AS type
+WITH 2010 AS before, '' AS type
 MATCH (s:System)-[:OF_TYPE]->(t:SystemType)
 WHERE s.live AND (type = '' OR t.id = type)
 UNWIND CASE WHEN size(s.sources) = 0 THEN [''] ELSE s.sources END AS source

@@ -2,7 +2,7 @@
 // @fr Systèmes sans produit consigné
 // Live systems of which nobody has said what they are built on.
 // @param type  system type   which type; empty means all
-WITH 'rms' AS type
+WITH '' AS type
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(s:System)-[:OF_TYPE]->(t:SystemType)
 WHERE s.live AND (type = '' OR t.id = type)
 OPTIONAL MATCH (s)-[b:BUILT_ON]->(:Product)

@@ -2,7 +2,7 @@
 // @fr Liens qui suivent une norme propriétaire ou aucune norme nommée
 // Live links, each once, for which no standard is recorded or whose standard is proprietary or of unknown openness.
 // @param type  system type   type of either end; empty means all
-WITH 'rms' AS type
+WITH '' AS type
 MATCH (s:System)-[f:FEEDS]->(o:System)
 WHERE NOT f.reverse
 WITH s, o, f.link AS link, f.mode AS mode, f.standard AS standard, type

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from graphmodel.words.messages import Message, figure
-
 
 def scaled_percent(part: Any, whole: Any, digits: int = 1) -> Any:
     """Return a share in per cent times 10 ** digits, a whole number, halves up: of integers, or of arrays of them.
@@ -27,15 +25,6 @@ def percent(part: int, whole: int, digits: int = 1) -> float | None:
     (13.0, 6.3, None)
     """
     return float(scaled_percent(int(part), int(whole), digits) / 10**digits) if whole else None
-
-
-def amount(value: float) -> Message:
-    """Return a cost as it is, thousands parted by commas, in French by spaces; never rounded.
-
-    >>> amount(250_000.0), amount(0.4), amount(1234.5), amount(2.5e-07)
-    ('250,000', '0.4', '1,234.5', '0.00000025')
-    """
-    return figure(f"{Decimal(repr(float(value))):,f}".removesuffix(".0"))
 
 
 def total(costs: Iterable[float]) -> float:

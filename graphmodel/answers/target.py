@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from graphmodel.answers.plan import Limits, Plan, candidates, ensure_sensible, told, triples
 from graphmodel.answers.plausible import mask_of
 from graphmodel.answers.ranking import World, world_of
-from graphmodel.answers.rounding import amount
 from graphmodel.answers.rounding import percent as percent_of
 from graphmodel.answers.rounding import total as total_of
 from graphmodel.engine.network import Booleans, Positions
 from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from graphmodel.words.amounts import amount
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message, counted, figure, number
 

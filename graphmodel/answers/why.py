@@ -21,6 +21,7 @@ from graphmodel.engine.mending import Costs, Mend, Mending
 from graphmodel.engine.misses import Misses, Search
 from graphmodel.engine.network import Booleans, Network, Positions, class_bit, class_names, distinct, places
 from graphmodel.errors import GraphmodelError, UnknownName
+from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
@@ -64,11 +65,7 @@ def why(
     """
     finder = Why(world_of(world), costs or {})
     ids = finder.network.agencies
-    for id in (agency, other):
-        if id not in ids:
-            system = id in finder.network.systems
-            hint = Message(": that is a system; name an agency") if system else did_you_mean(id, list(ids))
-            raise UnknownName(Message("there is no agency {id!r}{hint}", id=id, hint=hint), nearest(id, list(ids)))
+    agency, other = (agency_called(finder.network.catalogue, given) for given in (agency, other))
     if agency == other:
         raise GraphmodelError(
             Message("why asks about two agencies, and {agency} is one: name another one", agency=agency)

@@ -17,6 +17,7 @@ from graphmodel.documents.keys import KeyProblems
 from graphmodel.documents.selectors import Selector
 from graphmodel.engine.network import Booleans, Network, places
 from graphmodel.errors import NeedsError, Problem, ScenarioError, UnknownName
+from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.scenario import Scenario
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
@@ -117,15 +118,8 @@ def classes_of(given: ClassesLike | None) -> list[str] | None:
 
 
 def agency_at(network: Network, agency: str) -> int:
-    """Return where an agency stands in the catalogue; UnknownName with the nearest ids."""
-    known = list(network.agencies)
-    if agency in network.agencies:
-        return int(places(network.agencies, [agency])[0])
-    near: str = did_you_mean(agency, known)
-    if agency in network.systems:
-        near = Message(": that is a system; name an agency")
-    said = Message("there is no agency {id!r}{near}", id=agency, near=near)
-    raise UnknownName(said, nearest(agency, known))
+    """Return where an agency, by its id or a name of its own, stands; UnknownName with the nearest ids."""
+    return int(places(network.agencies, [agency_called(network.catalogue, agency)])[0])
 
 
 def scenario_of(given: ScenarioLike | Iterable[ScenarioLike]) -> Scenario:

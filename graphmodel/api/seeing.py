@@ -49,6 +49,26 @@ def sees(
     return _of(asked.reach.sees(agency_at(asked.network, agency), at), chosen)
 
 
+@checked
+def seen(
+    catalogue: CatalogueLike, agency: str, other: str | None = None, classes: ClassesLike | None = None
+) -> pd.DataFrame:
+    """Return who can see an agency's records: a row for each (agency, class), sorted; ``other`` limits it to one.
+
+    The reverse of ``sees``, and like there an agency is given by its id or by a name that is no other's. Agencies of its own
+    organisation are left out. Columns: agency (that sees the records), class, systems (of origin, which the agency asked
+    about supplies; a sorted list), access (full or pointer).
+
+    Raises UnknownName with the nearest names for an agency or a class that there is not.
+
+    >>> seen("canada", "toronto-police-service", "peel-regional-police", "warrants")["systems"].tolist()
+    [['rcmp-cpic']]
+    """
+    asked, chosen = asked_of(catalogue), classes_of(classes)
+    at = None if other is None else agency_at(asked.network, other)
+    return _of(asked.reach.seen(agency_at(asked.network, agency), at), chosen)
+
+
 def _of(rows: pd.DataFrame, classes: list[str] | None) -> pd.DataFrame:
     return rows if classes is None else rows[rows["class"].isin(classes)].reset_index(drop=True)
 

@@ -13,6 +13,7 @@ from graphmodel.answers.needs import Needs, NeedsAnswer
 from graphmodel.api.comparing import compared
 from graphmodel.api.given import NeedsLike, ScenarioLike, all_needs, asked_of, needs_of, scenario_of
 from graphmodel.arguments import checked
+from graphmodel.documents.costs import CostsLike
 from graphmodel.loading import ignore
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.scenario import Scenario
@@ -35,19 +36,23 @@ def whatif(catalogue: CatalogueLike, scenario: ScenarioLike | Collection[Scenari
 
 
 @checked
-def compare(catalogue: CatalogueLike, scenarios: Collection[ScenarioLike]) -> pd.DataFrame:
+def compare(
+    catalogue: CatalogueLike, scenarios: Collection[ScenarioLike], *, costs: CostsLike | None = None
+) -> pd.DataFrame:
     """Return scenarios side by side, each by itself: a row for each, in their order.
 
     Columns: scenario, triples (sightlines gained), lost_triples, agencies (that gain), cost, cost_per_gain (cost of
     each sightline gained; missing where no cost is named or nothing is gained), held_back_by (a list of causes).
 
+    ``costs`` say what links cost of which a scenario does not say it: by their mode or ``any``, as a mapping or a file.
     Raises as ``whatif``.
 
     >>> compare("canada", ["pip-2-0", "cad-rms"])["scenario"].tolist()
     ['pip-2-0', 'cad-rms']
     """
     before = catalogue_at(catalogue)
-    return compared(before, [scenario_of(item) for item in scenarios])
+    read = [scenario_of(item) for item in scenarios]
+    return compared(before, read if costs is None else [item.priced(costs) for item in read])
 
 
 @checked

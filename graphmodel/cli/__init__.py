@@ -13,7 +13,7 @@ from typing import cast
 import click
 from click.core import ParameterSource
 
-from graphmodel.cli.commands.answers import reach, sees, study
+from graphmodel.cli.commands.answers import reach, seen, sees, study
 from graphmodel.cli.commands.diff import diff
 from graphmodel.cli.commands.export import export
 from graphmodel.cli.commands.glossary import glossary
@@ -128,7 +128,7 @@ def cli(
 
 
 for item in (
-    *(new, load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
+    *(new, load, check, info, query, cypher, study, reach, sees, seen, why, whatif, plan, needs, scenario),
     *(map_, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)

@@ -8,7 +8,7 @@ from typing import cast
 from graphmodel.documents.choosing import SEVERAL, Chosen
 from graphmodel.documents.keys import LISTS, TARGET_KINDS, Key, KeyProblems
 from graphmodel.documents.selectors import Selector
-from graphmodel.documents.values import date_text, not_a, number, text_list, truth, word_text, wrong_word
+from graphmodel.documents.values import amount, date_text, not_a, number, text_list, truth, word_text, wrong_word
 from graphmodel.records.composed import composed
 from graphmodel.words.messages import Message
 
@@ -26,6 +26,8 @@ def canonical(key: Key, raw: object, place: str, faults: KeyProblems) -> object:
         return truth(raw, place, faults)
     if key.kind in ("number", "integer", "year"):
         return number(key, raw, place, faults)
+    if key.kind == "amount":
+        return amount(key, raw, place, faults)
     if key.kind == "date":
         return date_text(raw, place, faults)
     text = word_text(raw, place, faults)

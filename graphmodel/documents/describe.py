@@ -11,6 +11,7 @@ _KINDS = {
     "text": "text",
     "integer": "whole number",
     "number": "number",
+    "amount": "number, or an amount as text",
     "year": "year",
     "date": "year or day",
     "boolean": "true or false",

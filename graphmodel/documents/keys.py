@@ -15,7 +15,7 @@ from graphmodel.records.schema import Kind, TableName, tables
 from graphmodel.words.messages import Message, within
 from graphmodel.words.vocabulary import Vocabulary
 
-KeyKind = Kind | Literal["number", "date", "systems", "agencies", "subjects"]
+KeyKind = Kind | Literal["number", "amount", "date", "systems", "agencies", "subjects"]
 TARGET_KINDS: tuple[KeyKind, ...] = ("systems", "agencies", "subjects")
 """Kinds of keys that take ids or a selector; a subject is an agency or a system."""
 LISTS: tuple[KeyKind, ...] = ("words", "references")

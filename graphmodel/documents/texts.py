@@ -5,6 +5,7 @@ Scenarios and needs are such texts. Every problem is ``file:line:key: message``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,7 @@ from graphmodel.words.suggest import did_you_mean, nearest
 Lines = Mapping[tuple[str | int, ...], int]
 """The line of each key by its path: see ``key_lines``."""
 _SUFFIX = ".toml"
+_PARTED = re.compile("\\s*([a-z_]+)\\s*=\\s*([$0-9][0-9 ,.$'\u00a0\u202f\u2019]*?)\\s*(?:#.*)?")
 
 
 def open_text(source: str | Path, shipped: Mapping[str, Path], noun: Message) -> tuple[str, str]:
@@ -62,7 +64,13 @@ def read_toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     try:
         return parse_document(text), key_lines(text)
     except NoTOML as error:
-        raise ScenarioError([Problem(file, error.line, "", Message("is no TOML: {why}", why=error.why))]) from None
+        said = Message("is no TOML: {why}", why=error.why)
+        line = text.splitlines()[error.line - 1] if 0 < error.line <= len(text.splitlines()) else ""
+        if found := _PARTED.fullmatch(line):
+            said += Message(
+                ': put an amount with signs in quotation marks, as {key} = "{amount}"', key=found[1], amount=found[2]
+            )
+        raise ScenarioError([Problem(file, error.line, "", said)]) from None
 
 
 def place_of_top(file: str, lines: Lines) -> Place:

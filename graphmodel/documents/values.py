@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from graphmodel.documents.keys import Key, KeyProblems
 from graphmodel.records.composed import composed
 from graphmodel.records.slugs import bad_id
+from graphmodel.words.amounts import WANTED, read_amount
 from graphmodel.words.messages import NOTHING, Message, quoted
 from graphmodel.words.messages import number as _number
 from graphmodel.words.suggest import did_you_mean
@@ -88,6 +90,17 @@ def number(key: Key, raw: object, place: str, faults: KeyProblems) -> int | floa
     else:
         return number
     return None
+
+
+def amount(key: Key, raw: object, place: str, faults: KeyProblems) -> int | float | None:
+    """Return a number, or the amount that a text says as people write amounts; None where it is none."""
+    if not isinstance(raw, str):
+        return number(replace(key, kind="number"), raw, place, faults)
+    read = read_amount(raw)
+    if read is None:
+        faults(place, Message("{text} is no amount: {wanted}", text=quoted(raw), wanted=WANTED))
+        return None
+    return number(replace(key, kind="number"), read, place, faults)
 
 
 def date_text(raw: object, place: str, faults: KeyProblems) -> str | None:

@@ -157,7 +157,7 @@ def query(id: str, packs: Sequence[str | Path] = ()) -> Query:
 
     >>> asked = query("isolation/isolated-systems")
     >>> asked.title, asked.bind({"type": "cad"})[1]
-    ('Isolated systems of one type', {'type': 'cad'})
+    ('Isolated systems', {'type': 'cad'})
     """
     return library(packs).query(id)
 

@@ -10,14 +10,16 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NoReturn, cast
 
 from graphmodel.errors import QueryError, UnknownName
+from graphmodel.records.called import Called
 from graphmodel.records.composed import composed
+from graphmodel.records.synonyms import understood
 from graphmodel.values.elements import own_value
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message
-from graphmodel.words.suggest import did_you_mean, nearest
+from graphmodel.words.messages import NOTHING, Message
+from graphmodel.words.suggest import did_you_mean, meant, nearest
 
 Kind = Literal["text", "number", "flag", "list"]
 TYPE, HELP = "parameter type", "parameter"
@@ -108,6 +110,11 @@ class Parameter:
         """Return whether an empty value stands for any: whether the help says what empty means, or there is no help."""
         return not self.help or _ANY.search(self.help) is not None
 
+    @property
+    def is_required(self) -> bool:
+        """Return whether who asks must say which: it may not be empty, and what its default names is an example."""
+        return not self.may_be_empty and self.kind in ("text", "list")
+
     def check(self, value: object, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return a value that fits, lists as lists; QueryError where it does not.
 
@@ -132,11 +139,12 @@ class Parameter:
         if value in ("", []):
             self._ensure_may_be_empty()
         ensure_passable(value)
-        if known is not None:
-            for word in cast("list[object]", value) if isinstance(value, list) else [value]:
-                if isinstance(word, str):
-                    self._known(word, known)
-        return cast("Value", value)
+        if known is None:
+            return cast("Value", value)
+        if isinstance(value, list):
+            words = cast("list[Scalar]", value)
+            return [self._known(word, known) if isinstance(word, str) else word for word in words]
+        return self._known(value, known) if isinstance(value, str) else cast("Value", value)
 
     def coerce(self, text: str, known: Mapping[str, Collection[str]] | None = None) -> Value:
         """Return the value that a text from the command line stands for.
@@ -179,27 +187,26 @@ class Parameter:
         return int(text) if text.lstrip("+-").isdigit() else float(text)
 
     def _known(self, word: str, known: Mapping[str, Collection[str]] | None) -> str:
+        """Return the id that a word names: itself, what people call it, or a name that is no other's."""
         if not word:
             return word
         type = TYPES[self.type]
-        names: Collection[str] | None = type.vocabulary.ids if type.vocabulary else None
-        if names is None and known is not None and type.label:
-            names = known.get(type.label)
+        singular = TYPES[type.item or type.name].named
+        absent = Message("there is no {singular} {word!r}{near}", singular=singular, word=word, near=NOTHING)
+        if type.vocabulary:
+            return understood(type.vocabulary, word) or _refuse(word, type.vocabulary.ids, absent)
+        names = known.get(type.label) if known is not None and type.label else None
         if names is None or word in names:
             return word
-        singular = TYPES[type.item or type.name].named
-        near = nearest(word, names)
-        listed = "" if near or len(names) > 25 else Message("; one of {names}", names=", ".join(names))
-        raise UnknownName(
-            Message(
-                "there is no {singular} {word!r}{near}{listed}",
-                singular=singular,
-                word=word,
-                near=did_you_mean(word, names),
-                listed=listed,
-            ),
-            near,
-        )
+        return names.one(word, absent) if isinstance(names, Called) else _refuse(word, names, absent)
+
+
+def _refuse(word: str, names: Collection[str], absent: Message) -> NoReturn:
+    near = nearest(word, names)
+    if near:
+        raise UnknownName(absent.filled(near=meant(near[0])), near)
+    listed = Message("; one of {names}", names=", ".join(names)) if len(names) <= 25 else NOTHING
+    raise UnknownName(absent + listed, near)
 
 
 def ensure_passable(value: object) -> None:

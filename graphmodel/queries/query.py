@@ -1,11 +1,11 @@
 """A canned query: one ``.cypher`` file that runs unchanged in Neo4j Browser.
 
-    // Isolated systems of one type
-    // @fr Systèmes isolés d'un type
+    // Isolated systems
+    // @fr Systèmes isolés
     // Live systems without a live link.
     // @param type  system type   which type; empty means all
     // @shows table
-    WITH 'rms' AS type
+    WITH '' AS type
     MATCH (s:System)-[:OF_TYPE]->(t:SystemType) ...
 
 Law: the text as it stands and ``bind()`` with its defaults give the same rows on every store.

@@ -37,7 +37,7 @@ class Change:
     unit: ClassVar[Unit]
 
     date: str | None = key("date", "When it happens, a year or a day; informs only.")
-    cost: float | None = key("number", "What one of them costs; without it, what the scenario says.")
+    cost: float | None = key("amount", "What one of them costs; without it, what the scenario says.")
     reason: str | None = key("text", "Why; kept in the note of links.")
     scenario: str | None = key("text", "The scenario that it comes from, where several are stacked.")
     if_any: bool = key("boolean", "Whether a selector may choose nothing.", default=False)

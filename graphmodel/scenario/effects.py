@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -49,10 +49,12 @@ def steps(changes: Sequence[Change], catalogue: Catalogue, name: str) -> Iterato
         raise ScenarioError(problems)
 
 
-def effects(changes: Sequence[Change], catalogue: Catalogue, name: str, cost: float | None) -> pd.DataFrame:
+def effects(
+    changes: Sequence[Change], catalogue: Catalogue, name: str, price_of: Callable[[Change], float | None]
+) -> pd.DataFrame:
     """Return a row for each change and each table that it touches; at least one for each change.
 
-    ``name`` is that of the scenario, ``cost`` that of a change which names none.
+    ``name`` is that of the scenario, ``price_of`` says what a change costs each time.
 
     Columns: number (of the change, from 1), do, what, table, added, changed, removed (records), units (what its cost
     counts for: pairs of systems of a connect, else links, systems, uses or impediments), unit_cost, cost (units times
@@ -64,7 +66,7 @@ def effects(changes: Sequence[Change], catalogue: Catalogue, name: str, cost: fl
     for step in steps(changes, catalogue, name):
         change, found = step.change, record_changes(step.before, step.after)
         units = change.counted(step.after, found)
-        price = cost if change.cost is None else change.cost
+        price = price_of(change)
         costs = (units, price, None if price is None else units * price)
         touched: list[TableName] = [table for table, of in found.items() if len(of) and table != change.table]
         for table in (change.table, *touched):

@@ -26,6 +26,9 @@ from graphmodel.words.messages import Message, either, named, number
 from graphmodel.words.scenario_words import BOTH, LIVE_MODES, SHARED, WAYS
 from graphmodel.words.suggest import did_you_mean
 
+QUERY = "query"
+"""How the links of a connect flow unless it says so."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Connect(Change):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from graphmodel.answers.rounding import total
 from graphmodel.arguments import checked
 from graphmodel.documents.canonical import canonical
+from graphmodel.documents.costs import TABLE, Costs, CostsLike, cost_of, costs_of_file, costs_of_mapping
 from graphmodel.documents.keys import Key, KeyProblems, key, keys_of
 from graphmodel.documents.selectors import Selector
 from graphmodel.errors import ScenarioError
@@ -21,6 +22,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.scenario.change import Change
 from graphmodel.scenario.effects import effects, steps
+from graphmodel.scenario.links import QUERY, Connect
 from graphmodel.scenario.texts import open_scenario, parse_scenario, read_change, write_scenario
 
 if TYPE_CHECKING:
@@ -48,7 +50,9 @@ class Scenario:
     recommendation: str | None = key("text", "Ids of the recommendations that it stands for, parted by semicolons.")
     assumption: str | None = key("text", "What it takes for granted.")
     assumption_fr: str | None = key("text", "The same in French.")
-    cost: float | None = key("number", "The cost of a change that names none.")
+    cost: float | None = key("amount", "The cost of a change that names none.")
+    costs: Costs = ()
+    """What a connected pair of systems costs by the mode of its links, or ``any``; a mapping is taken, too."""
     changes: tuple[Change, ...] = ()
 
     @classmethod
@@ -62,6 +66,7 @@ class Scenario:
             raw = getattr(self, name)
             if raw is not None or item.required:
                 object.__setattr__(self, name, canonical(item, raw, name, faults))
+        object.__setattr__(self, "costs", costs_of_mapping(dict(self.costs), TABLE, faults))
         if faults:
             raise ScenarioError(faults.problems)
 
@@ -83,7 +88,7 @@ class Scenario:
 
     def to_toml(self) -> str:
         """Return the scenario as a text in TOML."""
-        return write_scenario({name: getattr(self, name) for name in self.schema()}, self.changes)
+        return write_scenario({name: getattr(self, name) for name in self.schema()}, self.changes, self.costs)
 
     @checked
     def apply(self, catalogue: Catalogue) -> Catalogue:
@@ -99,7 +104,22 @@ class Scenario:
     @checked
     def effects(self, catalogue: Catalogue) -> pd.DataFrame:
         """Return what each change does to how many records, as ``graphmodel.scenario.effects.effects`` says."""
-        return effects(self.changes, catalogue, self.name, self.cost)
+        return effects(self.changes, catalogue, self.name, self.price)
+
+    def price(self, change: Change) -> float | None:
+        """Return what a change costs each time: its own cost, else that of its kind of link, else the scenario's."""
+        if change.cost is not None:
+            return change.cost
+        of_link = cost_of(self.costs, change.mode or QUERY) if isinstance(change, Connect) else None
+        return self.cost if of_link is None else of_link
+
+    def priced(self, costs: CostsLike) -> Self:
+        """Return the scenario with what links cost, from a mapping or a file; its own costs stand.
+
+        Raises ScenarioError with every problem by file, line and key.
+        """
+        given = dict(costs) if isinstance(costs, Mapping) else dict(costs_of_file(costs))
+        return replace(self, costs=tuple({**given, **dict(self.costs)}.items()))  # type: ignore[arg-type]
 
     @checked
     def total_cost(self, catalogue: Catalogue) -> float | None:
@@ -113,7 +133,9 @@ class Scenario:
         def both(one: str | None, two: str | None, by: str) -> str | None:
             return by.join(dict.fromkeys(text for text in (one, two) if text)) or None
 
-        changes = tuple(change.within(part.name, part.cost) for part in (self, other) for change in part.changes)
+        changes = tuple(
+            change.within(part.name, part.price(change)) for part in (self, other) for change in part.changes
+        )
         return type(self)(
             name=f"{self.name} + {other.name}",
             name_fr=f"{self.name_fr or self.name} + {other.name_fr or other.name}",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmodel import shipped as content
+from graphmodel.documents.costs import TABLE, Costs, costs_of_mapping, dotted
 from graphmodel.documents.keys import Key, KeyProblems, Place
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
@@ -58,7 +59,11 @@ def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[
     """Return what a text says of the scenario itself, by these keys, and its changes; ScenarioError with every problem."""
     read, lines = read_toml(text, file)
     faults = KeyProblems("scenario", place_of_top(file, lines))
-    own = read_keys(read, keys, Message("a scenario"), faults, beside=[CHANGE])
+    own = read_keys(read, keys, Message("a scenario"), faults, beside=[CHANGE, TABLE])
+    if TABLE in read:
+        below = KeyProblems(TABLE, Place(file, 0, dotted(lines)))
+        own[TABLE] = costs_of_mapping(read[TABLE], TABLE, below)
+        faults.problems += below.problems
     if "name" not in read:
         faults("", Message("needs the key name: a short name of the scenario"))
     changes: list[Change] = []
@@ -72,9 +77,11 @@ def parse_scenario(text: str, file: str, keys: Mapping[str, Key]) -> tuple[dict[
     return own, tuple(changes)
 
 
-def write_scenario(own: Mapping[str, object], changes: Iterable[Change]) -> str:
+def write_scenario(own: Mapping[str, object], changes: Iterable[Change], costs: Costs = ()) -> str:
     """Return a text in TOML: what a scenario says of itself, by key, then its changes in order."""
     blocks = [_lines(own)]
+    if costs:
+        blocks.append(["", f"[{TABLE}]", *_lines(dict(costs))])
     blocks += [["", f"[[{CHANGE}]]", *_lines({DO.name: change.do, **change.to_dict()})] for change in changes]
     return "\n".join(line for block in blocks for line in block) + "\n"
 

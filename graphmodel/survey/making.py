@@ -8,15 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.errors import UnknownName
 from graphmodel.forms.layout import FIRST_ROW, SURVEY, Showing, rows_of
 from graphmodel.forms.wording import LINES, SHEETS, both
+from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
 from graphmodel.survey.layout import BLANK_ROWS, LOCKED, VERSION, asked, records
 from graphmodel.words.languages import Language
-from graphmodel.words.messages import Message
-from graphmodel.words.suggest import did_you_mean, nearest
 from graphmodel.workbooks.writing import Form, fit, letter_of, put
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
@@ -30,12 +28,7 @@ def make_survey(catalogue: Catalogue, agency: str, language: Language = "en", *,
     digest = catalogue.digest  # of the whole: what comes back is read against that
     if audience is not None:
         catalogue = catalogue.for_audience(audience)
-    known = list(catalogue.agencies["id"])
-    if agency not in known:
-        raise UnknownName(
-            Message("there is no agency {id!r}{hint}", id=agency, hint=did_you_mean(agency, known)),
-            nearest(agency, known),
-        )
+    agency = agency_called(catalogue, agency)
     form, showing = Form(), Showing(catalogue, language)
     form.instructions(_instructions(catalogue, agency))
     for table, rows in records(catalogue, agency).items():

@@ -13,17 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.errors import UnknownName
 from graphmodel.forms.layout import FIRST_ROW, WORKBOOK, Showing, choices_of, rows_of
 from graphmodel.forms.own import FILLED_IN, NAMED, VERSION, columns_of, examples, is_example
 from graphmodel.forms.wording import GREY_ROWS, KNOWN_ROWS, OWN_LINES, OWN_TITLE, PAGES, both
+from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR, NUMBER_KINDS
 from graphmodel.records.schema import About, Column, TableName
 from graphmodel.records.slugs import folded
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
-from graphmodel.words.suggest import did_you_mean, nearest
 from graphmodel.workbooks.writing import TEXT_FORMAT, Form, fit, font, letter_of, put
 
 openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
@@ -48,27 +47,6 @@ def workbook_of(catalogue: Catalogue, agency: str, language: Language = "en") ->
     """
     id = agency_called(catalogue, agency)
     return _Starting(known_of(catalogue, id), language, id).workbook()
-
-
-def agency_called(catalogue: Catalogue, called: str) -> str:
-    """Return the id of an agency by its id or its name in either language; UnknownName where there is none, or several."""
-    agencies = catalogue.agencies
-    if (agencies["id"] == called).any():
-        return called
-    names = [agencies[name].dropna() for name in ("name", "name_fr", "short", "short_fr")]
-    wanted = folded(called)
-    for column in names:
-        found = agencies.loc[column.index[[folded(name) == wanted for name in column]], "id"].tolist()
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            several = Message("{called!r} is the name of several agencies: give the id of one", called=called)
-            raise UnknownName(several, tuple(found))
-    known = [*agencies["id"], *(str(name) for column in names for name in column)]
-    raise UnknownName(
-        Message("there is no agency {id!r}{hint}", id=called, hint=did_you_mean(called, known)),
-        nearest(called, known),
-    )
 
 
 def known_of(catalogue: Catalogue, agency: str) -> Catalogue:

@@ -1,14 +1,15 @@
-"""``study``, ``reach`` and ``sees``: what follows from the catalogue, computed exactly."""
+"""``study``, ``reach``, ``sees`` and ``seen``: what follows from the catalogue, computed exactly."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import click
 
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
+from graphmodel.cli.shared.nothing import sight_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import counted, say
@@ -110,12 +111,16 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
     Example:
       graphmodel reach peel-regional-police --class warrants
     """
-    from graphmodel.api import seeing
+    from graphmodel.api import given, seeing
+    from graphmodel.records.called import agency_called
 
     catalogue = settings.catalogue()
+    agency = agency_called(catalogue, agency)
     seen = seeing.reach(catalogue, agency, data_class)
     columns, rows = explained(catalogue, list(seen.columns), rows_of(seen), explain, settings, agency)
     show(columns, rows, form)
+    if seen.empty:
+        tell_nothing(settings, sight_reasons(given.asked_of(catalogue).network, agency, None, data_class))
     origins = seen["system"].nunique()
     settings.limits(catalogue.about)
     settings.tell(
@@ -147,20 +152,42 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
     Example:
       graphmodel sees peel-regional-police toronto-police-service
     """
-    from graphmodel.api import seeing
-
-    catalogue = settings.catalogue()
-    found = seeing.sees(catalogue, agency, other, data_class)
-    columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
-    show(columns, rows, form)
-    settings.limits(catalogue.about)
-    suppliers = found["agency"].nunique()
+    found = _others(settings, "sees", agency, other, data_class, explain, form)
     settings.tell(
         counted(
-            suppliers,
+            found.others,
             "{agency} can see records of {count} agency of another organisation: technically within reach.",
             "{agency} can see records of {count} agencies of other organisations: technically within reach.",
-            agency=agency,
+            agency=found.agency,
+        )
+    )
+
+
+@command(
+    "seen",
+)
+@click.argument("agency", shell_complete=agency_ids)
+@click.argument("other", required=False, shell_complete=agency_ids)
+@_CLASS
+@explain_option
+@format_option
+@pass_settings
+def seen(settings: Settings, agency: str, other: str | None, data_class: str | None, explain: bool, form: str) -> None:
+    """Who can see an agency's records: a row for each agency that can and each data class.
+
+    The reverse of sees. Agencies of its own organisation are left out.
+
+    \b
+    Example:
+      graphmodel seen toronto-police-service --class warrants
+    """
+    found = _others(settings, "seen", agency, other, data_class, explain, form)
+    settings.tell(
+        counted(
+            found.others,
+            "{count} agency of another organisation can see records of {agency}: technically within reach.",
+            "{count} agencies of other organisations can see records of {agency}: technically within reach.",
+            agency=found.agency,
         )
     )
 
@@ -169,3 +196,37 @@ def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     """Return the rows of a frame as tuples, missing values as None."""
     plain = frame.astype("object")
     return [tuple(row) for row in plain.where(frame.notna(), None).itertuples(index=False, name=None)]
+
+
+class _Found(NamedTuple):
+    """The agency asked about, by its id, and how many others were found."""
+
+    agency: str
+    others: int
+
+
+def _others(
+    settings: Settings,
+    question: Literal["sees", "seen"],
+    agency: str,
+    other: str | None,
+    data_class: str | None,
+    explain: bool,
+    form: str,
+) -> _Found:
+    """Answer whose records an agency sees, or who sees its own."""
+    from graphmodel.api import given, seeing
+    from graphmodel.records.called import agency_called
+
+    catalogue = settings.catalogue()
+    agency = agency_called(catalogue, agency)
+    other = None if other is None else agency_called(catalogue, other)
+    ask = seeing.sees if question == "sees" else seeing.seen
+    found = ask(catalogue, agency, other, data_class)
+    columns, rows = explained(catalogue, list(found.columns), rows_of(found), explain, settings, agency)
+    show(columns, rows, form)
+    if found.empty:
+        reader, supplier = (agency, other) if question == "sees" else (other, agency)
+        tell_nothing(settings, sight_reasons(given.asked_of(catalogue).network, reader, supplier, data_class))
+    settings.limits(catalogue.about)
+    return _Found(agency, found["agency"].nunique())

@@ -59,9 +59,9 @@ def show_both(
         with settings.waiting(say("Trying the scenario")):
             first.write(old)
             second.write(new)
-        known = {label: set(ids) for label, ids in known_ids(asked, values, first.run).items()}
+        known = dict(known_ids(asked, values, first.run))
         for label, ids in known_ids(asked, values, second.run).items():
-            known[label] |= set(ids)
+            known[label] |= ids
         bound = asked.bind(asked.coerce(values, known))
         before, after = first.run(*bound).known(), second.run(*bound).known()
         rows = [*before.rows, *after.rows]

@@ -9,10 +9,13 @@ import click
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.pricing import Amount, as_people_read, costs_option, of_query
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
+from graphmodel.words.amounts import money, per_sightline
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
@@ -45,16 +48,17 @@ _METHODS = {
 @option("--to", metavar="SELECTOR", help="Where the other end is, as relays=true.")
 @option(
     "--budget",
-    type=float,
+    type=Amount(),
     metavar="N",
     help="What all links may cost together.",
 )
 @option(
     "--cost",
-    type=float,
+    type=Amount(),
     metavar="N",
-    help="What one link costs; else the cost that the scenario names, else 1.",
+    help="What one link costs; else what the file of --costs says of a query, else what the scenario names, else 1.",
 )
+@costs_option
 @needs_option
 @respect_option
 @world_option
@@ -69,6 +73,7 @@ def plan(
     to: str | None,
     budget: float | None,
     cost: float | None,
+    costs: str | None,
     needs: tuple[str, ...],
     respect: tuple[str, ...],
     scenarios: tuple[str, ...],
@@ -88,12 +93,16 @@ def plan(
     if target is not None and (needs or weight != "triples"):
         raise click.UsageError(say("--needs and --weight are for --links"))
     from graphmodel.api import linking
+    from graphmodel.documents.costs import cost_of
+    from graphmodel.scenario.links import QUERY
 
     catalogue = settings.catalogue()
+    cost = of_query(costs) if cost is None else cost
     if scenarios:
         change = stacked(scenarios)
         tell_idle(settings, change, catalogue)
         catalogue = change.apply(catalogue)
+        cost = cost_of(change.costs, QUERY) if cost is None else cost
         cost = change.cost if cost is None else cost
     limits: dict[str, Any] = {
         "respect": respect,
@@ -108,17 +117,37 @@ def plan(
             made = linking.plan(catalogue, links, weight=cast("Weight", weight), needs=needs, **limits)
         else:
             made = linking.plan_target(catalogue, _percent(str(target)), **limits)
-    columns, rows = list(made.steps.columns), rows_of(made.steps)
+    columns, rows = list(made.steps.columns), rows_of(as_people_read(made.steps, form))
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
         ties = {"ties": counted(made.ties)} if links is not None else {}
         show_json({"method": made.method, "steps": steps, **ties})
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
+    if not rows:
+        tell_nothing(settings, _none_planned(from_, to, budget, respect, target))
     settings.limits(catalogue.about)
+    gained = 0 if made.steps.empty else int(made.steps["total"].iloc[-1])
+    if cost is not None and gained:
+        paid = float(made.steps["cost"].iloc[-1])
+        settings.tell(say("{cost} in all, {each}", cost=money(paid), each=per_sightline(paid / gained)))
     settings.tell(_words(made.method, len(rows), links))
     if said := _ties(made):
         settings.tell(said)
+
+
+def _none_planned(
+    from_: str | None, to: str | None, budget: float | None, respect: tuple[str, ...], target: str | None
+) -> list[Message]:
+    """Return why a plan may have no step, by what was asked."""
+    found = [Message("the share is reached already")] if target is not None else []
+    given = {"--from": from_, "--to": to, "--budget": budget, "--respect": ", ".join(respect) or None}
+    found += [
+        Message("{option} {value} leaves no link to build", option=option, value=value)
+        for option, value in given.items()
+        if value is not None
+    ]
+    return [*found, Message("no link that is plausible adds anything to what agencies see")]
 
 
 def _percent(text: str) -> float:

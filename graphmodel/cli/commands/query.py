@@ -17,6 +17,8 @@ from graphmodel.cli.shared.asking import graph_rows, offers_left_out, parameters
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
+from graphmodel.cli.shared.missing import completed, lacks
+from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import cell, format_option, graph_of, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.wording import names_of
@@ -25,8 +27,9 @@ from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from graphmodel.queries.parameters import Value
     from graphmodel.queries.query import Query
     from graphmodel.stores import Store
     from graphmodel.values.table import Table
@@ -150,7 +153,8 @@ def run_query(
 ) -> None:
     """Ask a question: the id of a canned one, a .cypher file, or - for standard input.
 
-    With --scenario, say which rows that scenario would add and take away; no store is changed.
+    What a question must be told, such as which agency, is asked for in a terminal; elsewhere it is refused with the
+    choices. With --scenario, say which rows that scenario would add and take away; no store is changed.
 
     \b
     Example:
@@ -163,15 +167,21 @@ def run_query(
     if scenarios:
         if limit is not None:
             raise QueryError(Message("--limit would hide rows from the comparison: leave it out with --scenario"))
+        if lacks(asked, values):
+            with settings.opened(timeout) as store:
+                values = completed(settings, asked, values, store.run)
         show_both(settings, asked, values, scenarios, form, timeout=timeout, explain=explain)
         return
     from graphmodel.stores.asking import known_ids
 
     with settings.opened(timeout) as store:
+        values = completed(settings, asked, values, store.run)
         chosen = asked.coerce(values, known_ids(asked, values, store.run))
         table = store.run(*asked.bind(chosen), limit=limit)
         settings.tell(asked.named)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
+        if not table.rows:
+            _tell_nothing(settings, store, asked, chosen)
         if "visibility" in asked.needs and not store.info().offers_complete:
             settings.tell(offers_left_out())
 
@@ -191,9 +201,14 @@ def cypher(settings: Settings, text: str, timeout: float, limit: int | None, exp
     Example:
       graphmodel cypher "MATCH (s:System) WHERE s.live RETURN count(*) AS systems"
     """
+    from graphmodel.queries.query import parse
+
     _lint(text, settings)
     with settings.opened(timeout) as store:
-        _answer(store, store.run(text, limit=limit), settings, form, explain=explain, shows_map=False, ordered=True)
+        table = store.run(text, limit=limit)
+        _answer(store, table, settings, form, explain=explain, shows_map=False, ordered=True)
+        if not table.rows:
+            _tell_nothing(settings, store, parse("cypher", text, ad_hoc=True), {})
 
 
 for item in (list_queries, show_query, run_query, new_query, lint_queries, golden_answers):
@@ -239,6 +254,13 @@ def _answer(
         show(columns, rows, form, names=names_of(store, table.rows) if is_read(form) else None)
         settings.tell(_count(len(table), table.cut))
     settings.limits(store.info().about)
+
+
+def _tell_nothing(settings: Settings, store: Store, asked: Query, chosen: Mapping[str, Value]) -> None:
+    from graphmodel.queries.nothing import reasons
+
+    if not settings.quiet:
+        tell_nothing(settings, reasons(asked.text, asked.parameters, chosen, store.info().counts, store.run))
 
 
 def _count(rows: int, cut: bool) -> Message:

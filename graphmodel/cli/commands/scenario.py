@@ -10,6 +10,7 @@ from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import Decorator, command, group, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.pricing import as_people_read
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
 from graphmodel.words.messages import in_language, say
@@ -82,11 +83,15 @@ def show_scenario(settings: Settings, source: str, form: str) -> None:
     catalogue = settings.catalogue()
     made = read.effects(catalogue)
     told = _told(settings, read, catalogue)
-    rows = rows_of(made)
+    rows = rows_of(as_people_read(made, form))
     if form == "json":
         effects = [dict(zip(made.columns, row, strict=True)) for row in rows]
         names = _ids(read.recommendation)
-        facts = {name: getattr(read, name) for name in read.schema()} | {"recommendation": names}
+        facts = (
+            {name: getattr(read, name) for name in read.schema()}
+            | {"costs": dict(read.costs)}
+            | {"recommendation": names}
+        )
         show_json({**facts, "effects": effects})
     else:
         write = settings.tell if form == "csv" else click.echo
@@ -135,11 +140,17 @@ for item in (list_scenarios, show_scenario, check_scenarios):
     scenario.add_command(item)
 
 
-def stacked(sources: tuple[str, ...]) -> Scenario:
-    """Return the scenarios of these files or names as one; ScenarioError with every problem, UnknownName."""
+def stacked(sources: tuple[str, ...], costs: str | None = None) -> Scenario:
+    """Return the scenarios of these files or names as one, priced by a file of costs where one is given.
+
+    Raises ScenarioError with every problem, UnknownName.
+    """
     from graphmodel.api.given import scenario_of
 
-    return scenario_of(sources)
+    if costs is None:
+        return scenario_of(sources)
+    scenario_of(sources)  # every problem of all of them at once
+    return scenario_of([scenario_of(source).priced(costs) for source in sources])
 
 
 def tell_idle(settings: Settings, scenario: Scenario, catalogue: Catalogue) -> None:

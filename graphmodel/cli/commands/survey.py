@@ -59,11 +59,13 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
       graphmodel survey make --agency peel-regional-police -o peel.xlsx
     """
     from graphmodel.machine.outputs import ensure_ending, write
+    from graphmodel.records.called import agency_called
     from graphmodel.survey import make_survey
     from graphmodel.survey.layout import records
 
     ensure_ending(output, (".xlsx",), needed=True)
     catalogue = settings.catalogue()
+    agency = agency_called(catalogue, agency)
     content = make_survey(catalogue, agency, settings.lang, audience=audience)
     write(output, content)
     click.echo(str(output))

@@ -12,11 +12,13 @@ from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import scenario_names, system_ids
 from graphmodel.cli.shared.differences import show_difference
 from graphmodel.cli.shared.inferred import RankingOptions, documented_of, doubts_of_first, say_interval
+from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.pricing import as_people_read, costs_option, of_query
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
 from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
-from graphmodel.words.messages import named, say
+from graphmodel.words.messages import Message, named, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
@@ -60,6 +62,7 @@ def whatif() -> None:
     is_flag=True,
     help="Say how often another partner would be first if single inferred links were wrong, and whom to ask.",
 )
+@costs_option
 @option(
     "--limit",
     type=click.IntRange(min=0),
@@ -76,6 +79,7 @@ def connect(
     respect: tuple[str, ...],
     documented: bool,
     confidence: bool,
+    costs: str | None,
     limit: int | None,
     form: str,
 ) -> None:
@@ -102,7 +106,8 @@ def connect(
 
         made = linked(catalogue, system, partner)
         say_interval(settings, made.counts["triples"], lambda: linked(whole, system, partner).counts, documented)
-        show_difference(settings, made, form, limit)
+        each = of_query(costs)
+        show_difference(settings, made, form, limit, more={} if each is None else {"cost": each})
         return
     if documented and confidence:
         raise click.UsageError(
@@ -110,7 +115,7 @@ def connect(
                 "--documented leaves no inferred link to doubt",
             )
         )
-    _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, limit, form)
+    _rank(settings, catalogue, whole, system, weight, needs, respect, confidence, costs, limit, form)
 
 
 def _rank(
@@ -122,6 +127,7 @@ def _rank(
     needs: tuple[str, ...],
     respect: tuple[str, ...],
     confidence: bool,
+    costs: str | None,
     limit: int | None,
     form: str,
 ) -> None:
@@ -139,7 +145,10 @@ def _rank(
         every = rank_partners(whole, system).set_index("partner")["triples"]
         at = list(table.columns).index("triples") + 1
         table.insert(at, "triples_all", table["partner"].map(every).to_numpy())
-    columns, rows = list(table.columns), rows_of(table)
+    if (each := of_query(costs)) is not None:
+        gained = table["triples"].where(table["triples"] > 0)
+        table = table.assign(cost=each, cost_per_gain=each / gained)
+    columns, rows = list(table.columns), rows_of(as_people_read(table, form))
     sure = doubts_of_first(settings, world, system, asked) if confidence else None
     if form == "json" and sure:
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -149,6 +158,12 @@ def _rank(
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
+    if not len(found.partners):
+        left_out = [Message("what holds links back leaves no partner: ask without --respect")] if respect else []
+        none_left = Message(
+            "no other live system is recorded, or each is linked with {system} both ways", system=system
+        )
+        tell_nothing(settings, [*left_out, none_left])
     by = say("unmet needs") if needs else _WEIGHTS[weight].text()
     settings.limits(whole.about)
     settings.tell(
@@ -197,10 +212,18 @@ def outage(settings: Settings, system: str, limit: int | None, form: str) -> Non
 )
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @documented_option
+@costs_option
 @limit_option
 @format_option
 @pass_settings
-def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit: int | None, form: str) -> None:
+def run(
+    settings: Settings,
+    scenarios: tuple[str, ...],
+    documented: bool,
+    costs: str | None,
+    limit: int | None,
+    form: str,
+) -> None:
     """What a scenario changes; several stand on one another in order.
 
     \b
@@ -209,7 +232,7 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
     """
     from graphmodel.answers.difference.worlds import Difference
 
-    whole, change = settings.catalogue(), stacked(scenarios)
+    whole, change = settings.catalogue(), stacked(scenarios, costs)
     catalogue = whole.documented() if documented else whole
     made = Difference(catalogue, change.apply(catalogue))
     say_interval(settings, made.counts["triples"], lambda: Difference(whole, change.apply(whole)).counts, documented)
@@ -222,9 +245,10 @@ def run(settings: Settings, scenarios: tuple[str, ...], documented: bool, limit:
     "compare",
 )
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@costs_option
 @format_option
 @pass_settings
-def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
+def compare(settings: Settings, scenarios: tuple[str, ...], costs: str | None, form: str) -> None:
     """Scenarios side by side, each by itself: gain, losses, cost, cost of each sightline gained, and what holds them back.
 
     \b
@@ -234,9 +258,9 @@ def compare(settings: Settings, scenarios: tuple[str, ...], form: str) -> None:
     from graphmodel.api import worlds
 
     catalogue = settings.catalogue()
-    read = [stacked((source,)) for source in scenarios]
+    read = [stacked((source,), costs) for source in scenarios]
     table = worlds.compare(catalogue, read)
-    show(list(table.columns), rows_of(table), form)
+    show(list(table.columns), rows_of(as_people_read(table, form)), form)
     for scenario in read:
         tell_idle(settings, scenario, catalogue)
     settings.limits(catalogue.about)
@@ -260,6 +284,8 @@ def barriers(settings: Settings, form: str) -> None:
     with settings.waiting(say("Building what each cause holds back")):
         table = linking.barriers(catalogue, language=settings.lang)
     show(list(table.columns), rows_of(table), form, hide=("cause",))
+    if not table["pairs"].any():
+        tell_nothing(settings, [Message("the catalogue says of no plausible link what holds it back")])
     ids = ", ".join(table["cause"])
     settings.limits(catalogue.about)
     settings.tell(

@@ -39,8 +39,10 @@ def why(settings: Settings, agency: str, other: str, data_class: str | None, for
 
     from graphmodel.answers.reasons import labels
     from graphmodel.api import given, seeing
+    from graphmodel.records.called import agency_called
 
     catalogue = settings.catalogue()
+    agency, other = (agency_called(catalogue, id) for id in (agency, other))
     made = seeing.why(catalogue, agency, other, data_class, language=settings.lang)
     seen = int(made["seen"].sum())
     if form in ("table", "markdown"):

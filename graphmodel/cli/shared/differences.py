@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.answers.rounding import amount
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.output import show, show_json
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.ties import links_like_first
+from graphmodel.words.amounts import money, per_sightline
 from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def show_difference(
                 "percent",
             ]
             show(columns, rows_of(changed[columns]), form, hide=("group",))
-        _show_more(said, form)
+        _show_more(said, form, made.counts["triples"])
     show(("change", "agency", "system", "class"), kept, form)
     if len(kept) < len(rows):
         hint = say(
@@ -85,7 +85,7 @@ def show_difference(
     )
 
 
-def _show_more(said: Mapping[str, Any], form: str) -> None:
+def _show_more(said: Mapping[str, Any], form: str, gained: int) -> None:
     """Write what an outage adds for people: who loses most, what is left alone, how to mend it."""
     if agencies := said.get("agencies"):
         click.echo(say("Who loses most:"))
@@ -105,5 +105,6 @@ def _show_more(said: Mapping[str, Any], form: str) -> None:
         if equals := links_like_first([(one, other) for one, other in best["ties"]]):
             click.echo(equals)
     if "cost" in said:
-        cost = amount(said["cost"])
-        click.echo(say("Cost: {cost}", cost=cost))
+        click.echo(say("Cost: {cost}", cost=money(said["cost"])))
+        if gained:
+            click.echo(say("Cost of the gain: {each}", each=per_sightline(said["cost"] / gained)))
