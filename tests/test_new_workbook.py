@@ -572,7 +572,7 @@ def test_an_agency_is_asked_for_by_a_catalogue_and_a_name(tmp_path: Path, graphm
     assert graphmodel("new", file, "--from", "canada", store="").code == 2
     assert graphmodel("new", file, "--agency", PEEL, store="").code == 2
     said = graphmodel("new", file, "--from", "canada", "--agency", "Peal Regional Police", store="")
-    assert (said.code, "did you mean Peel Regional Police?" in said.err) == (1, True)
+    assert (said.code, "did you mean peel-regional-police?" in said.err) == (1, True)
     with pytest.raises(UnknownName):
         workbook_of(canada, "nobody")
     with pytest.raises(GraphmodelError, match="give both, or neither"):
