@@ -22,6 +22,7 @@ from graphmodel.errors import GraphmodelError, MachineError
 from graphmodel.exchange.exporting import Exported
 from graphmodel.machine.ending import remove, undoing
 from graphmodel.machine.harmless import FORMULA
+from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.machine.refusals import writing
 from graphmodel.records.arrow import pc
 from graphmodel.records.catalogue import Catalogue
@@ -29,7 +30,6 @@ from graphmodel.records.cell_text import arrow_text
 from graphmodel.records.schema import About, tables
 from graphmodel.words.messages import Message, number
 
-openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _MOST_ROWS = 1_048_575

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from typing import Any
 
 import pandas as pd
 
 from graphmodel.forms.layout import FIRST_ROW, SURVEY, Showing, rows_of
 from graphmodel.forms.wording import LINES, SHEETS, both
+from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import TableName
 from graphmodel.survey.layout import BLANK_ROWS, LOCKED, VERSION, asked, records
 from graphmodel.words.languages import Language
 from graphmodel.workbooks.writing import Form, fit, letter_of, put
-
-openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 
 
 def make_survey(catalogue: Catalogue, agency: str, language: Language = "en", *, audience: str | None = None) -> bytes:

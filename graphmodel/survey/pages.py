@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from graphmodel.forms.layout import FACTS, FIRST_ROW, LISTS, SURVEY, WORKBOOK
 from graphmodel.forms.wording import INSTRUCTIONS, SHEETS
 from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.workbook import Workbook
+from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.schema import TableName
 from graphmodel.survey.layout import VERSION, asked
 from graphmodel.words.messages import NOTHING, Message, number
 from graphmodel.words.suggest import did_you_mean
 
-openpyxl: Any = import_module("openpyxl")
 _ESCAPED_RETURN = "_x000D_"
 _MOST_ROWS = 20_000
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import import_module
-from typing import Any
 
 import pandas as pd
 
 from graphmodel.forms.layout import FIRST_ROW, WORKBOOK, Showing, choices_of, rows_of
 from graphmodel.forms.own import FILLED_IN, NAMED, VERSION, columns_of, examples, is_example
 from graphmodel.forms.wording import GREY_ROWS, KNOWN_ROWS, OWN_LINES, OWN_TITLE, PAGES, both
+from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR, NUMBER_KINDS
@@ -25,7 +24,6 @@ from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
 from graphmodel.workbooks.writing import TEXT_FORMAT, Form, fit, font, letter_of, put
 
-openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 _LAST_ROW = 2000
 """The row down to which cells have lists to choose from; rows below are read as well."""
 _GREY = "8A8F96"

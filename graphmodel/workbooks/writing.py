@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
 from textwrap import wrap
 from typing import Any
 
 from graphmodel.exchange.sheets import about_rows, ensure_holds, put_text, saved
 from graphmodel.forms.layout import ABOUT, FACTS, FIRST_ROW, LISTS, words_of
 from graphmodel.forms.wording import INSTRUCTIONS, LABELS, SEVERAL, WRONG_WORD, both, label
+from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.columns import NUMBER_KINDS
 from graphmodel.records.schema import About, Column, tables
 from graphmodel.words.messages import Message, joined
 
-openpyxl: Any = import_module("openpyxl")  # which says nothing of its types
 Page = Any
 _WIDTHS = {
     **dict.fromkeys(("name", "name_fr", "title", "note", "from", "to", "system", "source", "url"), 42),
