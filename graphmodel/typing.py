@@ -9,7 +9,11 @@ from graphmodel.answers.needs import NeedsAnswer
 from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
+from graphmodel.api.briefs import Audience
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.briefs.making import Brief
+from graphmodel.briefs.neighbourhood import Near, Neighbourhood
+from graphmodel.briefs.sentences import Part
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
 from graphmodel.loading import CheckReport, Loader
@@ -28,7 +32,9 @@ from graphmodel.words.languages import Language
 __all__ = [
     "About",
     "Answers",
+    "Audience",
     "Basis",
+    "Brief",
     "CatalogueLike",
     "Cell",
     "Change",
@@ -45,10 +51,13 @@ __all__ = [
     "Language",
     "Loader",
     "Named",
+    "Near",
     "NeedsAnswer",
     "NeedsLike",
+    "Neighbourhood",
     "Outage",
     "Parameter",
+    "Part",
     "Plan",
     "Problem",
     "PyvisNetwork",

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.engine.closure import columns_of, set_bits
-from graphmodel.engine.network import Booleans, Network, Positions, class_bit
+from graphmodel.engine.network import Booleans, Network, Positions, class_bit, distinct
+from graphmodel.engine.spread import MOST, Spread
 from graphmodel.engine.visibility import BLOCK, CLASSES, Visibility
 from graphmodel.words import vocabulary as v
 
@@ -19,7 +20,7 @@ from graphmodel.words import vocabulary as v
 class Reach:
     """Visibility in one network: technically within reach; permission is another matter.
 
-    ``graphmodel.reach`` and ``graphmodel.sees`` say what the columns of its rows are.
+    ``graphmodel.reach``, ``graphmodel.sees`` and ``graphmodel.seen`` say what the columns of its rows are.
     """
 
     network: Network
@@ -74,10 +75,47 @@ class Reach:
         if other is not None:
             keep &= supplier == other
         supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
-        joined = seen.merge(supplied, on="system").sort_values(["agency", "class", "system"])
-        grouped = joined.groupby(["agency", "class"], sort=True)
-        made = grouped.agg(systems=("system", list), access=("access", "min")).reset_index()  # full < pointer
-        return made[["agency", "class", "systems", "access"]]
+        return _by_agency(seen.merge(supplied, on="system"))
+
+    def seen(self, agency: int, other: int | None = None) -> pd.DataFrame:
+        """Return who sees an agency's records, by positions: a row for each (agency, class), sorted.
+
+        Agencies of the same organisation are left out. ``other`` limits the rows to one of those who see.
+        """
+        net, spread = self.network, Spread(self.network)
+        supplier, system = net.suppliers
+        mine = distinct(system[(supplier == agency) & net.live[system]])
+        keep = net.organisation != net.organisation[agency]
+        if other is not None:
+            keep &= np.arange(len(keep)) == other
+        none = (np.empty(0, dtype=np.int64),) * 4
+        found: list[tuple[Positions, ...]] = [none]
+        for bit, _ in CLASSES:
+            holding = mine[self.visibility.holders(bit)[mine]]
+            for start in range(0, len(holding), MOST):
+                origins = holding[start : start + MOST]
+                wide, full = (spread.readers_of(bit, origins, content=content) for content in (False, True))
+                wide[~keep] = 0
+                who, column = columns_of(wide[:, np.newaxis])
+                whole = (full[who] >> column.astype(np.uint64) & np.uint64(1)).astype(np.int64)
+                found.append((who, np.full(len(who), bit), origins[column], whole))
+        who, classes, origin, whole = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        rows = pd.DataFrame(
+            {
+                "agency": net.agencies[who],
+                "class": np.array(v.CARRIED_CLASSES.ids, dtype=object)[classes],
+                "system": net.systems[origin],
+                "access": np.where(whole == 1, "full", "pointer"),
+            }
+        )
+        return _by_agency(rows)
+
+
+def _by_agency(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of agency, class, system and access as one for each (agency, class), sorted."""
+    grouped = rows.sort_values(["agency", "class", "system"]).groupby(["agency", "class"], sort=True)
+    made = grouped.agg(systems=("system", list), access=("access", "min")).reset_index()  # full < pointer
+    return made[["agency", "class", "systems", "access"]]
 
 
 def sightlines(

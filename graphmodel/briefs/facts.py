@@ -268,7 +268,7 @@ class Facts:
         left = set[tuple[str, str]]()
         for data_class in {data_class for _, data_class in self._visible}:
             seen = world.seen_of_class(class_bit(data_class), np.array([self.at])).any(axis=1)
-            left |= {(id, data_class) for id in self._ids(seen)}
+            left |= {(id, data_class) for id in self._ids(np.flatnonzero(seen))}
         return self._visible - left
 
     @cached_property
@@ -306,7 +306,7 @@ class Facts:
         agencies = self.world.catalogue.agencies.set_index("id")["province"]
         provinces = agencies.reindex(chosen["operator"]).fillna("")
         columns = (chosen["type"], chosen["operator"], provinces)
-        type_, operator, province = (str(one.iloc[0]) if one.nunique() == 1 else "" for one in columns)
+        type_, operator, province = (str(one.iloc[0]) if len(set(one)) == 1 else "" for one in columns)
         return type_, operator, province if province in v.PROVINCES else ""
 
 

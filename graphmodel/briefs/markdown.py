@@ -25,6 +25,5 @@ def text(brief: Brief, width: int) -> str:
     for part in brief.parts:
         blocks += ["", part.title.upper(), *part.sentences]
     return "\n".join(
-        textwrap.fill(block, width, break_long_words=False, break_on_hyphens=False) if block else ""
-        for block in blocks
+        textwrap.fill(block, width, break_long_words=False, break_on_hyphens=False) if block else "" for block in blocks
     )

@@ -28,13 +28,14 @@ class Names:
     def _both(self, column: str) -> pd.Series:
         tables = [self.catalogue.agencies, self.catalogue.systems]
         own, french = (
-            pd.concat([table.set_index("id")[name] for table in tables]) for name in (column, f"{column}_fr")
+            pd.Series(pd.concat([table.set_index("id")[name] for table in tables])) for name in (column, f"{column}_fr")
         )
         return french.fillna(own) if self.language == "fr" else own
 
     @cached_property
     def _operators(self) -> pd.Series:
-        return self.catalogue.systems.set_index("id")["operator"]
+        systems = self.catalogue.systems
+        return pd.Series(systems["operator"].to_numpy(), index=systems["id"])
 
     def name(self, id: str) -> str:
         """Return the name of an agency or system."""

@@ -50,11 +50,11 @@ class Neighbourhood:
 def neighbourhood(facts: Facts, names: Names) -> Neighbourhood:
     """Return the neighbourhood of an agency: first those of its systems that have most partners."""
     shown = facts.partners[:PARTNERS]
-    degree = {id: 0 for id in (*facts.operated, *facts.shared)}
+    degree = dict.fromkeys((*facts.operated, *facts.shared), 0)
     for partner in shown:
         for id in partner.ours:
             degree[id] += 1
-    ours = sorted(degree, key=lambda id: (-degree[id], id in facts.alone, names.short(id)))
+    ours = sorted(degree, key=lambda own: (-degree[own], own in facts.alone, names.short(own)))
     kept = set(ours[:OURS])
     shown = tuple(partner for partner in shown if kept & set(partner.ours))
     near = [_near(partner, kept, names) for partner in shown]
@@ -77,9 +77,7 @@ def neighbourhood(facts: Facts, names: Names) -> Neighbourhood:
         tuple(id for id in facts.alone if id in kept),
         tuple(link for link in facts.inside if {*link[:2]} <= kept),
         say("Not drawn, for want of room: {more}.", more=listed(said)) if said else "",
-        say(
-            "Our systems in the middle; arrows say which way records run. The sentences of this page say the same."
-        ),
+        say("Our systems in the middle; arrows say which way records run. The sentences of this page say the same."),
     )
 
 
@@ -87,4 +85,3 @@ def _near(partner: Partner, kept: Iterable[str], names: Names) -> Near:
     ours = tuple(id for id in partner.ours if id in kept)
     operator = names.short(names.operator(partner.system))
     return Near(names.short(partner.system), operator, ours, partner.comes, partner.goes)
-

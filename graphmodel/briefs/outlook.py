@@ -22,7 +22,9 @@ def next_link(facts: Facts, names: Names) -> Part:
             ends=_ends(best, names),
             sightlines=_sightlines(best.sightlines),
             agencies=counted(best.agencies, "{count} agency", "{count} agencies"),
-            mine=Message("{count} of them for us", count=number(best.mine)) if best.mine else say("none of them for us"),
+            mine=Message("{count} of them for us", count=number(best.mine))
+            if best.mine
+            else say("none of them for us"),
         ),
         *_ties(best, facts, names),
         *_causes(best, names),
@@ -91,7 +93,12 @@ def _ties(link: NextLink, facts: Facts, names: Names) -> list[str]:
     ]
     partner = counted(len(partners), "{count} partner", "{count} partners")
     if shared:
-        line = say("{said}, with {partners}; what these have in common: {shared}.", said=said, partners=partner, shared=some(shared, 3))
+        line = say(
+            "{said}, with {partners}; what these have in common: {shared}.",
+            said=said,
+            partners=partner,
+            shared=some(shared, 3),
+        )
         return [line]
     return [say("{said}, with {partners} of different types, operators and provinces.", said=said, partners=partner)]
 
@@ -171,7 +178,7 @@ def sure(facts: Facts, names: Names) -> Part:
         told.append(
             say(
                 "Then ask those who operate the other end of links that are only inferred: {names}.",
-                names=names.listed(facts.to_ask, 2 * NAMED),
+                names=names.listed(facts.to_ask, NAMED),
             )
         )
     return Part("sure", say("How sure this is, and whom to ask"), tuple(in_language(line) for line in told))

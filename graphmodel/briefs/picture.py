@@ -90,9 +90,7 @@ def _centred(boxes: Sequence[Box], height: float) -> list[Box]:
     ]
 
 
-def _sides(
-    partners: Sequence[Near], boxes: Sequence[Box], ours: Mapping[str, Box], *, to_right: bool
-) -> Iterator[str]:
+def _sides(partners: Sequence[Near], boxes: Sequence[Box], ours: Mapping[str, Box], *, to_right: bool) -> Iterator[str]:
     """Yield the arrows between partners of one side and our systems."""
     for partner, box in zip(partners, boxes, strict=True):
         for id in partner.ours:
@@ -116,7 +114,11 @@ def _head(tip: tuple[float, float], tail: tuple[float, float]) -> str:
     dx, dy = tip[0] - tail[0], tip[1] - tail[1]
     long = max((dx * dx + dy * dy) ** 0.5, 1)
     ux, uy = dx / long * _HEAD, dy / long * _HEAD
-    points = ((tip[0], tip[1]), (tip[0] - ux - uy / 2, tip[1] - uy + ux / 2), (tip[0] - ux + uy / 2, tip[1] - uy - ux / 2))
+    points = (
+        (tip[0], tip[1]),
+        (tip[0] - ux - uy / 2, tip[1] - uy + ux / 2),
+        (tip[0] - ux + uy / 2, tip[1] - uy - ux / 2),
+    )
     return f'<polygon class="head" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>'
 
 

@@ -15,7 +15,7 @@ from graphmodel.briefs.names import Names, some
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import counted, number, plural, say
 
-NAMED = 5
+NAMED = 4
 """So many agencies, systems or kinds are named in one sentence; the rest is counted."""
 
 
@@ -135,9 +135,7 @@ def sight(facts: Facts, names: Names) -> Part:
         ),
     ]
     if len(sees) or len(seen):
-        told.append(
-            say("All this is technically within reach; permission is another matter.")
-        )
+        told.append(say("All this is technically within reach; permission is another matter."))
     lines = len(facts.sightlines)
     if lines:
         count = counted(
@@ -156,14 +154,16 @@ def _agencies(rows: pd.DataFrame, names: Names, said: tuple[str, str], nobody: s
     if not len(rows):
         return [nobody]
     sizes = rows.groupby("agency").size()
-    ordered = sorted(sizes.index, key=lambda id: (-int(sizes[id]), names.name(str(id))))
+    ordered = sorted(sizes.index, key=lambda agency: (-int(sizes[agency]), names.name(str(agency))))
     told = counted(len(ordered), *said, names=names.listed(map(str, ordered), NAMED))
     return [f"{told.text()} {_kinds(rows, names)}"]
 
 
 def _kinds(rows: pd.DataFrame, names: Names) -> str:
     sizes = rows.groupby("class").size()
-    named = [str(id) for id in sorted(sizes.index, key=lambda id: (-int(sizes[id]), str(id))) if id != v.UNSPECIFIED]
+    named = [
+        str(id) for id in sorted(sizes.index, key=lambda kind: (-int(sizes[kind]), str(kind))) if id != v.UNSPECIFIED
+    ]
     kinds = [v.CARRIED_CLASSES.label(id, names.language) for id in named]
     kinds += [say("of a kind that is not recorded")] if v.UNSPECIFIED in sizes.index else []
     first = some([f"{kind[:1].lower()}{kind[1:]}" if not kind[:2].isupper() else kind for kind in kinds], 6)

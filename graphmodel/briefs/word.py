@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.briefs.neighbourhood import Near, Neighbourhood
-from graphmodel.paper.word import Sheets
+from graphmodel.paper.word import SMALL, Sheets
 from graphmodel.words.languages import speaking
 from graphmodel.words.messages import say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def docx(brief: Brief) -> bytes:
     """Return a brief as a Word document."""
-    made = Sheets(brief.title, brief.language)
+    made = Sheets(brief.title, brief.language, size=SMALL)
     made.paragraph(brief.subtitle, quiet=True)
     with speaking(brief.language):
         for at, part in enumerate(brief.parts):

@@ -48,8 +48,7 @@ _QUIET = (
 
 
 def browser(lacking: Message) -> str:
-    """Return the path of a browser; GraphmodelError, where there is none, with ``lacking``: what needs one, and what to do.
-    """
+    """Return the path of a browser; GraphmodelError, where there is none, with ``lacking``: what needs one, and what to do."""
     environment = {"ProgramFiles": "", "ProgramFiles(x86)": "", "LOCALAPPDATA": "", **os.environ}
     usual = (place.format_map(environment) for place in PLACES.get(sys.platform, ()))
     for found in (*map(shutil.which, NAMES), *(place for place in usual if Path(place).is_file())):

@@ -14,14 +14,14 @@ from graphmodel.words.languages import Language
 
 _LOCALES = {"en": "en-CA", "fr": "fr-CA"}
 _NO_XML = re.compile("[\ufffe\uffff]")
-FONT, SMALL = 10, 8
-"""Sizes of letters in points."""
+FONT, SMALL, TINY = 10, 9, 8
+"""Sizes of letters in points: of a report, of what is to stand on one sheet, of notes and tables."""
 
 
 class Sheets:
     """A Word document under construction, on paper of letter size; every text in it is shown as it is."""
 
-    def __init__(self, title: str, language: Language) -> None:
+    def __init__(self, title: str, language: Language, *, size: int = FONT) -> None:
         self._docx: Any = import_module("docx")
         self._shared: Any = import_module("docx.shared")
         self._made: Any = self._docx.Document()
@@ -31,12 +31,13 @@ class Sheets:
         section.top_margin = section.bottom_margin = self._shared.Mm(15)
         self._wide = section.page_width - section.left_margin - section.right_margin
         style = self._made.styles["Normal"]
-        style.font.name, style.font.size = "Calibri", self._shared.Pt(FONT)
-        style.paragraph_format.space_after = self._shared.Pt(3)
+        style.font.name, style.font.size = "Calibri", self._shared.Pt(size)
+        style.paragraph_format.space_after = self._shared.Pt(2)
+        style.paragraph_format.line_spacing = 1.0
         self._speak(language)
-        for name, size, before in (("Title", 18, 0), ("Heading 1", 12, 8), ("Heading 2", 11, 6)):
+        for name, letters, before in (("Title", 17, 0), ("Heading 1", size + 2, 6)):
             heading = self._made.styles[name]
-            heading.font.name, heading.font.size = "Calibri", self._shared.Pt(size)
+            heading.font.name, heading.font.size = "Calibri", self._shared.Pt(letters)
             fonts = heading.element.rPr.rFonts
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # which would win over the name
                 fonts.attrib.pop(self._name(theme), None)
@@ -61,9 +62,9 @@ class Sheets:
             properties.append(spoken)
         spoken.set(self._name("val"), _LOCALES[language])
 
-    def heading(self, text: str, level: int = 1) -> None:
+    def heading(self, text: str) -> None:
         """Add a heading, which stays on the page of what follows."""
-        self._made.add_paragraph(_text(text), style=f"Heading {level}")
+        self._made.add_paragraph(_text(text), style="Heading 1")
 
     def paragraph(self, text: str, *, lead: str = "", quiet: bool = False) -> None:
         """Add a paragraph; ``lead`` stands before it in bold, and ``quiet`` is small and grey."""
@@ -72,7 +73,7 @@ class Sheets:
             added.add_run(f"{_text(lead)} ").bold = True
         run = added.add_run(_text(text))
         if quiet:
-            run.font.size, run.font.color.rgb = self._shared.Pt(SMALL), self._shared.RGBColor(0x55, 0x61, 0x6D)
+            run.font.size, run.font.color.rgb = self._shared.Pt(TINY), self._shared.RGBColor(0x55, 0x61, 0x6D)
 
     def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
         """Add a list."""
@@ -95,7 +96,7 @@ class Sheets:
         made = self._made.add_table(rows=0, cols=len(headings), style="Table Grid")
         made.autofit = not widths
         right = self._docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
-        grid = [column for column in made.columns]
+        grid = list(made.columns)
         for at, row in enumerate(given):
             added = made.add_row()
             self._mark(added, "cantSplit")
@@ -105,12 +106,14 @@ class Sheets:
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = 0
                 run = paragraph.add_run(_text(text))
-                run.font.size, run.bold = self._shared.Pt(SMALL + 0.5), not at
+                run.font.size, run.bold = self._shared.Pt(TINY), not at
                 if numeric and numeric[n]:
                     paragraph.alignment = right
                 if widths:
                     cell.width = grid[n].width = int(self._wide * widths[n] / sum(widths))
-        self._made.add_paragraph().paragraph_format.space_after = 0
+        self._made.add_paragraph().paragraph_format.line_spacing = self._shared.Pt(
+            4
+        )  # Word parts no two tables without one
 
     def _mark(self, row: Any, name: str) -> None:
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
