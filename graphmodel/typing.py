@@ -11,9 +11,9 @@ from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
 from graphmodel.api.briefs import Audience
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.making import Brief
 from graphmodel.briefs.neighbourhood import Near, Neighbourhood
-from graphmodel.briefs.sentences import Part
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
 from graphmodel.loading import CheckReport, Loader
@@ -35,6 +35,7 @@ __all__ = [
     "Audience",
     "Basis",
     "Brief",
+    "BriefPart",
     "CatalogueLike",
     "Cell",
     "Change",
@@ -57,7 +58,6 @@ __all__ = [
     "Neighbourhood",
     "Outage",
     "Parameter",
-    "Part",
     "Plan",
     "Problem",
     "PyvisNetwork",

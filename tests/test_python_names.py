@@ -44,6 +44,7 @@ COMMANDS = {
     "scenario show": ["Scenario.effects"],
     "scenario check": ["Scenario.read", "Scenario.apply"],
     "map": ["Map"],
+    "brief": ["brief"],
     "report": ["Report.of"],
     "diff": ["diff"],
     "export": ["export"],
@@ -196,6 +197,7 @@ print(changes.added, graphmodel.export(canada, "gexf", "n.gexf").notes)
 print(graphmodel.read_surveys(canada, graphmodel.make_survey(canada, "opp", "opp.xlsx")).problems)
 print(graphmodel.Map(canada, of="ON", scenario=scenario).save("map.html"))
 print(graphmodel.Map("canada").to_pyvis().nodes, graphmodel.Report.of(small, "fr").save("r.html"))
+print(graphmodel.brief("canada", "OPP", language="fr", audience="public").save("b.docx"))
 print(graphmodel.Selector.of_text("type=rms"), graphmodel.Table(("a",), ((1,),)).to_frame())
 try:
     graphmodel.reach(canada, "nobody")

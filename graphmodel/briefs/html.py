@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from graphmodel.briefs.document import OnePage
 from graphmodel.briefs.picture import svg
 from graphmodel.paper.page import page
-
-if TYPE_CHECKING:
-    from graphmodel.briefs.making import Brief
 
 HERE = Path(__file__).parent
 
 
-def html(brief: Brief) -> str:
+def html(brief: OnePage) -> str:
     """Return a brief as an HTML page; every text is escaped."""
     style = (HERE / "brief.css").read_text(encoding="utf-8")
     return page(HERE / "brief.html.j2", style, brief.language, brief=brief, picture=svg(brief.picture))

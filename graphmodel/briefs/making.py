@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from graphmodel.answers.ranking import World
 from graphmodel.answers.reach import Reach
 from graphmodel.briefs import outlook, sentences
+from graphmodel.briefs.document import BriefPart, OnePage
 from graphmodel.briefs.facts import Facts
 from graphmodel.briefs.html import html
 from graphmodel.briefs.markdown import markdown, text
-from graphmodel.briefs.names import Names
-from graphmodel.briefs.neighbourhood import Neighbourhood, neighbourhood
-from graphmodel.briefs.sentences import Part
+from graphmodel.briefs.names import Naming
+from graphmodel.briefs.neighbourhood import neighbourhood
 from graphmodel.briefs.word import docx
 from graphmodel.paper import forms
 from graphmodel.records.called import agency_called
 from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import say
 
+_GAP = re.compile(r" (?=[:;%»])|(?<=«) ")
 _PARTS = (
     sentences.connected,
     sentences.alone,
@@ -32,7 +34,7 @@ _PARTS = (
 
 
 @dataclass(frozen=True)
-class Brief:
+class Brief(OnePage):
     """One page on one agency, in one language: ``graphmodel.brief`` makes it, ``save`` writes it.
 
     >>> import graphmodel
@@ -40,18 +42,6 @@ class Brief:
     >>> [part.id for part in made.parts]
     ['connected', 'alone', 'sight', 'next', 'hub', 'sure']
     """
-
-    language: Language
-    agency: str
-    """The agency's id."""
-    title: str
-    subtitle: str
-    parts: tuple[Part, ...]
-    picture: Neighbourhood
-
-    def part(self, id: str) -> Part | None:
-        """Return a part by its id, None where the brief has none."""
-        return next((part for part in self.parts if part.id == id), None)
 
     def text(self, width: int = 80) -> str:
         """Return the sentences as plain text of so many signs a line."""
@@ -92,9 +82,10 @@ def make_brief(
     """
     catalogue = world.catalogue
     facts = Facts(world, reach, agency_called(catalogue, agency))
-    names = Names(catalogue, language)
+    names = Naming(catalogue, language)
     with speaking(language):
-        parts = tuple(part(facts, names) for part in _PARTS if not (public and part is outlook.hub))
+        made = (part(facts, names) for part in _PARTS if not (public and part is outlook.hub))
+        parts = tuple(_bound(part, language) for part in made)
         about = catalogue.about
         name = (about.name_fr if language == "fr" else about.name) or about.name or about.name_fr
         when = (today or datetime.now().astimezone().date()).isoformat()
@@ -106,3 +97,10 @@ def make_brief(
             parts,
             neighbourhood(facts, names),
         )
+
+
+def _bound(part: BriefPart, language: Language) -> BriefPart:
+    """Return a part whose French colons, quotation marks and signs of per cent begin no line by themselves."""
+    if language != "fr":
+        return part
+    return replace(part, sentences=tuple(_GAP.sub("\u00a0", sentence) for sentence in part.sentences))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
 
+from graphmodel.briefs.document import OnePage
 from graphmodel.machine.harmless import for_markdown as plain
 
-if TYPE_CHECKING:
-    from graphmodel.briefs.making import Brief
 
-
-def markdown(brief: Brief) -> str:
+def markdown(brief: OnePage) -> str:
     """Return a brief as Markdown; names never become markup."""
     lines = [f"# {plain(brief.title)}", "", plain(brief.subtitle)]
     for part in brief.parts:
@@ -19,7 +16,7 @@ def markdown(brief: Brief) -> str:
     return "\n".join(lines) + "\n"
 
 
-def text(brief: Brief, width: int) -> str:
+def text(brief: OnePage, width: int) -> str:
     """Return a brief as plain text of at most so many signs a line; only a word longer than that is longer."""
     blocks = [brief.title, brief.subtitle]
     for part in brief.parts:

@@ -15,7 +15,7 @@ from graphmodel.words.messages import counted, joined, listed, plain, say
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
+class Naming:
     """The names of one catalogue's records in one language; every name is one line and nothing that a terminal obeys."""
 
     catalogue: Catalogue
@@ -59,7 +59,10 @@ class Names:
         groups: dict[str, list[str]] = {}
         for id in systems:
             groups.setdefault(self.operator(id), []).append(self.name(id))
-        told = [f"{self.name(agency)}: {', '.join(names)}" for agency, names in groups.items()]
+        told = [
+            say("{operator}: {systems}", operator=self.name(agency), systems=", ".join(names))
+            for agency, names in groups.items()
+        ]
         if len(told) <= most + 1:
             return "; ".join(told)
         more = counted(len(told) - most, "{count} more agency", "{count} more agencies").text()
@@ -77,7 +80,7 @@ def some(texts: Iterable[str], most: int) -> str:
     items = [plain(text) for text in texts]
     if len(items) <= most + 1:
         return listed(items).text()
-    rest = counted(len(items) - most, "{count} more", "{count} more")
+    rest = counted(len(items) - most, "{count} other", "{count} others")
     return listed([joined(", ", items[:most]), rest]).text()
 
 

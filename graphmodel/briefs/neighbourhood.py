@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from graphmodel.briefs.facts import Facts, Ids, Partner
-from graphmodel.briefs.names import Names
+from graphmodel.briefs.facts import Facts, Partner
+from graphmodel.briefs.names import Naming
 from graphmodel.words.messages import counted, listed, say
 
 PARTNERS, OURS = 20, 14
@@ -20,7 +19,7 @@ class Near:
 
     name: str
     operator: str
-    ours: Ids
+    ours: tuple[str, ...]
     comes: bool
     goes: bool
 
@@ -37,17 +36,13 @@ class Neighbourhood:
     left: tuple[Near, ...]
     right: tuple[Near, ...]
     ours: dict[str, str]
-    alone: Ids
+    alone: tuple[str, ...]
     inside: tuple[tuple[str, str, bool], ...]
     left_out: str
     described: str
 
-    def rows(self) -> list[tuple[Near | None, str | None, Near | None]]:
-        """Return what stands side by side: a partner, one of our systems, a partner."""
-        return list(zip_longest(self.left, self.ours, self.right))
 
-
-def neighbourhood(facts: Facts, names: Names) -> Neighbourhood:
+def neighbourhood(facts: Facts, names: Naming) -> Neighbourhood:
     """Return the neighbourhood of an agency: first those of its systems that have most partners."""
     shown = facts.partners[:PARTNERS]
     degree = dict.fromkeys((*facts.operated, *facts.shared), 0)
@@ -81,7 +76,7 @@ def neighbourhood(facts: Facts, names: Names) -> Neighbourhood:
     )
 
 
-def _near(partner: Partner, kept: Iterable[str], names: Names) -> Near:
+def _near(partner: Partner, kept: Iterable[str], names: Naming) -> Near:
     ours = tuple(id for id in partner.ours if id in kept)
     operator = names.short(names.operator(partner.system))
     return Near(names.short(partner.system), operator, ours, partner.comes, partner.goes)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from graphmodel.answers.provenance import cites_nothing
+from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.facts import Facts, NextLink
-from graphmodel.briefs.names import Names, some
-from graphmodel.briefs.sentences import NAMED, Part
+from graphmodel.briefs.names import Naming, some
+from graphmodel.briefs.sentences import NAMED
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, counted, in_language, number, say
 
 
-def next_link(facts: Facts, names: Names) -> Part:
+def next_link(facts: Facts, names: Naming) -> BriefPart:
     """Return the link that would let agencies see most, its equals, and the one that would bring ourselves most."""
     best, own = facts.next_link, facts.next_own
     title = say("The best next link")
+    if not facts.operated and not facts.shared:
+        return BriefPart("next", title, (say("We have no recorded system that could be linked."),))
     if best is None:
-        return Part("next", title, (say("No plausible link of our systems would let anybody see more than today."),))
+        return BriefPart(
+            "next", title, (say("No plausible link of our systems would let anybody see more than today."),)
+        )
     told = [
         say(
             "The link that would add most joins {ends}: {sightlines} for {agencies}, {mine}.",
@@ -40,14 +45,14 @@ def next_link(facts: Facts, names: Names) -> Part:
             )
         )
         told += _ties(own, facts, names)
-    return Part("next", title, tuple(told))
+    return BriefPart("next", title, tuple(told))
 
 
 def _sightlines(count: int) -> Message:
     return counted(count, "{count} new sightline", "{count} new sightlines")
 
 
-def _ends(link: NextLink, names: Names) -> str:
+def _ends(link: NextLink, names: Naming) -> str:
     return say(
         "{system} with {partner}",
         system=names.name(link.system),
@@ -55,7 +60,7 @@ def _ends(link: NextLink, names: Names) -> str:
     )
 
 
-def _causes(link: NextLink, names: Names) -> list[str]:
+def _causes(link: NextLink, names: Naming) -> list[str]:
     causes = [_small(v.IMPEDIMENTS[cause].name(names.language)) for cause in link.causes]
     return [say("Recorded as standing in its way: {causes}.", causes=some(causes, len(causes)))] if causes else []
 
@@ -64,7 +69,7 @@ def _small(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 
 
-def _ties(link: NextLink, facts: Facts, names: Names) -> list[str]:
+def _ties(link: NextLink, facts: Facts, names: Naming) -> list[str]:
     """Return how many other links yield just as much, and what they have in common or which they are."""
     count = len(link.ties)
     if not count:
@@ -85,7 +90,7 @@ def _ties(link: NextLink, facts: Facts, names: Names) -> list[str]:
     )
     if len(partners) <= NAMED:
         return [say("{said} ({names}).", said=said, names=names.by_operator(partners, NAMED))]
-    type_, operator, province = facts.in_common(partners)
+    type_, operator, province = facts.in_common([link.partner, *partners])
     shared = [
         *([say("the type “{name}”", name=v.SYSTEM_TYPES.label(type_, names.language))] if type_ else []),
         *([say("the operator {name}", name=names.name(operator))] if operator else []),
@@ -100,14 +105,20 @@ def _ties(link: NextLink, facts: Facts, names: Names) -> list[str]:
             shared=some(shared, 3),
         )
         return [line]
-    return [say("{said}, with {partners} of different types, operators and provinces.", said=said, partners=partner)]
+    return [
+        say(
+            "{said}, with {partners} that have no recorded type, operator or province in common.",
+            said=said,
+            partners=partner,
+        )
+    ]
 
 
-def hub(facts: Facts, names: Names) -> Part:
+def hub(facts: Facts, names: Naming) -> BriefPart:
     """Return what breaks without the system of somebody else that we need most."""
     title, found = say("What breaks without the system of others that we need most"), facts.hub
     if found is None:
-        return Part("hub", title, (say("We see nothing by way of systems of others that could fail."),))
+        return BriefPart("hub", title, (say("We see nothing by way of systems of others that could fail."),))
     told = [
         say(
             "Without {system}, we would lose {lost} of our {all}: records of {systems}.",
@@ -135,15 +146,15 @@ def hub(facts: Facts, names: Names) -> Part:
         told.append(
             say("We would lose just as much without another one ({names}).", names=names.by_operator(found.ties, NAMED))
         )
-    return Part("hub", title, tuple(told))
+    return BriefPart("hub", title, tuple(told))
 
 
-def sure(facts: Facts, names: Names) -> Part:
+def sure(facts: Facts, names: Naming) -> BriefPart:
     """Return how far this can be relied on, and whom to ask."""
     catalogue = facts.world.catalogue
     links, inferred = facts.links
     told: list[str] = []
-    if links and cites_nothing(catalogue):
+    if (facts.operated or facts.shared) and cites_nothing(catalogue):
         told.append(say("No system, use or link here names a source."))
     if inferred or (links and not cites_nothing(catalogue)):
         said = counted(
@@ -181,4 +192,4 @@ def sure(facts: Facts, names: Names) -> Part:
                 names=names.listed(facts.to_ask, NAMED),
             )
         )
-    return Part("sure", say("How sure this is, and whom to ask"), tuple(in_language(line) for line in told))
+    return BriefPart("sure", say("How sure this is, and whom to ask"), tuple(in_language(line) for line in told))

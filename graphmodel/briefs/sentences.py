@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
+from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.facts import Facts
-from graphmodel.briefs.names import Names, some
+from graphmodel.briefs.names import Naming, some
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import counted, number, plural, say
 
@@ -19,21 +19,12 @@ NAMED = 4
 """So many agencies, systems or kinds are named in one sentence; the rest is counted."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of a brief: an id that stays, a title, and sentences."""
-
-    id: str
-    title: str
-    sentences: tuple[str, ...]
-
-
-def connected(facts: Facts, names: Names) -> Part:
+def connected(facts: Facts, names: Naming) -> BriefPart:
     """Return whom our systems are linked with."""
-    return Part("connected", say("Who we are connected with"), tuple(_connected(facts, names)))
+    return BriefPart("connected", say("Who we are connected with"), tuple(_connected(facts, names)))
 
 
-def _connected(facts: Facts, names: Names) -> Sequence[str]:
+def _connected(facts: Facts, names: Naming) -> Sequence[str]:
     operated, shared, partners = len(facts.operated), len(facts.shared), facts.partners
     if not operated and not shared:
         return [say("No system in service that we operate or work in is recorded.")]
@@ -92,14 +83,14 @@ def _ways(facts: Facts) -> str:
     return say("Of these {systems}: {ways}.", systems=_systems(len(facts.partners)), ways="; ".join(told))
 
 
-def alone(facts: Facts, names: Names) -> Part:
+def alone(facts: Facts, names: Naming) -> BriefPart:
     """Return which of our systems have no link."""
     ours = len(facts.operated) + len(facts.shared)
     title = say("Which of our systems stand alone")
     if not ours:
-        return Part("alone", title, (say("None is recorded at all."),))
+        return BriefPart("alone", title, (say("None is recorded at all."),))
     if not facts.alone:
-        return Part("alone", title, (say("None: each of them has a link in service."),))
+        return BriefPart("alone", title, (say("None: each of them has a link in service."),))
     told = counted(
         len(facts.alone),
         "{count} of {ours} has no link in service: {names}.",
@@ -108,10 +99,10 @@ def alone(facts: Facts, names: Names) -> Part:
         names=names.listed(facts.alone, NAMED),
     )
     unsure = say("That means that none is recorded, not that there is none.")
-    return Part("alone", title, (told.text(), unsure))
+    return BriefPart("alone", title, (told.text(), unsure))
 
 
-def sight(facts: Facts, names: Names) -> Part:
+def sight(facts: Facts, names: Naming) -> BriefPart:
     """Return what we see and who sees us."""
     sees, seen = facts.sees, facts.seen
     told = [
@@ -146,10 +137,10 @@ def sight(facts: Facts, names: Names) -> Part:
             "one system that we can see.",
         )
         told.append(count.text())
-    return Part("sight", say("What we see, and who sees us"), tuple(told))
+    return BriefPart("sight", say("What we see, and who sees us"), tuple(told))
 
 
-def _agencies(rows: pd.DataFrame, names: Names, said: tuple[str, str], nobody: str) -> list[str]:
+def _agencies(rows: pd.DataFrame, names: Naming, said: tuple[str, str], nobody: str) -> list[str]:
     """Return the agencies of rows of ``sees`` or ``seen``, those with most kinds first, and the kinds of records."""
     if not len(rows):
         return [nobody]
@@ -159,7 +150,7 @@ def _agencies(rows: pd.DataFrame, names: Names, said: tuple[str, str], nobody: s
     return [f"{told.text()} {_kinds(rows, names)}"]
 
 
-def _kinds(rows: pd.DataFrame, names: Names) -> str:
+def _kinds(rows: pd.DataFrame, names: Naming) -> str:
     sizes = rows.groupby("class").size()
     named = [
         str(id) for id in sorted(sizes.index, key=lambda kind: (-int(sizes[kind]), str(kind))) if id != v.UNSPECIFIED

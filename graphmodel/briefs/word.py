@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from graphmodel.briefs.document import OnePage
 from graphmodel.briefs.neighbourhood import Near, Neighbourhood
 from graphmodel.paper.word import SMALL, Sheets
 from graphmodel.words.languages import speaking
 from graphmodel.words.messages import say
 
-if TYPE_CHECKING:
-    from graphmodel.briefs.making import Brief
 
-
-def docx(brief: Brief) -> bytes:
+def docx(brief: OnePage) -> bytes:
     """Return a brief as a Word document."""
     made = Sheets(brief.title, brief.language, size=SMALL)
     made.paragraph(brief.subtitle, quiet=True)
