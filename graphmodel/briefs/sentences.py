@@ -127,6 +127,8 @@ def sight(facts: Facts, names: Naming) -> BriefPart:
     ]
     if len(sees) or len(seen):
         told.append(say("All this is technically within reach; permission is another matter."))
+    if facts.network.host[facts.at] and facts.operated:
+        told.append(say("We run systems for others: what these hold counts as records of those who work in them."))
     lines = len(facts.sightlines)
     if lines:
         count = counted(
