@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import Map, open_store
+from graphmodel import Map, brief, open_store
 from graphmodel.maps.page import unpacked
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import html, markdown, report

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from graphmodel.answers.study import FEW
 from graphmodel.report.document import Section, number
 from graphmodel.report.given import Given
 from graphmodel.report.sections import chart
@@ -51,6 +52,8 @@ def _connected(given: Given) -> Iterator[Message]:
             percent=number(float(row["percent"]), given.language),
             then=int(row["published_2014"]),
         )
+        if row["systems"] < FEW:
+            yield Message("A share of fewer than 5 systems should not be quoted alone.")
 
 
 def _joining(given: Given) -> Iterator[Message]:
