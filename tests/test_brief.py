@@ -105,7 +105,7 @@ def test_what_is_seen_is_what_the_answers_say(canada: Catalogue, agency: str) ->
         assert f"we have {len(gm.reach(canada, agency))} sightline" in told
 
 
-@pytest.mark.parametrize("agency", AGENCIES)
+@pytest.mark.parametrize("agency", [*AGENCIES, "surete-du-quebec", "halton-regional-police-service"])
 def test_the_next_link_is_the_best_of_the_rankings(canada: Catalogue, agency: str) -> None:
     """Of every plausible partner of every system of ours; what we gain is counted by making the link."""
     facts = facts_of(canada, agency)
@@ -196,6 +196,15 @@ def test_equals_are_counted_and_what_they_share_is_named() -> None:
     told = said(more, "south", "next")
     assert "10 other links yield exactly as much, with 10 partners" in told
     assert "in common: the type “Records management (RMS)” and the province Ontario." in told
+
+
+def test_a_link_of_two_systems_of_ours_counts_once() -> None:
+    world = OWN.add(system("south-cad", "south", "cad"), system("hill-cad", "hill", "cad"), link("hill-cad", "hub"))
+    facts = facts_of(world, "hill")
+    assert facts.next_link is not None
+    pairs = [frozenset((facts.next_link.system, facts.next_link.partner)), *map(frozenset, facts.next_link.ties)]
+    assert len(pairs) == len(set(pairs))
+    assert facts.next_link.sightlines == len(gm.connect(world, facts.next_link.system, facts.next_link.partner).gained)
 
 
 def test_whom_to_ask_and_how_sure_it_is() -> None:

@@ -174,15 +174,15 @@ class Facts:
         return self.reach.seen(self.at)
 
     @cached_property
-    def _candidates(self) -> pd.DataFrame:
-        """Return the plausible links of our systems, or where the agency operates any, of those: one row each.
+    def _candidates(self) -> tuple[Positions, Positions, Positions, Positions]:
+        """Return the plausible links of our systems, or where the agency operates any, of those.
 
-        Columns: system, partner (positions), total (sightlines that the link would add), mine (those of the agency).
+        As system, partner (positions), sightlines that the link would add in all, and for the agency: one row a link.
         """
         net, gains = self.network, self.world.gains
         readers, read = net.readers
         reads = set(read[readers == self.at].tolist())
-        found = [pd.DataFrame({name: np.empty(0, dtype=np.int64) for name in ("system", "partner", "total", "mine")})]
+        found = [(np.empty(0, dtype=np.int64),) * 4]
         for at in np.flatnonzero(self._operated if self._operated.any() else self._ours).tolist():
             order = ranked(self.world, str(net.systems[at]))
             mine = np.zeros(len(net.systems), dtype=np.int64)
@@ -191,9 +191,9 @@ class Facts:
                 mine[back] = gains.new_to(np.array([self.at]), at)[back]
             partners = order.partners
             partners = partners[self.world.plausible.between(np.full(len(partners), at), partners)]
-            total = order.gain.triples[partners]
-            found.append(pd.DataFrame({"system": at, "partner": partners, "total": total, "mine": mine[partners]}))
-        return pd.concat(found, ignore_index=True)
+            found.append((np.full(len(partners), at), partners, order.gain.triples[partners], mine[partners]))
+        system, partner, total, mine = (np.concatenate(column) for column in zip(*found, strict=True))
+        return system, partner, total, mine
 
     @cached_property
     def next_link(self) -> NextLink | None:
@@ -201,31 +201,35 @@ class Facts:
 
         Ours are here the systems that the agency operates, where it operates any.
         """
-        return self._best("total")
+        return self._best(self._candidates[2])
 
     @cached_property
     def next_own(self) -> NextLink | None:
         """Return the plausible link of ours that lets the agency itself see most; None where none does."""
-        return self._best("mine")
+        return self._best(self._candidates[3])
 
-    def _best(self, column: str) -> NextLink | None:
-        rows, ids = self._candidates, self.network.systems.to_numpy(dtype=object)
-        best = rows[column].max() if len(rows) else 0
-        if not best:
+    def _best(self, worth: Positions) -> NextLink | None:
+        """Return the first of the links that are worth most: the one that adds most in all, then by id."""
+        system, partner, total, mine = self._candidates
+        if not worth.any():
             return None
-        equal = rows[rows[column] == best].sort_values(["total", "system", "partner"], ascending=[False, True, True])
-        ends = {frozenset(pair): pair for pair in zip(equal["system"], equal["partner"], strict=True)}
-        (system, partner), *ties = ends.values()
-        one, other = np.array([system]), np.array([partner])
-        agencies, _ = beneficiaries(self.world.gains, system, other)
+        at = np.flatnonzero(worth == worth.max())
+        at = at[np.lexsort((partner[at], system[at], -total[at]))]
+        ids = self.network.systems
+        pairs = [(str(one), str(other)) for one, other in zip(ids[system[at]], ids[partner[at]], strict=True)]
+        distinct: dict[frozenset[str], tuple[str, str]] = {}
+        for pair in pairs:  # both ends may be ours: then a link stands here twice
+            distinct.setdefault(frozenset(pair), pair)
+        first, *ties = distinct.values()
+        one, other = system[at[:1]], partner[at[:1]]
+        agencies, _ = beneficiaries(self.world.gains, int(one[0]), other)
         return NextLink(
-            str(ids[system]),
-            str(ids[partner]),
-            int(equal["total"].iloc[0]),
-            int(equal["mine"].iloc[0]),
+            *first,
+            int(total[at[0]]),
+            int(mine[at[0]]),
             int(agencies.sum()),
             tuple(causes_of(int(self.world.barriers.between(one, other)[0]))),
-            tuple((str(ids[a]), str(ids[b])) for a, b in ties),
+            tuple(ties),
         )
 
     @cached_property

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -146,19 +147,17 @@ def _agencies(rows: pd.DataFrame, names: Naming, said: tuple[str, str], nobody: 
     """Return the agencies of rows of ``sees`` or ``seen``, those with most kinds first, and the kinds of records."""
     if not len(rows):
         return [nobody]
-    sizes = rows.groupby("agency").size()
-    ordered = sorted(sizes.index, key=lambda agency: (-int(sizes[agency]), names.name(str(agency))))
-    told = counted(len(ordered), *said, names=names.listed(map(str, ordered), NAMED))
+    sizes = Counter(rows["agency"].astype(str))
+    ordered = sorted(sizes, key=lambda agency: (-sizes[agency], names.name(agency)))
+    told = counted(len(ordered), *said, names=names.listed(ordered, NAMED))
     return [f"{told.text()} {_kinds(rows, names)}"]
 
 
 def _kinds(rows: pd.DataFrame, names: Naming) -> str:
-    sizes = rows.groupby("class").size()
-    named = [
-        str(id) for id in sorted(sizes.index, key=lambda kind: (-int(sizes[kind]), str(kind))) if id != v.UNSPECIFIED
-    ]
+    sizes = Counter(rows["class"].astype(str))
+    named = sorted(sizes.keys() - {v.UNSPECIFIED}, key=lambda kind: (-sizes[kind], kind))
     kinds = [v.CARRIED_CLASSES.label(id, names.language) for id in named]
-    kinds += [say("of a kind that is not recorded")] if v.UNSPECIFIED in sizes.index else []
+    kinds += [say("of a kind that is not recorded")] if v.UNSPECIFIED in sizes else []
     first = some([f"{kind[:1].lower()}{kind[1:]}" if not kind[:2].isupper() else kind for kind in kinds], 6)
     whole = rows.groupby("agency")["access"].min() == "full"
     hits = int((~whole).sum())
