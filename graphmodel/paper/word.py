@@ -16,6 +16,8 @@ _LOCALES = {"en": "en-CA", "fr": "fr-CA"}
 _NO_XML = re.compile("[\ufffe\uffff]")
 FONT, SMALL, TINY = 10, 9, 8
 """Sizes of letters in points: of a report, of what is to stand on one sheet, of notes and tables."""
+_LETTERS, _GAP = 118, 2
+"""Letters of the smallest size that a line has room for, and what a cell leaves free at its sides, in letters."""
 
 
 class Sheets:
@@ -90,11 +92,13 @@ class Sheets:
     ) -> None:
         """Add a table, its headings repeated on every page; columns of numbers stand at the right.
 
-        ``widths`` are the shares of the columns; without them the columns are as wide as their texts need.
+        ``widths`` are the shares of the columns; without them each has what its longest word needs, and its share of the
+        rest.
         """
         given = [list(headings), *(list(row) for row in rows)]
         made = self._made.add_table(rows=0, cols=len(headings), style="Table Grid")
-        made.autofit = not widths
+        made.autofit = False
+        widths = widths or _shares(given)
         right = self._docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
         grid = list(made.columns)
         for at, row in enumerate(given):
@@ -109,8 +113,7 @@ class Sheets:
                 run.font.size, run.bold = self._shared.Pt(TINY), not at
                 if numeric and numeric[n]:
                     paragraph.alignment = right
-                if widths:
-                    cell.width = grid[n].width = int(self._wide * widths[n] / sum(widths))
+                cell.width = grid[n].width = int(self._wide * widths[n] / sum(widths))
         self._made.add_paragraph().paragraph_format.line_spacing = self._shared.Pt(
             4
         )  # Word parts no two tables without one
@@ -124,6 +127,15 @@ class Sheets:
         target = io.BytesIO()
         self._made.save(target)
         return target.getvalue()
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return how many letters wide each column is to be: its longest word, and of what is left what its texts lack."""
+    columns = list(zip(*rows, strict=True))
+    least = [_GAP + max(len(word) for text in column for word in (*text.split(), "x")) for column in columns]
+    lack = [max(len(text) for text in column) + _GAP - low for column, low in zip(columns, least, strict=True)]
+    rest = min(max(_LETTERS - sum(least), 0), sum(lack))
+    return [low + rest * more / max(sum(lack), 1) for low, more in zip(least, lack, strict=True)]
 
 
 def _text(text: str) -> str:
