@@ -9,7 +9,11 @@ from graphmodel.answers.needs import NeedsAnswer
 from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
+from graphmodel.api.briefs import Audience
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.briefs.document import BriefPart
+from graphmodel.briefs.making import Brief
+from graphmodel.briefs.neighbourhood import Near, Neighbourhood
 from graphmodel.documents.costs import Costs, CostsLike
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
@@ -29,7 +33,10 @@ from graphmodel.words.languages import Language
 __all__ = [
     "About",
     "Answers",
+    "Audience",
     "Basis",
+    "Brief",
+    "BriefPart",
     "CatalogueLike",
     "Cell",
     "Change",
@@ -48,8 +55,10 @@ __all__ = [
     "Language",
     "Loader",
     "Named",
+    "Near",
     "NeedsAnswer",
     "NeedsLike",
+    "Neighbourhood",
     "Outage",
     "Parameter",
     "Plan",

@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Change the world": ("Scenario", "Selector", "list_scenarios", "whatif", "Difference", "compare"),
     "Needs": ("Needs", "Need", "needs"),
     "Ask in Cypher": ("open_store", "Store", "list_queries", "query", "lint", "Table"),
-    "Show and tell": ("Map", "Report"),
+    "Show and tell": ("Map", "brief", "Report"),
     "Workbooks to fill in": ("new_workbook", "make_survey", "read_surveys"),
     "Errors, languages": ("GraphmodelError", "use_language"),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import Map, open_store
+from graphmodel import Map, brief, open_store
 from graphmodel.maps.page import unpacked
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import html, markdown, report
@@ -48,6 +48,7 @@ PAGES: dict[str, Callable[[Catalogue, str, Path], str]] = {
     "scenario": changed,
     "html": lambda world, audience, _: html(report(world, audience=audience, links=1)),
     "markdown": lambda world, audience, _: markdown(report(world, "fr", audience=audience, links=1)).replace("\\", ""),
+    "brief": lambda world, audience, _: brief(world, "open-force", audience=audience).html(),
 }
 
 
@@ -57,7 +58,7 @@ def test_nothing_internal_is_in_the_bytes(name: str, tmp_path: Path) -> None:
     public, whole = make(world, "public", tmp_path), make(world, "internal", tmp_path)
     assert "Open RMS" in public
     assert [secret for secret in SECRETS if secret in public] == []
-    assert sum(secret in whole for secret in SECRETS) >= (1 if name in {"html", "markdown"} else 4)
+    assert sum(secret in whole for secret in SECRETS) >= (1 if name in {"html", "markdown", "brief"} else 4)
 
 
 def test_the_commands_pass_it_on(graphmodel: Caller, tmp_path: Path) -> None:

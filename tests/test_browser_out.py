@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from graphmodel.machine import browser
 from graphmodel.maps import picture
 from graphmodel.records.catalogue import Catalogue
 from tests.browser import Axe, Browser, MapPage
@@ -147,8 +148,8 @@ def test_the_command_writes_a_picture(graphmodel: Caller, tmp_path: Path) -> Non
 
 
 def without_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "NAMES", ())
-    monkeypatch.setattr(picture, "PLACES", {})
+    monkeypatch.setattr(browser, "NAMES", ())
+    monkeypatch.setattr(browser, "PLACES", {})
 
 
 def with_program(script: str) -> Callable[[pytest.MonkeyPatch, Path], None]:
@@ -156,8 +157,8 @@ def with_program(script: str) -> Callable[[pytest.MonkeyPatch, Path], None]:
         program = folder / "chromium"
         program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
-        monkeypatch.setattr(picture, "browser", lambda: str(program))
-        monkeypatch.setattr(picture, "PATIENCE", 0.5)
+        monkeypatch.setattr(picture, "browser", lambda _: str(program))
+        monkeypatch.setattr(browser, "PATIENCE", 0.5)
 
     return set_up
 

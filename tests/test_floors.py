@@ -22,10 +22,10 @@ FLOORS = (
     ("arguments",),
     ("records",),
     ("machine", "engine", "forms"),
-    ("loading", "graph", "documents"),
+    ("loading", "graph", "documents", "paper"),
     ("answers", "queries"),
     ("scenario", "stores"),
-    ("exchange", "maps", "report"),
+    ("exchange", "maps", "report", "briefs"),
     ("workbooks",),
     ("survey",),
     ("api",),
@@ -34,7 +34,14 @@ FLOORS = (
 )
 """Rooms from the ground up: each may import those that stand above it in this list, and itself."""
 FLOOR = {unit: floor for floor, units in enumerate(FLOORS) for unit in units}
-OWN = {"duckdb": "stores", "neo4j": "stores", "py2neo": "stores", "pyvis": "maps", "python_calamine": "loading"}
+OWN = {
+    "duckdb": "stores",
+    "neo4j": "stores",
+    "py2neo": "stores",
+    "pyvis": "maps",
+    "python_calamine": "loading",
+    "docx": "paper",
+}
 """Packages that one part of ours alone may import."""
 SPEAKING = {"click": "cli", "rich": "cli"}
 HEAVY = {"pandas", "numpy", "scipy", "pyarrow", "duckdb", "neo4j", "py2neo", "pyvis", "python_calamine", "rich"}

@@ -6,15 +6,19 @@ by the little words that no French sentence has.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+from graphmodel import brief
 from graphmodel.cli import cli
 from graphmodel.loading import check
 from graphmodel.maps import Map
@@ -28,6 +32,7 @@ from graphmodel.workbooks.starting import new_workbook, workbook_of
 from tests.commands import Caller
 from tests.test_cli_errors import WRONG
 
+docx: Any = import_module("docx")
 BROKEN = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 _FIELD = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[a-z]")
 _LITTLE = re.compile(
@@ -135,6 +140,9 @@ TYPED = (
         ("sees", "nobody"),
         ("seen", "nobody"),
         ("seen", "rcmp", "nobody"),
+        ("brief", "nobody"),
+        ("brief", "rcmp", "--open"),
+        ("brief", "rcmp", "-o", "brief.odt"),
     ),
     *(("reach", "rcmp-pip"), ("reach", "rcmp", "--class", "warant"), ("reach", "rcmp", "--class", "zzz")),
     *(
@@ -231,6 +239,36 @@ def test_the_report(canada: Catalogue) -> None:
     for text in (made.markdown(), made.html()):
         assert english(re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)) == []
     assert "| sources |" in made.markdown()
+
+
+@pytest.mark.parametrize("agency", ["spvm", "rcmp", "primecorp", "peel-regional-police"])
+def test_the_brief(canada: Catalogue, agency: str) -> None:
+    with speaking("en"):  # the brief's own language counts
+        made = brief(canada, agency, language="fr")
+    word = docx.Document(io.BytesIO(made.docx()))
+    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    written = "\n".join((*(paragraph.text for paragraph in word.paragraphs), *cells))
+    for text in (
+        made.text(),
+        made.markdown(),
+        re.sub(r"<style>.*?</style>", "", made.html(), flags=re.DOTALL),
+        written,
+    ):
+        assert english(text) == []
+    names = {
+        str(name)
+        for table in (canada.agencies, canada.systems)
+        for name in table[["name", "name_fr"]].to_numpy().ravel()
+    }
+    said = made.text(100_000)
+    for name in sorted(names, key=len, reverse=True):
+        said = said.replace(name, "X")
+    assert little_words(said) == []
+
+
+def test_the_report_in_word(canada: Catalogue) -> None:
+    word = docx.Document(io.BytesIO(report(canada, "fr", links=1, today=date(2026, 11, 1)).docx()))
+    assert english("\n".join(paragraph.text for paragraph in word.paragraphs)) == []
 
 
 def _texts(cells: Iterable[Iterable[object]]) -> str:

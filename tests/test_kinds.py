@@ -75,6 +75,7 @@ def offered(
         "rank_partners": (g.rank_partners, {**world, "system": system, "limit": 2, "language": "en", **weighed}),
         "confidence": (g.confidence, {**world, "system": system, **weighed}),
         "barriers": (g.barriers, {**world, "language": "en"}),
+        "brief": (g.brief, {**world, "agency": agency, "language": "en", "audience": "public"}),
         "reach": (g.reach, {**world, "agency": agency, "classes": "warrants"}),
         "sees": (g.sees, {**world, "agency": agency, "other": other, "classes": ["warrants"]}),
         "why": (g.why, {**world, "agency": agency, "other": other, "classes": None, "language": "en"}),

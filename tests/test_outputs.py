@@ -137,8 +137,8 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypa
 
 
 ENDINGS = (
-    (("report", "-o", "x.docx"), ".html, .htm, .md, .markdown"),
-    (("report", "-o", "x.pdf"), ".html, .htm, .md, .markdown"),
+    (("report", "-o", "x.odt"), ".html, .htm, .docx, .pdf, .md, .markdown"),
+    (("brief", "org-1", "-o", "x.txt"), ".html, .htm, .docx, .pdf, .md, .markdown"),
     (("map", "-o", "x.pdf"), ".html, .htm"),
     (("map", "-o", "graphmodel.duckdb"), ".html, .htm"),
     (("map", "-o", "x.html", "--png", "x.jpg"), ".png"),

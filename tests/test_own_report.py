@@ -79,8 +79,10 @@ def test_a_section_has_rows_or_is_one_sentence(catalogue: Catalogue, language: L
         assert all(section.words), section.id
         assert section.words, section.id
         if section.grid is None:
-            assert not section.chart, section.id
-            assert section.id in {"method", "limits", "words"} or "".join(section.words).count(". ") == 0, section.id
+            assert not section.chart or section.id == "summary", section.id
+            told = section.id in {"summary", "method", "words"} or (section.id == "limits" and catalogue.about.limits)
+            assert section.empty != bool(told), section.id
+            assert told or "".join(section.words).count(". ") == 0, section.id
         else:
             assert section.grid.rows, section.id
             numbers = [[cell for cell in row if isinstance(cell, int | float)] for row in section.grid.rows]
@@ -92,8 +94,9 @@ def test_only_types_that_are_recorded_have_a_row_and_the_others_are_named() -> N
     assert rows(told, "study") == ["Records management (RMS)", "Computer-aided dispatch (CAD)", "All study types"]
     assert "no system in service is recorded: Mobile reporting, " in words(told, "study")
     assert "National repository" in words(told, "study")
-    section = told.section("study")
+    section = told.section("summary")
     assert section is not None
+    assert "Records management" in section.chart
     assert "Mobile reporting" not in section.chart
 
 
@@ -173,3 +176,39 @@ def test_the_command_writes_the_report_of_a_folder(graphmodel: Caller, tmp_path:
             done = graphmodel("--lang", language, "--on", tmp_path, "report", "-o", tmp_path / name)
             assert done.code == 0
             assert nothing in (tmp_path / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_nothing_to_say_is_one_line_without_a_heading(language: Language) -> None:
+    told = made(OWN, language)
+    empty = [section for section in told.sections if section.empty]
+    assert {section.id for section in empty} >= {"sight", "hubs", "causes", "limits"}
+    lines = markdown(told).splitlines()
+    headings = re.findall(r"<h2>(.*?)</h2>", html(told))
+    for section in empty:
+        assert [line for line in lines if line.startswith("#") and section.title in line] == []
+        assert sum(line.startswith(f"**{section.title}:** ") for line in lines) == 1
+        assert section.title not in headings
+
+
+def test_no_share_of_documented_records_is_given_where_nothing_names_a_source() -> None:
+    section = made(OWN).section("study")
+    assert section is not None
+    assert section.grid is not None
+    assert not any("documented" in heading for heading in section.grid.headings)
+    assert "names a source, so no share of documented ones is given" in words(made(OWN), "study")
+    sourced = OWN.add(Source(id="note", title="A note")).replace_rows("systems", OWN.systems.assign(source="note"))
+    section = made(sourced).section("study")
+    assert section is not None
+    assert section.grid is not None
+    assert "% documented" in section.grid.headings
+
+
+def test_the_first_page_says_the_numbers_in_sentences() -> None:
+    told = words(made(OWN), "summary")
+    assert "The catalogue has 3 systems in service and 1 link in service." in told
+    assert "3 of them are of types that the study of 2014 counted; connected to another system: 2, or 66.7 %." in told
+    assert "fewer than 5 systems should not be quoted alone" in told
+    assert "1 system stands alone, without a link in service: Records management (RMS) (1)." in told
+    assert "NORTH-RECORDS with SOUTH-DISPATCH (2 sightlines)" in told
+    assert words(made(EMPTY), "summary") == "No system in service is recorded."

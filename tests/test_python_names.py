@@ -45,6 +45,7 @@ COMMANDS = {
     "scenario show": ["Scenario.effects"],
     "scenario check": ["Scenario.read", "Scenario.apply"],
     "map": ["Map"],
+    "brief": ["brief"],
     "report": ["Report.of"],
     "diff": ["diff"],
     "export": ["export"],
@@ -201,6 +202,7 @@ print(graphmodel.read_surveys(canada, graphmodel.make_survey(canada, "opp", "opp
 print(graphmodel.check(graphmodel.new_workbook("own.xlsx", catalogue=canada, agency="opp")).problems)
 print(graphmodel.Map(canada, of="ON", scenario=scenario).save("map.html"))
 print(graphmodel.Map("canada").to_pyvis().nodes, graphmodel.Report.of(small, "fr").save("r.html"))
+print(graphmodel.brief("canada", "OPP", language="fr", audience="public").save("b.docx"))
 print(graphmodel.Selector.of_text("type=rms"), graphmodel.Table(("a",), ((1,),)).to_frame())
 try:
     graphmodel.reach(canada, "nobody")

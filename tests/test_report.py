@@ -67,8 +67,10 @@ class Page(HTMLParser):
 
 def test_the_study_table_is_that_of_the_command(english: Report, canada: Catalogue) -> None:
     section = english.section("study")
+    first = english.section("summary")
     assert section is not None
     assert section.grid is not None
+    assert first is not None
     expected = study(canada)
     assert [row[0] for row in section.grid.rows] == list(expected["name"])
     assert [row[1] for row in section.grid.rows] == list(expected["systems"])
@@ -77,7 +79,7 @@ def test_the_study_table_is_that_of_the_command(english: Report, canada: Catalog
     ):
         assert row[3] == share or row[3] is None, name
         shown = f"{share:.1f} %".replace(".0 %", ".0 %")
-        assert row[3] is None or shown in section.chart
+        assert row[3] is None or shown in first.chart
 
 
 def test_isolated_systems_are_those_without_a_partner(english: Report, canada: Catalogue, canada_store: Store) -> None:
@@ -204,3 +206,28 @@ def test_the_command_writes_both_forms(graphmodel: Caller, tmp_path: Path) -> No
     lost = graphmodel("--on", "nleim-2014", "report", "--links", "1", "-o", tmp_path / "no" / "r.html")
     assert lost.code == 1
     assert "cannot be written" in lost.err
+
+
+def test_the_first_page_is_that_of_the_answers(english: Report, canada: Catalogue) -> None:
+    """What joins provinces is counted link by link; what stands alone and the next links come from the other answers."""
+    section, oracle = english.section("summary"), Oracle(canada)
+    assert section is not None
+    told = " ".join(section.words)
+    reached: dict[str, set[str]] = {}
+    across = 0
+    for link in oracle.links:
+        ends = [oracle.agencies[oracle.systems[link[end]]["operator"]]["province"] for end in ("from", "to")]
+        for id, province in zip((link["from"], link["to"]), reversed(ends), strict=True):
+            reached.setdefault(id, set()).update({province} - {""})
+        across += "" not in ends and ends[0] != ends[1]
+    names = canada.systems.set_index("id")["name"]
+    best = sorted(reached, key=lambda id: -len(reached[id]))[:2]  # noqa: A006
+    for id in best:
+        assert f"{names[id]} ({len(reached[id])})" in told
+    assert ("of two provinces directly" in told) == bool(across)
+    alone = [id for id in oracle.systems if oracle.live(id) and not oracle.partners(id)]
+    assert f"{len(alone)} systems stand alone" in told
+    for step in plan(canada, 2).steps.to_dict("records"):
+        assert f"{names[step['from']]} with {names[step['to']]} ({step['triples']} sightlines)" in told
+    row = study(canada).set_index("group").loc["all"]
+    assert f"connected to another system: {row['interconnected']}, or {row['percent']} %" in told

@@ -48,6 +48,7 @@ NOT_FOR_PEOPLE = {
     "queries/sql/lists.py": "writes SQL",
     "queries/sql/scope.py": "names of columns",
     "records/catalogue.py": "repr, for programmers",
+    "briefs/picture.py": "writes tags",
     "report/charts.py": "writes tags",
     "survey/merging.py": "repr, for programmers",
 }

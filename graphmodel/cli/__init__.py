@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from graphmodel.cli.commands.answers import reach, seen, sees, study
+from graphmodel.cli.commands.brief import brief
 from graphmodel.cli.commands.diff import diff
 from graphmodel.cli.commands.export import export
 from graphmodel.cli.commands.glossary import glossary
@@ -129,7 +130,7 @@ def cli(
 
 for item in (
     *(new, load, check, info, query, cypher, study, reach, sees, seen, why, whatif, plan, needs, scenario),
-    *(map_, report_, diff, export, survey, glossary),
+    *(map_, brief, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)
 

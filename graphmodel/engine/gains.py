@@ -183,7 +183,7 @@ class Gains:
         """Return what linking one system with each system would yield, shape (S,); on networks of any size."""
         to, back = self.proposals.missing_from(system)
         readers = self.readers.of_each(np.array([system]))[1]
-        own = (self._new_to if len(readers) <= _FEW else self._new_to_many)(readers, system)
+        own = (self.new_to if len(readers) <= _FEW else self._new_to_many)(readers, system)
         others, forth = np.zeros_like(own), np.zeros_like(own)
         for row, bit in enumerate(self.classes):
             offered = self.offered(bit, system)
@@ -195,7 +195,7 @@ class Gains:
                 others += self._new_of_class(beyond, row, bit)
         return Gain(np.where(to, forth, 0) + np.where(back, own + others, 0), np.where(back, own, 0))
 
-    def _new_to(self, agencies: Positions, system: int) -> Counts:
+    def new_to(self, agencies: Positions, system: int) -> Counts:
         """Return how many (agency, origin, class) triples each system's offer would add for a few agencies.
 
         Shape (S,), of the classes that the system asked about takes.
@@ -210,7 +210,7 @@ class Gains:
         return self._offering(unseen, holds)
 
     def _new_to_many(self, agencies: Positions, system: int) -> Counts:
-        """Return the same as ``_new_to``, class by class."""
+        """Return the same as ``new_to``, class by class."""
         rows = ((row, bit) for row, bit in enumerate(self.classes) if self.takes[row, system])
         added = np.zeros(len(self.network.systems), dtype=np.int64)
         for row, bit in rows:

@@ -1,4 +1,4 @@
-"""The report: what a catalogue says about who is connected, as one HTML file or Markdown, each number with its origin."""
+"""The report: what a catalogue says about who is connected, as HTML, Word, PDF or Markdown, each number with its origin."""
 
 from __future__ import annotations
 

@@ -6,10 +6,13 @@ text is escaped.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from html import escape
 
 _ROW, _BAR, _LABEL, _WIDTH, _ROOM = 32, 11, 250, 400, 170
+_SIGNS = 32
+"""So many letters of a label surely fit on one line; a longer one takes two."""
 
 
 def bars(
@@ -27,8 +30,11 @@ def bars(
     ]
     for at, (label, then, now, note) in enumerate(rows):
         top = 24 + at * _ROW
-        parts.append(
-            f'<text class="label" x="{_LABEL - 8}" y="{top + 17}" text-anchor="end">{escape(_cut(label))}</text>'
+        lines = textwrap.wrap(label, _SIGNS) or [""]
+        parts.extend(
+            f'<text class="label" x="{_LABEL - 8}" y="{top + 17 + 13 * (n - (len(lines) - 1) / 2):g}" '
+            f'text-anchor="end">{escape(line)}</text>'
+            for n, line in enumerate(lines)
         )
         for kind, share, y in (("then", then, top + 3), ("now", now, top + 3 + _BAR + 2)):
             if share is None:
@@ -71,7 +77,3 @@ def matrix(names: Sequence[str], shares: Sequence[Sequence[float | None]], *, de
                 label = f'<text class="in {shade}" x="{x + side / 2}" y="{y + 18:.1f}" text-anchor="middle">{share:g}</text>'
                 parts.append(label)
     return "".join((*parts, "</svg>"))
-
-
-def _cut(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -31,8 +31,8 @@ class Section:
     """One part of a report.
 
     ``origins`` are what anybody can run to get the same numbers: ids of canned queries, or commands.
-    A section with nothing to show is one sentence, without ``grid``.
-    ``chart`` is an SVG element of words and numbers that stand in ``grid`` as well.
+    A section with nothing to show is one line: ``empty``, without ``grid``.
+    ``chart`` is an SVG element of words and numbers that stand in a ``grid`` as well.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Section:
     origins: tuple[str, ...] = ()
     grid: Grid | None = None
     chart: str = ""
+    empty: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
+from graphmodel.answers.plan import Plan, plan
 from graphmodel.answers.provenance import sources_behind
+from graphmodel.answers.study import study
 from graphmodel.engine.network import Network
 from graphmodel.engine.visibility import Visibility
 from graphmodel.queries.packs import query
@@ -43,6 +46,16 @@ class Given:
     def visibility(self) -> Visibility:
         """Return who sees what."""
         return Visibility(self.network)
+
+    @cached_property
+    def study(self) -> pd.DataFrame:
+        """Return the study's table."""
+        return study(self.catalogue, language=self.language)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Return the next links."""
+        return plan(self.catalogue, self.links, language=self.language)
 
     def say(self, id: str, /, **values: object) -> str:
         """Return a text of the catalogue in the report's language."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import partial
 from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from graphmodel.paper.page import page
 from graphmodel.report.document import NOTHING_CITED, Document, number
 from graphmodel.report.markdown import shortened
 from graphmodel.words.headings import heading
@@ -21,26 +20,17 @@ HERE = Path(__file__).parent
 
 def html(report: Document) -> str:
     """Return a report as an HTML page; every text is escaped."""
-    jinja: Any = import_module("jinja2")
-    markup: Any = import_module("markupsafe").Markup
-    environment = jinja.Environment(
-        loader=jinja.FileSystemLoader(str(HERE)), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["chart"] = markup  # charts are our own, with every text in them escaped
-    style = (HERE / "report.css").read_text(encoding="utf-8")
-    page: str = environment.get_template("report.html.j2").render(
+    return page(
+        HERE / "report.html.j2",
+        (HERE / "report.css").read_text(encoding="utf-8"),
+        report.language,
         report=report,
-        lang=report.language,
-        style=markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        say=partial(say, language=report.language),
         number=partial(number, language=report.language),
         shortened=shortened,
         sources=heading("sources", report.language),
         from_origins=partial(_from, language=report.language),
         nothing_cited=NOTHING_CITED.text(report.language),
     )
-    return page
 
 
 def _from(origins: tuple[str, ...], language: Language) -> Any:

@@ -7,22 +7,22 @@ from datetime import date, datetime
 from pathlib import Path
 
 from graphmodel.arguments import checked
-from graphmodel.machine.outputs import ensure_ending, write
+from graphmodel.paper import forms
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.report import outlook, sections
 from graphmodel.report.document import Document
 from graphmodel.report.given import Given
 from graphmodel.report.html import html
 from graphmodel.report.markdown import markdown
+from graphmodel.report.summary import summary
+from graphmodel.report.word import docx
 from graphmodel.stores import open_store
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import say
 
-MARKDOWN = (".md", ".markdown")
-"""The endings of a file that is to be Markdown."""
-ENDINGS = (".html", ".htm", *MARKDOWN)
 _PARTS = (
+    summary,
     sections.by_type,
     sections.isolated,
     outlook.sight,
@@ -39,9 +39,9 @@ class Report(Document):
     """Everything that a report says, in one language: ``Report.of(catalogue)`` makes one, ``save`` writes it.
 
     >>> import graphmodel
-    >>> brief = graphmodel.Report.of(graphmodel.load("nleim-2014"), links=1)
-    >>> [section.id for section in brief.sections][:3]
-    ['study', 'isolated', 'sight']
+    >>> told = graphmodel.Report.of(graphmodel.load("nleim-2014"), links=1)
+    >>> [section.id for section in told.sections][:3]
+    ['summary', 'study', 'isolated']
     """
 
     @classmethod
@@ -60,16 +60,16 @@ class Report(Document):
         """Return the report as Markdown."""
         return markdown(self)
 
-    def save(self, path: str | Path) -> Path:
-        """Write the report, as Markdown where the name ends in .md, and return its path.
+    def docx(self) -> bytes:
+        """Return the report as a Word document, without its charts: their numbers stand in its tables."""
+        return docx(self)
 
-        Raises GraphmodelError where it cannot be written, or the name ends as neither form does.
+    def save(self, path: str | Path) -> Path:
+        """Write the report as .html, .docx, .pdf or .md, as the name ends, and return its path.
+
+        Raises GraphmodelError for another ending, where it cannot be written, or where a PDF finds no browser.
         """
-        file = Path(path)
-        ensure_ending(file, ENDINGS)
-        text = self.markdown() if file.suffix.lower() in MARKDOWN else self.html()
-        write(file, text)
-        return file
+        return forms.save(self, path)
 
 
 def report(

@@ -19,15 +19,18 @@ def markdown(report: Document) -> str:
 def _lines(report: Document) -> Iterator[str]:
     language = report.language
     yield from (f"# {plain(report.title)}", "", plain(report.subtitle), "")
-    for fact in report.facts:
-        yield f"- **{plain(fact.value)}** {plain(fact.label)} (`{fact.origin}`)"
     for section in report.sections:
+        if section.empty:
+            yield from ("", f"**{plain(section.title)}:** {plain(' '.join(section.words))}")
+            continue
         yield from ("", f"## {plain(section.title)}", "")
         if section.id == "limits":
             yield from (f"- {plain(words)}" for words in section.words)
         else:
             for words in section.words:
                 yield from (plain(words), "")
+        if section.id == "summary":
+            yield from (f"- **{plain(fact.value)}** {plain(fact.label)} (`{fact.origin}`)" for fact in report.facts)
         if section.grid:
             yield from _table(section.grid, report)
         if section.origins:

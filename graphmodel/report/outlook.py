@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.answers.causes import rank_causes
-from graphmodel.answers.plan import plan
 from graphmodel.answers.rounding import percent
 from graphmodel.report.charts import matrix
 from graphmodel.report.document import Cell, Section
@@ -50,7 +49,7 @@ def sight(given: Given) -> Section:
             "No police service whose province is recorded can see a record of a system that another "
             "organisation operates in any province.",
         )
-        return Section("sight", title, (nothing, *((unplaced,) if elsewhere else ())), origins)
+        return Section("sight", title, (nothing, *((unplaced,) if elsewhere else ())), origins, empty=True)
     words += (unplaced,) if elsewhere else ()
     grid = given.grid([say("services of"), "n", *short], rows, [[] for _ in rows])
     chart = matrix(short, shares, described=title)
@@ -85,7 +84,7 @@ def causes(given: Given) -> Section:
     origins = ("graphmodel whatif barriers", "impediments/by-cause")
     if table.empty:
         nothing = given.say("The catalogue states no impediment.")
-        return Section("causes", title, (nothing,), origins)
+        return Section("causes", title, (nothing,), origins, empty=True)
     rows: list[tuple[Cell, ...]] = [
         (str(row["name"]), int(row["stated"]), int(row["pairs"]), int(row["triples"]), int(row["alone"]))
         for row in table.to_dict("records")
@@ -110,7 +109,7 @@ def causes(given: Given) -> Section:
 
 def next_links(given: Given) -> Section:
     """Return the links that would let agencies see most, one after the other, with why and what holds them back."""
-    steps = plan(given.catalogue, given.links, language=given.language).steps
+    steps = given.plan.steps
     names = given.named([*steps["from"], *steps["to"]])
     say = given.say
     words_of: dict[str, str] = {word.id: word.name(given.language) for word in v.IMPEDIMENTS}
@@ -134,7 +133,7 @@ def next_links(given: Given) -> Section:
     title, origins = say("Which links next"), (f"graphmodel plan --links {given.links}",)
     if not rows:
         nothing = say("No plausible link would let an agency see more.")
-        return Section("next", title, (nothing,), origins)
+        return Section("next", title, (nothing,), origins, empty=True)
     return Section(
         "next",
         title,
@@ -152,9 +151,12 @@ def limits(given: Given) -> Section:
     """Return what the data cannot say."""
     about = given.catalogue.about
     texts = (about.limits_fr if given.language == "fr" else about.limits) or about.limits or about.limits_fr
+    title, origins = given.say("Limits of the data"), ("graphmodel info",)
     if not texts:
-        texts = (given.say("The catalogue states no limits of its data."),)
-    return Section("limits", given.say("Limits of the data"), tuple(texts), ("graphmodel info",))
+        return Section(
+            "limits", title, (given.say("The catalogue states no limits of its data."),), origins, empty=True
+        )
+    return Section("limits", title, tuple(texts), origins)
 
 
 def method(given: Given) -> Section:

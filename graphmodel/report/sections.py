@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any
 
 from graphmodel.answers.provenance import cites_nothing
-from graphmodel.answers.study import study
 from graphmodel.engine.failure import single_points
 from graphmodel.report.charts import bars
 from graphmodel.report.document import Cell, Fact, Section, number
@@ -26,7 +25,7 @@ _ALL = "all"
 
 def facts(given: Given) -> tuple[Fact, ...]:
     """Return the numbers of the summary."""
-    table = study(given.catalogue, language=given.language)
+    table = given.study
     row = table[table["group"] == _ALL].to_dict("records")[0]
     net, language = given.network, given.language
     live, alone = int(net.live.sum()), int((net.live & (net.partners == 0)).sum())
@@ -66,7 +65,7 @@ def facts(given: Given) -> tuple[Fact, ...]:
 
 def by_type(given: Given) -> Section:
     """Return the study's table beside today's: the types of which a system is in service, the others by name."""
-    everything = study(given.catalogue, language=given.language)
+    everything = given.study
     some = everything["systems"] > 0
     table, none = (
         everything[some],
@@ -78,8 +77,10 @@ def by_type(given: Given) -> Section:
     origins = ("graphmodel study", "interoperability/interconnected-by-type")
     if table.empty:
         sentence = say("No system in service is recorded.")
-        return Section("study", title, (sentence,), origins)
-    columns = [name for name in table.columns if name != "group" and (compared or name != "published_2014")]
+        return Section("study", title, (sentence,), origins, empty=True)
+    unsourced = cites_nothing(given.catalogue)
+    left_out = {"group", *(() if compared else ("published_2014",)), *(("percent_documented",) if unsourced else ())}
+    columns = [name for name in table.columns if name not in left_out]
     rows: list[tuple[Cell, ...]] = [
         tuple(_cell(cell) for cell in row) for row in table[columns].itertuples(index=False)
     ]
@@ -88,25 +89,15 @@ def by_type(given: Given) -> Section:
         ids if group != _ALL else list(chain.from_iterable(of_type))
         for group, ids in zip(table["group"], of_type, strict=True)
     ]
-    shares = [
-        (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
-        for row in table.to_dict("records")
-    ]
-    chart = bars(
-        shares,
-        legend=("2014", say("today")),
-        described=say("Share of systems connected, 2014 and today"),
+    documented = say(
+        "Records that are only inferred are left out of the column “% documented”: the truth lies between the two."
     )
-    unsourced = say(
-        "No system, use or link here names a source: “% documented” leaves out only what is marked as inferred.",
-    )
-    words = (
-        say(
-            "A system is connected when at least one link in service joins it to another system. Records "
-            "that are only inferred are left out of the column “% documented”: the truth lies between the "
-            "two. A share of fewer than 5 systems is marked, and should not be quoted alone.",
-        ),
-        *((unsourced,) if cites_nothing(given.catalogue) else ()),
+    if unsourced:
+        documented = say("No system, use or link here names a source, so no share of documented ones is given.")
+    words: tuple[str, ...] = (
+        say("A system is connected when at least one link in service joins it to another system.")
+        + f" {documented} "
+        + say("A share of fewer than 5 systems is marked, and should not be quoted alone."),
         say(
             "Agencies are those at work in such a system: they operate it, hosts apart, or work in it.",
         ),
@@ -125,7 +116,23 @@ def by_type(given: Given) -> Section:
         words,
         origins,
         given.grid([given.heading(name) for name in columns], rows, about),
-        chart if compared else "",
+    )
+
+
+def chart(given: Given) -> str:
+    """Return the shares of connected systems, in 2014 and today, as bars; empty where there is nothing to compare."""
+    table = given.study
+    some = table[table["systems"] > 0]
+    if not some["published_2014"].notna().any():
+        return ""
+    shares = [
+        (str(row["name"]), _share(row["published_2014"]), _share(row["percent"]), _note(given, row))
+        for row in some.to_dict("records")
+    ]
+    return bars(
+        shares,
+        legend=("2014", given.say("today")),
+        described=given.say("Share of systems connected, 2014 and today"),
     )
 
 
@@ -151,7 +158,7 @@ def isolated(given: Given) -> Section:
     )
     if not rows:
         nothing = given.say("No system in service stands alone.")
-        return Section("isolated", title, (nothing,), origins)
+        return Section("isolated", title, (nothing,), origins, empty=True)
     return Section(
         "isolated",
         title,
@@ -186,7 +193,7 @@ def hubs(given: Given) -> Section:
             nobody = given.say(
                 "No system has three partners or more; single points of failure: {single}.", single=len(single)
             )
-        return Section("hubs", title, (nobody,), origins)
+        return Section("hubs", title, (nobody,), origins, empty=True)
     if not given.public:
         headings.append(given.say("single point of failure"))
         for row, told in zip(rows, answer.rows, strict=True):

@@ -1,4 +1,4 @@
-"""``report``: what a catalogue says, as one HTML file or Markdown."""
+"""``report``: what a catalogue says, as HTML, Word, PDF or Markdown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graphmodel.words.messages import say
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("report.html"),
     show_default=True,
-    help="The file to write: .html, or .md for Markdown.",
+    help="The file to write: .html, .docx for Word, .pdf, or .md for Markdown.",
 )
 @option(
     "--links",
@@ -36,15 +36,16 @@ from graphmodel.words.messages import say
 def report_(settings: Settings, output: Path, links: int, audience: str, open_: bool) -> None:
     """Write the report: who is connected, who stands alone, who sees whom, and which links next.
 
-    One HTML file, or Markdown where the name ends with .md; each number has its question and its sources.
+    One file, on its first page in sentences; each number has its question and its sources. A PDF needs Chromium, Chrome
+    or Edge on this computer.
 
     \b
     Example:
       graphmodel report -o report.html
     """
     from graphmodel.machine.outputs import ensure_ending
+    from graphmodel.paper.forms import ENDINGS
     from graphmodel.report import Report
-    from graphmodel.report.making import ENDINGS
 
     ensure_ending(output, ENDINGS)
     made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)

@@ -1,0 +1,1 @@
+"""Pages for people, whatever they tell: HTML that asks for nothing, Markdown, Word and PDF, by how the file's name ends."""
