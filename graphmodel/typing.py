@@ -12,6 +12,7 @@ from graphmodel.answers.whatif import Confidence, Outage, Repair
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
+from graphmodel.importing.plan import SheetPlan
 from graphmodel.loading import CheckReport, Loader
 from graphmodel.maps.plain import PyvisNetwork
 from graphmodel.queries.parameters import Parameter
@@ -58,6 +59,7 @@ __all__ = [
     "ScenarioLike",
     "Section",
     "SelectorLike",
+    "SheetPlan",
     "TableName",
     "Weight",
 ]

@@ -26,7 +26,7 @@ FLOORS = (
     ("answers", "queries"),
     ("scenario", "stores"),
     ("exchange", "maps", "report"),
-    ("survey",),
+    ("survey", "importing"),
     ("api",),
     ("typing", "cli"),
     ("__main__", "extracting"),

@@ -17,6 +17,7 @@ from graphmodel.cli.commands.answers import reach, sees, study
 from graphmodel.cli.commands.diff import diff
 from graphmodel.cli.commands.export import export
 from graphmodel.cli.commands.glossary import glossary
+from graphmodel.cli.commands.import_ import import_
 from graphmodel.cli.commands.load import check, info, load
 from graphmodel.cli.commands.map import map_
 from graphmodel.cli.commands.needs import needs
@@ -127,7 +128,7 @@ def cli(
 
 
 for item in (
-    *(load, check, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
+    *(load, check, import_, info, query, cypher, study, reach, sees, why, whatif, plan, needs, scenario),
     *(map_, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)

@@ -1,0 +1,191 @@
+"""A source to a plan: its mapping, what was guessed in it, what has to be asked; and by it the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graphmodel.errors import CatalogueError
+from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
+from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, unknown_operator
+from graphmodel.importing.ends import Ends
+from graphmodel.importing.link_recipes import link_recipes
+from graphmodel.importing.preview import ROLES
+from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
+from graphmodel.importing.system_recipes import operator_question, system_recipes
+from graphmodel.importing.systems import SystemNames, system_names
+from graphmodel.importing.writing import WrittenRecipe, comment, guessed, layout_text, table
+from graphmodel.loading import CheckReport, check
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.slugs import folded, slug
+from graphmodel.words.messages import Message, quoted
+
+_PREFIX = "org-"
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """How a sheet is read: the mapping as text, the tables in it, and what it cannot say.
+
+    ``questions`` are all that came up; those that are ``open`` nobody answered, so their defaults stand in the mapping.
+    ``left`` says of which sheets nothing is read, ``near`` which names are nearly the same.
+    """
+
+    source: Path
+    mapping: str
+    tables: tuple[ImportedTable, ...]
+    left: tuple[SheetLeft, ...]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+    near: tuple[Message, ...]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The source, read with the mapping; CatalogueError with every problem."""
+        report = self.check()
+        if report.catalogue is None:
+            raise CatalogueError(report.problems)
+        return report.catalogue
+
+    def check(self) -> CheckReport:
+        """Return what loading the source with the mapping comes to."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "mapping.toml"
+            path.write_text(self.mapping, encoding="utf-8")
+            return check(self.source, path)
+
+
+def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None) -> SheetPlan:
+    """Return how a source would be read with some answers (by topic and word).
+
+    Raises SourceError where it cannot be opened, holds no table that names agencies or systems, or an answer is none.
+    """
+    given = Given(answers or {})
+    found, left, _findings = read_tables(path, given)
+    agencies = agency_names(found, given)
+    systems = system_names(found, agencies, given)
+    links, ends = link_recipes(found, systems, agencies, given)
+    prefix = _PREFIX if _collide(agencies, systems, ends) else ""
+    rows = agency_recipes(found, agencies, given, prefix)
+    rows += _operators(found, agencies, ends, given, prefix)
+    rows += system_recipes(found, systems, agencies, given, prefix)
+    rows += _mentioned(agencies, ends, prefix)
+    given.ensure_used()
+    parts = [_head(path), *(_layout(one) for one in found)]
+    parts += [recipe.text() for recipe in (*rows, *links)]
+    near = [
+        Message("{other} is nearly {kept}: taken for the same", other=quoted(pair.other), kept=quoted(pair.kept))
+        if merged
+        else Message("{other} is nearly {kept}: kept apart", other=quoted(pair.other), kept=quoted(pair.kept))
+        for pair, merged in agencies.near
+    ]
+    return SheetPlan(
+        path,
+        "\n".join(parts),
+        tuple(found),
+        tuple(left),
+        tuple(given.asked.values()),
+        tuple(given.open),
+        tuple(near),
+    )
+
+
+def _collide(agencies: AgencyNames, systems: SystemNames, ends: Ends) -> bool:
+    """Return whether an agency and a system would have one id."""
+    mine = {slug(name) for name in agencies.kept.values()}
+    theirs = {slug(one.called) for one in systems.all} | {slug(one.name) for one in ends.mentioned.values()}
+    return bool(mine & theirs)
+
+
+def _head(path: Path) -> str:
+    return (
+        "\n".join(
+            comment(line)
+            for line in (
+                Message(
+                    "How {file} is read. Every guess stands here with its reason: change what is wrong, and load again:",
+                    file=path.name,
+                ),
+                Message("graphmodel load {file} --loader THIS", file=path.name),
+            )
+        )
+        + "\n"
+    )
+
+
+def _layout(one: ImportedTable) -> str:
+    lines: list[str] = []
+    if one.above:
+        lines.append(guessed(Message("above the table, not read: {rows}", rows=_rows(one.above))))
+    if one.below:
+        lines.append(guessed(Message("below the table, not read: {rows}", rows=_rows(one.below))))
+    if one.layout.fill_down:
+        lines.append(
+            guessed(
+                Message(
+                    "a blank cell of {column} means the same as the cell above", column=quoted(one.layout.fill_down[0])
+                )
+            )
+        )
+    for guess in one.shape.guesses:
+        if guess.role:
+            said = Message(
+                "column {name} is {role}: {why} ({sure})",
+                name=quoted(guess.name),
+                role=ROLES[guess.role],
+                why=guess.why,
+                sure=guess.sure,
+            )
+        else:
+            said = Message("column {name} is not read: {why}", name=quoted(guess.name), why=guess.why)
+        lines.append(guessed(said))
+    return layout_text(one.name, one.layout, lines)
+
+
+def _rows(rows: Sequence[str]) -> str:
+    return "; ".join(quoted(row) for row in rows[:_SHOWN]) + (", ..." if len(rows) > _SHOWN else "")
+
+
+def _operators(
+    found: Sequence[ImportedTable], agencies: AgencyNames, ends: Ends, given: Given, prefix: str
+) -> list[WrittenRecipe]:
+    """Return the agencies that only answers and well-known names give, and the one that stands where nobody is known."""
+    known = {folded(name) for name in agencies.kept.values()}
+    named = [one.operator for one in ends.mentioned.values() if one.operator]
+    for one in found:
+        if any("operator" not in part.columns for part in one.shape.systems):
+            answer = given.ask(operator_question(one))
+            named += [answer] if answer else []
+    made: list[WrittenRecipe] = []
+    for name in dict.fromkeys(named):
+        if folded(name) not in known:
+            known.add(folded(name))
+            made.append(agency_constant(name, prefix, Message("it operates a system, and has no row of its own")))
+    return [*made, unknown_operator()]
+
+
+def _mentioned(agencies: AgencyNames, ends: Ends, prefix: str) -> list[WrittenRecipe]:
+    """Return the systems that are named in links alone."""
+    of_agency = {folded(name): name for name in agencies.kept.values()}
+    made: list[WrittenRecipe] = []
+    for one in ends.mentioned.values():
+        operator = of_agency.get(folded(one.operator), one.operator)
+        record = {
+            "id": slug(one.name),
+            "name": one.name,
+            "type": one.type,
+            "operator": prefix + slug(operator) if operator else NOT_RECORDED,
+            "status": "active",
+            "confidence": "inferred",
+        }
+        told: list[str] = [
+            Message("Named in links alone."),
+            guessed(Message("its type: {why}", why=one.why)),
+        ]
+        made.append(WrittenRecipe("systems", told, {"constant": table(record)}))
+    return made
