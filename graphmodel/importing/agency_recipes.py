@@ -25,9 +25,7 @@ def agency_recipes(
         name = columns.pop("name")
         code = agencies.codes.get(one.name, name)
         recipe = WrittenRecipe("agencies", [Message("Agencies: a row each, by {name}.", name=quoted(name))])
-        ours = {"id": code, "name": name}
-        for role, column in columns.items():
-            ours[role] = column
+        ours = {"id": code, "name": name, **columns}
         if code == name:
             for text in one.distinct(name):
                 kept = agencies.name(text)

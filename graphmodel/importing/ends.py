@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphmodel.importing.agencies import AgencyNames
-from graphmodel.importing.names import NOBODY, nearest_of, spellings
+from graphmodel.importing.names import nearest_of, spellings
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.sheets import ImportedTable
-from graphmodel.importing.systems import WELL_KNOWN, SystemNames, type_of
+from graphmodel.importing.systems import WELL_KNOWN, SystemNames, is_name, type_of
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
@@ -65,7 +65,7 @@ class EndsFinder:
         return self.ends.called[key]
 
     def _find(self, agency: str, text: str) -> str:
-        if not text or text.casefold() in NOBODY:
+        if not is_name(text):
             return LEFT_OUT
         several = self.systems.of_name(text)
         if several:
@@ -131,21 +131,35 @@ class EndsFinder:
             self.ends.notes[text] = Message("taken for {kept}", kept=quoted(kept))
         return answer == "same"
 
+    def _operator_of_all(self) -> Question:
+        """Return the question who operates systems of a sheet that names no organization at all."""
+        return Question(
+            "operator",
+            "*",
+            Message("Nothing names an organization. Who operates these systems?"),
+            {"": Message("not recorded")},
+            "",
+            Message("nothing says it"),
+            free=True,
+        )
+
     def _mention(self, text: str) -> str:
         name = self.spelt.get(text, text)
         key = folded(name)
         if key not in self.ends.mentioned:
             kind, why = type_of(name, self.given, name=True)
             known = WELL_KNOWN.get(name.casefold())
+            everybody = self.given.ask(self._operator_of_all()) if not self.of_agency else ""
             operator = self.given.ask(
                 Question(
                     "operator",
                     name,
                     Message("Who operates {name}? It has no row of its own.", name=quoted(name)),
                     {"": Message("not recorded"), **({known[1]: plain(known[1])} if known else {})},
-                    known[1] if known else "",
+                    known[1] if known else everybody,
                     Message("it is widely known") if known else Message("nothing says it"),
                     free=True,
+                    minor=not self.of_agency and not known,
                 )
             )
             self.ends.mentioned[key] = Mentioned(name, kind, operator, why)

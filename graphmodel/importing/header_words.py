@@ -9,7 +9,7 @@ from functools import cache
 from graphmodel.records.synonyms import spelt
 
 ROLES: Mapping[str, str] = {
-    "agency": "organization; organisation; org; agency; agencies; police service; police; police agency; service de police; corps de police; department; force; police force; detachment; owner; system owner; operator; operated by; run by; who; host; organisme; organismes; agence; exploitant; exploité par; propriétaire; municipality; jurisdiction; partner; partenaire; service policier; ministère; business owner",
+    "agency": "organization; organisation; org; agency; agencies; police service; police; police agency; service de police; corps de police; department; force; police force; detachment; owner; system owner; operator; operated by; run by; who; host; organisme; organismes; agence; exploitant; exploité par; propriétaire; municipality; jurisdiction; partner; partenaire; service policier; service; ministère; business owner",
     "system": "system; systems; system name; name of system; name of the system; application; applications; application name; app; software; software name; tool; database; platform; système; systèmes; nom du système; système informatique; logiciel; outil; base de données; plateforme; nom de l'application; application service; component",
     "name": "name; nom; title; label; désignation; libellé",
     "type": "type; kind; category; class; system type; type of system; system category; function; purpose of system; genre; catégorie; type de système; fonction; sorte",

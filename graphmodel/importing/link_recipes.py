@@ -90,7 +90,8 @@ class _LinkWriter:
         self.finder = finder
         self.agencies = agencies
         self.given = given
-        self.inferred = False
+        self.defaults: set[str] = set()
+        """Ways that nobody answered."""
 
     def recipes(self) -> list[WrittenRecipe]:
         """Return a recipe for each way in which records go, and for each agency that means something else by a name."""
@@ -183,10 +184,11 @@ class _LinkWriter:
             both = self._is_symmetric()
             default = BOTH if both else GO
             why = Message("the table says the same both ways") if both else Message("from the row to the column")
-        word = mode if mode != "unknown" else self.part.columns.get("mode", self.part.end)
-        word = self.part.end if mode == "unknown" and self.part.kind != "matrix" else word
+        unsaid = self.one.name if self.part.kind == "matrix" else self.part.end
+        word = mode if mode != "unknown" else unsaid
         answer = self.given.ask(self._direction(word, text, mode, default, why))
-        self.inferred |= not self.given.is_given("direction", word)
+        if not self.given.is_given("direction", word):
+            self.defaults.add(answer)
         return answer
 
     def _direction(self, word: str, text: str, mode: str, default: str, why: Message) -> Question:
@@ -259,7 +261,7 @@ class _LinkWriter:
             constant["mode"] = _FIXED[part.kind][1] if part.kind in _FIXED else "unknown"
         if "note" in names:
             ours["note"] = names["note"]
-        if self.inferred:
+        if way in self.defaults:
             constant["confidence"] = "inferred"
             recipe.comments.append(Message("Nobody said which way, so these links are inferred."))
         steps = self._steps(second, left, [text for text, name in starts.items() if name == LEFT_OUT], first)
@@ -297,7 +299,7 @@ class _LinkWriter:
         elif kind == "from_to":
             why = Message("from {start} to {end}", start=quoted(self.part.start), end=quoted(self.part.end))
         else:
-            why = Message("the default: nobody said it") if self.inferred else Message("as it was answered")
+            why = Message("the default: nobody said it") if way in self.defaults else Message("as it was answered")
         name = self.part.end if kind != "matrix" else f"{self.part.start or FROM} / {self.part.end}"
         lines: list[str] = [
             Message("Links, by {column}.", column=quoted(name)),

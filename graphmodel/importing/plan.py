@@ -16,9 +16,10 @@ from graphmodel.importing.link_recipes import link_recipes
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
-from graphmodel.importing.system_recipes import operator_question, system_recipes
+from graphmodel.importing.system_recipes import operator_question, system_recipes, unnamed_rows
 from graphmodel.importing.systems import SystemNames, system_names
 from graphmodel.importing.writing import WrittenRecipe, comment, guessed, layout_text, table
+from graphmodel.importing.writing import quoted as quoted_text
 from graphmodel.loading import CheckReport, check
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.slugs import folded, slug
@@ -33,7 +34,7 @@ class SheetPlan:
     """How a sheet is read: the mapping as text, the tables in it, and what it cannot say.
 
     ``questions`` are all that came up; those that are ``open`` nobody answered, so their defaults stand in the mapping.
-    ``left`` says of which sheets nothing is read, ``near`` which names are nearly the same.
+    ``left`` says of which sheets nothing is read, ``notes`` which names are nearly the same, and which rows make nothing.
     """
 
     source: Path
@@ -42,7 +43,7 @@ class SheetPlan:
     left: tuple[SheetLeft, ...]
     questions: tuple[Question, ...]
     open: tuple[Question, ...]
-    near: tuple[Message, ...]
+    notes: tuple[Message, ...]
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -71,11 +72,15 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     systems = system_names(found, agencies, given)
     links, ends = link_recipes(found, systems, agencies, given)
     prefix = _PREFIX if _collide(agencies, systems, ends) else ""
-    rows = agency_recipes(found, agencies, given, prefix)
+    source = slug(path.stem) or "sheet"
+    rows = [_source(path, source)]
+    rows += agency_recipes(found, agencies, given, prefix)
     rows += _operators(found, agencies, ends, given, prefix)
     rows += system_recipes(found, systems, agencies, given, prefix)
     rows += _mentioned(agencies, ends, prefix)
     given.ensure_used()
+    for recipe in (*rows, *links):
+        _cite(recipe, source)
     parts = [_head(path), *(_layout(one) for one in found)]
     parts += [recipe.text() for recipe in (*rows, *links)]
     near = [
@@ -91,7 +96,7 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
         tuple(left),
         tuple(given.asked.values()),
         tuple(given.open),
-        tuple(near),
+        (*near, *(note for one in found for note in unnamed_rows(one))),
     )
 
 
@@ -118,8 +123,21 @@ def _head(path: Path) -> str:
     )
 
 
+def _source(path: Path, id: str) -> WrittenRecipe:
+    told: list[str] = [Message("What all of it rests on: the file itself.")]
+    return WrittenRecipe("sources", told, {"constant": table({"id": id, "title": path.name})})
+
+
+def _cite(recipe: WrittenRecipe, source: str) -> None:
+    """Let the records of a recipe name the file as their source."""
+    if recipe.table != "sources" and "if_named" not in recipe.keys:
+        before = recipe.keys.get("constant", "")
+        said = f"source = {quoted_text(source)}"
+        recipe.keys["constant"] = f"{before.removesuffix(' }')}, {said} }}" if before else f"{{ {said} }}"
+
+
 def _layout(one: ImportedTable) -> str:
-    lines: list[str] = []
+    lines: list[str] = list(unnamed_rows(one))
     if one.above:
         lines.append(guessed(Message("above the table, not read: {rows}", rows=_rows(one.above))))
     if one.below:

@@ -23,6 +23,8 @@ from graphmodel.words.vocabulary import Vocabulary
 
 MOST_OF_A_TOPIC = 15
 """How many questions of one topic are asked in a terminal; the others take their defaults, which are told."""
+_FIRST = ("direction", "blank", "same", "which", "type", "mode", "operator")
+"""Topics in the order in which they are asked."""
 _TYPED = re.compile(r"(\d+)\s*=\s*((?:(?!\s+\d+\s*=).)*)")
 
 
@@ -41,6 +43,8 @@ class Question:
     why: Message
     words: Vocabulary | None = None
     free: bool = False
+    minor: bool = False
+    """Whether its default needs nobody's word: it stands in a file of answers, and is not asked."""
 
     def meant(self, text: str) -> str | None:
         """Return the answer that a text gives: a choice, its letter, a word of the vocabulary; None where it gives none."""
@@ -110,8 +114,9 @@ class Given:
 
     @property
     def open(self) -> list[Question]:
-        """Return the questions without an answer, in the order in which they came up."""
-        return [question for key, question in self.asked.items() if key not in self.answers]
+        """Return the questions without an answer that somebody has to give, what decides most first."""
+        left = [one for key, one in self.asked.items() if key not in self.answers and not one.minor]
+        return sorted(left, key=lambda one: (*_FIRST, one.topic).index(one.topic))
 
     def ensure_used(self) -> None:
         """Refuse answers to what nobody asks: SourceError."""
@@ -172,7 +177,7 @@ def answers_file(questions: Sequence[Question]) -> str:
             if question.topic == topic:
                 lines += [f"# {line}" for line in in_language(question.text).splitlines()]
                 lines += [
-                    f"#   {choice or '(empty)'}: {in_language(meaning)}" for choice, meaning in question.choices.items()
+                    f"#   {_quoted(choice)}: {in_language(meaning)}" for choice, meaning in question.choices.items()
                 ]
                 lines += [f"# {in_language(Message('The default: {why}', why=question.why))}"]
                 lines += [f"{_quoted(question.word)} = {_quoted(question.default)}"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames
 from graphmodel.importing.agency_recipes import file_of
 from graphmodel.importing.questions import Given, Question
@@ -15,7 +17,7 @@ from graphmodel.importing.writing import WrittenRecipe, array, guessed, table, t
 from graphmodel.records.slugs import slug
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message, quoted
+from graphmodel.words.messages import Message, counted, quoted
 
 
 def system_recipes(
@@ -144,6 +146,32 @@ def _system_recipe(
         "if_new": "true" if _is_repeated(one, part, agencies) else "",
     }
     return recipe
+
+
+def unnamed_rows(one: ImportedTable) -> list[Message]:
+    """Return how many rows say something of a system that they do not name, and where the first stands."""
+    told: list[Message] = []
+    for part in one.shape.systems:
+        if part.says_yes:
+            continue
+        others = [one.texts(column) for role, column in part.columns.items() if role not in ("name", "operator")]
+        others += [one.texts(link.end) for link in one.shape.links if not link.start]
+        rows = [
+            at
+            for at, name in enumerate(one.texts(part.columns["name"]))
+            if not is_name(name) and any(is_name(texts[at]) for texts in others)
+        ]
+        if rows:
+            line = int(one.sheet.lines(np.array(rows[:1], dtype=np.int64))[0])
+            said = Message(
+                "of which nothing is read but the organization: {column} names no system",
+                column=quoted(part.columns["name"]),
+            )
+            number = counted(
+                len(rows), "{count} row, line {line}, ", "{count} rows, the first on line {line}, ", line=line
+            )
+            told.append(number + said)
+    return told
 
 
 def start_text(part: Systems, systems: SystemNames) -> str:

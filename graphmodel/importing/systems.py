@@ -10,7 +10,7 @@ from graphmodel.importing.names import NOBODY, spellings
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.shapes import Systems
 from graphmodel.importing.sheets import ImportedTable
-from graphmodel.records.slugs import folded
+from graphmodel.records.slugs import folded, slug
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, quoted
@@ -98,7 +98,7 @@ def rows_of(table: ImportedTable, part: Systems, agencies: AgencyNames) -> list[
 
 def is_name(text: str) -> bool:
     """Return whether a cell names a system, rather than saying that there is none."""
-    return bool(text) and text.casefold() not in NOBODY
+    return bool(slug(text)) and text.casefold() not in NOBODY
 
 
 def called_of(name: str, operator: str, part: Systems, *, composed: bool) -> str:

@@ -88,7 +88,7 @@ def import_(
             settings.tell(
                 Message("taken: {question} {answer}", question=question.text, answer=question.says(question.default))
             )
-    for line in (*plan.near, *(plain(f"{one.shown}: ") + one.why for one in plan.left)):
+    for line in (*plan.notes, *(plain(f"{one.shown}: ") + one.why for one in plan.left)):
         settings.tell(line)
     _write(settings, plan, output, written)
 
