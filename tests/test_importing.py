@@ -99,7 +99,7 @@ def test_nothing_is_written_where_questions_are_open(call: Caller, tmp_path: Pat
 
 def test_a_default_way_is_inferred_and_said(call: Caller, tmp_path: Path) -> None:
     done = call("import", sheet(tmp_path, TITLE_AND_SLIP), "-o", tmp_path / "ours", "--yes")
-    assert "which way do records go? records come from it" in done.err
+    assert "which way do records go? records come from 'CPIC'" in done.err
     assert "'Northfeild Police' is nearly 'Northfield Police': taken for the same" in done.err
     assert "'Southfield Police' is nearly 'Northfield Police': kept apart" in done.err
     assert set(load(tmp_path / "ours").links["confidence"]) == {"inferred"}

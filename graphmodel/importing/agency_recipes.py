@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, guessed_level, guessed_sector
+from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given
 from graphmodel.importing.recoding import DEFAULTS, NUMBERS, YEARS, recode
 from graphmodel.importing.sheets import ImportedTable
@@ -48,7 +49,7 @@ def agency_recipes(
             else:
                 constant[role] = default
                 recipe.comments.append(
-                    guessed(Message("no column says the {role}: {default} for all", role=role, default=default))
+                    guessed(Message("no column says {role}: {default} for all", role=ROLES[role], default=default))
                 )
         for role in ("province", *YEARS, *NUMBERS):
             if role in columns:

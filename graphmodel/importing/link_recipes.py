@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmodel.importing.agencies import AgencyNames
@@ -10,7 +10,7 @@ from graphmodel.importing.agency_recipes import file_of
 from graphmodel.importing.ends import LEFT_OUT, Ends, EndsFinder, by_text, separators_in, split_by
 from graphmodel.importing.names import NOBODY
 from graphmodel.importing.questions import Given, Question
-from graphmodel.importing.recoding import word_question
+from graphmodel.importing.recoding import recode, recode_classes, word_question
 from graphmodel.importing.shapes import FROM, Links
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.system_recipes import start_text, start_words
@@ -23,8 +23,8 @@ from graphmodel.words.messages import Message, quoted
 
 COME, GO, BOTH, OUT = "come", "go", "both", "out"
 WAYS: Mapping[str, Message] = {
-    COME: Message("records come from it: the first one asks"),
-    GO: Message("records go to it: the first one sends"),
+    COME: Message("records come from the other system: this one asks"),
+    GO: Message("records go to the other system: this one sends"),
     BOTH: Message("both ways"),
     OUT: Message("nobody knows: leave these links out"),
 }
@@ -38,6 +38,8 @@ _BY_WORD = {
     ),
 }
 _NOT_LINKED = frozenset(("no", "n", "non", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "none", "aucun", "aucune", "n/a"))
+_LINKED = frozenset(("yes", "y", "x", "oui", "yes/no", "oui/non", "?"))
+"""Texts that may say that there is a link, and not with what."""
 _FIXED = {"sends": (GO, "push"), "asks": (COME, "query"), "from_to": (GO, "unknown")}
 
 
@@ -211,7 +213,12 @@ class _LinkWriter:
                 end=quoted(end),
                 how=how,
             ),
-            WAYS,
+            {
+                COME: Message("records come from {end}: {start} asks", start=quoted(start), end=quoted(end)),
+                GO: Message("records go to {end}: {start} sends", start=quoted(start), end=quoted(end)),
+                BOTH: WAYS[BOTH],
+                OUT: WAYS[OUT],
+            },
             default,
             why,
         )
@@ -259,8 +266,19 @@ class _LinkWriter:
                     recipe.word("mode", text, word, guessed(Message("it is a word for it")))
         else:
             constant["mode"] = _FIXED[part.kind][1] if part.kind in _FIXED else "unknown"
-        if "note" in names:
-            ours["note"] = names["note"]
+        split: dict[str, list[str]] = {}
+        years = [role for role in ("since", "until") if role in names]
+        ours |= {role: names[role] for role in ("note", "latency", *years) if role in names}
+        for role in ("latency", *years):
+            if role in names:
+                recode(recipe, one, role, names[role], self.given)
+        if "status" in names:
+            del constant["status"]
+            ours["status"], default["status"] = names["status"], "active"
+            recode(recipe, one, "status", names["status"], self.given)
+        if "carries" in names:
+            ours["carries"] = names["carries"]
+            split["carries"] = recode_classes(recipe, one, names["carries"], "carries")
         if way in self.defaults:
             constant["confidence"] = "inferred"
             recipe.comments.append(Message("Nobody said which way, so these links are inferred."))
@@ -272,6 +290,8 @@ class _LinkWriter:
             "columns": table(ours),
             "made_of": table(made_of) if made_of else "",
             "rows": f"[{', '.join(steps)}]" if steps else "",
+            "split": tables(split) if any(split.values()) else "",
+            "year": array(years) if years else "",
             "constant": table(constant),
             "default": table(default) if default else "",
             "slug": array(["from", "to"]),
@@ -305,12 +325,15 @@ class _LinkWriter:
             Message("Links, by {column}.", column=quoted(name)),
             guessed(Message("{way} ({why})", way=WAYS[way], why=why)),
         ]
-        unsaid = [text for text in left if text.casefold() not in NOBODY]
-        if unsaid:
-            lines.append(
-                Message(
-                    "left out, since it is not known which system is meant: {names}",
-                    names=", ".join(map(quoted, unsaid)),
-                )
-            )
+        if said := left_out(left):
+            lines.append(said)
         return lines
+
+
+def left_out(texts: Iterable[str]) -> Message | None:
+    """Return which texts make no link though they name something, or say that there is a link; None for none."""
+    unsaid = [text for text in texts if text and (text.casefold() not in NOBODY or text.casefold() in _LINKED)]
+    if not unsaid:
+        return None
+    names = ", ".join(map(quoted, unsaid))
+    return Message("left out, since it is not known which system is meant: {names}", names=names)

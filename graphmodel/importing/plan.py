@@ -10,17 +10,20 @@ from tempfile import TemporaryDirectory
 
 from graphmodel.errors import CatalogueError
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
-from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, unknown_operator
-from graphmodel.importing.ends import Ends
-from graphmodel.importing.link_recipes import link_recipes
+from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, file_of, unknown_operator
+from graphmodel.importing.ends import LEFT_OUT, Ends
+from graphmodel.importing.link_recipes import left_out, link_recipes
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.shapes import NOTHING_TAKES
 from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
-from graphmodel.importing.system_recipes import operator_question, system_recipes, unnamed_rows
+from graphmodel.importing.system_recipes import differing_rows, operator_question, system_recipes, unnamed_rows
 from graphmodel.importing.systems import SystemNames, system_names
-from graphmodel.importing.writing import WrittenRecipe, comment, guessed, layout_text, table
+from graphmodel.importing.writing import WrittenRecipe, array, comment, guessed, layout_text, table
 from graphmodel.importing.writing import quoted as quoted_text
 from graphmodel.loading import CheckReport, check
+from graphmodel.loading.shaping.mapping import recipes_in
+from graphmodel.machine.toml import parse_document
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.slugs import folded, slug
 from graphmodel.words.messages import Message, quoted
@@ -81,14 +84,21 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     given.ensure_used()
     for recipe in (*rows, *links):
         _cite(recipe, source)
-    parts = [_head(path), *(_layout(one) for one in found)]
-    parts += [recipe.text() for recipe in (*rows, *links)]
+    recipes = (*rows, *links)
+    read = _columns_read(found, recipes)
+    for one in found:
+        _ignore(one, read[one.name], recipes)
+    parts = [_head(path), *(_layout(one, read[one.name]) for one in found)]
+    parts += [recipe.text() for recipe in recipes]
     near = [
         Message("{other} is nearly {kept}: taken for the same", other=quoted(pair.other), kept=quoted(pair.kept))
         if merged
         else Message("{other} is nearly {kept}: kept apart", other=quoted(pair.other), kept=quoted(pair.kept))
         for pair, merged in agencies.near
     ]
+    notes = [*near, *(note for one in found for note in (*unnamed_rows(one), *differing_rows(one, systems, agencies)))]
+    if said := left_out(dict.fromkeys(text for (_, text), name in ends.called.items() if name == LEFT_OUT)):
+        notes.append(said)
     return SheetPlan(
         path,
         "\n".join(parts),
@@ -96,7 +106,7 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
         tuple(left),
         tuple(given.asked.values()),
         tuple(given.open),
-        (*near, *(note for one in found for note in unnamed_rows(one))),
+        tuple(notes),
     )
 
 
@@ -136,7 +146,27 @@ def _cite(recipe: WrittenRecipe, source: str) -> None:
         recipe.keys["constant"] = f"{before.removesuffix(' }')}, {said} }}" if before else f"{{ {said} }}"
 
 
-def _layout(one: ImportedTable) -> str:
+def _columns_read(found: Sequence[ImportedTable], recipes: Sequence[WrittenRecipe]) -> dict[str, set[str]]:
+    """Return for each table the columns that recipes read."""
+    read: dict[str, set[str]] = {one.name: set() for one in found}
+    for recipe in recipes_in(parse_document("\n".join(recipe.text() for recipe in recipes)), "mapping"):
+        if recipe.file:
+            read[recipe.file].update(recipe.looked_at)
+    for one in found:
+        if one.layout.unfold:
+            read[one.name].update(guess.name for guess in one.shape.guesses)
+    return read
+
+
+def _ignore(one: ImportedTable, read: set[str], recipes: Sequence[WrittenRecipe]) -> None:
+    """Let the first recipe of a table say which columns are knowingly not read."""
+    left = [name for name in one.sheet.columns if name not in read and one.distinct(name)]
+    first = next(recipe for recipe in recipes if recipe.keys.get("file") == file_of(one))
+    if left:
+        first.keys["ignore"] = array(left)
+
+
+def _layout(one: ImportedTable, read: set[str]) -> str:
     lines: list[str] = list(unnamed_rows(one))
     if one.above:
         lines.append(guessed(Message("above the table, not read: {rows}", rows=_rows(one.above))))
@@ -151,7 +181,7 @@ def _layout(one: ImportedTable) -> str:
             )
         )
     for guess in one.shape.guesses:
-        if guess.role:
+        if guess.role and guess.name in read:
             said = Message(
                 "column {name} is {role}: {why} ({sure})",
                 name=quoted(guess.name),
@@ -160,7 +190,11 @@ def _layout(one: ImportedTable) -> str:
                 sure=guess.sure,
             )
         else:
-            said = Message("column {name} is not read: {why}", name=quoted(guess.name), why=guess.why)
+            said = Message(
+                "column {name} is not read: {why}",
+                name=quoted(guess.name),
+                why=NOTHING_TAKES if guess.role else guess.why,
+            )
         lines.append(guessed(said))
     return layout_text(one.name, one.layout, lines)
 

@@ -6,6 +6,7 @@ import re
 
 from graphmodel.importing.columns import VOCABULARIES
 from graphmodel.importing.ends import separators_in, split_by
+from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.writing import WrittenRecipe, guessed
@@ -54,7 +55,7 @@ def word_question(role: str, text: str) -> Question:
     return Question(
         role,
         text,
-        Message("What does {text} mean ({role})?", text=quoted(text), role=role),
+        Message("What does {text} mean ({role})?", text=quoted(text), role=ROLES[role]),
         {word.id: word.named for word in vocabulary},
         DEFAULTS[role],
         Message("nothing says it"),
@@ -62,7 +63,7 @@ def word_question(role: str, text: str) -> Question:
     )
 
 
-def recode_classes(recipe: WrittenRecipe, one: ImportedTable, column: str) -> list[str]:
+def recode_classes(recipe: WrittenRecipe, one: ImportedTable, column: str, ours: str = "holds") -> list[str]:
     """Recode the classes of data in a column, and return what parts them in its cells."""
     signs = separators_in(one, column, ())
     items = {item: None for text in one.distinct(column) for item in split_by(text, signs)}
@@ -70,5 +71,5 @@ def recode_classes(recipe: WrittenRecipe, one: ImportedTable, column: str) -> li
         word = understood(v.DATA_CLASSES, item)
         if word != item:
             why = Message("it is a word for it") if word else Message("unclear: left empty")
-            recipe.word("holds", item, word or "", guessed(why))
+            recipe.word(ours, item, word or "", guessed(why))
     return signs

@@ -81,8 +81,9 @@ class Shape:
     unfold: Unfolding | None = None
 
 
+NOTHING_TAKES = Message("nothing of ours takes it")
 _OF_AGENCY = ("level", "sector", "province", "population_served", "sworn_officers", "as_of")
-_OF_SYSTEM = ("type", "status", "since", "until", "product", "holds", "name_fr", "short")
+_OF_SYSTEM = ("type", "status", "since", "until", "product", "vendor", "holds", "name_fr", "short")
 _OF_LINK = ("mode", "direction", "latency", "carries", "note")
 
 
@@ -98,7 +99,7 @@ def shape_of(sheet: Sheet) -> Shape | None:
     if grouped:
         return grouped
     if "from" in roles and "to" in roles:
-        columns = {role: roles[role] for role in _OF_LINK if role in roles}
+        columns = {role: roles[role] for role in (*_OF_LINK, "status", "since", "until") if role in roles}
         return Shape("links", tuple(guesses), links=(Links("from_to", roles["from"], roles["to"], columns),))
     if "system" in roles:
         return _register(sheet, guesses, roles)
@@ -141,7 +142,7 @@ def _settled(sheet: Sheet, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     if "number" in roles:
         become("number", "", Message("it only numbers the rows"))
     if "contact" in roles:
-        become("contact", "", Message("nothing of ours takes it"))
+        become("contact", "", NOTHING_TAKES)
     if not {"agency", "from"} & roles.keys() and "system" not in roles:
         _first_names(sheet, found, roles)
     return found
@@ -242,7 +243,7 @@ def _groups(sheet: Sheet, guesses: list[ColumnGuess]) -> Shape | None:
         elif guess is agency or guess.role in _OF_AGENCY:
             told.append(guess)
         else:
-            told.append(replace(guess, role="", why=Message("nothing of ours takes it")))
+            told.append(replace(guess, role="", why=NOTHING_TAKES))
     agencies = {"name": agency.name, **{g.role: g.name for g in told if g.role in _OF_AGENCY}}
     return Shape("groups", tuple(told), agencies, tuple(systems), tuple(links))
 

@@ -14,7 +14,7 @@ from graphmodel.importing.shapes import Systems
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.systems import SystemNames, called_of, is_name, rows_of
 from graphmodel.importing.writing import WrittenRecipe, array, guessed, table, tables
-from graphmodel.records.slugs import slug
+from graphmodel.records.slugs import folded, slug
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, counted, quoted
@@ -42,7 +42,7 @@ def system_recipes(
                 keys = {
                     "file": file_of(one),
                     "filled": array([product]),
-                    "columns": table({"id": product, "name": product}),
+                    "columns": table({"id": product, "name": product, **_vendor(one, part)}),
                     "slug": array(["id"]),
                     "if_new": "true",
                 }
@@ -148,6 +148,13 @@ def _system_recipe(
     return recipe
 
 
+def _vendor(one: ImportedTable, part: Systems) -> dict[str, str]:
+    """Return the column of vendors, where each of them is spelt one way."""
+    column = part.columns.get("vendor", "")
+    texts = one.distinct(column)
+    return {"vendor": column} if texts and len({slug(text) for text in texts} - {""}) == len(texts) else {}
+
+
 def unnamed_rows(one: ImportedTable) -> list[Message]:
     """Return how many rows say something of a system that they do not name, and where the first stands."""
     told: list[Message] = []
@@ -172,6 +179,27 @@ def unnamed_rows(one: ImportedTable) -> list[Message]:
             )
             told.append(number + said)
     return told
+
+
+def differing_rows(one: ImportedTable, systems: SystemNames, agencies: AgencyNames) -> list[Message]:
+    """Return which systems stand in several rows that say different things: the first one is read."""
+    told: list[str] = []
+    for part in one.shape.systems:
+        if part.says_yes:
+            continue
+        others = [one.texts(column) for role, column in part.columns.items() if role not in ("name", "operator")]
+        operators = [agencies.name(text) for text in one.texts(part.columns.get("operator", ""))]
+        first: dict[str, tuple[str, ...]] = {}
+        for at, name in enumerate(one.texts(part.columns["name"])):
+            if is_name(name):
+                operator = "" if not systems.composed else operators[at]
+                said = (operators[at], *(texts[at] for texts in others))
+                if first.setdefault(folded(f"{operator} {name}"), said) != said:
+                    told.append(name)
+    if not told:
+        return []
+    names = ", ".join(map(quoted, dict.fromkeys(told)))
+    return [Message("several rows of one system differ, and the first is read: {names}", names=names)]
 
 
 def start_text(part: Systems, systems: SystemNames) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.names import NOBODY, spellings
@@ -45,14 +46,28 @@ class SystemNames:
     kept: Mapping[str, str]
     types: Mapping[str, tuple[str, Message]]
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[SystemNamed]]:
+        found: dict[str, list[SystemNamed]] = {}
+        for one in self.all:
+            for name in {folded(one.text), folded(one.called)}:
+                found.setdefault(name, []).append(one)
+        return found
+
+    @cached_property
+    def _by_operator(self) -> dict[str, list[SystemNamed]]:
+        found: dict[str, list[SystemNamed]] = {}
+        for one in self.all:
+            found.setdefault(one.operator, []).append(one)
+        return found
+
     def of_name(self, text: str) -> list[SystemNamed]:
         """Return the systems that a text may name."""
-        wanted = folded(text)
-        return [one for one in self.all if wanted in (folded(one.text), folded(one.called))]
+        return self._by_name.get(folded(text), [])
 
     def of(self, operator: str) -> list[SystemNamed]:
         """Return the systems of an agency."""
-        return [one for one in self.all if operator and one.operator == operator]
+        return self._by_operator.get(operator, []) if operator else []
 
 
 def system_names(tables: Sequence[ImportedTable], agencies: AgencyNames, given: Given) -> SystemNames:

@@ -95,8 +95,8 @@ TITLE_AND_SLIP = Ugly(
         "column 'Organization' is the organization: its name says so (certain)",
         "column 'Talks to' is the systems that it is linked to",
         "nearly the same name, 94 of 100 alike",
-        "no column says the level: municipal for all",
-        "records come from it: the first one asks",
+        "no column says the level of government: municipal for all",
+        "records come from the other system: this one asks",
     ),
 )
 
@@ -354,7 +354,7 @@ UTF16 = Ugly(
 
 HOSTILE = Ugly(
     "hostile names",
-    agencies=2,
+    agencies=3,  # two; nobody says who operates the system that is named in a link alone
     systems=3,
     links=1,
     sheets={

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.errors import Problem
-from graphmodel.loading.columns import Coded, Sheet
+from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.grids import RawGrid
 from graphmodel.loading.reading.merged import column_name, fill
@@ -165,10 +165,12 @@ def _unfolded(sheet: Sheet, unfold: Unfolding) -> Sheet:
     names = Coded.joined([Coded.constant(name, sheet.count) for name in turned])
     columns[unfold.names] = names.take(chosen)
     columns[unfold.cells] = Coded.joined([sheet.columns[name] for name in turned]).take(chosen)
-    lines = sheet.lines
-    return replace(
-        sheet, columns=columns, count=len(chosen), lines=lambda some: lines(rows[chosen][some]), merged={}, wide=()
-    )
+    lines, places = sheet.lines, rows[chosen]
+
+    def lines_of(some: Rows) -> Rows:
+        return lines(places[some])
+
+    return replace(sheet, columns=columns, count=len(chosen), lines=lines_of, merged={}, wide=())
 
 
 def _tell_below(grid: RawGrid, last: int, findings: Findings) -> None:

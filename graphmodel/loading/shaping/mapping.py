@@ -71,7 +71,12 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
         raise SourceError(
             Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
         ) from error
-    return _Reading(path.name).mapping(read)
+    return recipes_in(read, path.name)
+
+
+def recipes_in(read: Mapping[str, Any], name: str) -> tuple[Recipe, ...]:
+    """Return the recipes of a mapping that was parsed; SourceError with everything that is wrong in it."""
+    return _Reading(name).mapping(read)
 
 
 class _Reading(MappingValues):

@@ -58,7 +58,7 @@ class MappingValues:
 
     def lines(self, place: str, value: Any) -> tuple[int, ...]:
         """Return one line or several, counted from 1, each below the one before."""
-        found: list[Any] = value if isinstance(value, list) else [value]
+        found = self.listed(place, value) if isinstance(value, list) else [value]
         whole = [line for line in found if isinstance(line, int) and not isinstance(line, bool) and line > 0]
         if len(whole) < len(found) or not whole or sorted(set(whole)) != whole:
             self.fault(place, Message("must be a line, or a list of lines from the top down: header = [2, 3]"))
