@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +14,18 @@ import graphmodel
 from graphmodel.errors import SourceError
 from graphmodel.loading import check, load
 from tests.commands import Caller
-from tests.worlds.ugly_sheets import ALL, FRENCH, HOSTILE, MERGED, SAME_NAMES, TITLE_AND_SLIP, WINDOWS, YES_NO, Ugly
+from tests.worlds.ugly_sheets import (
+    ALL,
+    FRENCH,
+    HOSTILE,
+    MERGED,
+    SAME_NAMES,
+    TITLE_AND_SLIP,
+    USED_BY,
+    WINDOWS,
+    YES_NO,
+    Ugly,
+)
 
 
 def sheet(here: Path, ugly: Ugly) -> Path:
@@ -215,3 +229,59 @@ def test_rows_without_a_system_are_told(tmp_path: Path) -> None:
         "1 row, line 3, of which nothing is read but the organization: 'System' names no system"
     ]
     assert plan.catalogue.counts["agencies"] == 3
+
+
+def test_who_works_in_a_system_and_what_it_holds(tmp_path: Path) -> None:
+    plan = graphmodel.import_sheet(sheet(tmp_path, USED_BY), answers=USED_BY.answers)
+    made = plan.catalogue
+    assert set(zip(made.uses["agency"], made.uses["system"], made.uses["role"], strict=True)) == {
+        ("south-police", "regional-rms", "user"),
+        ("west-police", "regional-rms", "user"),
+        ("east-police", "regional-rms", "user"),
+        ("north-police", "index", "user"),
+    }
+    holds = made.systems.astype("object").where(made.systems.notna(), "").set_index("id")["holds"].to_dict()
+    assert holds == {"cards": "", "dispatch": "persons", "index": "firearms;persons", "regional-rms": "persons"}
+    assert "left out, since it is not known who or what is meant: 'all'" in map(str, plan.notes)
+
+
+def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
+    """In a terminal of its own: the reading of the first rows, one screen, a wrong line, a right one."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
+    command = [
+        sys.executable,
+        "-m",
+        "graphmodel",
+        "import",
+        str(sheet(tmp_path, TITLE_AND_SLIP)),
+        "-o",
+        str(tmp_path / "o"),
+    ]
+    typed = [b"99=b\n", b"1=b 5=Records\n"]
+    read = b""
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave) as process:
+        os.close(slave)
+        while True:
+            try:
+                part = os.read(master, 65_536)
+            except OSError:  # the other side is closed
+                break
+            if not part:
+                break
+            read += part
+            if typed and read.count(b"what is marked *") == 3 - len(typed):
+                os.write(master, typed.pop(0))
+        assert process.wait() == 0, read
+    os.close(master)
+    said = read.decode()
+    assert "its first rows as they are read" in said
+    assert "there is no question 99" in said
+    made = load(tmp_path / "o")
+    assert ("niche", "cpic", "one_way") in arrows(made)
+    assert made.systems.set_index("id")["type"]["old-cards"] == "rms"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphmodel.importing.names import Near, near_pairs, spellings
+from graphmodel.importing.cells import separators_in, split_by
+from graphmodel.importing.names import NOBODY, Near, near_pairs, spellings
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.records.slugs import folded
@@ -66,6 +67,10 @@ def agency_names(tables: Sequence[ImportedTable], given: Given) -> AgencyNames:
     for table in tables:
         column = codes.get(table.name) or table.shape.agencies.get("name", "")
         texts += [text for text in table.texts(column) if text]
+    for table in tables:
+        if users := table.distinct(table.shape.users):
+            signs = separators_in(users, texts)
+            texts += [item for text in users for item in split_by(text, signs) if item.casefold() not in NOBODY]
     same = spellings(texts)
     counts = Counter(same[text] for text in texts)
     names = list(counts)

@@ -35,22 +35,10 @@ def agency_recipes(
                         recipe.word(column, text, kept, guessed(agencies.why(text)))
         texts = one.distinct(name)
         constant: dict[str, str] = {}
-        for role, guess in (("level", guessed_level), ("sector", guessed_sector)):
+        for role in ("level", "sector"):
             if role in columns:
                 recode(recipe, one, role, columns[role], given)
-                continue
-            said = {text: word for text in texts if (word := guess(agencies.name(text)))}
-            default = DEFAULTS[role]
-            if said:
-                ours[role] = name
-                for text, word in said.items():
-                    recipe.word(role, text, word, guessed(Message("its name says so")))
-                recipe.word(role, "*", default, guessed(Message("nothing says it: the default")))
-            else:
-                constant[role] = default
-                recipe.comments.append(
-                    guessed(Message("no column says {role}: {default} for all", role=ROLES[role], default=default))
-                )
+        level_and_sector(recipe, name, texts, agencies, ours, constant)
         for role in ("province", *YEARS, *NUMBERS):
             if role in columns:
                 recode(recipe, one, role, columns[role], given)
@@ -71,6 +59,32 @@ def agency_recipes(
         }
         made.append(recipe)
     return made
+
+
+def level_and_sector(
+    recipe: WrittenRecipe,
+    name: str,
+    texts: Sequence[str],
+    agencies: AgencyNames,
+    ours: dict[str, str],
+    constant: dict[str, str],
+) -> None:
+    """Let names of agencies say their level and sector where no column does, and a default where they do not either."""
+    for role, guess in (("level", guessed_level), ("sector", guessed_sector)):
+        if role in ours:
+            continue
+        said = {text: word for text in texts if (word := guess(agencies.name(text)))}
+        default = DEFAULTS[role]
+        if said:
+            ours[role] = name
+            for text, word in said.items():
+                recipe.word(role, text, word, guessed(Message("its name says so")))
+            recipe.word(role, "*", default, guessed(Message("nothing says it: the default")))
+        else:
+            constant[role] = default
+            recipe.comments.append(
+                guessed(Message("no column says {role}: {default} for all", role=ROLES[role], default=default))
+            )
 
 
 def file_of(one: ImportedTable) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +9,12 @@ from dataclasses import dataclass, field
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.names import nearest_of, spellings
 from graphmodel.importing.questions import Given, Question
-from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.systems import WELL_KNOWN, SystemNames, is_name, type_of
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, plain, quoted
 
-_STRONG = (";", "\n", "|", "•", ",")
-_WEAK = ("/", " and ", " et ", " & ", " + ")
 LEFT_OUT = ""
 
 
@@ -164,34 +160,6 @@ class EndsFinder:
             )
             self.ends.mentioned[key] = Mentioned(name, kind, operator, why)
         return self.ends.mentioned[key].name
-
-
-def separators_in(table: ImportedTable, column: str, names: Sequence[str]) -> list[str]:
-    """Return what parts the systems in the cells of a column; a sign within the name of a system parts none."""
-    texts = table.distinct(column)
-    known = {folded(name) for name in names}
-    inside = list(names)
-    found = [
-        sign for sign in _STRONG if any(sign in text for text in texts) and not any(sign in name for name in inside)
-    ]
-    parts = {folded(part) for text in texts for part in split_by(text, found)} | known
-    for sign in _WEAK:
-        if any(sign in name for name in inside):
-            continue
-        for text in texts:
-            items = [folded(item) for whole in split_by(text, found) if sign in whole for item in whole.split(sign)]
-            if items and any(item in parts for item in items):
-                found.append(sign)
-                break
-    return found
-
-
-def split_by(text: str, signs: Sequence[str]) -> list[str]:
-    """Return the items of a cell, stripped."""
-    if not signs:
-        return [text.strip()] if text.strip() else []
-    pattern = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-    return [item.strip() for item in re.split(pattern, text) if item.strip()]
 
 
 def by_text(called: Mapping[tuple[str, str], str]) -> dict[str, dict[str, list[str]]]:

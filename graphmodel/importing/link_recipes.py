@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.agency_recipes import file_of
-from graphmodel.importing.ends import LEFT_OUT, Ends, EndsFinder, by_text, separators_in, split_by
-from graphmodel.importing.names import NOBODY
+from graphmodel.importing.cells import separators_in, split_by
+from graphmodel.importing.ends import LEFT_OUT, Ends, EndsFinder, by_text
+from graphmodel.importing.names import NOBODY, UNSAID
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.recoding import recode, recode_classes, word_question
 from graphmodel.importing.shapes import FROM, Links
@@ -38,8 +39,6 @@ _BY_WORD = {
     ),
 }
 _NOT_LINKED = frozenset(("no", "n", "non", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "none", "aucun", "aucune", "n/a"))
-_LINKED = frozenset(("yes", "y", "x", "oui", "yes/no", "oui/non", "?"))
-"""Texts that may say that there is a link, and not with what."""
 _FIXED = {"sends": (GO, "push"), "asks": (COME, "query"), "from_to": (GO, "unknown")}
 
 
@@ -69,7 +68,7 @@ def link_recipes(
 
 
 def _ends_of(one: ImportedTable, part: Links, agencies: AgencyNames, known: Sequence[str]) -> LinkEnds:
-    signs = separators_in(one, part.end, known) if part.kind != "matrix" else []
+    signs = separators_in(one.distinct(part.end), known) if part.kind != "matrix" else []
     if part.start:
         starts, operators = one.texts(part.start), [""] * one.sheet.count
     else:
@@ -332,8 +331,8 @@ class _LinkWriter:
 
 def left_out(texts: Iterable[str]) -> Message | None:
     """Return which texts make no link though they name something, or say that there is a link; None for none."""
-    unsaid = [text for text in texts if text and (text.casefold() not in NOBODY or text.casefold() in _LINKED)]
+    unsaid = [text for text in texts if text and (text.casefold() not in NOBODY or text.casefold() in UNSAID)]
     if not unsaid:
         return None
     names = ", ".join(map(quoted, unsaid))
-    return Message("left out, since it is not known which system is meant: {names}", names=names)
+    return Message("left out, since it is not known who or what is meant: {names}", names=names)

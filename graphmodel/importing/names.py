@@ -9,12 +9,40 @@ from dataclasses import dataclass
 
 from graphmodel.records.slugs import folded
 
-NOBODY = frozenset(
+UNSAID = frozenset(
     (
-        *("none", "n/a", "na", "nil", "no", "nothing", "unknown", "tbd", "?", "-", "--", ".", "0", "no links"),
-        *("yes", "y", "x", "not connected", "stand-alone", "standalone", "not applicable", "to be determined"),
-        *("yes/no", "y/n", "no/yes", "\N{EN DASH}", "\N{EM DASH}"),
-        *("aucun", "aucune", "non", "oui", "s/o", "s. o.", "sans objet", "rien", "inconnu", "à déterminer", "oui/non"),
+        *("yes", "y", "x", "yes/no", "no/yes", "y/n", "oui", "oui/non", "?", "tbd", "to be determined", "à déterminer"),
+        *(
+            "all",
+            "everyone",
+            "all agencies",
+            "all services",
+            "all systems",
+            "various",
+            "several",
+            "many",
+            "others",
+            "etc",
+            "etc.",
+        ),
+        *(
+            "tous",
+            "toutes",
+            "tout le monde",
+            "tous les organismes",
+            "tous les systèmes",
+            "divers",
+            "plusieurs",
+            "autres",
+        ),
+    )
+)
+"""Texts, in small letters, that say that there is somebody, and not whom."""
+NOBODY = UNSAID | frozenset(
+    (
+        *("none", "n/a", "na", "nil", "no", "n", "nothing", "unknown", "-", "--", ".", "0", "no links"),
+        *("not connected", "stand-alone", "standalone", "not applicable", "\N{EN DASH}", "\N{EM DASH}"),
+        *("aucun", "aucune", "non", "s/o", "s. o.", "sans objet", "rien", "inconnu"),
     )
 )
 """Texts, in small letters, that name no system and no agency."""

@@ -11,14 +11,17 @@ from tempfile import TemporaryDirectory
 from graphmodel.errors import CatalogueError
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
 from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, file_of, unknown_operator
+from graphmodel.importing.cells import split_by
 from graphmodel.importing.ends import LEFT_OUT, Ends
 from graphmodel.importing.link_recipes import left_out, link_recipes
+from graphmodel.importing.names import NOBODY
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.shapes import NOTHING_TAKES
 from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
 from graphmodel.importing.system_recipes import differing_rows, operator_question, system_recipes, unnamed_rows
 from graphmodel.importing.systems import SystemNames, system_names
+from graphmodel.importing.use_recipes import use_recipes
 from graphmodel.importing.writing import WrittenRecipe, array, comment, guessed, layout_text, table
 from graphmodel.importing.writing import quoted as quoted_text
 from graphmodel.loading import CheckReport, check
@@ -80,6 +83,7 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     rows += agency_recipes(found, agencies, given, prefix)
     rows += _operators(found, agencies, ends, given, prefix)
     rows += system_recipes(found, systems, agencies, given, prefix)
+    rows += use_recipes(found, systems, agencies, prefix)
     rows += _mentioned(agencies, ends, prefix)
     given.ensure_used()
     for recipe in (*rows, *links):
@@ -97,6 +101,9 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
         for pair, merged in agencies.near
     ]
     notes = [*near, *(note for one in found for note in (*unnamed_rows(one), *differing_rows(one, systems, agencies)))]
+    unsaid = [item for one in found for text in one.distinct(one.shape.users) for item in split_by(text, [";", ","])]
+    if said := left_out(item for item in dict.fromkeys(unsaid) if item.casefold() in NOBODY):
+        notes.append(said)
     if said := left_out(dict.fromkeys(text for (_, text), name in ends.called.items() if name == LEFT_OUT)):
         notes.append(said)
     return SheetPlan(

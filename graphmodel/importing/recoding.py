@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from graphmodel.importing.cells import separators_in, split_by
 from graphmodel.importing.columns import VOCABULARIES
-from graphmodel.importing.ends import separators_in, split_by
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import Given, Question
 from graphmodel.importing.sheets import ImportedTable
@@ -65,7 +65,7 @@ def word_question(role: str, text: str) -> Question:
 
 def recode_classes(recipe: WrittenRecipe, one: ImportedTable, column: str, ours: str = "holds") -> list[str]:
     """Recode the classes of data in a column, and return what parts them in its cells."""
-    signs = separators_in(one, column, ())
+    signs = separators_in(one.distinct(column), ())
     items = {item: None for text in one.distinct(column) for item in split_by(text, signs)}
     for item in items:
         word = understood(v.DATA_CLASSES, item)

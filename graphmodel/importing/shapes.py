@@ -79,6 +79,8 @@ class Shape:
     links: tuple[Links, ...] = ()
     flags: Mapping[str, str] = field(default_factory=dict[str, str])
     unfold: Unfolding | None = None
+    users: str = ""
+    """The column of agencies that work in the system of the row."""
 
 
 NOTHING_TAKES = Message("nothing of ours takes it")
@@ -183,7 +185,8 @@ def _register(sheet: Sheet, guesses: list[ColumnGuess], roles: Mapping[str, str]
     if agencies:
         agencies |= {role: roles[role] for role in _OF_AGENCY if role in roles}
     systems = Systems({"name": roles["system"], **agencies_of(agencies), **columns})
-    return Shape("register", tuple(guesses), agencies, (systems,), tuple(links), flags)
+    users = roles.get("users", "")
+    return Shape("register", tuple(guesses), agencies, (systems,), tuple(links), flags, users=users)
 
 
 def agencies_of(agencies: Mapping[str, str]) -> dict[str, str]:

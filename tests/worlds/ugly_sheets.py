@@ -365,7 +365,27 @@ HOSTILE = Ugly(
         ]
     },
 )
+USED_BY = Ugly(
+    "used by",
+    agencies=5,  # three that operate, two more that use
+    systems=4,
+    links=1,
+    sheets={
+        "Hosted": [
+            ["System", "Operator", "Type", "Used by", "Persons?", "Firearms?", "Interfaces"],
+            ["Regional RMS", "North Police", "RMS", "South Police, West Police", "yes", "no", "Index"],
+            ["Regional RMS", "North Police", "RMS", "East Police", "yes", "no", ""],
+            ["Dispatch", "South Police", "CAD", "none", "x", "", ""],
+            ["Index", "Ministry of Justice", "Index", "all; North Police", "yes", "yes", ""],
+            ["Cards", "South Police", "Paper", "", "", "", ""],
+        ]
+    },
+    types={"index": "broker", "cards": "other"},
+    answers={"direction": {"Interfaces": "go"}},
+    guesses=("those that 'Used by' names work in the system", "column 'Persons?' is the data that it holds"),
+)
 ALL = (
+    USED_BY,
     *(TITLE_AND_SLIP, FRENCH, MATRIX, WINDOWS, MERGED, HEADERS, SEVERAL, YES_NO, LISTS, LINK_LIST, SAME_NAMES),
     *(UTF16, HOSTILE),
 )
