@@ -47,6 +47,7 @@ COMMANDS = {
     "report": ["Report.of"],
     "diff": ["diff"],
     "export": ["export"],
+    "import": ["import_sheet"],
     "survey make": ["make_survey"],
     "survey read": ["read_surveys"],
 }
@@ -194,6 +195,9 @@ print(graphmodel.needs(canada, wanted).passes, [need.title(1) for need in wanted
 changes: graphmodel.CatalogueDiff = graphmodel.diff(canada, after)
 print(changes.added, graphmodel.export(canada, "gexf", "n.gexf").notes)
 print(graphmodel.read_surveys(canada, graphmodel.make_survey(canada, "opp", "opp.xlsx")).problems)
+Path("own.csv").write_text("Agency,System,Type,Talks to\\nNorth,Niche,RMS,CPIC\\n", encoding="utf-8")
+sheet = graphmodel.import_sheet("own.csv", answers={"direction": {"Talks to": "come"}})
+print(sheet.catalogue.counts, sheet.mapping, [question.topic for question in sheet.open])
 print(graphmodel.Map(canada, of="ON", scenario=scenario).save("map.html"))
 print(graphmodel.Map("canada").to_pyvis().nodes, graphmodel.Report.of(small, "fr").save("r.html"))
 print(graphmodel.Selector.of_text("type=rms"), graphmodel.Table(("a",), ((1,),)).to_frame())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from graphmodel.importing.cells import separators_in, split_by
 from graphmodel.importing.names import NOBODY, Near, near_pairs, spellings
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import Message, quoted
@@ -60,7 +60,7 @@ class AgencyNames:
         return Message("the same name in other letters")
 
 
-def agency_names(tables: Sequence[ImportedTable], given: Given) -> AgencyNames:
+def agency_names(tables: Sequence[ImportedTable], given: GivenAnswers) -> AgencyNames:
     """Return the agencies of all tables; pairs that may be one are asked about."""
     codes = {table.name: code for table in tables if table.shape.kind == "agencies" and (code := _code(table, tables))}
     texts: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, guessed_level, guessed_sector
 from graphmodel.importing.preview import ROLES
-from graphmodel.importing.questions import Given
+from graphmodel.importing.questions import GivenAnswers
 from graphmodel.importing.recoding import DEFAULTS, NUMBERS, YEARS, recode
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.writing import WrittenRecipe, array, guessed, table
@@ -16,7 +16,7 @@ from graphmodel.words.messages import Message, quoted
 
 
 def agency_recipes(
-    found: Sequence[ImportedTable], agencies: AgencyNames, given: Given, prefix: str
+    found: Sequence[ImportedTable], agencies: AgencyNames, given: GivenAnswers, prefix: str
 ) -> list[WrittenRecipe]:
     """Return the recipes of agencies: lists of them first, then those that rows of systems name."""
     made: list[WrittenRecipe] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.names import nearest_of, spellings
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.systems import WELL_KNOWN, SystemNames, is_name, type_of
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
@@ -43,7 +43,7 @@ class Ends:
 class EndsFinder:
     """Finds what texts name; what cannot be known is asked."""
 
-    def __init__(self, systems: SystemNames, agencies: AgencyNames, given: Given, texts: Sequence[str]) -> None:
+    def __init__(self, systems: SystemNames, agencies: AgencyNames, given: GivenAnswers, texts: Sequence[str]) -> None:
         self.systems = systems
         self.agencies = agencies
         self.given = given

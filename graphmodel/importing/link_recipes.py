@@ -10,7 +10,7 @@ from graphmodel.importing.agency_recipes import file_of
 from graphmodel.importing.cells import separators_in, split_by
 from graphmodel.importing.ends import LEFT_OUT, Ends, EndsFinder, by_text
 from graphmodel.importing.names import NOBODY, UNSAID
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.recoding import recode, recode_classes, word_question
 from graphmodel.importing.shapes import FROM, Links
 from graphmodel.importing.sheets import ImportedTable
@@ -20,7 +20,7 @@ from graphmodel.importing.writing import WrittenRecipe, array, guessed, step, ta
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import spelt, understood
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message, quoted
+from graphmodel.words.messages import NOTHING, Message, quoted
 
 COME, GO, BOTH, OUT = "come", "go", "both", "out"
 WAYS: Mapping[str, Message] = {
@@ -52,7 +52,7 @@ class LinkEnds:
 
 
 def link_recipes(
-    found: Sequence[ImportedTable], systems: SystemNames, agencies: AgencyNames, given: Given
+    found: Sequence[ImportedTable], systems: SystemNames, agencies: AgencyNames, given: GivenAnswers
 ) -> tuple[list[WrittenRecipe], Ends]:
     """Return the recipes of links, and what their ends name."""
     parts = [(one, part) for one in found for part in one.shape.links]
@@ -83,7 +83,13 @@ class _LinkWriter:
     """Writes the recipes of one kind of link in one table."""
 
     def __init__(
-        self, one: ImportedTable, part: Links, ends: LinkEnds, finder: EndsFinder, agencies: AgencyNames, given: Given
+        self,
+        one: ImportedTable,
+        part: Links,
+        ends: LinkEnds,
+        finder: EndsFinder,
+        agencies: AgencyNames,
+        given: GivenAnswers,
     ) -> None:
         self.one = one
         self.part = part
@@ -201,7 +207,7 @@ class _LinkWriter:
             for here, (_, start, items) in rows
             if here == text and is_name(start) and any(map(is_name, items))
         )
-        how = Message(" ({mode})", mode=v.MODES[mode].named) if mode != "unknown" else Message("")
+        how = Message(" ({mode})", mode=v.MODES[mode].named) if mode != "unknown" else NOTHING
         return Question(
             "direction",
             word,

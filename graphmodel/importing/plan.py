@@ -16,14 +16,13 @@ from graphmodel.importing.ends import LEFT_OUT, Ends
 from graphmodel.importing.link_recipes import left_out, link_recipes
 from graphmodel.importing.names import NOBODY
 from graphmodel.importing.preview import ROLES
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.shapes import NOTHING_TAKES
 from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
 from graphmodel.importing.system_recipes import differing_rows, operator_question, system_recipes, unnamed_rows
 from graphmodel.importing.systems import SystemNames, system_names
 from graphmodel.importing.use_recipes import use_recipes
 from graphmodel.importing.writing import WrittenRecipe, array, comment, guessed, layout_text, table
-from graphmodel.importing.writing import quoted as quoted_text
 from graphmodel.loading import CheckReport, check
 from graphmodel.loading.shaping.mapping import recipes_in
 from graphmodel.machine.toml import parse_document
@@ -72,7 +71,7 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
 
     Raises SourceError where it cannot be opened, holds no table that names agencies or systems, or an answer is none.
     """
-    given = Given(answers or {})
+    given = GivenAnswers(answers or {})
     found, left, _findings = read_tables(path, given)
     agencies = agency_names(found, given)
     systems = system_names(found, agencies, given)
@@ -87,7 +86,8 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     rows += _mentioned(agencies, ends, prefix)
     given.ensure_used()
     for recipe in (*rows, *links):
-        _cite(recipe, source)
+        if recipe.table != "sources" and "if_named" not in recipe.keys:
+            recipe.cite(source)
     recipes = (*rows, *links)
     read = _columns_read(found, recipes)
     for one in found:
@@ -143,14 +143,6 @@ def _head(path: Path) -> str:
 def _source(path: Path, id: str) -> WrittenRecipe:
     told: list[str] = [Message("What all of it rests on: the file itself.")]
     return WrittenRecipe("sources", told, {"constant": table({"id": id, "title": path.name})})
-
-
-def _cite(recipe: WrittenRecipe, source: str) -> None:
-    """Let the records of a recipe name the file as their source."""
-    if recipe.table != "sources" and "if_named" not in recipe.keys:
-        before = recipe.keys.get("constant", "")
-        said = f"source = {quoted_text(source)}"
-        recipe.keys["constant"] = f"{before.removesuffix(' }')}, {said} }}" if before else f"{{ {said} }}"
 
 
 def _columns_read(found: Sequence[ImportedTable], recipes: Sequence[WrittenRecipe]) -> dict[str, set[str]]:
@@ -211,7 +203,7 @@ def _rows(rows: Sequence[str]) -> str:
 
 
 def _operators(
-    found: Sequence[ImportedTable], agencies: AgencyNames, ends: Ends, given: Given, prefix: str
+    found: Sequence[ImportedTable], agencies: AgencyNames, ends: Ends, given: GivenAnswers, prefix: str
 ) -> list[WrittenRecipe]:
     """Return the agencies that only answers and well-known names give, and the one that stands where nobody is known."""
     known = {folded(name) for name in agencies.kept.values()}

@@ -81,7 +81,7 @@ class AnswersNeeded(GraphmodelError):
 
 
 @dataclass
-class Given:
+class GivenAnswers:
     """The answers that were given, by topic and word; ``asked`` gathers the questions, each once."""
 
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])

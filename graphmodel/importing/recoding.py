@@ -7,7 +7,7 @@ import re
 from graphmodel.importing.cells import separators_in, split_by
 from graphmodel.importing.columns import VOCABULARIES
 from graphmodel.importing.preview import ROLES
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.writing import WrittenRecipe, guessed
 from graphmodel.loading.shaping.dates import year_of
@@ -21,7 +21,7 @@ YEARS = ("since", "until", "as_of")
 NUMBERS = ("population_served", "sworn_officers")
 
 
-def recode(recipe: WrittenRecipe, one: ImportedTable, role: str, column: str, given: Given) -> None:
+def recode(recipe: WrittenRecipe, one: ImportedTable, role: str, column: str, given: GivenAnswers) -> None:
     """Recode the words of a column; what is unclear is asked, or left empty where it may be."""
     for text in one.distinct(column):
         if role in VOCABULARIES:

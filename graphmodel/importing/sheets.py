@@ -10,7 +10,7 @@ import numpy as np
 from graphmodel.errors import Problem, SourceError
 from graphmodel.importing.columns import distinct
 from graphmodel.importing.finding import FoundTable, tables_in
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.shapes import Shape, shape_of
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings, Unreadable
@@ -55,7 +55,7 @@ class SheetLeft:
     why: Message
 
 
-def read_tables(path: Path, given: Given) -> tuple[list[ImportedTable], list[SheetLeft], Findings]:
+def read_tables(path: Path, given: GivenAnswers) -> tuple[list[ImportedTable], list[SheetLeft], Findings]:
     """Return the tables of a source that say something, what is left, and what was found in reading.
 
     SourceError where it cannot be opened, or nothing in it is a table.
@@ -93,7 +93,9 @@ def read_tables(path: Path, given: Given) -> tuple[list[ImportedTable], list[She
     return found, left, findings
 
 
-def _read(name: str, stem: str, grid: RawGrid, table: FoundTable, given: Given, *, last: bool) -> ImportedTable | None:
+def _read(
+    name: str, stem: str, grid: RawGrid, table: FoundTable, given: GivenAnswers, *, last: bool
+) -> ImportedTable | None:
     below = any(any(row) for row in grid.rows[table.last + 1 :])
     until = grid.lines[table.last] if below or not last else 0
     layout = Layout(stem, tuple(grid.lines[at] for at in table.header), until)
@@ -111,7 +113,7 @@ def _read(name: str, stem: str, grid: RawGrid, table: FoundTable, given: Given, 
     return ImportedTable(name, grid.file, layout, sheet, shape, _rows(grid, table.above), _rows(grid, table.below))
 
 
-def _asks_for_above(sheet: Sheet, column: str, given: Given) -> bool:
+def _asks_for_above(sheet: Sheet, column: str, given: GivenAnswers) -> bool:
     empty = sheet.columns[column].empty
     if not empty.any() or empty[0]:
         return False

@@ -8,7 +8,7 @@ import numpy as np
 
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames
 from graphmodel.importing.agency_recipes import file_of
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.recoding import recode, recode_classes
 from graphmodel.importing.shapes import Systems
 from graphmodel.importing.sheets import ImportedTable
@@ -17,11 +17,11 @@ from graphmodel.importing.writing import WrittenRecipe, array, guessed, table, t
 from graphmodel.records.slugs import folded, slug
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message, counted, quoted
+from graphmodel.words.messages import NOTHING, Message, counted, quoted
 
 
 def system_recipes(
-    found: Sequence[ImportedTable], systems: SystemNames, agencies: AgencyNames, given: Given, prefix: str
+    found: Sequence[ImportedTable], systems: SystemNames, agencies: AgencyNames, given: GivenAnswers, prefix: str
 ) -> list[WrittenRecipe]:
     """Return the recipes of systems that have rows, and of their products."""
     made: list[WrittenRecipe] = []
@@ -55,7 +55,7 @@ def _system_recipe(
     part: Systems,
     systems: SystemNames,
     agencies: AgencyNames,
-    given: Given,
+    given: GivenAnswers,
     prefix: str,
     *,
     untyped: bool = False,
@@ -232,7 +232,7 @@ def _is_repeated(one: ImportedTable, part: Systems, agencies: AgencyNames) -> bo
     return len(set(rows)) < len(rows)
 
 
-def _operator_of_all(one: ImportedTable, given: Given, recipe: WrittenRecipe, prefix: str) -> str:
+def _operator_of_all(one: ImportedTable, given: GivenAnswers, recipe: WrittenRecipe, prefix: str) -> str:
     answer = given.ask(operator_question(one))
     if answer:
         recipe.comments.append(guessed(Message("{name} operates them all: answered", name=quoted(answer))))
@@ -270,5 +270,5 @@ def _types(
     kinds = one.texts(part.columns["type"]) if not column and "type" in part.columns else []
     texts = [text for text, kind in zip(one.texts(of), kinds, strict=True) if not kind] if kinds else one.distinct(of)
     for text in dict.fromkeys(filter(bool if column else is_name, texts)):
-        word, why = systems.types.get(text if column else systems.kept.get(text, text), ("other", Message("")))
+        word, why = systems.types.get(text if column else systems.kept.get(text, text), ("other", NOTHING))
         recipe.word("type", text, word, guessed(why) if why else "")

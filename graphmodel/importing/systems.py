@@ -8,13 +8,13 @@ from functools import cached_property
 
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.names import NOBODY, spellings
-from graphmodel.importing.questions import Given, Question
+from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.shapes import Systems
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.records.slugs import folded, slug
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import Message, quoted
+from graphmodel.words.messages import NOTHING, Message, quoted
 
 WELL_KNOWN: Mapping[str, tuple[str, str]] = {
     "cpic": ("national_repository", "Royal Canadian Mounted Police"),
@@ -70,7 +70,7 @@ class SystemNames:
         return self._by_operator.get(operator, []) if operator else []
 
 
-def system_names(tables: Sequence[ImportedTable], agencies: AgencyNames, given: Given) -> SystemNames:
+def system_names(tables: Sequence[ImportedTable], agencies: AgencyNames, given: GivenAnswers) -> SystemNames:
     """Return the systems that have rows of their own; what type an unclear word is, is asked."""
     rows: list[tuple[str, str, str, Systems]] = []
     for table in tables:
@@ -90,7 +90,7 @@ def system_names(tables: Sequence[ImportedTable], agencies: AgencyNames, given: 
         words = said or name
         if not part.type and words and words not in types:
             types[words] = type_of(words, given)
-        kind = part.type or types.get(words, ("other", Message("")))[0]
+        kind = part.type or types.get(words, ("other", NOTHING))[0]
         found.setdefault(folded(called), SystemNamed(text, operator, called, kind))
     return SystemNames(tuple(found.values()), composed, kept, types)
 
@@ -121,7 +121,7 @@ def called_of(name: str, operator: str, part: Systems, *, composed: bool) -> str
     return f"{operator} {name}".strip() if part.says_yes or (composed and "operator" in part.columns) else name
 
 
-def type_of(text: str, given: Given, *, name: bool = False) -> tuple[str, Message]:
+def type_of(text: str, given: GivenAnswers, *, name: bool = False) -> tuple[str, Message]:
     """Return the type that a text says, and why; asked where it says none."""
     whole = understood(v.SYSTEM_TYPES, text)
     known = WELL_KNOWN.get(text.casefold())

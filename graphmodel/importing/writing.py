@@ -27,6 +27,11 @@ class WrittenRecipe:
         if theirs.casefold() not in {known.casefold() for known in words}:
             words[theirs] = ours, why
 
+    def cite(self, source: str) -> None:
+        """Let the records name a source."""
+        before = self.keys.get("constant", "").removesuffix(" }")
+        self.keys["constant"] = f"{before}, source = {quoted(source)} }}" if before else table({"source": source})
+
     def text(self) -> str:
         """Return the recipe as TOML."""
         lines = [comment(line) for line in self.comments]
