@@ -36,7 +36,7 @@ INNER = {
         "Problem.said",
         "Scenario.schema",
         "Selector",
-    "SheetPlan",
+        "SheetPlan",
         "Selector.of_mapping",
         "Selector.of_text_in",
     ),

@@ -187,6 +187,8 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("a,b\n1,2\n", "no table was found"),
+        ("North,Niche,RMS\nSouth,Versadex,CAD\n", "write them above the columns"),
+        ("Agency\nNorth\nSouth\n", "no column names systems"),
         ("\n", "is empty"),
         ("Agency,System,Type\nNorth,Niche,RMS\n", ""),
     ],

@@ -114,6 +114,14 @@ def test_rows_with_fewer_cells_are_told(tmp_path: Path) -> None:
     assert made == tidy(tmp_path)
 
 
+def test_two_tables_in_one_sheet_lose_no_row(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Org"], ["North"], ["South"], [None], ["Systems"], *ROWS, [None], ["* draft"]]
+    layouts = '[sheet.orgs]\nof = "a"\nheader = 1\nuntil = 3\n[sheet.a]\nheader = 6\nuntil = 9\n'
+    made, said = read(book(tmp_path, rows), layouts + TIDY.replace('file = "a"', 'file = "orgs"', 1))
+    assert said == ["a.xlsx/a:11: 1 row below the table is not read"]
+    assert made == tidy(tmp_path)
+
+
 MATRIX = """[sheet.a]
 header = 2
 unfold = { names = "To", cells = "How" }

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graphmodel.errors import CatalogueError
+from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
 from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, file_of, unknown_operator
 from graphmodel.importing.cells import split_by
@@ -28,9 +28,10 @@ from graphmodel.loading.shaping.mapping import recipes_in
 from graphmodel.machine.toml import parse_document
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.slugs import folded, slug
-from graphmodel.words.messages import Message, quoted
+from graphmodel.words.messages import Message, joined, quoted
 
 _PREFIX = "org-"
+_NO_SYSTEMS = Message("{path}: no column names systems; what the columns were taken for:")
 _SHOWN = 8
 
 
@@ -76,6 +77,10 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     agencies = agency_names(found, given)
     systems = system_names(found, agencies, given)
     links, ends = link_recipes(found, systems, agencies, given)
+    if not systems.all and not ends.mentioned:
+        raise SourceError(
+            joined("\n", (_NO_SYSTEMS.filled(path=path), *(line for one in found for line in _columns(one))))
+        )
     prefix = _PREFIX if _collide(agencies, systems, ends) else ""
     source = slug(path.stem) or "sheet"
     rows = [_source(path, source)]
@@ -179,8 +184,15 @@ def _layout(one: ImportedTable, read: set[str]) -> str:
                 )
             )
         )
+    lines += _columns(one, read)
+    return layout_text(one.name, one.layout, lines)
+
+
+def _columns(one: ImportedTable, read: set[str] | None = None) -> list[Message]:
+    """Return what each column of a table was taken for; ``read`` names those that are read, all of them where it is None."""
+    lines: list[Message] = []
     for guess in one.shape.guesses:
-        if guess.role and guess.name in read:
+        if guess.role and (read is None or guess.name in read):
             said = Message(
                 "column {name} is {role}: {why} ({sure})",
                 name=quoted(guess.name),
@@ -195,7 +207,7 @@ def _layout(one: ImportedTable, read: set[str]) -> str:
                 why=NOTHING_TAKES if guess.role else guess.why,
             )
         lines.append(guessed(said))
-    return layout_text(one.name, one.layout, lines)
+    return lines
 
 
 def _rows(rows: Sequence[str]) -> str:

@@ -95,6 +95,8 @@ def shape_of(sheet: Sheet) -> Shape | None:
     matrix = _matrix(sheet, guesses)
     if matrix:
         return matrix
+    if not any(guess.role and guess.sure is not GUESS for guess in guesses):
+        return None
     guesses = _settled(sheet, guesses)
     roles = {guess.role: guess.name for guess in guesses if guess.role}
     grouped = _groups(sheet, guesses) if "agency" in roles or "name" in roles else None
@@ -145,7 +147,8 @@ def _settled(sheet: Sheet, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         become("number", "", Message("it only numbers the rows"))
     if "contact" in roles:
         become("contact", "", NOTHING_TAKES)
-    if not {"agency", "from"} & roles.keys() and "system" not in roles:
+    of_system = {"type", "links", "vendor", "holds", "sends", "asks"} & roles.keys()
+    if "system" not in roles and "from" not in roles and ("agency" not in roles or of_system):
         _first_names(sheet, found, roles)
     return found
 

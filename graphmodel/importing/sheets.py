@@ -82,7 +82,14 @@ def read_tables(path: Path, given: GivenAnswers) -> tuple[list[ImportedTable], l
             name = stem if number == 1 else f"{stem} {number}"
             made = _read(name, stem, grid, table, given, last=number == len(tables))
             if made is None:
-                left.append(SheetLeft(shown, Message("no column of it names an agency or a system")))
+                left.append(
+                    SheetLeft(
+                        shown,
+                        Message(
+                            "the names of its columns say of none that it is agencies or systems: write them above the columns"
+                        ),
+                    )
+                )
             else:
                 found.append(made)
     if not found:

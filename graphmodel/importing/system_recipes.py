@@ -158,11 +158,11 @@ def _vendor(one: ImportedTable, part: Systems) -> dict[str, str]:
 def unnamed_rows(one: ImportedTable) -> list[Message]:
     """Return how many rows say something of a system that they do not name, and where the first stands."""
     told: list[Message] = []
-    for part in one.shape.systems:
+    for place, part in enumerate(one.shape.systems):
         if part.says_yes:
             continue
         others = [one.texts(column) for role, column in part.columns.items() if role not in ("name", "operator")]
-        others += [one.texts(link.end) for link in one.shape.links if not link.start]
+        others += [one.texts(link.end) for link in one.shape.links if not link.start and link.of == place]
         rows = [
             at
             for at, name in enumerate(one.texts(part.columns["name"]))

@@ -60,7 +60,7 @@ def with_layouts(source: TableSource, layouts: Mapping[str, Layout]) -> TableSou
         if layout.of not in grids:
             assert source.grid is not None
             grids[layout.of] = source.grid(layout.of, findings)
-        return laid_out(grids[layout.of], layout, findings)
+        return laid_out(grids[layout.of], layout, findings, tuple(layouts.values()))
 
     def called(name: str) -> str:
         return source.called(layouts[name].of if name in layouts else name)
@@ -69,8 +69,11 @@ def with_layouts(source: TableSource, layouts: Mapping[str, Layout]) -> TableSou
     return replace(source, tables={**kept, **shown}, read=read, called=called)
 
 
-def laid_out(grid: RawGrid, layout: Layout, findings: Findings) -> Sheet:
-    """Return the table of a layout; Unreadable where its header is not there."""
+def laid_out(grid: RawGrid, layout: Layout, findings: Findings, others: Sequence[Layout] = ()) -> Sheet:
+    """Return the table of a layout; Unreadable where its header is not there.
+
+    ``others`` are those that may read what stands below it in the same sheet.
+    """
     places = [_place(grid, line) for line in layout.header]
     first = places[-1] + 1
     last = len(grid.rows) - 1
@@ -85,7 +88,7 @@ def laid_out(grid: RawGrid, layout: Layout, findings: Findings) -> Sheet:
             Message("merged cells were read in each of their rows: {areas}", areas=", ".join(merged.areas[:10])),
         )
     kept = [at for at in range(first, last + 1) if any(rows[at])]
-    _tell_below(grid, last, findings)
+    _tell_below(grid, last, [other for other in others if other.of == layout.of], findings)
     _tell_short(grid, kept, len(names), findings)
     lines = np.array([grid.lines[at] for at in kept], dtype=np.int64)
     width = [at for at, name in enumerate(names) if name or any(rows[row][at] for row in kept)]
@@ -173,7 +176,11 @@ def _unfolded(sheet: Sheet, unfold: Unfolding) -> Sheet:
     return replace(sheet, columns=columns, count=len(chosen), lines=lines_of, merged={}, wide=())
 
 
-def _tell_below(grid: RawGrid, last: int, findings: Findings) -> None:
+def _tell_below(grid: RawGrid, last: int, others: Sequence[Layout], findings: Findings) -> None:
+    """Tell how many rows below a table no other table has; those above the next one are its title."""
+    next_one = min((other.header[0] for other in others if other.header[0] > grid.lines[last]), default=0)
+    if next_one:
+        return
     below = [grid.lines[at] for at in range(last + 1, len(grid.rows)) if any(grid.rows[at])]
     if below:
         said = counted(
