@@ -13,10 +13,11 @@ from graphmodel.api.briefs import Audience
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
 from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.making import Brief
-from graphmodel.briefs.neighbourhood import Near, Neighbourhood
+from graphmodel.briefs.neighbourhood import Neighbour, Neighbourhood
 from graphmodel.documents.costs import Costs, CostsLike
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
+from graphmodel.importing.plan import SheetPlan
 from graphmodel.loading import CheckReport, Loader
 from graphmodel.maps.plain import PyvisNetwork
 from graphmodel.queries.parameters import Parameter
@@ -55,9 +56,9 @@ __all__ = [
     "Language",
     "Loader",
     "Named",
-    "Near",
     "NeedsAnswer",
     "NeedsLike",
+    "Neighbour",
     "Neighbourhood",
     "Outage",
     "Parameter",
@@ -70,6 +71,7 @@ __all__ = [
     "ScenarioLike",
     "Section",
     "SelectorLike",
+    "SheetPlan",
     "TableName",
     "Weight",
 ]

@@ -16,7 +16,16 @@ from graphmodel import typing as types
 from tests.public_names import INNER, methods
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Read, check, write": ("load", "check", "Catalogue", "diff", "CatalogueDiff", "export", "to_networkx"),
+    "Read, check, write": (
+        "load",
+        "check",
+        "import_sheet",
+        "Catalogue",
+        "diff",
+        "CatalogueDiff",
+        "export",
+        "to_networkx",
+    ),
     "Count, and see who sees": ("study", "reach", "sees", "seen", "why", "visibility", "flows"),
     "Which link next": ("rank_partners", "confidence", "plan", "plan_target", "barriers", "connect", "outage"),
     "Change the world": ("Scenario", "Selector", "list_scenarios", "whatif", "Difference", "compare"),

@@ -187,6 +187,7 @@ def mapping(language: str) -> str:
     lines: list[str] = []
     for title, words in (
         ("Une recette" if french else "A recipe", mapping_words.RECIPE),
+        ("Une feuille, `[sheet.NOM]`" if french else "A sheet, `[sheet.NAME]`", mapping_words.SHEET),
         ("Une jointure, `[[join]]`" if french else "A join, `[[join]]`", mapping_words.JOIN),
     ):
         lines += [f"### {title}", "", f"| {' | '.join(heads)} |", "| --- | --- | --- |"]

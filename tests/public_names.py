@@ -36,6 +36,7 @@ INNER = {
         "Problem.said",
         "Scenario.schema",
         "Selector",
+        "SheetPlan",
         "Selector.of_mapping",
         "Selector.of_text_in",
     ),

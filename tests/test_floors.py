@@ -27,7 +27,7 @@ FLOORS = (
     ("scenario", "stores"),
     ("exchange", "maps", "report", "briefs"),
     ("workbooks",),
-    ("survey",),
+    ("survey", "importing"),
     ("api",),
     ("typing", "cli"),
     ("__main__", "extracting"),

@@ -23,6 +23,7 @@ from graphmodel.cli import cli
 from graphmodel.loading import check
 from graphmodel.maps import Map
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.slugs import slug
 from graphmodel.report.making import report
 from graphmodel.survey.making import make_survey
 from graphmodel.words import vocabulary as v
@@ -31,6 +32,7 @@ from graphmodel.words.translations import translated, translations
 from graphmodel.workbooks.starting import new_workbook, workbook_of
 from tests.commands import Caller
 from tests.test_cli_errors import WRONG
+from tests.worlds.ugly_sheets import ALL
 
 docx: Any = import_module("docx")
 BROKEN = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
@@ -342,3 +344,18 @@ def test_a_translation_that_is_missing_is_found(monkeypatch: pytest.MonkeyPatch,
     catalogue()
     monkeypatch.delitem(held, text)
     assert "there is no agency" in english(graphmodel("--lang", "fr", "reach", "nobody").err)
+
+
+def test_an_import(graphmodel: Caller, tmp_path: Path) -> None:
+    for ugly in ALL:
+        path = tmp_path / "from" / ugly.file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(ugly.content)
+        asked = graphmodel("--lang", "fr", "import", path, "-o", tmp_path / "asked" / slug(ugly.name))
+        done = graphmodel("--lang", "fr", "import", path, "-o", tmp_path / slug(ugly.name), "--yes")
+        assert done.code == 0, done.err
+        mapping = (tmp_path / f"{slug(ugly.name)}.toml").read_text(encoding="utf-8")
+        comments = "\n".join(line.partition("# ")[2] for line in mapping.splitlines())
+        assert "supposition : " in comments
+        for text in (asked.out, asked.err, done.err, comments):
+            assert english(text) == []

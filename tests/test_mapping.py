@@ -194,7 +194,7 @@ def test_the_house_mapping_names_every_table() -> None:
             "systems.rows.of: names the columns to take apart side by side",
         ]),
         ("[systems]\nfile = 'a'\nrows = [{by = '|', off = ['name'], of = ['nam']}]", [
-            "systems.rows.off: no key of a step: it has by and of",
+            "systems.rows.off: no key of a step: it has by, of and without",
             "systems.rows.nam: no column of systems (did you mean name?)",
         ]),
         ("[systems]\nfile = 'a'\ncolumns = {id = 'I'}\nrows = [{by = '|', of = ['name']}]", [

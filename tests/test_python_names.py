@@ -50,6 +50,7 @@ COMMANDS = {
     "diff": ["diff"],
     "export": ["export"],
     "new": ["new_workbook"],
+    "import": ["import_sheet"],
     "survey make": ["make_survey"],
     "survey read": ["read_surveys"],
 }
@@ -200,6 +201,9 @@ changes: graphmodel.CatalogueDiff = graphmodel.diff(canada, after)
 print(changes.added, graphmodel.export(canada, "gexf", "n.gexf").notes)
 print(graphmodel.read_surveys(canada, graphmodel.make_survey(canada, "opp", "opp.xlsx")).problems)
 print(graphmodel.check(graphmodel.new_workbook("own.xlsx", catalogue=canada, agency="opp")).problems)
+Path("own.csv").write_text("Agency,System,Type,Talks to\\nNorth,Niche,RMS,CPIC\\n", encoding="utf-8")
+sheet = graphmodel.import_sheet("own.csv", answers={"direction": {"Talks to": "come"}})
+print(sheet.catalogue.counts, sheet.mapping, [question.topic for question in sheet.open])
 print(graphmodel.Map(canada, of="ON", scenario=scenario).save("map.html"))
 print(graphmodel.Map("canada").to_pyvis().nodes, graphmodel.Report.of(small, "fr").save("r.html"))
 print(graphmodel.brief("canada", "OPP", language="fr", audience="public").save("b.docx"))

@@ -14,7 +14,7 @@ PARTNERS, OURS = 20, 14
 
 
 @dataclass(frozen=True)
-class Near:
+class Neighbour:
     """A system of somebody else: what it and its operator are called, our systems at the other end, and which way."""
 
     name: str
@@ -33,8 +33,8 @@ class Neighbourhood:
     """
 
     agency: str
-    left: tuple[Near, ...]
-    right: tuple[Near, ...]
+    left: tuple[Neighbour, ...]
+    right: tuple[Neighbour, ...]
     ours: dict[str, str]
     alone: tuple[str, ...]
     inside: tuple[tuple[str, str, bool], ...]
@@ -76,7 +76,7 @@ def neighbourhood(facts: Facts, names: Naming) -> Neighbourhood:
     )
 
 
-def _near(partner: Partner, kept: Iterable[str], names: Naming) -> Near:
+def _near(partner: Partner, kept: Iterable[str], names: Naming) -> Neighbour:
     ours = tuple(id for id in partner.ours if id in kept)
     operator = names.short(names.operator(partner.system))
-    return Near(names.short(partner.system), operator, ours, partner.comes, partner.goes)
+    return Neighbour(names.short(partner.system), operator, ours, partner.comes, partner.goes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from graphmodel.briefs.neighbourhood import Near, Neighbourhood
+from graphmodel.briefs.neighbourhood import Neighbour, Neighbourhood
 
 _WIDE, _BOX, _MIDDLE = 760, 196, 200
 """Width of the picture, of a box on either side, and of one in the middle; as all numbers here in the picture's own unit."""
@@ -90,7 +90,9 @@ def _centred(boxes: Sequence[Box], height: float) -> list[Box]:
     ]
 
 
-def _sides(partners: Sequence[Near], boxes: Sequence[Box], ours: Mapping[str, Box], *, to_right: bool) -> Iterator[str]:
+def _sides(
+    partners: Sequence[Neighbour], boxes: Sequence[Box], ours: Mapping[str, Box], *, to_right: bool
+) -> Iterator[str]:
     """Yield the arrows between partners of one side and our systems."""
     for partner, box in zip(partners, boxes, strict=True):
         for id in partner.ours:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphmodel.briefs.document import OnePage
-from graphmodel.briefs.neighbourhood import Near, Neighbourhood
+from graphmodel.briefs.neighbourhood import Neighbour, Neighbourhood
 from graphmodel.paper.word import SMALL, Sheets
 from graphmodel.words.languages import speaking
 from graphmodel.words.messages import say
@@ -43,5 +43,5 @@ def _row(near: Neighbourhood, id: str) -> tuple[str, str, str]:
     return f"{'; '.join(comes)} →" if comes else nothing, near.ours[id], f"→ {'; '.join(goes)}" if goes else nothing
 
 
-def _called(one: Near) -> str:
+def _called(one: Neighbour) -> str:
     return f"{one.name} ({one.operator})"

@@ -18,6 +18,7 @@ from graphmodel.cli.commands.brief import brief
 from graphmodel.cli.commands.diff import diff
 from graphmodel.cli.commands.export import export
 from graphmodel.cli.commands.glossary import glossary
+from graphmodel.cli.commands.import_ import import_
 from graphmodel.cli.commands.load import check, info, load
 from graphmodel.cli.commands.map import map_
 from graphmodel.cli.commands.needs import needs
@@ -129,7 +130,7 @@ def cli(
 
 
 for item in (
-    *(new, load, check, info, query, cypher, study, reach, sees, seen, why, whatif, plan, needs, scenario),
+    *(new, import_, load, check, info, query, cypher, study, reach, sees, seen, why, whatif, plan, needs, scenario),
     *(map_, brief, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)

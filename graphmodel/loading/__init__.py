@@ -18,6 +18,7 @@ from graphmodel.loading.findings import Findings
 from graphmodel.loading.gathered import Gathered
 from graphmodel.loading.reading.about import read_about
 from graphmodel.loading.reading.frames import about_of, gather_frames
+from graphmodel.loading.reading.layouts import with_layouts
 from graphmodel.loading.reading.sources import open_source
 from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.gathering import gather
@@ -117,8 +118,9 @@ def check(
         return check_catalogue(made, doubts)
     recipes = read_mapping(loader)
     findings = Findings()
-    named = {recipe.file for recipe in recipes if recipe.file}
-    opened = open_source(path, findings, named.pop() if len(named) == 1 else "")
+    layouts = recipes[0].layouts
+    named = {layouts[recipe.file].of if recipe.file in layouts else recipe.file for recipe in recipes if recipe.file}
+    opened = with_layouts(open_source(path, findings, named.pop() if len(named) == 1 else ""), layouts)
     gathered = gather(opened, recipes, findings, strict=strict)
     if not strict:
         gathered = understand(gathered, findings)

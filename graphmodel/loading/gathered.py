@@ -29,6 +29,8 @@ class Part:
     columns: Mapping[str, Coded]
     rows: Rows
     spelt: Mapping[str, Coded] = field(default_factory=dict[str, Coded])
+    if_new: bool = False
+    """Whether only those rows count whose id no earlier row of the table has."""
 
     def take(self, rows: Rows) -> Part:
         """Return some of the rows."""

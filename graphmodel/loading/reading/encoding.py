@@ -146,13 +146,7 @@ def header(file: str, data: bytes, findings: Findings) -> CSVHeader:
     head = data[: _LONGEST_HEADER * 2]
     text = head.decode(errors="ignore")
     lines = io.StringIO(text, newline="").readlines()
-    top = _past_blank(lines, 0)
-    named = _SEPARATOR_LINE.match(lines[top].rstrip("\r\n")) if top < len(lines) else None
-    if named:
-        top = _past_blank(lines, top + 1)
-        if top == len(lines):
-            raise Unreadable(EMPTY)
-    delimiters = [_separator(named["sign"], top)] if named else list(_DELIMITERS)
+    delimiters, top = separators(lines)
     read = {delimiter: _first(lines[top:], delimiter) for delimiter in delimiters}
     delimiter = max(read, key=lambda one: len(read[one][0]))  # the first of equals, so a comma where all are alike
     cells, taken = read[delimiter]
@@ -182,6 +176,18 @@ def header(file: str, data: bytes, findings: Findings) -> CSVHeader:
         )
     names = tuple(cell.strip() for cell in cells)
     return CSVHeader(names, delimiter, size, top + taken)
+
+
+def separators(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Return the signs that may part the cells of a text, and the line, from 0, on which its first row stands."""
+    top = _past_blank(lines, 0)
+    named = _SEPARATOR_LINE.match(lines[top].rstrip("\r\n")) if top < len(lines) else None
+    if not named:
+        return list(_DELIMITERS), top
+    top = _past_blank(lines, top + 1)
+    if top == len(lines):
+        raise Unreadable(EMPTY)
+    return [_separator(named["sign"], top)], top
 
 
 def _past_blank(lines: Sequence[str], at: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphmodel.loading.columns import Sheet
 from graphmodel.loading.findings import Findings
+from graphmodel.loading.reading.grids import RawGrid
 
 Reader = Callable[[], bytes]
 
@@ -25,3 +26,5 @@ class TableSource:
     read: Callable[[str, Findings], Sheet]
     about: Reader | Callable[[], Mapping[str, list[str]]] | None
     about_file: str
+    grid: Callable[[str, Findings], RawGrid] | None = None
+    """Gives a table as its rows are, by its name, for those who say themselves where its header is."""

@@ -19,6 +19,7 @@ from graphmodel.loading.reading.archive import entries
 from graphmodel.loading.reading.containers import OLE, WORKBOOKS, no_archive
 from graphmodel.loading.reading.filled_in import filled_in
 from graphmodel.loading.reading.graphml import graphml_source
+from graphmodel.loading.reading.grids import RawGrid, csv_grid
 from graphmodel.loading.reading.source import Reader, TableSource
 from graphmodel.loading.reading.tables import read_csv
 from graphmodel.loading.reading.workbook import Workbook
@@ -88,7 +89,10 @@ def _single(path: Path, name: str) -> TableSource:
     def read(_stem: str, findings: Findings) -> Sheet:
         return read_csv(path.name, _reader(path), findings)
 
-    return TableSource({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE)
+    def grid(_stem: str, findings: Findings) -> RawGrid:
+        return csv_grid(path.name, _reader(path), findings)
+
+    return TableSource({name: path.name}, (), lambda stem: stem + _CSV, read, None, _ABOUT_FILE, grid)
 
 
 def _reader(path: Path, root: str | None = None) -> Reader:
@@ -144,7 +148,10 @@ def _files(files: Mapping[str, Reader], findings: Findings) -> TableSource:
     def read(stem: str, findings: Findings) -> Sheet:
         return read_csv(tables[stem], files[tables[stem]], findings)
 
-    return TableSource(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE)
+    def grid(stem: str, findings: Findings) -> RawGrid:
+        return csv_grid(tables[stem], files[tables[stem]], findings)
+
+    return TableSource(tables, tuple(others), lambda stem: stem + _CSV, read, about, _ABOUT_FILE, grid)
 
 
 def _workbook(path: Path, findings: Findings, sole: str) -> TableSource:
@@ -165,5 +172,8 @@ def _workbook(path: Path, findings: Findings, sole: str) -> TableSource:
     def read(stem: str, findings: Findings) -> Sheet:
         return workbook.sheet(tables[stem], findings)
 
+    def grid(stem: str, _findings: Findings) -> RawGrid:
+        return workbook.grid(tables[stem])
+
     shown = {stem: workbook.place(name) for stem, name in tables.items()}
-    return TableSource(shown, (), workbook.place, read, about, workbook.place(_ABOUT))
+    return TableSource(shown, (), workbook.place, read, about, workbook.place(_ABOUT), grid)

@@ -192,7 +192,7 @@ def _records(body: memoryview, head: CSVHeader) -> _CSVRecords:
     count = 0
     left: set[str] = set()
     width, start = len(head.names), head.lines + 1
-    with _any_length():
+    with any_length():
         reader = csv.reader(text, delimiter=head.delimiter, strict=True)
         try:
             for cells in reader:
@@ -206,12 +206,12 @@ def _records(body: memoryview, head: CSVHeader) -> _CSVRecords:
                         left.update(cell.strip() for cell in cells)
                 start = head.lines + reader.line_num + 1
         except csv.Error as error:
-            raise Unreadable(_disorder(str(error)), start) from error
+            raise Unreadable(disorder(str(error)), start) from error
     return _CSVRecords(np.array(lines, dtype=np.int64), broken, count - len(broken), left)
 
 
 @contextmanager
-def _any_length() -> Generator[None]:
+def any_length() -> Generator[None]:
     """Lift the csv module's limit on the length of a cell, which is one for the whole process, for a moment."""
     before = csv.field_size_limit(1 << 30)
     try:
@@ -220,7 +220,8 @@ def _any_length() -> Generator[None]:
         csv.field_size_limit(before)
 
 
-def _disorder(error: str) -> Message:
+def disorder(error: str) -> Message:
+    """Return what an error of the csv module says of quotation marks."""
     if "unexpected end" in error:
         return Message(
             'opens a quotation mark (") that is never closed: close it, or double it to mean the sign itself',

@@ -23,6 +23,7 @@ from graphmodel.loading.findings import Findings, Unreadable
 from graphmodel.loading.reading.archive import contents, listing
 from graphmodel.loading.reading.containers import other_archive
 from graphmodel.loading.reading.encoding import EMPTY
+from graphmodel.loading.reading.grids import RawGrid
 from graphmodel.loading.reading.merged import Area, Grid, fill, fill_down
 from graphmodel.loading.reading.tables import sheet
 from graphmodel.records.cell_text import text
@@ -96,6 +97,11 @@ class Workbook:
             for over, error in merged.wide
         )
         return replace(made, wide=tuple(wide))
+
+    def grid(self, name: str) -> RawGrid:
+        """Return the rows of one sheet as they are."""
+        rows, areas = self._read(name)
+        return RawGrid(self.place(name), rows, list(range(1, len(rows) + 1)), tuple(areas))
 
     def pairs(self, name: str) -> Mapping[str, list[str]]:
         """Return a sheet of keys and values: for each key all its values in order."""

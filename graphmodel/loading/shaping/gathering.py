@@ -16,7 +16,8 @@ from graphmodel.loading.reading.source import TableSource
 from graphmodel.loading.shaping.headers import called_as_wanted
 from graphmodel.loading.shaping.joins import TableJoin, blank, joined, where_mask
 from graphmodel.loading.shaping.lacking import Lacking, columns_read
-from graphmodel.loading.shaping.recipes import Recipe, filled, parted, recoded, with_ids
+from graphmodel.loading.shaping.making import composed_of, filled_mask, flagged
+from graphmodel.loading.shaping.recipes import Recipe, SplitStep, filled, names_in, parted, recoded, with_ids
 from graphmodel.loading.shaping.unread import TablesRead, warn
 from graphmodel.loading.shaping.whole import CONSTANTS, if_named, single, whole
 from graphmodel.records.arrays import ranges
@@ -56,7 +57,7 @@ class _Gathering:
         gathered: dict[TableName, Gathered] = {}
         self.joins = list(recipes[0].joins) if recipes else []
         for recipe in recipes:
-            self.read.setdefault(recipe.file, set()).update(recipe.columns.values())
+            self.read.setdefault(recipe.file, set()).update(recipe.theirs)
         for join in self.joins:
             if join.file in self.source.tables and (sheet := self.sheet(join.file)):
                 self.sheets[join.file] = self.with_columns(sheet, join)
@@ -177,9 +178,13 @@ class _Gathering:
         names = {ours: theirs for ours, theirs in recipe.columns.items() if theirs in sheet.columns}
         if names:
             self.use(recipe, sheet)
-        if recipe.where and not self.has(recipe.file, sheet, recipe.where):
+        made = {ours: of for ours, text in recipe.made_of.items() if (of := names_in(text))}
+        needed = (*recipe.where, *recipe.filled, *(name for of in made.values() for name in of))
+        if needed and not self.has(recipe.file, sheet, needed):
             return None
-        chosen = where_mask(sheet, recipe.where)
+        flags = {ours: [name for name in of if name in sheet.columns] for ours, of in recipe.flags.items()}
+        names |= {ours: of[0] for ours, of in (made | flags).items() if of}
+        chosen = where_mask(sheet, recipe.where) & filled_mask(sheet, recipe.filled)
         self.take(recipe.file, chosen)
         if recipe.of_group and any(names.keys().isdisjoint(step.of) for step in recipe.rows):
             return _nothing(sheet)
@@ -191,7 +196,7 @@ class _Gathering:
         self.refuse_shared(recipe, part)
         for step in recipe.rows:
             if columns := [name for name in step.of if name in names]:
-                part = self.apart(recipe.table, part, step.by, columns)
+                part = self.apart(recipe.table, part, step, columns)
         return self.finished(recipe, part)
 
     def note_lacking(self, recipe: Recipe, names: Mapping[str, str]) -> None:
@@ -204,6 +209,8 @@ class _Gathering:
     def rows(self, recipe: Recipe, sheet: Sheet, names: Mapping[str, str], rows: NDArray[np.int64]) -> Part:
         """Return the chosen rows of a sheet with their columns under our names (``names``: ours to theirs)."""
         columns = {ours: sheet.columns[theirs] for ours, theirs in names.items()}
+        columns |= {ours: composed_of(sheet, text) for ours, text in recipe.made_of.items() if ours in names}
+        columns |= {ours: flagged(sheet, of, self.findings) for ours, of in recipe.flags.items() if ours in names}
         if len(rows) < sheet.count:
             columns = {ours: column.only(rows) for ours, column in columns.items()}
         called = {ours: sheet.labels.get(theirs, self.shown(recipe.file, theirs)) for ours, theirs in names.items()}
@@ -229,7 +236,7 @@ class _Gathering:
                 self.findings.notice(part.sheet.file, told)
             made[ours] = filled(there, text)
         spelt = {ours: text for ours, text in texts.items() if ours in recipe.slug}
-        return replace(part, columns=made | fixed, spelt=spelt)
+        return replace(part, columns=made | fixed, spelt=spelt, if_new=recipe.if_new)
 
     def refuse_shared(self, recipe: Recipe, part: Part) -> None:
         """Refuse a figure that stands in a merged cell: whether it is that of each row or of all together is not said."""
@@ -255,11 +262,12 @@ class _Gathering:
                     ),
                     1,
                 )
-        self.used.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
+        self.used.setdefault(recipe.file, set()).update(recipe.looked_at)
 
-    def apart(self, table: TableFormat, part: Part, by: tuple[str, ...], names: Sequence[str]) -> Part:
+    def apart(self, table: TableFormat, part: Part, step: SplitStep, names: Sequence[str]) -> Part:
         """Return a part with cells that hold several records taken apart; a row where all are empty makes none."""
-        cells = {name: _Split.of(part.columns[name], by) for name in names}
+        by = step.by
+        cells = {name: _Split.of(part.columns[name], step) for name in names}
         records = np.maximum.reduce([split.count for split in cells.values()])  # how many each row makes
         for name, split in cells.items():
             uneven = np.flatnonzero((split.count != records) & (split.count > 0))
@@ -282,9 +290,12 @@ class _Split:
     count: NDArray[np.int64]
 
     @classmethod
-    def of(cls, column: Coded, by: tuple[str, ...]) -> _Split:
+    def of(cls, column: Coded, step: SplitStep) -> _Split:
         """Return the cells of a column taken apart, each distinct text once."""
-        of_texts = [parted(text, by) for text in column.listed()]
+        of_texts = [
+            ["" if item.strip().casefold() in step.without else item for item in parted(text, step.by)]
+            for text in column.listed()
+        ]
         count = np.array([len(items) for items in of_texts], dtype=np.int64)
         first = np.cumsum(count) - count
         return cls([item for items in of_texts for item in items], first[column.codes], count[column.codes])

@@ -111,7 +111,7 @@ def columns_read(recipes: Iterable[Recipe]) -> Reads:
     found: dict[str, set[str]] = {}
     for recipe in recipes:
         if recipe.file:
-            found.setdefault(recipe.file, set()).update((*recipe.columns.values(), *recipe.where, *recipe.ignore))
+            found.setdefault(recipe.file, set()).update(recipe.looked_at)
         for join in recipe.joins:
             found.setdefault(join.file, set()).add(join.on)
             found.setdefault(join.of, set()).update(join.needed)

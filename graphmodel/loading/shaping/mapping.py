@@ -13,26 +13,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from graphmodel import shipped as content
 from graphmodel.errors import SourceError
 from graphmodel.loading.allowed import items, known_words, may_hold
 from graphmodel.loading.shaping import plugins
 from graphmodel.loading.shaping.joins import TableJoin, Where
+from graphmodel.loading.shaping.mapping_layouts import layouts_of
+from graphmodel.loading.shaping.mapping_values import MappingValues
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
 from graphmodel.loading.shaping.recipes import Recipe, SplitStep
 from graphmodel.machine.refusals import cause
 from graphmodel.machine.toml import parse_document, read_document
 from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.schema import TableFormat, tables
-from graphmodel.words.messages import Message, either, joined, listed, plain
+from graphmodel.words.messages import Message, either, joined, listed
 from graphmodel.words.suggest import did_you_mean
 
 _KEYS = tuple(word.name for word in RECIPE)
 _JOIN_KEYS = tuple(word.name for word in JOIN)
 _ALONE = ("constant", "if_named")
 _JOIN = "join"
+_SHEET = "sheet"
 _EACH = "each"
 _PREFIX = re.compile("[a-z0-9-]*")
 _LINKS_ALONE = Message("is for links alone")
@@ -68,18 +71,16 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
         raise SourceError(
             Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
         ) from error
-    return _Reading(path.name).mapping(read)
+    return recipes_in(read, path.name)
 
 
-class _Reading:
+def recipes_in(read: Mapping[str, Any], name: str) -> tuple[Recipe, ...]:
+    """Return the recipes of a mapping that was parsed; SourceError with everything that is wrong in it."""
+    return _Reading(name).mapping(read)
+
+
+class _Reading(MappingValues):
     """One reading of one mapping, which gathers all its faults before it refuses."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.faults: list[Message] = []
-
-    def fault(self, place: str, message: Message) -> None:
-        self.faults.append(plain(f"{self.name}: {place}: ") + message)
 
     def mapping(self, read: Mapping[str, Any]) -> tuple[Recipe, ...]:
         known = tables()
@@ -87,20 +88,21 @@ class _Reading:
             name: self.texts(f"{_EACH}.{name}", of) for name, of in self.table(_EACH, read.get(_EACH, {})).items()
         }
         joins = [self.join(item) for item in self.listed(_JOIN, read.get(_JOIN, []))]
+        layouts = layouts_of(self, self.table(_SHEET, read.get(_SHEET, {})))
         recipes: list[Recipe] = []
         for name, value in read.items():
             if name in known:
                 several = self.listed(name, value) if isinstance(value, list) else [value]
                 for item in several:
                     recipes += self.recipes(known[name], self.table(name, item), groups)
-            elif name not in (_EACH, _JOIN):
+            elif name not in (_EACH, _JOIN, _SHEET):
                 self.fault(name, Message("no table of the format{near}", near=did_you_mean(name, known)))
         if not recipes and not self.faults:
             needed = listed(name for name, table in known.items() if table.required)
             self.fault("tables", Message("none is named; it needs {needed}", needed=needed))
         if self.faults:
             raise SourceError(joined("\n", self.faults))
-        return tuple(replace(recipe, joins=tuple(joins)) for recipe in recipes)
+        return tuple(replace(recipe, joins=tuple(joins), layouts=layouts) for recipe in recipes)
 
     def join(self, read: Any) -> TableJoin:
         found = self.table(_JOIN, read)
@@ -144,6 +146,11 @@ class _Reading:
         }
         constant = self.of_ours(table, "constant", read)
         split = self.split(table, read)
+        made_of = self.of_ours(table, "made_of", read)
+        flags = {
+            name: {theirs: self.words(table, name, {theirs: ours})[theirs.casefold()] for theirs, ours in of.items()}
+            for name, of in self.flags(table, read).items()
+        }
         slug = self.names(table, "slug", read.get("slug", []))
         rows = tuple(self.step(table, step) for step in self.listed(f"{table.name}.rows", read.get("rows", [])))
         file = self.text(f"{table.name}.file", read.get("file", ""))
@@ -157,10 +164,12 @@ class _Reading:
                         Message("is missing: every {noun} needs it", noun=table.noun),
                     )
         if "file" in read and "columns" not in read:
-            columns = {name: name for name in table.names if name not in constant}
+            columns = {name: name for name in table.names if name not in {*constant, *made_of, *flags}}
         if "file" in read and "if_named" in read:
             self.fault(f"{table.name}.if_named", Message("is for a record made of constants, without file"))
-        for name in columns.keys() & constant.keys():
+        for name in sorted(columns.keys() & (made_of.keys() | flags.keys())):
+            self.fault(f"{table.name}.columns.{name}", Message("is made of other columns too: keep one of them"))
+        for name in (columns | made_of | flags).keys() & constant.keys():
             self.fault(f"{table.name}.constant.{name}", Message("is in columns too: keep one of them"))
         made = Recipe(
             table,
@@ -178,11 +187,12 @@ class _Reading:
             prefix=self.prefix(table, read),
             leave_out=self.leave_out(table, read),
             number=self.flag(f"{table.name}.number", read.get("number", False)),
+            filled=self.listed_texts(f"{table.name}.filled", read.get("filled", [])),
+            made_of=made_of,
+            flags=flags,
+            if_new=self.flag(f"{table.name}.if_new", read.get("if_new", False)),
             if_named=self.flag(f"{table.name}.if_named", read.get("if_named", False)),
-            ignore=tuple(
-                self.text(f"{table.name}.ignore", name)
-                for name in self.listed(f"{table.name}.ignore", read.get("ignore", []))
-            ),
+            ignore=self.listed_texts(f"{table.name}.ignore", read.get("ignore", [])),
         )
         if made.number and table.name != "links":
             self.fault(f"{table.name}.number", _LINKS_ALONE)
@@ -204,9 +214,19 @@ class _Reading:
                 result[name] = by
         return result
 
-    def separators(self, place: str, value: Any) -> tuple[str, ...]:
-        listed = self.listed(place, value) if isinstance(value, list) else [value]
-        return tuple(text for item in listed if (text := self.text(place, item)))
+    def flags(self, table: TableFormat, read: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """Return for list columns of ours which columns of theirs say yes to which word."""
+        found = self.table(f"{table.name}.flags", read.get("flags", {}))
+        result: dict[str, dict[str, str]] = {}
+        for name, value in found.items():
+            place = f"{table.name}.flags.{name}"
+            words = self.texts(place, value)
+            if self.is_ours(table, "flags", name):
+                if table.column(name).is_list:
+                    result[name] = words
+                else:
+                    self.fault(place, Message("is no list column"))
+        return result
 
     def prefix(self, table: TableFormat, read: Mapping[str, Any]) -> dict[str, str]:
         found = self.of_ours(table, "prefix", read)
@@ -252,6 +272,8 @@ class _Reading:
                 recipe,
                 of_group=True,
                 columns={ours: theirs.replace(here, label) for ours, theirs in recipe.columns.items()},
+                made_of={ours: text.replace(here, label) for ours, text in recipe.made_of.items()},
+                filled=tuple(name.replace(here, label) for name in recipe.filled),
                 constant={ours: fixed.replace(here, word) for ours, fixed in recipe.constant.items()},
                 default={ours: fixed.replace(here, word) for ours, fixed in recipe.default.items()},
                 where={
@@ -292,7 +314,9 @@ class _Reading:
         if of == []:
             self.fault(f"{place}.of", Message("names the columns to take apart side by side"))
         return SplitStep(
-            by, tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name))
+            by,
+            tuple(str(name) for name in self.listed(f"{place}.of", of) if self.is_ours(table, "rows", name)),
+            frozenset(text.casefold() for text in self.listed_texts(f"{place}.without", found.get("without", []))),
         )
 
     def words(self, table: TableFormat, name: str, words: Mapping[str, str], place: str = "") -> Mapping[str, str]:
@@ -322,26 +346,3 @@ class _Reading:
         near = did_you_mean(str(name), table.names)
         self.fault(f"{table.name}.{key}.{name}", Message("no column of {table}{near}", table=table.name, near=near))
         return False
-
-    def texts(self, place: str, value: Any) -> dict[str, str]:
-        return {name: self.text(f"{place}.{name}", text) for name, text in self.table(place, value).items()}
-
-    def text(self, place: str, value: Any) -> str:
-        return cast("str", self.typed(place, value, str, Message("must be a text in quotation marks"), ""))
-
-    def flag(self, place: str, value: Any) -> bool:
-        return cast("bool", self.typed(place, value, bool, Message("must be true or false"), instead=False))
-
-    def table(self, place: str, value: Any) -> dict[str, Any]:
-        return cast(
-            "dict[str, Any]", self.typed(place, value, dict, Message("must be a table of names and values"), {})
-        )
-
-    def listed(self, place: str, value: Any) -> list[Any]:
-        return cast("list[Any]", self.typed(place, value, list, Message("must be a list in square brackets"), []))
-
-    def typed(self, place: str, value: Any, kind: type, wrong: Message, instead: object) -> object:
-        if isinstance(value, kind):
-            return value
-        self.fault(place, wrong)
-        return instead

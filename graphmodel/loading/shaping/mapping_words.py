@@ -29,7 +29,9 @@ RECIPE = (
     MappingWord(
         "recode",
         'recode.status = { "In use" = "active" }',
-        Message('For one of our columns: their word = our word, without regard to capitals; "" is an empty cell.'),
+        Message(
+            'For one of our columns: their word = our word, without regard to capitals; "" is an empty cell, and the word "*" stands for any other.'
+        ),
     ),
     MappingWord(
         "constant", 'constant = { type = "rms" }', Message("Our column = a text that is the same in every row.")
@@ -60,7 +62,7 @@ RECIPE = (
         'rows = [{ by = [",", ";"], of = ["to"] }]',
         Message(
             "Cells that hold several records, parted by a text or by several; the columns of `of` are taken "
-            "apart side by side."
+            'apart side by side. `without = ["none"]` names texts that stand for no record.'
         ),
     ),
     MappingWord(
@@ -88,6 +90,22 @@ RECIPE = (
             "Our column = what stands before each of its ids, where two tables use the same names: agencies "
             "and systems share one set of ids. Every column that names those records needs it too."
         ),
+    ),
+    MappingWord("filled", 'filled = ["App"]', Message("Only rows in which these columns of theirs are not empty.")),
+    MappingWord(
+        "made_of",
+        'made_of = { id = "{Owner} {App}" }',
+        Message("Our column = a text with names of their columns in braces, of whose cells it is made in each row."),
+    ),
+    MappingWord(
+        "flags",
+        'flags = { holds = { "Persons?" = "persons" } }',
+        Message("For a list column of ours: their column = the word that stands in the list where it says yes."),
+    ),
+    MappingWord(
+        "if_new",
+        "if_new = true",
+        Message("Only records whose id no earlier record of the table has, the first of each id."),
     ),
     MappingWord(
         "once", "once = true", Message("Equal records count once, as products that several organisations name.")
@@ -129,6 +147,39 @@ RECIPE = (
 )
 """The words of one recipe."""
 
+SHEET = (
+    MappingWord(
+        "of",
+        'of = "Inventory 2026"',
+        Message("The sheet, or the CSV file, in which the table stands. Without it, the one of its name."),
+    ),
+    MappingWord(
+        "header",
+        "header = [3, 4]",
+        Message(
+            "The line with the names of the columns, or several, read as one name from the top down. What stands above "
+            "is not read. A column without a name is called by its letter: `column C`."
+        ),
+    ),
+    MappingWord(
+        "until", "until = 27", Message("The last line of the table: what stands below is not read, and is counted.")
+    ),
+    MappingWord(
+        "fill_down",
+        'fill_down = ["Organization"]',
+        Message("Their columns in which an empty cell means the same as the cell above."),
+    ),
+    MappingWord(
+        "unfold",
+        'unfold = { names = "To", cells = "How" }',
+        Message(
+            "A two-way table: each cell that is not empty becomes a row, with the name of its column under `names` and "
+            "itself under `cells`. With `columns = [...]` only those are unfolded, without it all but the first."
+        ),
+    ),
+)
+"""The words of one ``[sheet.NAME]``."""
+
 JOIN = (
     MappingWord("file", 'file = "elements"', Message("The table of theirs that gets columns.")),
     MappingWord("on", 'on = "ID"', Message("Its column that says which row.")),
@@ -145,8 +196,11 @@ JOIN = (
 )
 """The words of one ``[[join]]``."""
 
-STEP = ("by", "of")
+STEP = ("by", "of", "without")
 """The words of one step of ``rows``."""
+
+UNFOLD = ("columns", "names", "cells")
+"""The words of ``unfold``."""
 
 LEAVE_OUT = ("self_links", "repeats")
 """What ``leave_out`` may name."""

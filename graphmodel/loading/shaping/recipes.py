@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.loading.columns import Coded
+from graphmodel.loading.reading.layouts import Layout
 from graphmodel.loading.shaping.dates import year_of
 from graphmodel.loading.shaping.joins import TableJoin, Where
 from graphmodel.records.arrow import pa
@@ -18,6 +19,8 @@ from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column, TableFormat
 from graphmodel.records.slugs import slug
 
+ANY_OTHER = "*"
+_BRACES = re.compile(r"\{([^{}]+)\}")
 _ID = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -27,6 +30,8 @@ class SplitStep:
 
     by: tuple[str, ...]
     of: tuple[str, ...]
+    without: frozenset[str] = frozenset()
+    """Texts, in small letters, that stand for no record."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,35 @@ class Recipe:
     if_named: bool = False
     ignore: tuple[str, ...] = ()
     year: frozenset[str] = frozenset()
+    filled: tuple[str, ...] = ()
+    made_of: Mapping[str, str] = field(default_factory=dict[str, str])
+    flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    if_new: bool = False
+    layouts: Mapping[str, Layout] = field(default_factory=dict[str, Layout])
+    """All those of the mapping, by the name of their table."""
     of_group: bool = False
     """Whether it reads one of a set of column groups; a table need not have them all."""
+
+    @property
+    def theirs(self) -> tuple[str, ...]:
+        """Return the columns of theirs of which something is made."""
+        parts = (name for text in self.made_of.values() for name in names_in(text))
+        flags = (name for words in self.flags.values() for name in words)
+        return tuple(dict.fromkeys((*self.columns.values(), *parts, *flags)))
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """Return all columns of theirs that are named."""
+        return (*self.theirs, *self.where, *self.filled, *self.ignore)
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in braces in a text.
+
+    >>> names_in("{Owner}: {App}")
+    ['Owner', 'App']
+    """
+    return _BRACES.findall(text)
 
 
 def parted(text: str, by: tuple[str, ...]) -> list[str]:
@@ -69,12 +101,13 @@ def recoded(recipe: Recipe, column: Column, text: Coded) -> Coded:
         text = text.changed(year_of)
     by = recipe.split.get(column.name, (LIST_SEPARATOR,))
     recode = recipe.recode.get(column.name, {})
+    other = recode.get(ANY_OTHER)
     if by == (LIST_SEPARATOR,) and not recode:
         return text
 
     def change(cell: str) -> str:
         items = [item.strip() for item in parted(cell, by) or [""]] if column.is_list else [cell]
-        return LIST_SEPARATOR.join(recode.get(item.casefold(), item) for item in items)
+        return LIST_SEPARATOR.join(recode.get(item.casefold(), (other or item) if item else "") for item in items)
 
     return text.changed(change)
 

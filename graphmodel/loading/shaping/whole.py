@@ -48,6 +48,11 @@ def whole(gathered: Gathered, recipes: Sequence[Recipe], findings: Findings) -> 
     if any(recipe.once for recipe in recipes) and gathered.columns:
         codes = pd.DataFrame({name: column.codes for name, column in gathered.columns.items()})
         gathered = gathered.kept(~codes.duplicated().to_numpy())
+    if any(part.if_new for part in gathered.parts) and "id" in gathered.columns:
+        again = pd.Series(gathered.column("id").distinct().codes).duplicated().to_numpy() & ~gathered.column("id").empty
+        gathered = gathered.kept(
+            ~again | ~np.repeat([p.if_new for p in gathered.parts], [len(p.rows) for p in gathered.parts])
+        )
     if not gathered.columns.keys() >= {"from", "to"}:
         return gathered
     words = {word for recipe in recipes for word in recipe.leave_out}
