@@ -188,13 +188,14 @@ def test_equals_are_counted_and_what_they_share_is_named() -> None:
     told = said(OWN, "south", "next")
     assert "joins SOUTH-RMS with HUB, operated by Hill Police" in told
     without = OWN.remove("systems", OWN.systems["id"] != "hub").remove("links", OWN.links["id"].isna())
-    assert "4 other links yield exactly as much (" in said(without, "south", "next")
+    assert "5 links would add equally most; one joins" in said(without, "south", "next")
     more = without.add(
         *(Agency(id=f"town-{n}", name=f"Town {n}", **POLICE) for n in range(6)),
         *(system(f"town-{n}-rms", f"town-{n}") for n in range(6)),
     )
     told = said(more, "south", "next")
-    assert "10 other links yield exactly as much, with 10 partners" in told
+    assert "11 links would add equally most; one joins" in told
+    assert "The 10 others: with 10 partners; what these have" in told
     assert "in common: the type “Records management (RMS)” and the province Ontario." in told
 
 
@@ -211,7 +212,7 @@ def test_whom_to_ask_and_how_sure_it_is() -> None:
     told = said(OWN, "north", "sure")
     assert "Of the 1 link of our systems 0 is documented; inferred only: 1." in told
     assert "No system, use or link here names a source." in told
-    assert "graphmodel survey make --agency north" in told
+    assert "Ask first our own people" in told
     assert told.endswith("links that are only inferred: Hill Police.")
 
 
@@ -287,3 +288,12 @@ def test_the_command_shows_the_sentences(graphmodel: Caller) -> None:
 def test_a_host_is_told_whose_its_records_are(canada: Catalogue) -> None:
     assert "We run systems for others" in said(canada, "primecorp", "sight")
     assert "We run systems for others" not in said(canada, "spvm", "sight")
+
+
+def test_a_next_link_says_that_the_two_are_linked_already_the_other_way() -> None:
+    two = OWN.remove("links", OWN.links["id"].isna()).remove("systems", OWN.systems["id"].isin(["north-rms", "hill-rms"]))
+    world = two.remove("links", two.links["from"].isna()).add(link("hill-rms", "north-rms"))
+    facts = facts_of(world, "north")
+    assert facts.next_link is not None
+    assert (facts.next_link.system, facts.next_link.partner) == ("north-rms", "hill-rms")
+    assert "linked already, but records only come to us: this adds the other way." in said(world, "north", "next")

@@ -43,7 +43,7 @@ def test_a_name_that_two_have_is_refused_with_both_ids(canada: Catalogue) -> Non
     agencies = canada.table("agencies").copy()
     agencies["short"] = agencies["short"].mask(agencies["id"].isin(["opp", "rcmp"]), "The Police")
     two = Catalogue.unchecked({**canada.frames, "agencies": agencies})
-    with pytest.raises(UnknownName, match="'the police' is the name of several, opp and rcmp: give the id of one"):
+    with pytest.raises(UnknownName, match="'the police' names several, opp and rcmp: give the id of one"):
         agency_called(two, "the police")
 
 
@@ -73,3 +73,12 @@ def test_every_question_about_an_agency_takes_a_name(graphmodel: Caller) -> None
 def test_python_takes_a_name(canada: Catalogue) -> None:
     for ask in (graphmodel.reach, graphmodel.sees, graphmodel.seen):
         assert ask(canada, "Peel Regional Police").equals(ask(canada, "peel-regional-police"))
+
+
+def test_some_words_of_a_name_do_where_only_one_has_them(canada: Catalogue) -> None:
+    assert agency_called(canada, "winnipeg police") == "winnipeg-police-service"
+    assert agency_called(canada, "ville de québec") == agency_called(canada, "SPVQ")
+    with pytest.raises(UnknownName, match="names several"):
+        agency_called(canada, "Police Service")
+    with pytest.raises(UnknownName, match="there is no agency"):
+        agency_called(canada, "nnipeg")

@@ -45,6 +45,10 @@ class NextLink:
     """What is recorded to stand in its way, words of the vocabulary of impediments."""
     ties: tuple[tuple[str, str], ...] = ()
     """The other links of our systems that yield just as many sightlines, as (our system, partner)."""
+    comes: bool = False
+    """Records of the partner come already: the link adds the other way."""
+    goes: bool = False
+    """Records of ours go there already."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,11 @@ class Hub:
     alone: Ids
     """Our systems that would be left without a link."""
     agencies: int
-    """Agencies that would lose sightlines, this one among them."""
+    """Agencies that would lose sightlines, this one and the one that operates the system among them."""
     ties: Ids = ()
     """Other systems without which just as much would be lost."""
+    operator: bool = False
+    """Whether the agency that operates the system is among those that lose."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,7 +236,14 @@ class Facts:
             int(agencies.sum()),
             tuple(causes_of(int(self.world.barriers.between(one, other)[0]))),
             tuple(ties),
+            comes=self._flows(other, one),
+            goes=self._flows(one, other),
         )
+
+    def _flows(self, sender: Positions, receiver: Positions) -> bool:
+        """Return whether records run from one system to another over a link in service."""
+        flows = self.network.flows
+        return bool((np.equal(flows.sender, sender) & np.equal(flows.receiver, receiver)).any())
 
     @cached_property
     def hub(self) -> Hub | None:
@@ -258,6 +271,8 @@ class Facts:
             tuple(id for id in (*self.operated, *self.shared) if id in left and id != first),
             len(without.agencies),
             tuple(ties),
+            operator=str(net.agencies[net.operator[places(net.systems, [first])[0]]])
+            in set(without.agencies["agency"]),
         )
 
     def _own_records(self, id: str) -> set[tuple[str, str]]:

@@ -21,9 +21,17 @@ def next_link(facts: Facts, names: Naming) -> BriefPart:
         return BriefPart(
             "next", title, (say("No plausible link of our systems would let anybody see more than today."),)
         )
+    first = say("The link that would add most joins")
+    if best.ties:
+        first = counted(
+            len(best.ties) + 1,
+            "{count} links would add equally most; one joins",
+            "{count} links would add equally most; one joins",
+        ).text()
     told = [
         say(
-            "The link that would add most joins {ends}: {sightlines} for {agencies}, {mine}.",
+            "{first} {ends}: {sightlines} for {agencies}, {mine}.",
+            first=first,
             ends=_ends(best, names),
             sightlines=_sightlines(best.sightlines),
             agencies=counted(best.agencies, "{count} agency", "{count} agencies"),
@@ -31,21 +39,35 @@ def next_link(facts: Facts, names: Naming) -> BriefPart:
             if best.mine
             else say("none of them for us"),
         ),
+        *_there(best),
         *_ties(best, facts, names),
         *_causes(best, names),
     ]
     if own is None:
         told.append(say("None would let ourselves see more."))
     elif own.mine > best.mine:
+        first = say("The link that would add most for ourselves joins")
+        if own.ties:
+            first = counted(
+                len(own.ties) + 1,
+                "For ourselves {count} links would add equally most; one joins",
+                "For ourselves {count} links would add equally most; one joins",
+            ).text()
         told.append(
-            say(
-                "The link that would add most for ourselves joins {ends}: {mine} for us.",
-                ends=_ends(own, names),
-                mine=_sightlines(own.mine),
-            )
+            say("{first} {ends}: {mine} for us.", first=first, ends=_ends(own, names), mine=_sightlines(own.mine))
         )
+        told += _there(own)
         told += _ties(own, facts, names)
     return BriefPart("next", title, tuple(told))
+
+
+def _there(link: NextLink) -> list[str]:
+    """Return that the two are linked already, one way."""
+    if link.comes:
+        return [say("The two are linked already, but records only come to us: this adds the other way.")]
+    if link.goes:
+        return [say("The two are linked already, but records only go there: this adds the other way.")]
+    return []
 
 
 def _sightlines(count: int) -> Message:
@@ -85,11 +107,11 @@ def _ties(link: NextLink, facts: Facts, names: Naming) -> list[str]:
         return [told.text()]
     said = counted(
         count,
-        "{count} other link yields exactly as much",
-        "{count} other links yield exactly as much",
+        "The other one",
+        "The {count} others",
     )
     if len(partners) <= NAMED:
-        return [say("{said} ({names}).", said=said, names=names.by_operator(partners, NAMED))]
+        return [say("{said}: with {names}.", said=said, names=names.by_operator(partners, NAMED))]
     type_, operator, province = facts.in_common([link.partner, *partners])
     shared = [
         *([say("the type “{name}”", name=v.SYSTEM_TYPES.label(type_, names.language))] if type_ else []),
@@ -99,7 +121,7 @@ def _ties(link: NextLink, facts: Facts, names: Naming) -> list[str]:
     partner = counted(len(partners), "{count} partner", "{count} partners")
     if shared:
         line = say(
-            "{said}, with {partners}; what these have in common: {shared}.",
+            "{said}: with {partners}; what these have in common: {shared}.",
             said=said,
             partners=partner,
             shared=some(shared, 3),
@@ -107,7 +129,7 @@ def _ties(link: NextLink, facts: Facts, names: Naming) -> list[str]:
         return [line]
     return [
         say(
-            "{said}, with {partners} that have no recorded type, operator or province in common.",
+            "{said}: with {partners} that have no recorded type, operator or province in common.",
             said=said,
             partners=partner,
         )
@@ -141,6 +163,12 @@ def hub(facts: Facts, names: Naming) -> BriefPart:
         "In all, {count} agency would see less.",
         "In all, {count} agencies would see less.",
     )
+    if found.operator:
+        agencies = counted(
+            found.agencies,
+            "In all, {count} agency would see less: the one that operates it.",
+            "In all, {count} agencies would see less, the one that operates it among them.",
+        )
     told.append(agencies.text())
     if found.ties:
         told.append(
@@ -179,11 +207,7 @@ def sure(facts: Facts, names: Naming) -> BriefPart:
         said_so = [" ".join(str(limit).split()) for limit in limits]
         told.append(say("The catalogue says of its limits: {limits}", limits=" ".join(said_so)))
     told.append(
-        say(
-            "Ask first our own people: “graphmodel survey make --agency {agency}” writes the workbook with what is "
-            "recorded of us, for them to correct.",
-            agency=facts.agency,
-        )
+        say("Ask first our own people to correct what is recorded of us; a workbook for that can be made (a survey).")
     )
     if facts.to_ask:
         told.append(

@@ -157,6 +157,8 @@ def _kinds(rows: pd.DataFrame, names: Naming) -> str:
     sizes = Counter(rows["class"].astype(str))
     named = sorted(sizes.keys() - {v.UNSPECIFIED}, key=lambda kind: (-sizes[kind], kind))
     kinds = [v.CARRIED_CLASSES.label(id, names.language) for id in named]
+    if not kinds:
+        return say("Of which kinds is not recorded.")
     kinds += [say("of a kind that is not recorded")] if v.UNSPECIFIED in sizes else []
     first = some([f"{kind[:1].lower()}{kind[1:]}" if not kind[:2].isupper() else kind for kind in kinds], 6)
     whole = rows.groupby("agency")["access"].min() == "full"

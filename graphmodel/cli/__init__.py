@@ -33,9 +33,10 @@ from graphmodel.cli.commands.why import why
 from graphmodel.cli.shared import streams
 from graphmodel.cli.shared.bilingual import BilingualGroup, group, option, speaking_click
 from graphmodel.cli.shared.hoisting import parted
+from graphmodel.cli.shared.next_steps import what_next
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.tables import SCREEN, Screen
-from graphmodel.errors import GraphmodelError
+from graphmodel.errors import CatalogueError, GraphmodelError
 from graphmodel.machine.refusals import translated
 from graphmodel.records.composed import composed
 from graphmodel.version import __version__
@@ -185,6 +186,8 @@ def _run(arguments: list[str]) -> int:
         return _INTERRUPTED
     except GraphmodelError as error:
         click.echo(error.text(), err=True)
+        if isinstance(error, CatalogueError) and (after := what_next(error.problems)):
+            click.echo(after.text(), err=True)
         return _REFUSED
     except streams.NobodyReadsError:
         return _NOBODY_READS

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMES = ("name", "name_fr", "short", "short_fr")
 """The columns, and the properties of nodes, that hold what a record is called."""
+_MOST_NAMED = 6
+"""So many records are named where a text is part of more than one name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +75,12 @@ class Called(Collection[str]):
         said = folded(text)
         return self._by_id.get(said) or self._by_name.get(said) or []
 
+    def _within(self, text: str) -> Sequence[str]:
+        """Return the ids of the records in whose name some words stand, one after the other: ``Valmont`` in ``Police de Valmont``."""
+        said = f" {folded(text)} "
+        found = [id for name, ids in self._by_name.items() if said.strip() and said in f" {name} " for id in ids]
+        return sorted(set(found))[:_MOST_NAMED]
+
     def holding(self, part: str) -> Sequence[str]:
         """Return the ids of the records whose id or name holds a text, in the order of the ids."""
         said = folded(part)
@@ -91,12 +99,12 @@ class Called(Collection[str]):
 
         ``absent`` says that there is none, with a place for what is near: ``there is no agency {id!r}{near}``.
         """
-        found = self.meant_by(text)
+        found = self.meant_by(text) or self._within(text)
         if len(found) == 1:
             return found[0]
         if found:
             said = Message(
-                "{text!r} is the name of several, {ids}: give the id of one",
+                "{text!r} names several, {ids}: give the id of one",
                 text=text,
                 ids=listed([plain(id) for id in found]),
             )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import click
 from click.core import ParameterSource
 
 from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.next_steps import what_next
 from graphmodel.cli.shared.output import format_option, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings, pass_settings
-from graphmodel.errors import Problem, SourceError, counted_problems
+from graphmodel.errors import SourceError, counted_problems
 from graphmodel.records.schema import About, tables
 from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, counted, in_language, joined, named, say
@@ -117,25 +116,11 @@ def check(context: click.Context, source: str, loader: str, strict: bool, form: 
         show(("file", "row", "column", "message"), rows, form)
     if report.catalogue is None:
         settings.tell(counted_problems(report.problems))
-        settings.tell(_what_next(source, report.problems))
+        if after := what_next(report.problems, source):
+            settings.tell(after)
         context.exit(1)
     rows_of = joined(", ", (tables()[name].counted(count) for name, count in report.catalogue.counts.items() if count))
     settings.tell(Message("no problem: ") + rows_of)
-
-
-def _what_next(source: str, problems: Iterable[Problem]) -> Message:
-    """Return what to do after a refusal: other ways in where tables or columns are missing, else mending."""
-    if any(problem.row <= 1 and not problem.column for problem in problems):
-        return Message(
-            "next: graphmodel import {source} reads a sheet as it is; graphmodel new FILE.xlsx writes a workbook to fill in",
-            source=_argument(source),
-        )
-    return Message("next: mend these places, then graphmodel check {source} again", source=_argument(source))
-
-
-def _argument(text: str) -> str:
-    """Return a text as one argument of a command line."""
-    return f'"{text}"' if " " in text else text
 
 
 _SETTINGS: dict[str, Message] = {

@@ -102,7 +102,7 @@ class _Pages:
             return error
         sheet = self._without_examples(name, sheet)
         if tables()[name].required and not sheet.count:
-            return Unreadable(_BEGIN[name])
+            return Unreadable(BEGIN[name])
         labels = {column.name: LABELS[column.name] for column in columns_of(name)}
         return replace(sheet, labels=labels)
 
@@ -126,7 +126,7 @@ class _Pages:
         return sheet.only(np.flatnonzero(~shown))
 
 
-_BEGIN: Mapping[TableName, Message] = {
+BEGIN: Mapping[TableName, Message] = {
     "agencies": Message(
         "nothing is filled in yet. Begin here: write your own agency below the grey examples, then each one that runs or uses a system that you will name"
     ),

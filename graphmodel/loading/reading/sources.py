@@ -66,7 +66,7 @@ def open_source(path: Path, findings: Findings, sole: str = "") -> TableSource:
         raise _refused(
             path,
             Message(
-                "is one table: give the folder that holds it with the others",
+                "is one table: graphmodel import reads it as it is, or give the folder that holds it with the others",
             ),
         )
     raise _refused(
