@@ -105,16 +105,19 @@ def test_the_first_view_names_every_agency_and_every_hub(opened: Opener, canada:
 
 
 @pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize(("size", "share"), [((1440, 900), 0.8), ((1280, 720), 0.7), ((1024, 768), 0.7)])
-def test_the_map_has_most_of_the_window(opened: Opener, canada: Catalogue, size: tuple[int, int], share: float) -> None:
-    page = open_first(opened, canada, "en", size)
+def test_the_map_has_most_of_the_window(
+    opened: Opener, canada: Catalogue, language: Language, size: tuple[int, int], share: float
+) -> None:
+    page = open_first(opened, canada, language, size)
     wide, high, k = page.browser.run(
         "const { width, height } = map.nesting.layout; return [width, height, map.screen.camera.k]"
     )
     assert wide * high * k * k >= share * size[0] * size[1]
     picture = drawn(page)
     told = {text.text for text in picture.texts if text.size >= LEGIBLE - 0.05}
-    _, hubs = names(canada, "en", least=3)
+    _, hubs = names(canada, language, least=3)
     assert [name for name in hubs if name not in told] == []
     assert min(text.size for text in picture.texts if len(text.text) > 1) >= LEGIBLE - 0.05
     assert clashes(picture) == []

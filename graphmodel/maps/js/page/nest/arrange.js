@@ -7,6 +7,7 @@ import { CARD_GAP, LANE } from "./units.js";
 const [SMALLEST, LARGEST, NEAR] = [0.04, 2.4, 0.005];
 /** Between two rows of cards that have no nation between them; bands to the row further away turn there. */
 const ROW_GAP = 2 * CARD_GAP;
+const LITTLE = 0.9;
 const WIDE = 1.15;
 /** More rows than this are not tried where nothing says which card stands in which. */
 const MOST_ROWS = 6;
@@ -34,12 +35,14 @@ export function arrange(content, width, height, most = LARGEST) {
   let best = null;
   for (const rows of rowsToTry(content, width, height)) {
     let lanes = { up: 4, down: 4 };
+    let about = null;
     for (let turn = 0; turn < 2; turn++) {
-      const made = largest(content, rows, width, height, lanes, most);
+      const made = largest(content, rows, width, height, lanes, most, about);
       if (!made) break;
       const found = routeBands(made, content.wanted, content.operator);
       const same = found.up === lanes.up && found.down === lanes.down;
       lanes = found;
+      about = made.scale; // other lanes change it little
       if (turn === 1 || same) {
         if (!best || made.scale > best.scale) best = made;
         break;
@@ -56,13 +59,14 @@ export function rerouted(layout, content) {
   return made;
 }
 
-function largest(content, rows, width, height, lanes, most) {
+function largest(content, rows, width, height, lanes, most, about) {
   let [low, high, found] = [SMALLEST, most, null];
   const fits = (scale) => {
     const made = boxesWithin(content, rows, width / scale, height / scale, lanes);
     if (made) [low, found] = [scale, { ...made, scale }];
     return Boolean(made);
   };
+  if (about && fits(about * LITTLE)) high = Math.min(most, about / LITTLE);
   while (high - low > NEAR * low) {
     const middle = Math.sqrt(low * high);
     if (!fits(middle)) high = middle;

@@ -26,31 +26,33 @@ const HEADLINE = 22;
 /** The least tall way to lay out the nation in a width; null where it is too narrow. @param {National} national */
 export function nationWithin(national, width) {
   const others = national.members.filter((member) => member !== national.main);
+  national.parts ??= partsOf(national);
   const least = Math.max(NARROW, ...others.map((member) => Math.ceil(leastWidth(member))));
   let best = null;
   for (let column = least; column < Math.max(WIDE, least + 1); column += STEP) {
     for (const aSide of [1, 2, 3]) {
-      const tried = arranged(national, others, { width, column, aSide });
+      const tried = arranged(national, others, { width, column, aSide }, best?.height ?? Infinity);
       if (tried && (!best || tried.height < best.height)) best = tried;
     }
   }
   return best;
 }
 
-function arranged(national, others, { width, column, aSide }) {
+/** One way to lay it out; null where it does not fit, or is no less tall than `most`. */
+function arranged(national, others, { width, column, aSide }, most) {
   const key = `${column} ${aSide}`;
   national.known ??= new Map(); // the same columns are tried at every scale
   if (!national.known.has(key)) national.known.set(key, sideColumns(national, others, column, 2 * aSide));
-  const columns = national.known.get(key);
+  const { columns, beside } = national.known.get(key);
+  if (beside + TOP + BELOW >= most) return null;
   const side = others.length ? aSide * (column + GUTTER) : 0;
   const inner = width - 2 * CARD_PAD - 2 * side;
   const wing = (inner - TALL - 2 * GUTTER - 2 * PAD) / 2;
   if (wing < WING) return null;
-  const rows = rowsOf(national, wing);
+  const rows = rowsOf(national.parts, wing);
   if (!rows) return null;
   const heights = rows.map((row) => Math.max(...row.flat().map((chip) => chip.height)));
   const middle = heights.reduce((sum, height) => sum + height, 0) + APART * (heights.length - 1) + HEADLINE + BELOW;
-  const beside = Math.max(0, ...columns.map(stackHeight));
   return { height: Math.max(middle, beside) + TOP + BELOW, column, aSide, columns, side, inner, wing, rows, heights };
 }
 
@@ -61,7 +63,7 @@ function sideColumns(national, others, column, count) {
   const columns = Array.from({ length: count }, () => []);
   for (const box of sized) columns.reduce((least, one) => (stackHeight(one) < stackHeight(least) ? one : least)).push(box);
   for (const boxes of columns) boxes.sort((one, other) => one.leaning - other.leaning || other.height - one.height);
-  return columns;
+  return { columns, beside: Math.max(0, ...columns.map(stackHeight)) };
 }
 
 function stackHeight(boxes) {
@@ -73,14 +75,17 @@ function leaning({ goesUp, goesDown }, { chips }) {
   return chips.some(({ system }) => goesDown(system)) ? 1 : 0;
 }
 
-/** The main agency's chips in rows of a left and a right wing: upwards, then those without a band, then downwards. */
-function rowsOf({ main, tall, goesUp, goesDown }, wing) {
-  const mine = main.chips.filter(({ system }) => system !== tall);
-  const down = mine.filter(({ system }) => goesDown(system));
-  const up = mine.filter(({ system }) => goesUp(system) && !goesDown(system));
-  const rest = mine.filter(({ system }) => !goesUp(system) && !goesDown(system));
+/** The main agency's chips: those with bands upwards, those without a band, and those with any downwards. */
+function partsOf({ main, tall, goesUp, goesDown }) {
+  const parts = [[], [], []];
+  for (const chip of main.chips) if (chip.system !== tall) parts[goesDown(chip.system) ? 2 : goesUp(chip.system) ? 0 : 1].push(chip);
+  return parts;
+}
+
+/** Each part in rows of a left and a right wing; null where a chip is wider than a wing. */
+function rowsOf(parts, wing) {
   const rows = [];
-  for (const part of [up, rest, down]) {
+  for (const part of parts) {
     let [row, used] = [[[], []], [0, 0]];
     for (const chip of part) {
       const taken = chip.width + 5;
