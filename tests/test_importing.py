@@ -287,3 +287,17 @@ def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
     made = load(tmp_path / "o")
     assert ("niche", "cpic", "one_way") in arrows(made)
     assert made.systems.set_index("id")["type"]["old-cards"] == "rms"
+
+
+def test_no_in_a_column_of_what_is_in_use_is_not_in_service(tmp_path: Path) -> None:
+    path = tmp_path / "uses.csv"
+    path.write_text(
+        "Corps de police;Système;Genre;En usage\nValmont;Dossiers;SGD;Oui\nValmont;Constats;Constats;Non\n",
+        encoding="utf-8",
+    )
+    made = graphmodel.import_sheet(path).catalogue
+    assert made is not None
+    assert dict(zip(made.systems["name"], made.systems["status"], strict=True)) == {
+        "Dossiers": "active",
+        "Constats": "retired",
+    }

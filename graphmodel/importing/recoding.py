@@ -27,6 +27,9 @@ def recode(recipe: WrittenRecipe, one: ImportedTable, role: str, column: str, gi
         if role in VOCABULARIES:
             vocabulary = VOCABULARIES[role]
             word = understood(vocabulary, text)
+            if word is None and role == "status" and understood(v.YES_NO, text) == "true":
+                recipe.word(role, text, "active", guessed(Message("it says yes to being in use")))
+                continue
             if word is None and role in DEFAULTS:
                 word = given.ask(word_question(role, text))
                 why = Message("answered") if given.is_given(role, text) else Message("unclear: the default")
@@ -52,12 +55,13 @@ def recode(recipe: WrittenRecipe, one: ImportedTable, role: str, column: str, gi
 def word_question(role: str, text: str) -> Question:
     """Return the question what a word of a closed vocabulary means."""
     vocabulary = VOCABULARIES[role]
+    not_in_use = role == "status" and understood(v.YES_NO, text) == "false"
     return Question(
         role,
         text,
         Message("What does {text} mean ({role})?", text=quoted(text), role=ROLES[role]),
         {word.id: word.named for word in vocabulary},
-        DEFAULTS[role],
+        "retired" if not_in_use else DEFAULTS[role],
         Message("nothing says it"),
         vocabulary,
     )
