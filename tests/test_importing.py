@@ -13,9 +13,11 @@ import pytest
 import graphmodel
 from graphmodel.errors import SourceError
 from graphmodel.loading import check, load
+from graphmodel.typing import SheetPlan
 from tests.commands import Caller
 from tests.worlds.ugly_sheets import (
     ALL,
+    ASKS_AND_YES,
     FRENCH,
     HOSTILE,
     MERGED,
@@ -53,6 +55,24 @@ def arrows(catalogue: graphmodel.Catalogue) -> set[tuple[str, str, str]]:
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
     return Caller(capsys, tmp_path / "store.duckdb")
+
+
+VOID = Ugly(
+    "void",
+    agencies=0,
+    systems=0,
+    links=0,
+    data=b"Agency,System,Type,Talks to\nNorthfield Police,Records,RMS,\nNorthfeild Police,Records,RMS,\n"
+    b"Southfield Police,Hub,Index,Records\nSouthfield Police,Other,Index,\n",
+)
+
+
+def imported(here: Path, answers: dict[str, dict[str, str]], ugly: Ugly = ASKS_AND_YES) -> SheetPlan:
+    return graphmodel.import_sheet(sheet(here, ugly), answers=answers)
+
+
+def open_words(plan: SheetPlan) -> list[tuple[str, str]]:
+    return [(question.topic, question.word) for question in plan.open]
 
 
 @pytest.mark.parametrize("ugly", ALL, ids=lambda ugly: ugly.name)
@@ -108,7 +128,7 @@ def test_nothing_is_written_where_questions_are_open(call: Caller, tmp_path: Pat
         ("pip", "versadex", "two_way"),
         ("hexagon", "niche", "one_way"),
     }
-    assert set(made.links["confidence"]) == {"documented"}  # somebody said it
+    assert set(made.links["confidence"]) == {"inferred"}  # who imports it said it, and no document
 
 
 def test_a_default_way_is_inferred_and_said(call: Caller, tmp_path: Path) -> None:
@@ -247,8 +267,8 @@ def test_who_works_in_a_system_and_what_it_holds(tmp_path: Path) -> None:
     assert "left out, since it is not known who or what is meant: 'all'" in map(str, plan.notes)
 
 
-def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
-    """In a terminal of its own: the reading of the first rows, one screen, a wrong line, a right one."""
+def typed_in(here: Path, ugly: Ugly, lines: list[str], *more: str) -> str:
+    """Return what a terminal of its own shows while lines are typed, each when the answers are asked for."""
     import fcntl
     import pty
     import struct
@@ -256,16 +276,8 @@ def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
-    command = [
-        sys.executable,
-        "-m",
-        "graphmodel",
-        "import",
-        str(sheet(tmp_path, TITLE_AND_SLIP)),
-        "-o",
-        str(tmp_path / "o"),
-    ]
-    typed = [b"99=b\n", b"1=b 5=Records\n"]
+    command = [sys.executable, "-m", "graphmodel", "import", str(sheet(here, ugly)), "-o", str(here / "o"), *more]
+    typed = list(lines)
     read = b""
     with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave) as process:
         os.close(slave)
@@ -277,13 +289,68 @@ def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
             if not part:
                 break
             read += part
-            if typed and read.count(b"what is marked *") == 3 - len(typed):
-                os.write(master, typed.pop(0))
+            if typed and read.count(b"what is marked *") == len(lines) + 1 - len(typed):
+                os.write(master, typed.pop(0).encode() + b"\n")
         assert process.wait() == 0, read
     os.close(master)
-    said = read.decode()
+    assert not typed, read
+    return read.decode()
+
+
+def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
+    """The reading of the first rows, one screen, a wrong line, a right one."""
+    said = typed_in(tmp_path, TITLE_AND_SLIP, ["99=b", "1=b 5=Records"])
     assert "its first rows as they are read" in said
     assert "there is no question 99" in said
     made = load(tmp_path / "o")
     assert ("niche", "cpic", "one_way") in arrows(made)
     assert made.systems.set_index("id")["type"]["old-cards"] == "rms"
+
+
+def test_what_answers_bring_up_is_asked_too(tmp_path: Path) -> None:
+    said = typed_in(tmp_path, VOID, ["3=b", "1=c"])
+    assert said.index("Is it the same organization?") < said.index("which is meant?")
+    assert "northfeild-police-records" in set(load(tmp_path / "o").links["from"])
+
+
+def test_every_answer_that_is_offered_is_taken_whatever_else_is_answered(tmp_path: Path) -> None:
+    """Each question alone, each pair of answers, and all at once: nothing that was on the screen is refused."""
+    first = imported(tmp_path, {})
+    offered = [(one.topic, one.word, choice) for one in first.open for choice in one.choices]
+    for topic, word, choice in offered:
+        for topic_2, word_2, choice_2 in offered:
+            answers: dict[str, dict[str, str]] = {topic: {word: choice}}
+            answers.setdefault(topic_2, {}).setdefault(word_2, choice_2)
+            assert (topic, word) not in open_words(imported(tmp_path, answers)), answers
+    for at in range(7):
+        filled: dict[str, dict[str, str]] = {}
+        for one in first.open:
+            filled.setdefault(one.topic, {})[one.word] = list(one.choices)[at % len(one.choices)]
+        imported(tmp_path, filled).check()
+
+
+def test_an_answer_that_another_makes_void_is_kept_and_not_refused(tmp_path: Path) -> None:
+    """Where the slip is the same organization, its system has no other name: what was answered of that is left alone."""
+    said = {"same": {"Northfeild Police": "two"}, "which": {"Records": "Northfeild Police Records"}}
+    assert ("which", "Records") in open_words(imported(tmp_path, {"same": said["same"]}, VOID))
+    assert "northfeild-police-records" in set(imported(tmp_path, said, VOID).catalogue.links["from"])
+    kept = imported(tmp_path, {**said, "same": {"Northfeild Police": "same"}}, VOID)
+    assert set(kept.catalogue.systems["id"]) == {"records", "hub", "other"}
+    with pytest.raises(SourceError, match="which nothing in the sheet asks"):
+        imported(tmp_path, {**said, "which": {"Recordings": "Northfeild Police Records"}}, VOID)
+
+
+def test_one_answer_leaves_the_others_as_sure_as_they_were(tmp_path: Path) -> None:
+    """The answer to one question of direction changes neither the links of another one nor what is said of them."""
+    said = imported(tmp_path, {"direction": {"push": "go"}})
+    assert said.mapping.count("said by whoever imported it") == 1
+    assert said.mapping.count("the default: nobody said it") >= 1
+    assert set(said.catalogue.links["confidence"]) == {"inferred"}
+    pushed = said.mapping.split("said by whoever imported it")[1].split("[[links]]")[1].split("[[")[0]
+    assert 'How = ["sends"]' in pushed
+
+
+def test_a_question_of_direction_names_its_links(tmp_path: Path) -> None:
+    question = next(one for one in imported(tmp_path, {}).open if (one.topic, one.word) == ("direction", "query"))
+    assert "Versadex - CPIC, NicheOPP - CPIC, NicheOPP - Niche" in question.text
+    assert "links by 'Talks to' (Query)" in question.text

@@ -1,4 +1,4 @@
-"""Recipes for links: which way records go is told by a column, by its name, or asked; the default is told too."""
+"""Recipes for links: a recipe for each way in which records go, and for whoever says it."""
 
 from __future__ import annotations
 
@@ -9,37 +9,17 @@ from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.agency_recipes import file_of
 from graphmodel.importing.cells import separators_in, split_by
 from graphmodel.importing.ends import LEFT_OUT, Ends, EndsFinder, by_text
+from graphmodel.importing.link_ways import ANSWERED, BOTH, COME, DEFAULT, FIXED, OUT, SHEET, WAYS, Way, WayFinder
 from graphmodel.importing.names import NOBODY, UNSAID
-from graphmodel.importing.questions import GivenAnswers, Question
-from graphmodel.importing.recoding import recode, recode_classes, word_question
+from graphmodel.importing.questions import GivenAnswers
+from graphmodel.importing.recoding import recode, recode_classes
 from graphmodel.importing.shapes import FROM, Links
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.system_recipes import start_text, start_words
 from graphmodel.importing.systems import SystemNames, is_name
 from graphmodel.importing.writing import WrittenRecipe, array, guessed, step, table, tables
 from graphmodel.records.slugs import folded
-from graphmodel.records.synonyms import spelt, understood
-from graphmodel.words import vocabulary as v
-from graphmodel.words.messages import NOTHING, Message, quoted
-
-COME, GO, BOTH, OUT = "come", "go", "both", "out"
-WAYS: Mapping[str, Message] = {
-    COME: Message("records come from the other system: this one asks"),
-    GO: Message("records go to the other system: this one sends"),
-    BOTH: Message("both ways"),
-    OUT: Message("nobody knows: leave these links out"),
-}
-_BY_MODE = {"push": GO, "file_transfer": GO, "manual": GO, "replicate": BOTH, "federated_search": BOTH, "query": COME}
-_BY_WORD = {
-    **dict.fromkeys(
-        ("in", "inbound", "incoming", "receive", "receives", "pull", "import", "entrant", "entree", "recoit"), COME
-    ),
-    **dict.fromkeys(
-        ("out", "outbound", "outgoing", "send", "sends", "push", "export", "sortant", "sortie", "envoie"), GO
-    ),
-}
-_NOT_LINKED = frozenset(("no", "n", "non", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "none", "aucun", "aucune", "n/a"))
-_FIXED = {"sends": (GO, "push"), "asks": (COME, "query"), "from_to": (GO, "unknown")}
+from graphmodel.words.messages import Message, quoted
 
 
 @dataclass
@@ -61,10 +41,12 @@ def link_recipes(
     texts = [item for ends in read for _, _, items in ends.rows for item in items]
     texts += [start for (_, part), ends in zip(parts, read, strict=True) if part.start for _, start, _ in ends.rows]
     finder = EndsFinder(systems, agencies, given, texts)
-    made: list[WrittenRecipe] = []
-    for (one, part), ends in zip(parts, read, strict=True):
-        made += _LinkWriter(one, part, ends, finder, agencies, given).recipes()
-    return made, finder.ends
+    ways = WayFinder(given)
+    writers = [
+        _LinkWriter(one, part, ends, finder, ways, agencies, given)
+        for (one, part), ends in zip(parts, read, strict=True)
+    ]
+    return [recipe for writer in writers for recipe in writer.recipes()], finder.ends
 
 
 def _ends_of(one: ImportedTable, part: Links, agencies: AgencyNames, known: Sequence[str]) -> LinkEnds:
@@ -88,6 +70,7 @@ class _LinkWriter:
         part: Links,
         ends: LinkEnds,
         finder: EndsFinder,
+        ways: WayFinder,
         agencies: AgencyNames,
         given: GivenAnswers,
     ) -> None:
@@ -95,29 +78,38 @@ class _LinkWriter:
         self.part = part
         self.ends = ends
         self.finder = finder
+        self.ways = ways
         self.agencies = agencies
         self.given = given
-        self.defaults: set[str] = set()
-        """Ways that nobody answered."""
-
-    def recipes(self) -> list[WrittenRecipe]:
-        """Return a recipe for each way in which records go, and for each agency that means something else by a name."""
-        called = {
-            (agency, item): self.finder.find(agency, item)
-            for agency, start, items in self.ends.rows
+        self.called = {
+            (agency, item): finder.find(agency, item)
+            for agency, start, items in ends.rows
             if is_name(start)
             for item in items
         }
-        starts = {
-            start: self.finder.find("", start) for _, start, _ in self.ends.rows if self.part.start and is_name(start)
-        }
+        self.starts = {start: finder.find("", start) for _, start, _ in ends.rows if part.start and is_name(start)}
+        column = self._column_of_ways()
+        said = one.texts(column) if column else [""] * len(ends.rows)
+        self.linked: dict[str, None] = {}
+        """What the column says that tells which way records go, where there is a link."""
+        for text, (agency, start, items) in zip(said, ends.rows, strict=True):
+            for item in items:
+                if is_name(start) and self.called[agency, item] and self.starts.get(start, start):
+                    self.linked.setdefault(text)
+                    ways.note(one, part, text, start, item)
+        if part.kind == "matrix":
+            ways.note_turned(one, turned=self._is_symmetric())
+
+    def recipes(self) -> list[WrittenRecipe]:
+        """Return a recipe for each way in which records go, and for each agency that means something else by a name."""
+        called, starts = self.called, self.starts
         if not any(called.values()):
             return []
-        ways = self._ways()
+        ways = {text: self.ways.find(self.one, self.part, text) for text in self.linked}
         own, general, odd = self._by_agency(called)
         made: list[WrittenRecipe] = []
         for way in dict.fromkeys(ways.values()):
-            if way == OUT:
+            if way.way == OUT:
                 continue
             texts = [text for text, of in ways.items() if of == way]
             where = {self._column_of_ways(): texts} if len(set(ways.values())) > 1 or self.part.kind == "matrix" else {}
@@ -148,96 +140,19 @@ class _LinkWriter:
         return own, general, list(dict.fromkeys(odd))
 
     def _column_of_ways(self) -> str:
-        return self.part.columns.get("direction") or self.part.columns.get("mode", "")
-
-    def _ways(self) -> dict[str, str]:
-        """Return which way records go by the text of the column that says it; by the empty text where none does."""
-        column = self._column_of_ways()
-        filled = any(is_name(start) and any(map(is_name, items)) for _, start, items in self.ends.rows)
-        if not column or column not in self.one.sheet.columns:
-            return {"": self._way("", "unknown")} if filled else {}
-        linked = {
-            text: None
-            for text, (_, start, items) in zip(self.one.texts(column), self.ends.rows, strict=True)
-            if any(map(is_name, items)) and is_name(start)
-        }
-        if "direction" in self.part.columns:
-            return {text: self._way_of_word(text) for text in linked}
-        if self.part.kind == "matrix":
-            return {
-                text: OUT if text.casefold() in _NOT_LINKED else self._way(text, self._mode(text)) for text in linked
-            }
-        return {text: self._way(text, self._mode(text)) for text in linked}
-
-    def _way_of_word(self, text: str) -> str:
-        if understood(v.DIRECTIONS, text) == "two_way":
-            return BOTH
-        return _BY_WORD.get(spelt(text)) or self._way(text, "unknown")
-
-    def _mode(self, text: str) -> str:
-        if not text:
-            return "unknown"
-        return understood(v.MODES, text) or self.given.ask(word_question("mode", text))
-
-    def _way(self, text: str, mode: str) -> str:
-        fixed = _FIXED.get(self.part.kind)
-        if fixed:
-            return fixed[0]
-        if understood(v.DIRECTIONS, text) == "two_way":
-            return BOTH
-        default = _BY_MODE.get(mode, COME)
-        why = Message("so it mostly is")
-        if self.part.kind == "matrix" and mode == "unknown":
-            both = self._is_symmetric()
-            default = BOTH if both else GO
-            why = Message("the table says the same both ways") if both else Message("from the row to the column")
-        unsaid = self.one.name if self.part.kind == "matrix" else self.part.end
-        word = mode if mode != "unknown" else unsaid
-        answer = self.given.ask(self._direction(word, text, mode, default, why))
-        if not self.given.is_given("direction", word):
-            self.defaults.add(answer)
-        return answer
-
-    def _direction(self, word: str, text: str, mode: str, default: str, why: Message) -> Question:
-        """Return the question which way records go, with the first row of its kind as the example."""
-        said = self.one.texts(self._column_of_ways()) if self._column_of_ways() else [text] * len(self.ends.rows)
-        rows = zip(said, self.ends.rows, strict=True)
-        start, end = next(
-            (start, next(filter(is_name, items)))
-            for here, (_, start, items) in rows
-            if here == text and is_name(start) and any(map(is_name, items))
-        )
-        how = Message(" ({mode})", mode=v.MODES[mode].named) if mode != "unknown" else NOTHING
-        return Question(
-            "direction",
-            word,
-            Message(
-                "{start} - {column} - {end}{how}: which way do records go?",
-                start=quoted(start),
-                column=quoted(self.part.end if self.part.kind != "matrix" else self.one.shown),
-                end=quoted(end),
-                how=how,
-            ),
-            {
-                COME: Message("records come from {end}: {start} asks", start=quoted(start), end=quoted(end)),
-                GO: Message("records go to {end}: {start} sends", start=quoted(start), end=quoted(end)),
-                BOTH: WAYS[BOTH],
-                OUT: WAYS[OUT],
-            },
-            default,
-            why,
-        )
+        column = self.part.columns.get("direction") or self.part.columns.get("mode", "")
+        return column if column in self.one.sheet.columns else ""
 
     def _is_symmetric(self) -> bool:
         pairs = {(folded(start), folded(items[0])) for _, start, items in self.ends.rows if items}
         return all((end, start) in pairs for start, end in pairs)
 
     def _recipe(
-        self, way: str, where: Mapping[str, Sequence[str]], called: Mapping[str, str], starts: Mapping[str, str]
+        self, way: Way, where: Mapping[str, Sequence[str]], called: Mapping[str, str], starts: Mapping[str, str]
     ) -> WrittenRecipe:
         part, one = self.part, self.one
         recipe = WrittenRecipe("links")
-        first, second = ("to", "from") if way == COME else ("from", "to")
+        first, second = ("to", "from") if way.way == COME else ("from", "to")
         ours: dict[str, str] = {}
         made_of: dict[str, str] = {}
         filled = [part.end]
@@ -260,17 +175,17 @@ class _LinkWriter:
         recipe.comments += self._comments(way, left)
         names = part.columns
         mode = names.get("mode", "")
-        constant = {"direction": "two_way" if way == BOTH else "one_way", "status": "active"}
+        constant = {"direction": "two_way" if way.way == BOTH else "one_way", "status": "active"}
         default: dict[str, str] = {}
         if mode:
             ours["mode"] = mode
-            default["mode"] = _FIXED[part.kind][1] if part.kind in _FIXED else "unknown"
+            default["mode"] = FIXED[part.kind][1] if part.kind in FIXED else "unknown"
             for text in where.get(mode, one.distinct(mode)):
-                word = self._mode(text)
+                word = self.ways.mode(text)
                 if word != text:
                     recipe.word("mode", text, word, guessed(Message("it is a word for it")))
         else:
-            constant["mode"] = _FIXED[part.kind][1] if part.kind in _FIXED else "unknown"
+            constant["mode"] = FIXED[part.kind][1] if part.kind in FIXED else "unknown"
         split: dict[str, list[str]] = {}
         years = [role for role in ("since", "until") if role in names]
         ours |= {role: names[role] for role in ("note", "latency", *years) if role in names}
@@ -284,9 +199,15 @@ class _LinkWriter:
         if "carries" in names:
             ours["carries"] = names["carries"]
             split["carries"] = recode_classes(recipe, one, names["carries"], "carries")
-        if way in self.defaults:
+        if way.said != SHEET:
             constant["confidence"] = "inferred"
-            recipe.comments.append(Message("Nobody said which way, so these links are inferred."))
+            recipe.comments.append(
+                Message(
+                    "Whoever imported the sheet said which way, and the sheet does not, so these links are inferred."
+                )
+                if way.said == ANSWERED
+                else Message("Nobody said which way, so these links are inferred.")
+            )
         steps = self._steps(second, left, [text for text, name in starts.items() if name == LEFT_OUT], first)
         recipe.keys = {
             "file": file_of(one),
@@ -317,18 +238,22 @@ class _LinkWriter:
             steps.append(step(["\n"], [start], starts_left))
         return steps
 
-    def _comments(self, way: str, left: Sequence[str]) -> list[str]:
+    def _comments(self, way: Way, left: Sequence[str]) -> list[str]:
         kind = self.part.kind
         if kind in ("sends", "asks"):
             why = Message("the name of {column} says so", column=quoted(self.part.end))
         elif kind == "from_to":
             why = Message("from {start} to {end}", start=quoted(self.part.start), end=quoted(self.part.end))
         else:
-            why = Message("the default: nobody said it") if way in self.defaults else Message("as it was answered")
+            why = {
+                SHEET: Message("the sheet says so"),
+                ANSWERED: Message("said by whoever imported it"),
+                DEFAULT: Message("the default: nobody said it"),
+            }[way.said]
         name = self.part.end if kind != "matrix" else f"{self.part.start or FROM} / {self.part.end}"
         lines: list[str] = [
             Message("Links, by {column}.", column=quoted(name)),
-            guessed(Message("{way} ({why})", way=WAYS[way], why=why)),
+            guessed(Message("{way} ({why})", way=WAYS[way.way], why=why)),
         ]
         if said := left_out(left):
             lines.append(said)

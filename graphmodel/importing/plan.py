@@ -33,6 +33,8 @@ from graphmodel.words.messages import Message, joined, quoted
 _PREFIX = "org-"
 _NO_SYSTEMS = Message("{path}: no column names systems; what the columns were taken for:")
 _SHOWN = 8
+_DECIDE_NAMES = ("same", "blank")
+"""Topics whose answers decide which names there are, and so what else is asked."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,38 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     Raises SourceError where it cannot be opened, holds no table that names agencies or systems, or an answer is none.
     """
     given = GivenAnswers(answers or {})
+    plan = _plan(path, given)
+    if given.odd:
+        given.ensure_offered(_offered(path, given.answers))
+    return plan
+
+
+def _offered(path: Path, answers: Mapping[tuple[str, str], str]) -> list[Question]:
+    """Return the questions that came up on the way to some answers, or would if one of them were another.
+
+    Those of the sheet alone come first, then those that answers bring up.
+    """
+    offered: dict[tuple[str, str], Question] = {}
+    every: list[Question] = []
+
+    def asked(answers: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], Question]:
+        given = GivenAnswers(answers)
+        _plan(path, given)
+        every.extend(given.asked.values())
+        return given.asked
+
+    while (
+        not (new := asked({key: answer for key, answer in answers.items() if key in offered})).keys() <= offered.keys()
+    ):
+        offered = {**new, **offered}
+    for key, question in offered.items():
+        if question.topic in _DECIDE_NAMES:
+            for choice in question.choices:
+                asked({**answers, key: choice})
+    return every
+
+
+def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
     found, left, _findings = read_tables(path, given)
     agencies = agency_names(found, given)
     systems = system_names(found, agencies, given)
@@ -89,7 +123,6 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     rows += system_recipes(found, systems, agencies, given, prefix)
     rows += use_recipes(found, systems, agencies, prefix)
     rows += _mentioned(agencies, ends, prefix)
-    given.ensure_used()
     for recipe in (*rows, *links):
         if recipe.table != "sources" and "if_named" not in recipe.keys:
             recipe.cite(source)

@@ -46,6 +46,11 @@ class Question:
     minor: bool = False
     """Whether its default needs nobody's word: it stands in a file of answers, and is not asked."""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What answers name it by: its topic, and its word in whatever letters."""
+        return self.topic, folded(self.word)
+
     def meant(self, text: str) -> str | None:
         """Return the answer that a text gives: a choice, its letter, a word of the vocabulary; None where it gives none."""
         said = text.strip()
@@ -82,55 +87,74 @@ class AnswersNeeded(GraphmodelError):
 
 @dataclass
 class GivenAnswers:
-    """The answers that were given, by topic and word; ``asked`` gathers the questions, each once."""
+    """The answers that were given, by topic and word; ``asked`` gathers the questions, each once.
+
+    ``unfit`` are the questions to which the answer that was given is none of theirs: they take their defaults.
+    """
 
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     asked: dict[tuple[str, str], Question] = field(default_factory=dict[tuple[str, str], Question])
+    unfit: dict[tuple[str, str], Question] = field(default_factory=dict[tuple[str, str], Question])
 
     def ask(self, question: Question) -> str:
-        """Return what was answered, or the default. SourceError where the answer is none."""
-        key = question.topic, folded(question.word)
+        """Return what was answered, or the default."""
+        key = question.key
         self.asked.setdefault(key, question)
         text = self.answers.get(key)
         if text is None:
             return question.default
         meant = question.meant(text)
         if meant is None:
-            raise SourceError(
-                Message(
-                    "{topic} of {word}: {text!r} is no answer{near}: give {choices}",
-                    topic=question.topic,
-                    word=_quoted(question.word),
-                    text=text,
-                    near=did_you_mean(text, known := _words_of(question)),
-                    choices=either(known),
-                )
-            )
+            self.unfit[key] = question
+            return question.default
         return meant
 
     def is_given(self, topic: str, word: str) -> bool:
         """Return whether somebody answered a question, rather than its default."""
-        return (topic, folded(word)) in self.answers
+        key = topic, folded(word)
+        return key in self.answers and key not in self.unfit
 
     @property
     def open(self) -> list[Question]:
         """Return the questions without an answer that somebody has to give, what decides most first."""
-        left = [one for key, one in self.asked.items() if key not in self.answers and not one.minor]
+        left = [one for key, one in self.asked.items() if not self.is_given(*key) and not one.minor]
         return sorted(left, key=lambda one: (*_FIRST, one.topic).index(one.topic))
 
-    def ensure_used(self) -> None:
-        """Refuse answers to what nobody asks: SourceError."""
-        for topic, word in self.answers:
-            if (topic, word) not in self.asked:
-                known = [asked for of, asked in self.asked if of == topic] or sorted({of for of, _ in self.asked})
+    @property
+    def odd(self) -> list[tuple[str, str]]:
+        """Return the answers that answer nothing of what was asked."""
+        return [key for key in self.answers if key not in self.asked or key in self.unfit]
+
+    def ensure_offered(self, earlier: Sequence[Question]) -> None:
+        """Refuse answers that neither these questions offer nor earlier ones did: SourceError.
+
+        One answer may make another question void, or change its choices: what was offered before is never refused.
+        """
+        for key in self.odd:
+            if any(one.key == key and one.meant(self.answers[key]) is not None for one in earlier):
+                continue
+            topic, word = key
+            if question := self.unfit.get(key):
+                text = self.answers[key]
                 raise SourceError(
                     Message(
-                        "the answers say {topic} of {word}, which nothing in the sheet asks{near}",
-                        topic=topic,
-                        word=_quoted(word),
-                        near=did_you_mean(word, known),
+                        "{topic} of {word}: {text!r} is no answer{near}: give {choices}",
+                        topic=question.topic,
+                        word=_quoted(question.word),
+                        text=text,
+                        near=did_you_mean(text, known := _words_of(question)),
+                        choices=either(known),
                     )
                 )
+            known = [asked for of, asked in self.asked if of == topic] or sorted({of for of, _ in self.asked})
+            raise SourceError(
+                Message(
+                    "the answers say {topic} of {word}, which nothing in the sheet asks{near}",
+                    topic=topic,
+                    word=_quoted(word),
+                    near=did_you_mean(word, known),
+                )
+            )
 
 
 def read_answers(path: Path) -> dict[tuple[str, str], str]:
@@ -200,7 +224,7 @@ def typed_answers(line: str, questions: Sequence[Question]) -> dict[tuple[str, s
             raise GraphmodelError(
                 Message("{number}={text}: give {choices}", number=number, text=text.strip(), choices=either(known))
             )
-        found[question.topic, folded(question.word)] = meant
+        found[question.key] = meant
     return found
 
 
