@@ -57,6 +57,11 @@ def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
     return Caller(capsys, tmp_path / "store.duckdb")
 
 
+def pairs(plan: SheetPlan) -> set[tuple[str, str]]:
+    links = plan.catalogue.links
+    return set(zip(links["from"], links["to"], strict=True))
+
+
 VOID = Ugly(
     "void",
     agencies=0,
@@ -299,7 +304,7 @@ def typed_in(here: Path, ugly: Ugly, lines: list[str], *more: str) -> str:
 
 def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
     """The reading of the first rows, one screen, a wrong line, a right one."""
-    said = typed_in(tmp_path, TITLE_AND_SLIP, ["99=b", "1=b 5=Records"])
+    said = typed_in(tmp_path, TITLE_AND_SLIP, ["99=b", "1=b 6=Records"])
     assert "its first rows as they are read" in said
     assert "there is no question 99" in said
     made = load(tmp_path / "o")
@@ -354,3 +359,32 @@ def test_a_question_of_direction_names_its_links(tmp_path: Path) -> None:
     question = next(one for one in imported(tmp_path, {}).open if (one.topic, one.word) == ("direction", "query"))
     assert "Versadex - CPIC, NicheOPP - CPIC, NicheOPP - Niche" in question.text
     assert "links by 'Talks to' (Query)" in question.text
+
+
+def test_a_name_that_may_be_meant_otherwise_is_asked_once_and_told(call: Caller, tmp_path: Path) -> None:
+    """NicheOPP is Lakeview's; "Niche" in its row is Northfield's unless somebody says otherwise."""
+    word = "Lakeview OPP detachment: Niche"
+    plan = imported(tmp_path, {})
+    question = next(one for one in plan.open if one.topic == "whose")
+    assert (question.word, question.default, list(question.choices)) == (word, "Niche", ["Niche", "NicheOPP", ""])
+    told = "'Niche', which 'Lakeview OPP detachment' names, is taken for that of 'Northfield Police Service'"
+    assert told in call("import", sheet(tmp_path, ASKS_AND_YES), "-o", tmp_path / "ours", "--yes").err
+    assert [line for line in plan.mapping.splitlines() if told in line] == [f"# guess: {told}"]
+    said = imported(tmp_path, {"whose": {word: "Niche"}})
+    assert told not in map(str, said.notes)
+    assert f"# guess: {told} (said by whoever imported it)" in said.mapping.splitlines()
+    assert ("niche", "nicheopp") in pairs(plan)
+    assert ("niche", "nicheopp") not in pairs(imported(tmp_path, {"whose": {word: ""}}))
+
+
+def test_a_name_of_a_product_is_asked_once_for_all_who_name_it(tmp_path: Path) -> None:
+    rows = Ugly(
+        "product",
+        agencies=0,
+        systems=0,
+        links=0,
+        data=b"Agency,System,Type,Product,Talks to\nNorth,Nova,RMS,Nova,\nSouth,Dispatch,CAD,,Nova\n"
+        b"West,Cells,Jail,,Nova\nEast,Board,CAD,,Dispatch\n",
+    )
+    asked = [(one.word, one.default) for one in imported(tmp_path, {}, rows).open if one.topic == "whose"]
+    assert asked == [("Nova", "Nova")]

@@ -172,7 +172,7 @@ class _LinkWriter:
         for text, name in called.items():
             self._word(recipe, second, text, name)
         left = sorted({text for text, name in called.items() if name == LEFT_OUT} - {""}, key=str.casefold)
-        recipe.comments += self._comments(way, left)
+        recipe.comments += [*self._comments(way, left), *self._foreign(where)]
         names = part.columns
         mode = names.get("mode", "")
         constant = {"direction": "two_way" if way.way == BOTH else "one_way", "status": "active"}
@@ -258,6 +258,22 @@ class _LinkWriter:
         if said := left_out(left):
             lines.append(said)
         return lines
+
+    def _foreign(self, where: Mapping[str, Sequence[str]]) -> list[Message]:
+        """Return which names in the rows of a recipe are taken for systems of other agencies, and who says so."""
+        ends = self.finder.ends
+        chosen = [[text in texts for text in self.one.texts(column)] for column, texts in where.items()]
+        found: dict[tuple[str, str], Message] = {}
+        for at, (agency, start, items) in enumerate(self.ends.rows):
+            if is_name(start) and all(of[at] for of in chosen):
+                found |= {
+                    (agency, item): ends.foreign[agency, item] for item in items if (agency, item) in ends.foreign
+                }
+        answered = Message("said by whoever imported it")
+        return [
+            guessed(said if key in ends.assumed else Message("{said} ({why})", said=said, why=answered))
+            for key, said in found.items()
+        ]
 
 
 def left_out(texts: Iterable[str]) -> Message | None:

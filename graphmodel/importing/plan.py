@@ -139,6 +139,7 @@ def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
         for pair, merged in agencies.near
     ]
     notes = [*near, *(note for one in found for note in (*unnamed_rows(one), *differing_rows(one, systems, agencies)))]
+    notes += [said for key, said in ends.foreign.items() if key in ends.assumed]
     unsaid = [item for one in found for text in one.distinct(one.shape.users) for item in split_by(text, [";", ","])]
     if said := left_out(item for item in dict.fromkeys(unsaid) if item.casefold() in NOBODY):
         notes.append(said)

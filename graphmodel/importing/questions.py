@@ -23,7 +23,7 @@ from graphmodel.words.vocabulary import Vocabulary
 
 MOST_OF_A_TOPIC = 15
 """How many questions of one topic are asked in a terminal; the others take their defaults, which are told."""
-_FIRST = ("direction", "blank", "same", "which", "type", "mode", "operator")
+_FIRST = ("direction", "blank", "same", "which", "whose", "type", "mode", "operator")
 """Topics in the order in which they are asked."""
 _TYPED = re.compile(r"(\d+)\s*=\s*((?:(?!\s+\d+\s*=).)*)")
 
