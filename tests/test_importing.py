@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import graphmodel
-from graphmodel.errors import SourceError
+from graphmodel.errors import GraphmodelError, SourceError
+from graphmodel.importing.questions import Question, example, screen, typed_answers
 from graphmodel.loading import check, load
 from graphmodel.typing import SheetPlan
 from tests.commands import Caller
@@ -388,3 +389,57 @@ def test_a_name_of_a_product_is_asked_once_for_all_who_name_it(tmp_path: Path) -
     )
     asked = [(one.word, one.default) for one in imported(tmp_path, {}, rows).open if one.topic == "whose"]
     assert asked == [("Nova", "Nova")]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("1=b", {1: "go"}),
+        ("1b", {1: "go"}),
+        ("1 b", {1: "go"}),
+        ("1=b,2=a", {1: "go", 2: "come"}),
+        ("1b 2a", {1: "go", 2: "come"}),
+        ("1 b; 2) A", {1: "go", 2: "come"}),
+        ("1=b 2a,3 c", {1: "go", 2: "come", 3: "both"}),
+        ("yes", {}),
+        ("oui", {}),
+        ("", {}),
+        ("6=RCMP, 4b Division", {6: "RCMP, 4b Division"}),
+        ("6 RCMP", {6: "RCMP"}),
+        ("1=a, 6=RCMP, Ottawa", {1: "come", 6: "RCMP, Ottawa"}),
+    ],
+)
+def test_a_line_is_read_as_people_type_it(line: str, meant: dict[int, str], tmp_path: Path) -> None:
+    questions = questions_for_typing(tmp_path)
+    assert typed_answers(line, questions) == {questions[number - 1].key: text for number, text in meant.items()}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1=z", "question 1 has no answer 'z': give a or b or c or d"),
+        ("1=a 2b z", "question 1 has no answer 'a 2b z': give a or b or c or d"),
+        ("9=a", "there is no question 9: there are 6"),
+        ("hello", "'hello' is no answer: write 1=b 6=a"),
+        ("no", "'no' is no answer: write 1=b 6=a"),
+    ],
+)
+def test_a_wrong_line_is_told_with_the_letters_that_are_offered(line: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(GraphmodelError) as refused:
+        typed_answers(line, questions_for_typing(tmp_path))
+    assert str(refused.value) == said
+
+
+def test_the_example_is_of_the_questions_on_the_screen(tmp_path: Path) -> None:
+    questions = questions_for_typing(tmp_path)
+    assert example(questions) == "1=b 6=a"
+    assert example(questions[:1]) == "1=b"
+    assert typed_answers(example(questions), questions) != {one.key: one.default for one in questions}
+
+
+def questions_for_typing(here: Path) -> list[Question]:
+    """Three questions which way, whose and same, and last one that any name answers."""
+    questions = screen(imported(here, {}).open)
+    ways = [one for one in questions if one.topic == "direction"]
+    others = [one for one in questions if one.topic in ("same", "whose")]
+    return [*ways[:3], *others, *(one for one in questions if one.topic == "operator")]

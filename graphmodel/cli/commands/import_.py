@@ -120,7 +120,7 @@ def _show(plan: SheetPlan) -> None:
 
 def _asked(left: Sequence[Question]) -> dict[tuple[str, str], str]:
     """Return what a person answers on one screen."""
-    from graphmodel.importing.questions import screen, told, typed_answers
+    from graphmodel.importing.questions import example, screen, told, typed_answers
 
     questions = screen(left)
     for number, question in enumerate(questions, start=1):
@@ -128,7 +128,8 @@ def _asked(left: Sequence[Question]) -> dict[tuple[str, str], str]:
     if more := len(left) - len(questions):
         click.echo(say("And {count} more, which take their defaults: --answers FILE says otherwise.", count=more))
     while True:
-        line = click.prompt(say("Answers, as 1=b 3=rms; Enter takes what is marked *"), default="", show_default=False)
+        ask = say("Answers, as {example}; Enter or yes takes what is marked *", example=example(questions))
+        line = click.prompt(ask, default="", show_default=False)
         try:
             typed = typed_answers(str(line), questions)
         except GraphmodelError as error:
