@@ -86,6 +86,14 @@ class WayFinder:
             return "unknown"
         return understood(v.MODES, text) or self.given.ask(word_question("mode", text))
 
+    def why(self, text: str) -> Message:
+        """Return why a cell is taken to say what ``mode`` returns."""
+        if understood(v.MODES, text):
+            return Message("it is a word for it")
+        if text.casefold() in UNSAID:
+            return Message("it says that there is a link, and not how it works")
+        return Message("answered") if self.given.is_given("mode", text) else Message("unclear: the default")
+
     def note(self, one: ImportedTable, part: Links, text: str, start: str, end: str) -> None:
         """Note a link of which a cell says how it works, or which way."""
         word = self._word(one, part, text)

@@ -12,8 +12,9 @@ from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
 from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, file_of, unknown_operator
 from graphmodel.importing.cells import split_by
-from graphmodel.importing.ends import LEFT_OUT, Ends
-from graphmodel.importing.link_recipes import left_out, link_recipes
+from graphmodel.importing.ends import Ends
+from graphmodel.importing.link_recipes import link_recipes
+from graphmodel.importing.link_rows import left_out
 from graphmodel.importing.names import NOBODY
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import GivenAnswers, Question
@@ -110,7 +111,7 @@ def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
     found, left, _findings = read_tables(path, given)
     agencies = agency_names(found, given)
     systems = system_names(found, agencies, given)
-    links, ends = link_recipes(found, systems, agencies, given)
+    links, ends, of_links = link_recipes(found, systems, agencies, given)
     if not systems.all and not ends.mentioned:
         raise SourceError(
             joined("\n", (_NO_SYSTEMS.filled(path=path), *(line for one in found for line in _columns(one))))
@@ -143,8 +144,7 @@ def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
     unsaid = [item for one in found for text in one.distinct(one.shape.users) for item in split_by(text, [";", ","])]
     if said := left_out(item for item in dict.fromkeys(unsaid) if item.casefold() in NOBODY):
         notes.append(said)
-    if said := left_out(dict.fromkeys(text for (_, text), name in ends.called.items() if name == LEFT_OUT)):
-        notes.append(said)
+    notes += of_links
     return SheetPlan(
         path,
         "\n".join(parts),
