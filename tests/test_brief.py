@@ -291,7 +291,9 @@ def test_a_host_is_told_whose_its_records_are(canada: Catalogue) -> None:
 
 
 def test_a_next_link_says_that_the_two_are_linked_already_the_other_way() -> None:
-    two = OWN.remove("links", OWN.links["id"].isna()).remove("systems", OWN.systems["id"].isin(["north-rms", "hill-rms"]))
+    two = OWN.remove("links", OWN.links["id"].isna()).remove(
+        "systems", OWN.systems["id"].isin(["north-rms", "hill-rms"])
+    )
     world = two.remove("links", two.links["from"].isna()).add(link("hill-rms", "north-rms"))
     facts = facts_of(world, "north")
     assert facts.next_link is not None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -108,7 +105,7 @@ def test_nothing_is_written_where_questions_are_open(call: Caller, tmp_path: Pat
         ("pip", "versadex", "two_way"),
         ("hexagon", "niche", "one_way"),
     }
-    assert set(made.links["confidence"]) == {"documented"}  # somebody said it
+    assert set(made.links["confidence"]) == {"inferred"}  # who imports it said it, and no document
 
 
 def test_a_default_way_is_inferred_and_said(call: Caller, tmp_path: Path) -> None:

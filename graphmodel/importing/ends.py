@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.names import nearest_of, spellings
 from graphmodel.importing.questions import GivenAnswers, Question
-from graphmodel.importing.systems import WELL_KNOWN, SystemNames, is_name, type_of
+from graphmodel.importing.systems import WELL_KNOWN, SystemNamed, SystemNames, is_name, type_of
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
@@ -32,12 +32,15 @@ class Mentioned:
 class Ends:
     """What each text names, by agency of the row and text: what the system is called, empty where it is left out.
 
-    ``notes`` says of a text why, where that is not plain.
+    ``notes`` says of a text why, where that is not plain; ``foreign`` says of an agency and a text that a system of
+    another agency is meant, and ``assumed`` which of these nobody answered.
     """
 
     called: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     mentioned: dict[str, Mentioned] = field(default_factory=dict[str, Mentioned])
     notes: dict[str, Message] = field(default_factory=dict[str, Message])
+    foreign: dict[tuple[str, str], Message] = field(default_factory=dict[tuple[str, str], Message])
+    assumed: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
 
 class EndsFinder:
@@ -64,6 +67,8 @@ class EndsFinder:
         if not is_name(text):
             return LEFT_OUT
         several = self.systems.of_name(text)
+        if len(several) == 1 and agency and several[0].operator not in ("", agency):
+            return self._of_another(agency, text, several[0])
         if several:
             return self._one_of(agency, text, [one.called for one in several], [one.operator for one in several])
         kind = understood(v.SYSTEM_TYPES, text)
@@ -103,6 +108,51 @@ class EndsFinder:
             )
         )
         self.ends.notes[text] = Message("answered") if answer else Message("nothing says which system: left out")
+        return answer
+
+    def _of_another(self, agency: str, text: str, other: SystemNamed) -> str:
+        """Return what a text means that is the name of another agency's system; asked where one of its own may be meant."""
+        key = folded(text)
+        own = [one.called for one in self.systems.of(agency) if key and key in folded(one.text)]
+        if not own and key not in self.systems.products:
+            return other.called
+        word = f"{agency}: {text}" if own else text
+        said: Message = (
+            Message(
+                "{agency} names {text}, as a system of {owner} is called, and has {own} itself. Which is meant?",
+                agency=quoted(agency),
+                text=quoted(text),
+                owner=quoted(other.operator),
+                own=", ".join(map(quoted, own)),
+            )
+            if own
+            else Message(
+                "{text} is the name of a product, and of a system of {owner}. Which is meant where other organizations "
+                "name it, as {agency} does?",
+                text=quoted(text),
+                owner=quoted(other.operator),
+                agency=quoted(agency),
+            )
+        )
+        choices = {
+            other.called: Message("that of {owner}", owner=quoted(other.operator)),
+            **{one: plain(one) for one in own},
+            LEFT_OUT: Message("none: leave these links out"),
+        }
+        why = Message("no other system is called so")
+        answer = self.given.ask(Question("whose", word, said, choices, other.called, why))
+        given = self.given.is_given("whose", word)
+        if answer == other.called:
+            self.ends.foreign[agency, text] = Message(
+                "{text}, which {agency} names, is taken for that of {owner}",
+                text=quoted(text),
+                agency=quoted(agency),
+                owner=quoted(other.operator),
+            )
+        else:
+            self.ends.notes.setdefault(text, Message("said by whoever imported it"))
+        if not given:
+            self.ends.assumed.add((agency, text))
         return answer
 
     def _is_same(self, text: str, kept: str, ratio: float, *, slip: bool) -> bool:

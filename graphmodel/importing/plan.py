@@ -12,8 +12,9 @@ from graphmodel.errors import CatalogueError, SourceError
 from graphmodel.importing.agencies import NOT_RECORDED, AgencyNames, agency_names
 from graphmodel.importing.agency_recipes import agency_constant, agency_recipes, file_of, unknown_operator
 from graphmodel.importing.cells import split_by
-from graphmodel.importing.ends import LEFT_OUT, Ends
-from graphmodel.importing.link_recipes import left_out, link_recipes
+from graphmodel.importing.ends import Ends
+from graphmodel.importing.link_recipes import link_recipes
+from graphmodel.importing.link_rows import left_out
 from graphmodel.importing.names import NOBODY
 from graphmodel.importing.preview import ROLES
 from graphmodel.importing.questions import GivenAnswers, Question
@@ -33,6 +34,8 @@ from graphmodel.words.messages import Message, joined, quoted
 _PREFIX = "org-"
 _NO_SYSTEMS = Message("{path}: no column names systems; what the columns were taken for:")
 _SHOWN = 8
+_DECIDE_NAMES = ("same", "blank")
+"""Topics whose answers decide which names there are, and so what else is asked."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,42 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     Raises SourceError where it cannot be opened, holds no table that names agencies or systems, or an answer is none.
     """
     given = GivenAnswers(answers or {})
+    plan = _plan(path, given)
+    if given.odd:
+        given.ensure_offered(_offered(path, given.answers))
+    return plan
+
+
+def _offered(path: Path, answers: Mapping[tuple[str, str], str]) -> list[Question]:
+    """Return the questions that came up on the way to some answers, or would if one of them were another.
+
+    Those of the sheet alone come first, then those that answers bring up.
+    """
+    offered: dict[tuple[str, str], Question] = {}
+    every: list[Question] = []
+
+    def asked(answers: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], Question]:
+        given = GivenAnswers(answers)
+        _plan(path, given)
+        every.extend(given.asked.values())
+        return given.asked
+
+    while (
+        not (new := asked({key: answer for key, answer in answers.items() if key in offered})).keys() <= offered.keys()
+    ):
+        offered = {**new, **offered}
+    for key, question in offered.items():
+        if question.topic in _DECIDE_NAMES:
+            for choice in question.choices:
+                asked({**answers, key: choice})
+    return every
+
+
+def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
     found, left, _findings = read_tables(path, given)
     agencies = agency_names(found, given)
     systems = system_names(found, agencies, given)
-    links, ends = link_recipes(found, systems, agencies, given)
+    links, ends, of_links = link_recipes(found, systems, agencies, given)
     if not systems.all and not ends.mentioned:
         raise SourceError(
             joined("\n", (_NO_SYSTEMS.filled(path=path), *(line for one in found for line in _columns(one))))
@@ -89,7 +124,6 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
     rows += system_recipes(found, systems, agencies, given, prefix)
     rows += use_recipes(found, systems, agencies, prefix)
     rows += _mentioned(agencies, ends, prefix)
-    given.ensure_used()
     for recipe in (*rows, *links):
         if recipe.table != "sources" and "if_named" not in recipe.keys:
             recipe.cite(source)
@@ -106,11 +140,11 @@ def plan_import(path: Path, answers: Mapping[tuple[str, str], str] | None = None
         for pair, merged in agencies.near
     ]
     notes = [*near, *(note for one in found for note in (*unnamed_rows(one), *differing_rows(one, systems, agencies)))]
+    notes += [said for key, said in ends.foreign.items() if key in ends.assumed]
     unsaid = [item for one in found for text in one.distinct(one.shape.users) for item in split_by(text, [";", ","])]
     if said := left_out(item for item in dict.fromkeys(unsaid) if item.casefold() in NOBODY):
         notes.append(said)
-    if said := left_out(dict.fromkeys(text for (_, text), name in ends.called.items() if name == LEFT_OUT)):
-        notes.append(said)
+    notes += of_links
     return SheetPlan(
         path,
         "\n".join(parts),

@@ -25,6 +25,32 @@ WELL_KNOWN: Mapping[str, tuple[str, str]] = {
     "crpq": ("national_repository", "Sûreté du Québec"),
 }
 """Types and operators of systems that every police service in Canada names."""
+PRODUCTS = frozenset(
+    (
+        *(
+            "niche",
+            "nicherms",
+            "niche rms",
+            "versadex",
+            "versadex rms",
+            "versadex cad",
+            "versaterm",
+            "premierone",
+            "pros",
+        ),
+        *(
+            "hexagon",
+            "hexagon cad",
+            "intergraph",
+            "intergraph cad",
+            "axon",
+            "axon evidence",
+            "evidence com",
+            "powercase",
+        ),
+    )
+)
+"""Products, folded, by whose names many police services call a system of their own."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +71,8 @@ class SystemNames:
     composed: bool
     kept: Mapping[str, str]
     types: Mapping[str, tuple[str, Message]]
+    products: frozenset[str] = PRODUCTS
+    """Names of products, folded: of the sheet, and those that are widely known."""
 
     @cached_property
     def _by_name(self) -> dict[str, list[SystemNamed]]:
@@ -92,7 +120,13 @@ def system_names(tables: Sequence[ImportedTable], agencies: AgencyNames, given: 
             types[words] = type_of(words, given)
         kind = part.type or types.get(words, ("other", NOTHING))[0]
         found.setdefault(folded(called), SystemNamed(text, operator, called, kind))
-    return SystemNames(tuple(found.values()), composed, kept, types)
+    products = {
+        folded(text)
+        for table in tables
+        for part in table.shape.systems
+        for text in table.distinct(part.columns.get("product", ""))
+    }
+    return SystemNames(tuple(found.values()), composed, kept, types, PRODUCTS | products)
 
 
 def rows_of(table: ImportedTable, part: Systems, agencies: AgencyNames) -> list[tuple[str, str, str, Systems]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphmodel.importing.agencies import AgencyNames
 from graphmodel.importing.agency_recipes import file_of, level_and_sector
 from graphmodel.importing.cells import separators_in, split_by
-from graphmodel.importing.link_recipes import left_out
+from graphmodel.importing.link_rows import left_out
 from graphmodel.importing.names import NOBODY
 from graphmodel.importing.sheets import ImportedTable
 from graphmodel.importing.system_recipes import start_text, start_words

@@ -384,8 +384,43 @@ USED_BY = Ugly(
     answers={"direction": {"Interfaces": "go"}},
     guesses=("those that 'Used by' names work in the system", "column 'Persons?' is the data that it holds"),
 )
+ASKS_AND_YES = Ugly(
+    "asks and yes",
+    agencies=4,  # three, and the RCMP, which runs CPIC
+    systems=9,  # eight rows, and CPIC
+    links=6,  # Niche and Hexagon CAD stand in two rows, of which one says how
+    sheets={
+        "Inventory": [
+            ["Northfield region - information systems, spring review"],
+            [],
+            ["Organization", "System name", "Type", "Talks to", "How"],
+            ["Northfield Police Service", "Niche", "RMS ", "CPIC; Hexagon CAD", "asks / Yes"],
+            ["Northfield Police Service", "Hexagon CAD", "Dispatch", "Niche", "sends"],
+            ["Northfeild Police Service", "Axon Evidence", "Digital evidence", None, "No"],
+            ["Westbrook Police", "Versadex", "Records", "CPIC", "asks"],
+            ["Westbrook Police", "Intergraph", "CAD", "Versadex", "sends"],
+            ["Westbrook Police", "Evidence.com", "BWC", None, None],
+            ["Lakeview OPP detachment", "NicheOPP", "records mgmt", "CPIC, Niche", "asks"],
+            ["Lakeview OPP detachment", "Tickets", "e-ticketing", "?", "Yes"],
+            [],
+            ["Total", 8],
+        ]
+    },
+    types={"cpic": "national_repository", "nicheopp": "rms"},
+    arrows=frozenset(
+        {
+            ("cpic", "niche", ONE),
+            ("hexagon-cad", "niche", ONE),
+            ("cpic", "versadex", ONE),
+            ("intergraph", "versadex", ONE),
+            ("cpic", "nicheopp", ONE),
+            ("niche", "nicheopp", ONE),
+        }
+    ),
+)
 ALL = (
     USED_BY,
+    ASKS_AND_YES,
     *(TITLE_AND_SLIP, FRENCH, MATRIX, WINDOWS, MERGED, HEADERS, SEVERAL, YES_NO, LISTS, LINK_LIST, SAME_NAMES),
     *(UTF16, HOSTILE),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from graphmodel.words.messages import Message, in_language, joined, plain, say
 
 if TYPE_CHECKING:
     from graphmodel.importing.plan import SheetPlan
+    from graphmodel.importing.questions import Question
 
 _ENDING = ".toml"
 
@@ -79,8 +81,11 @@ def import_(
             click.echo(answers_file(plan.open), nl=False)
             raise AnswersNeeded(plan.open)
         _show(plan)
-        given |= _asked(plan)
-        plan = plan_import(file, given)
+        offered: set[tuple[str, str]] = set()
+        while left := [one for one in plan.open if one.key not in offered]:  # answers bring questions up
+            offered |= {one.key for one in left}
+            given |= _asked(left)
+            plan = plan_import(file, given)
     else:
         if there:
             _show(plan)
@@ -113,17 +118,18 @@ def _show(plan: SheetPlan) -> None:
             click.echo(for_terminal(say("Not read: {columns}", columns=", ".join(first.left))))
 
 
-def _asked(plan: SheetPlan) -> dict[tuple[str, str], str]:
+def _asked(left: Sequence[Question]) -> dict[tuple[str, str], str]:
     """Return what a person answers on one screen."""
-    from graphmodel.importing.questions import screen, told, typed_answers
+    from graphmodel.importing.questions import example, screen, told, typed_answers
 
-    questions = screen(plan.open)
+    questions = screen(left)
     for number, question in enumerate(questions, start=1):
         click.echo(for_terminal(in_language(told(question, number))))
-    if left := len(plan.open) - len(questions):
-        click.echo(say("And {count} more, which take their defaults: --answers FILE says otherwise.", count=left))
+    if more := len(left) - len(questions):
+        click.echo(say("And {count} more, which take their defaults: --answers FILE says otherwise.", count=more))
     while True:
-        line = click.prompt(say("Answers, as 1=b 3=rms; Enter takes what is marked *"), default="", show_default=False)
+        ask = say("Answers, as {example}; Enter or yes takes what is marked *", example=example(questions))
+        line = click.prompt(ask, default="", show_default=False)
         try:
             typed = typed_answers(str(line), questions)
         except GraphmodelError as error:
