@@ -244,48 +244,6 @@ def test_who_works_in_a_system_and_what_it_holds(tmp_path: Path) -> None:
     assert "left out, since it is not known who or what is meant: 'all'" in map(str, plan.notes)
 
 
-def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:
-    """In a terminal of its own: the reading of the first rows, one screen, a wrong line, a right one."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
-    command = [
-        sys.executable,
-        "-m",
-        "graphmodel",
-        "import",
-        str(sheet(tmp_path, TITLE_AND_SLIP)),
-        "-o",
-        str(tmp_path / "o"),
-    ]
-    typed = [b"99=b\n", b"1=b 5=Records\n"]
-    read = b""
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave) as process:
-        os.close(slave)
-        while True:
-            try:
-                part = os.read(master, 65_536)
-            except OSError:  # the other side is closed
-                break
-            if not part:
-                break
-            read += part
-            if typed and read.count(b"what is marked *") == 3 - len(typed):
-                os.write(master, typed.pop(0))
-        assert process.wait() == 0, read
-    os.close(master)
-    said = read.decode()
-    assert "its first rows as they are read" in said
-    assert "there is no question 99" in said
-    made = load(tmp_path / "o")
-    assert ("niche", "cpic", "one_way") in arrows(made)
-    assert made.systems.set_index("id")["type"]["old-cards"] == "rms"
-
-
 def test_no_in_a_column_of_what_is_in_use_is_not_in_service(tmp_path: Path) -> None:
     path = tmp_path / "uses.csv"
     path.write_text(
