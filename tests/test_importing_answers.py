@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from graphmodel.loading import load
 from graphmodel.typing import SheetPlan
 from tests.commands import Caller
 from tests.test_importing import arrows, sheet
-from tests.worlds.ugly_sheets import ASKS_AND_YES, TITLE_AND_SLIP, Ugly
+from tests.worlds.ugly_sheets import ASKS_AND_YES, FRENCH, LISTS, TITLE_AND_SLIP, Ugly
 
 
 @pytest.fixture
@@ -278,3 +279,48 @@ def test_what_makes_no_link_is_told_with_its_row_and_system(tmp_path: Path) -> N
     same = imported(tmp_path, {"same": {"Northfeild Police": "two"}}, VOID)
     told = "row 4, Hub: 'Talks to' says 'Records', of which it is not known which system is meant: left out"
     assert told in map(str, same.notes)
+
+
+def test_the_mapping_and_the_end_of_an_import_name_commands_that_run(call: Caller, tmp_path: Path) -> None:
+    """Each command that is printed, typed again by a shell's own rules, does what it says."""
+    path = sheet(tmp_path, ASKS_AND_YES)
+    done = call("import", path, "-o", tmp_path / "our catalogue", "--yes")
+    following = done.err.splitlines()[-1]
+    assert following.startswith("next: graphmodel --on ")
+    words = shlex.split(following.removeprefix("next: graphmodel "))
+    assert words[1:] == [str(tmp_path / "our catalogue"), "brief", "Northfield Police Service", "-o", "brief.docx"]
+    assert call(*words[:-1], tmp_path / "brief.docx").code == 0
+    mapping = (tmp_path / "our catalogue.toml").read_text(encoding="utf-8")
+    again = next(line for line in mapping.splitlines() if "--loader THIS" in line)
+    assert shlex.split(again.removeprefix("# graphmodel ")) == ["load", "asks and yes.xlsx", "--loader", "THIS"]
+
+
+@pytest.mark.parametrize("command", ["import", "check", "load", "brief"])
+def test_a_name_in_pieces_is_told_to_need_quotation_marks(command: str, call: Caller) -> None:
+    done = (
+        call(command, "our", "own", "systems.xlsx", "-o", "ours")
+        if command in ("import", "brief")
+        else call(command, "our", "own", "systems.xlsx")
+    )
+    assert done.code == 2
+    assert "(own systems.xlsx)" in done.err
+    assert 'a name with spaces is typed in quotation marks: "our own systems.xlsx"' in done.err
+
+
+def test_a_national_repository_is_national(tmp_path: Path) -> None:
+    """By its name or its type, in a row of its own or named in links alone."""
+    scopes = imported(tmp_path, {}).catalogue.systems.set_index("id")["scope"].to_dict()
+    assert scopes.pop("cpic") == "national"
+    assert set(scopes.values()) == {"local"}
+    rows = imported(tmp_path, {}, LISTS).catalogue.systems.set_index("id")["scope"].to_dict()
+    assert rows == {**dict.fromkeys(rows, "local"), "cpic": "national", "pip": "national"}
+    assert imported(tmp_path, {}, FRENCH).catalogue.systems.set_index("id")["scope"]["crpq"] == "provincial"
+
+
+def test_starting_over_is_told(call: Caller, tmp_path: Path) -> None:
+    path, folder = sheet(tmp_path, ASKS_AND_YES), tmp_path / "ours"
+    assert call("import", path, "-o", folder, "--yes").code == 0
+    refused = call("import", path, "-o", folder, "--yes")
+    assert f"to start over, delete it and the folder {folder}" in refused.err
+    (tmp_path / "ours.toml").unlink()
+    assert "to start over, delete it" in call("import", path, "-o", folder, "--yes").err

@@ -19,7 +19,7 @@ from graphmodel.importing.link_rows import (
     told_left,
     told_twice,
 )
-from graphmodel.importing.link_ways import ANSWERED, BOTH, COME, DEFAULT, FIXED, GO, OUT, SHEET, WAYS, Way, WayFinder
+from graphmodel.importing.link_ways import BOTH, COME, FIXED, GO, OUT, SHEET, WAYS, WHO, LinkWay, WayFinder
 from graphmodel.importing.questions import GivenAnswers
 from graphmodel.importing.recoding import recode, recode_classes
 from graphmodel.importing.shapes import FROM, Links
@@ -169,7 +169,7 @@ class _LinkWriter:
     ) -> list[WrittenRecipe]:
         """Return recipes for single rows: one for each way, and each way of working, of the links that it says."""
         one, part = self.one, self.part
-        groups: dict[tuple[tuple[str, ...], Way, str], tuple[dict[str, list[str]], list[str]]] = {}
+        groups: dict[tuple[tuple[str, ...], LinkWay, str], tuple[dict[str, list[str]], list[str]]] = {}
         for link in self.links:
             if link.start.casefold() not in self.alone or link.key in self.dropped:
                 continue
@@ -213,7 +213,7 @@ class _LinkWriter:
 
     def _recipe(
         self,
-        way: Way,
+        way: LinkWay,
         where: Mapping[str, Sequence[str]],
         called: Mapping[str, str],
         starts: Mapping[str, str],
@@ -284,13 +284,7 @@ class _LinkWriter:
             split["carries"] = recode_classes(recipe, one, names["carries"], "carries")
         if way.said != SHEET:
             constant["confidence"] = "inferred"
-            recipe.comments.append(
-                Message(
-                    "Whoever imported the sheet said which way, and the sheet does not, so these links are inferred."
-                )
-                if way.said == ANSWERED
-                else Message("Nobody said which way, so these links are inferred.")
-            )
+            recipe.comments.append(way.doubt)
         steps = self._steps(second, left, [text for text, name in starts.items() if name == LEFT_OUT], first)
         recipe.keys = {
             "file": file_of(one),
@@ -321,18 +315,14 @@ class _LinkWriter:
             steps.append(step(["\n"], [start], starts_left))
         return steps
 
-    def _comments(self, way: Way, left: Sequence[str]) -> list[str]:
+    def _comments(self, way: LinkWay, left: Sequence[str]) -> list[str]:
         kind = self.part.kind
         if kind in ("sends", "asks"):
             why = Message("the name of {column} says so", column=quoted(self.part.end))
         elif kind == "from_to":
             why = Message("from {start} to {end}", start=quoted(self.part.start), end=quoted(self.part.end))
         else:
-            why = {
-                SHEET: Message("the sheet says so"),
-                ANSWERED: Message("said by whoever imported it"),
-                DEFAULT: Message("the default: nobody said it"),
-            }[way.said]
+            why = WHO[way.said]
         name = self.part.end if kind != "matrix" else f"{self.part.start or FROM} / {self.part.end}"
         lines: list[str] = [
             Message("Links, by {column}.", column=quoted(name)),

@@ -23,6 +23,11 @@ WAYS: Mapping[str, Message] = {
 }
 SHEET, ANSWERED, DEFAULT = "sheet", "answered", "default"
 """Who says which way records go: the sheet itself, whoever imports it, or nobody."""
+WHO: Mapping[str, Message] = {
+    SHEET: Message("the sheet says so"),
+    ANSWERED: Message("said by whoever imported it"),
+    DEFAULT: Message("the default: nobody said it"),
+}
 FIXED = {"sends": (GO, "push"), "asks": (COME, "query"), "from_to": (GO, "unknown")}
 """Kinds of links whose columns say which way records go, and how the links work."""
 _BY_MODE = {"push": GO, "file_transfer": GO, "manual": GO, "replicate": BOTH, "federated_search": BOTH, "query": COME}
@@ -39,11 +44,20 @@ _SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Way:
+class LinkWay:
     """Which way records go, and who says it."""
 
     way: str
     said: str
+
+    @property
+    def doubt(self) -> Message:
+        """Why links whose way the sheet does not say are inferred."""
+        if self.said == ANSWERED:
+            return Message(
+                "Whoever imported the sheet said which way, and the sheet does not, so these links are inferred."
+            )
+        return Message("Nobody said which way, so these links are inferred.")
 
 
 @dataclass
@@ -112,20 +126,20 @@ class WayFinder:
         if one.name in self.groups:
             self.groups[one.name].turned = turned
 
-    def find(self, one: ImportedTable, part: Links, text: str) -> Way:
+    def find(self, one: ImportedTable, part: Links, text: str) -> LinkWay:
         """Return which way records go of which a cell says how, or which way."""
         said = "direction" in part.columns
         if (said or part.kind not in FIXED) and understood(v.DIRECTIONS, text) == "two_way":
-            return Way(BOTH, SHEET)
+            return LinkWay(BOTH, SHEET)
         if said and (way := _BY_WORD.get(spelt(text))):
-            return Way(way, SHEET)
+            return LinkWay(way, SHEET)
         if part.kind in FIXED:
-            return Way(FIXED[part.kind][0], SHEET)
+            return LinkWay(FIXED[part.kind][0], SHEET)
         word = self._word(one, part, text)
         if word not in self.groups:  # it says that there is no link, or no link came of it
-            return Way(OUT, SHEET)
+            return LinkWay(OUT, SHEET)
         answer = self.given.ask(self._question(word))
-        return Way(answer, ANSWERED if self.given.is_given("direction", word) else DEFAULT)
+        return LinkWay(answer, ANSWERED if self.given.is_given("direction", word) else DEFAULT)
 
     def _word(self, one: ImportedTable, part: Links, text: str) -> str:
         """Return what the question for a link is called; empty where the sheet itself says which way records go."""

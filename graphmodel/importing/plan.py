@@ -21,12 +21,13 @@ from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.shapes import NOTHING_TAKES
 from graphmodel.importing.sheets import ImportedTable, SheetLeft, read_tables
 from graphmodel.importing.system_recipes import differing_rows, operator_question, system_recipes, unnamed_rows
-from graphmodel.importing.systems import SystemNames, system_names
+from graphmodel.importing.systems import SystemNames, scope_of, system_names
 from graphmodel.importing.use_recipes import use_recipes
 from graphmodel.importing.writing import WrittenRecipe, array, comment, guessed, layout_text, table
 from graphmodel.loading import CheckReport, check
 from graphmodel.loading.shaping.mapping import recipes_in
 from graphmodel.machine.toml import parse_document
+from graphmodel.machine.typing_names import as_typed
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.slugs import folded, slug
 from graphmodel.words.messages import Message, joined, quoted
@@ -53,6 +54,8 @@ class SheetPlan:
     questions: tuple[Question, ...]
     open: tuple[Question, ...]
     notes: tuple[Message, ...]
+    first_agency: str
+    """The name of the agency that the sheet names first; empty where it names none."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -153,7 +156,14 @@ def _plan(path: Path, given: GivenAnswers) -> SheetPlan:
         tuple(given.asked.values()),
         tuple(given.open),
         tuple(notes),
+        _first_agency(found, agencies),
     )
+
+
+def _first_agency(found: Sequence[ImportedTable], agencies: AgencyNames) -> str:
+    listed = sorted(found, key=lambda one: one.shape.kind != "agencies")
+    texts = (text for one in listed for text in one.distinct(one.shape.agencies.get("name", "")))
+    return agencies.name(next(texts, ""))
 
 
 def _collide(agencies: AgencyNames, systems: SystemNames, ends: Ends) -> bool:
@@ -172,7 +182,7 @@ def _head(path: Path) -> str:
                     "How {file} is read. Every guess stands here with its reason: change what is wrong, and load again:",
                     file=path.name,
                 ),
-                Message("graphmodel load {file} --loader THIS", file=path.name),
+                Message("graphmodel load {file} --loader THIS", file=as_typed(path.name)),
             )
         )
         + "\n"
@@ -279,6 +289,7 @@ def _mentioned(agencies: AgencyNames, ends: Ends, prefix: str) -> list[WrittenRe
             "operator": prefix + slug(operator) if operator else NOT_RECORDED,
             "status": "active",
             "confidence": "inferred",
+            **({"scope": scope} if (scope := scope_of(one.name, one.type)) else {}),
         }
         told: list[str] = [
             Message("Named in links alone."),

@@ -12,7 +12,7 @@ from graphmodel.importing.questions import GivenAnswers, Question
 from graphmodel.importing.recoding import recode, recode_classes
 from graphmodel.importing.shapes import Systems
 from graphmodel.importing.sheets import ImportedTable
-from graphmodel.importing.systems import SystemNames, called_of, is_name, rows_of
+from graphmodel.importing.systems import SystemNames, called_of, is_name, rows_of, scope_of
 from graphmodel.importing.writing import WrittenRecipe, array, guessed, table, tables
 from graphmodel.records.slugs import folded, slug
 from graphmodel.records.synonyms import understood
@@ -99,6 +99,13 @@ def _system_recipe(
         )
     else:
         _types(recipe, one, part, "" if untyped else part.columns.get("type", ""), name, systems, ours)
+    if name:
+        scopes = {text: scope for text in one.distinct(name) for scope in _scopes(text, systems)}
+        if scopes:
+            ours["scope"] = name
+            for text, scope in scopes.items():
+                recipe.word("scope", text, scope, guessed(Message("its name or its type says so")))
+            recipe.word("scope", "*", "local", guessed(Message("nothing says it: the default")))
     status = columns.pop("status", "")
     if status:
         ours["status"] = status
@@ -146,6 +153,12 @@ def _system_recipe(
         "if_new": "true" if _is_repeated(one, part, agencies) else "",
     }
     return recipe
+
+
+def _scopes(text: str, systems: SystemNames) -> set[str]:
+    """Return the scope of all systems of a name, where it says one."""
+    found = {scope_of(one.text, one.type) for one in systems.of_name(text)}
+    return found if len(found) == 1 and "" not in found else set()
 
 
 def _vendor(one: ImportedTable, part: Systems) -> dict[str, str]:

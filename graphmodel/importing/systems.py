@@ -16,15 +16,15 @@ from graphmodel.records.synonyms import understood
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import NOTHING, Message, quoted
 
-WELL_KNOWN: Mapping[str, tuple[str, str]] = {
-    "cpic": ("national_repository", "Royal Canadian Mounted Police"),
-    "cipc": ("national_repository", "Royal Canadian Mounted Police"),
-    "pip": ("broker", "Royal Canadian Mounted Police"),
-    "rtid": ("biometric", "Royal Canadian Mounted Police"),
-    "itr": ("biometric", "Royal Canadian Mounted Police"),
-    "crpq": ("national_repository", "Sûreté du Québec"),
+WELL_KNOWN: Mapping[str, tuple[str, str, str]] = {
+    "cpic": ("national_repository", "Royal Canadian Mounted Police", "national"),
+    "cipc": ("national_repository", "Royal Canadian Mounted Police", "national"),
+    "pip": ("broker", "Royal Canadian Mounted Police", "national"),
+    "rtid": ("biometric", "Royal Canadian Mounted Police", "national"),
+    "itr": ("biometric", "Royal Canadian Mounted Police", "national"),
+    "crpq": ("national_repository", "Sûreté du Québec", "provincial"),
 }
-"""Types and operators of systems that every police service in Canada names."""
+"""Types, operators and scopes of systems that every police service in Canada names."""
 PRODUCTS = frozenset(
     (
         *(
@@ -153,6 +153,16 @@ def is_name(text: str) -> bool:
 def called_of(name: str, operator: str, part: Systems, *, composed: bool) -> str:
     """Return what a system is called, and its id made of: with its operator before it where its name alone is not its own."""
     return f"{operator} {name}".strip() if part.says_yes or (composed and "operator" in part.columns) else name
+
+
+def scope_of(name: str, type: str) -> str:
+    """Return the scope that the name or the type of a system says; empty where they say none.
+
+    >>> scope_of("CRPQ", "national_repository"), scope_of("Our index", "national_repository"), scope_of("Niche", "rms")
+    ('provincial', 'national', '')
+    """
+    known = WELL_KNOWN.get(name.casefold())
+    return known[2] if known else "national" if type == "national_repository" else ""
 
 
 def type_of(text: str, given: GivenAnswers, *, name: bool = False) -> tuple[str, Message]:

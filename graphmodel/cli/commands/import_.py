@@ -15,6 +15,7 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.tables import is_terminal
 from graphmodel.errors import CatalogueError, GraphmodelError, counted_problems
 from graphmodel.machine.harmless import for_terminal
+from graphmodel.machine.typing_names import as_typed
 from graphmodel.records.schema import tables
 from graphmodel.words.messages import Message, in_language, joined, plain, say
 
@@ -101,9 +102,18 @@ def import_(
 def _ensure_new(output: Path, mapping: Path) -> None:
     """Refuse what is there already before anybody is asked anything."""
     if mapping.exists():
-        raise GraphmodelError(Message("{path} is there already: name another one by --mapping", path=mapping))
+        raise GraphmodelError(
+            Message(
+                "{path} is there already: to start over, delete it and the folder {folder}, or name others by -o and "
+                "--mapping",
+                path=mapping,
+                folder=output,
+            )
+        )
     if output.is_dir() and any(output.iterdir()):
-        raise GraphmodelError(Message("{path} is not empty: name a new folder", path=output))
+        raise GraphmodelError(
+            Message("{path} is not empty: to start over, delete it, or name a new folder by -o", path=output)
+        )
 
 
 def _show(plan: SheetPlan) -> None:
@@ -151,8 +161,8 @@ def _write(settings: Settings, plan: SheetPlan, output: Path, mapping: Path) -> 
             Message(
                 "{count}: mend the cells, or {mapping}, then graphmodel check {file} --loader {mapping}",
                 count=counted_problems(report.problems),
-                mapping=mapping,
-                file=plan.source,
+                mapping=as_typed(mapping),
+                file=as_typed(plan.source),
             )
         )
         raise CatalogueError(report.problems)
@@ -168,3 +178,9 @@ def _write(settings: Settings, plan: SheetPlan, output: Path, mapping: Path) -> 
             mapping=mapping,
         )
     )
+    names = list(report.catalogue.agencies["name"])
+    agency = plan.first_agency if plan.first_agency in names else next(iter(names), "")
+    if agency:
+        words = ["graphmodel", *(["--lang", settings.lang] if settings.lang != "en" else []), "--on", as_typed(output)]
+        words += ["brief", as_typed(agency), "-o", "brief.docx"]
+        settings.tell(Message("next: {command}", command=" ".join(words)))

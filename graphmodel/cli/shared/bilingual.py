@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from graphmodel.machine.typing_names import as_typed
 from graphmodel.words.glossary import used_in
 from graphmodel.words.languages import Language, language, speaking
 from graphmodel.words.messages import say
@@ -85,6 +86,29 @@ class _Bilingual(click.Command):
 
 class BilingualCommand(_Bilingual):
     """A command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words of a command line; where they are too many, one name may have been typed without quotation marks."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            whole = self._in_pieces(ctx, typed)
+            if not whole:
+                raise
+            remedy = say("a name with spaces is typed in quotation marks: {name}", name=as_typed(whole))
+            raise click.UsageError(f"{error.message}\n{remedy}", ctx) from None
+
+    def _in_pieces(self, ctx: click.Context, args: list[str]) -> str:
+        """Return the name of which each word was taken for an argument of its own; empty where there is none."""
+        wanted = [item for item in self.params if isinstance(item, click.Argument)]
+        if len(wanted) != 1 or wanted[0].nargs != 1:
+            return ""
+        try:
+            options, more, _ = self.make_parser(ctx).parse_args(args)
+        except click.UsageError:
+            return ""
+        return " ".join([str(options.get(wanted[0].name or "")), *more]) if more else ""
 
 
 class BilingualGroup(_Bilingual, click.Group):
