@@ -106,6 +106,8 @@ def _system_recipe(
             for text, scope in scopes.items():
                 recipe.word("scope", text, scope, guessed(Message("its name or its type says so")))
             recipe.word("scope", "*", "local", guessed(Message("nothing says it: the default")))
+    constant["sensitivity"] = "internal"
+    recipe.comments.append(guessed(Message("nothing says that it may be public: internal for all")))
     status = columns.pop("status", "")
     if status:
         ours["status"] = status
