@@ -324,3 +324,19 @@ def test_starting_over_is_told(call: Caller, tmp_path: Path) -> None:
     assert f"to start over, delete it and the folder {folder}" in refused.err
     (tmp_path / "ours.toml").unlink()
     assert "to start over, delete it" in call("import", path, "-o", folder, "--yes").err
+
+
+def test_how_a_link_works_and_which_way_are_answered_together(tmp_path: Path) -> None:
+    """What is answered of a word leaves the question which way as it was offered."""
+    rows = Ugly(
+        "together",
+        agencies=0,
+        systems=0,
+        links=0,
+        data=b"Agency,System,Type,Talks to,How\nNorth,Niche,RMS,Cards,nightly\nNorth,Cards,CAD,,\n",
+    )
+    assert {("direction", "Talks to"), ("mode", "nightly")} <= set(open_words(imported(tmp_path, {}, rows)))
+    for mode in ("query", "push", "unknown"):
+        plan = imported(tmp_path, {"mode": {"nightly": mode}, "direction": {"Talks to": "go"}}, rows)
+        assert hows(plan) == {("niche", "cards"): {mode}}
+        assert plan.open == ()

@@ -116,7 +116,9 @@ class _LinkWriter:
 
     def left(self) -> list[Message]:
         """Return which rows name something that makes no link."""
-        return told_left(self.one, self.part, self.ends, lambda *key: not self.called[key], self.starts)
+        return told_left(
+            self.one, self.part, self.ends, lambda agency, item: not self.called[agency, item], self.starts
+        )
 
     def twice(self) -> list[Message]:
         """Return which pairs of systems several rows link, and what becomes of them."""
@@ -240,8 +242,8 @@ class _LinkWriter:
             for text, kept in start_words(one, of, self.finder.systems, self.agencies).items():
                 recipe.word(first, text, kept, guessed(Message("the same name")))
         ours[second] = part.end
+        texts = split_by(where[part.end][0], self.ends.signs) if items else []
         if items:
-            texts = split_by(where[part.end][0], self.ends.signs)
             called = {text: name for text, name in called.items() if text in texts}
         left = sorted({text for text, name in called.items() if name == LEFT_OUT} - {""}, key=str.casefold)
         recipe.comments += [*self._comments(way, left), *self._foreign(where, items)]
