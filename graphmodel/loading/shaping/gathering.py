@@ -15,7 +15,7 @@ from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.loading.reading.source import TableSource
 from graphmodel.loading.shaping.headers import called_as_wanted
 from graphmodel.loading.shaping.joins import TableJoin, blank, joined, where_mask
-from graphmodel.loading.shaping.lacking import Lacking, columns_read
+from graphmodel.loading.shaping.lacking import Lacking, Reads, columns_read
 from graphmodel.loading.shaping.making import composed_of, filled_mask, flagged
 from graphmodel.loading.shaping.recipes import Recipe, SplitStep, filled, names_in, parted, recoded, with_ids
 from graphmodel.loading.shaping.unread import TablesRead, warn
@@ -49,6 +49,7 @@ class _Gathering:
         self.joins: list[TableJoin] = []
         self.joined: dict[tuple[str, str], str] = {}
         self.read: dict[str, set[str]] = {}
+        self.wanted: Reads = {}
         self.several: dict[tuple[str, str], Mapping[int, str]] = {}
         self.taken: dict[str, NDArray[np.bool_]] = {}
         self.lacking = Lacking()
@@ -56,6 +57,7 @@ class _Gathering:
     def tables(self, recipes: Sequence[Recipe]) -> dict[TableName, Gathered]:
         gathered: dict[TableName, Gathered] = {}
         self.joins = list(recipes[0].joins) if recipes else []
+        self.wanted = columns_read(recipes)
         for recipe in recipes:
             self.read.setdefault(recipe.file, set()).update(recipe.theirs)
         for join in self.joins:
@@ -120,7 +122,8 @@ class _Gathering:
         if name not in self.sheets:
             try:
                 read = self.source.read(name, self.findings)
-                wanted = sorted(self.read.get(name, ()))
+                given = {column for join in self.joins if join.file == name for column in join.columns}
+                wanted = sorted(set(self.wanted.get(name, ())) - given)
                 self.sheets[name] = read if self.strict else called_as_wanted(read, wanted, self.findings)
             except Unreadable as error:
                 self.sheets[name] = None
