@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmodel.errors import GraphmodelError, SourceError
-from graphmodel.machine.refusals import cause
-from graphmodel.machine.toml import parse_document, read_document
-from graphmodel.machine.toml_faults import NoTOML
+from graphmodel.loading.shaping.documents import read_toml
 from graphmodel.records.slugs import folded
 from graphmodel.records.synonyms import understood
 from graphmodel.words.messages import Message, either, in_language, joined, plain
@@ -167,17 +165,7 @@ class GivenAnswers:
 
 def read_answers(path: Path) -> dict[tuple[str, str], str]:
     """Return the answers of a file by topic and word; SourceError where it cannot be read or holds anything else."""
-    try:
-        read = parse_document(read_document(path))
-    except OSError as error:
-        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=cause(error))) from error
-    except NoTOML as error:
-        raise SourceError(Message("{file} is no TOML: {why}", file=path.name, why=error.said)) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
-        ) from error
-    return answers_of(read)
+    return answers_of(read_toml(path))
 
 
 def answers_of(read: Mapping[str, object]) -> dict[tuple[str, str], str]:

@@ -18,6 +18,7 @@ from graphmodel.loading.columns import Coded, Codes
 from graphmodel.loading.findings import MOST, Findings, with_more
 from graphmodel.loading.gathered import Gathered, Part
 from graphmodel.records.arrow import pa
+from graphmodel.records.called import NAMES
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column, TableName
 from graphmodel.records.slugs import folded
@@ -27,7 +28,6 @@ from graphmodel.words.messages import Message, quoted
 
 Reading = Callable[[str], str | None]
 """From one item of a cell to the word or id that it says; None where it says none, or could say two."""
-_NAMES = ("name", "name_fr", "short", "short_fr")
 
 
 def understand(gathered: Mapping[TableName, Gathered], findings: Findings) -> dict[TableName, Gathered]:
@@ -81,7 +81,7 @@ class _Records:
         called: dict[str, set[str]] = {}
         for table in self._tables:
             ids = table.column("id").texts().to_pylist()
-            for name in ("id", *_NAMES):
+            for name in ("id", *NAMES):
                 for id, text in zip(ids, table.column(name).texts().to_pylist(), strict=True):
                     if id and text:
                         called.setdefault(folded(text), set()).add(id)

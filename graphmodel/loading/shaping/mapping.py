@@ -19,14 +19,12 @@ from graphmodel import shipped as content
 from graphmodel.errors import SourceError
 from graphmodel.loading.allowed import items, known_words, may_hold
 from graphmodel.loading.shaping import plugins
+from graphmodel.loading.shaping.documents import read_toml
 from graphmodel.loading.shaping.joins import TableJoin, Where
 from graphmodel.loading.shaping.mapping_layouts import layouts_of
 from graphmodel.loading.shaping.mapping_values import MappingValues
 from graphmodel.loading.shaping.mapping_words import JOIN, LEAVE_OUT, RECIPE, STEP
 from graphmodel.loading.shaping.recipes import Recipe, SplitStep
-from graphmodel.machine.refusals import cause
-from graphmodel.machine.toml import parse_document, read_document
-from graphmodel.machine.toml_faults import NoTOML
 from graphmodel.records.schema import TableFormat, tables
 from graphmodel.words.messages import Message, either, joined, listed
 from graphmodel.words.suggest import did_you_mean
@@ -61,17 +59,7 @@ def read_mapping(loader: str | Path) -> tuple[Recipe, ...]:
                 known=", ".join(named),
             )
         )
-    try:
-        read = parse_document(read_document(path))
-    except OSError as error:
-        raise SourceError(Message("{path} cannot be opened: {why}", path=path, why=cause(error))) from error
-    except NoTOML as error:
-        raise SourceError(Message("{file} is no TOML: {why}", file=path.name, why=error.said)) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            Message("{file} is not UTF-8 at byte {byte}: save it as UTF-8", file=path.name, byte=error.start)
-        ) from error
-    return recipes_in(read, path.name)
+    return recipes_in(read_toml(path), path.name)
 
 
 def recipes_in(read: Mapping[str, Any], name: str) -> tuple[Recipe, ...]:
