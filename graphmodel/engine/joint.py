@@ -29,6 +29,8 @@ Numbers = NDArray[Any]
 MOST_CELLS = 20_000_000
 """So many pairs of an origin and an agency, all classes together, are held at a time."""
 _CHUNK = 512
+_ALONE = 250_000
+"""Products of so many multiplications are made by one thread."""
 _EXACT = 1 << 24
 """Single precision counts exactly up to here."""
 
@@ -212,9 +214,11 @@ class Joint:
             elif receiver >= count:
                 watches[sender] = np.maximum(watches[sender], parts.reads[receiver - count])
         way = passes.astype(kind)
-        offers = (offers @ way > 0).astype(kind)
-        watches = (way @ watches > 0).astype(kind)
-        unseen = np.where(offers @ watches > 0, 0, parts.unseen)
+        offers = (_product(offers, way) > 0).astype(kind)
+        watches = (_product(way, watches) > 0).astype(kind)
+        if not direct and np.array_equal(offers, parts.offers) and np.array_equal(watches, parts.watches):
+            return ClassState(parts.offers, parts.watches, passes, parts.unseen)
+        unseen = np.where(_product(offers, watches) > 0, 0, parts.unseen)
         for row, receiver in direct:
             if row >= 0:
                 unseen[row, parts.reads[receiver] > 0] = 0
@@ -235,26 +239,41 @@ class Joint:
     def table(self, state: State) -> Counts:
         """Return what a flow from each node to each node would add to a state, shape (N, N); between ends: today."""
         count = self.relays
-        table = np.zeros((self.count, self.count), dtype=np.int64)
-        for parts, now in zip(self.classes, state.classes, strict=True):
-            holding = np.flatnonzero(parts.row >= 0)
-            unseen = now.offers.T @ now.unseen
-            table[:count, :count] += _whole(unseen @ now.watches.T * parts.takes[:count])
-            table[:count, count:] += _whole(unseen @ parts.reads.T * parts.takes[count:])
-            leaving = now.unseen[parts.row[holding]] @ now.watches.T
-            table[count + holding, :count] += _whole(leaving * parts.takes[:count])
-        table[count:, count:] = self.between_ends
+        out, into = (strip.copy() for strip in self._strips_today[0])
+        for parts, now, then in zip(self.classes, state.classes, self._strips_today[1], strict=True):
+            if now.unseen is not parts.unseen or now.offers is not parts.offers or now.watches is not parts.watches:
+                new = self._strips(parts, now)
+                out += new[0] - then[0]
+                into += new[1] - then[1]
+        table = np.empty((self.count, self.count), dtype=np.int64)
+        table[:count], table[count:, :count], table[count:, count:] = out, into, self.between_ends
         return table
+
+    @cached_property
+    def _strips_today(self) -> tuple[tuple[Counts, Counts], list[tuple[Counts, Counts]]]:
+        """Return the strips of all classes together, and those of each class, as things are today."""
+        each = [self._strips(parts, now) for parts, now in zip(self.classes, self.today.classes, strict=True)]
+        out = sum((strips[0] for strips in each), np.zeros((self.relays, self.count), dtype=np.int64))
+        into = sum((strips[1] for strips in each), np.zeros((len(self.ends), self.relays), dtype=np.int64))
+        return (out, into), each
+
+    def _strips(self, parts: ClassParts, now: ClassState) -> tuple[Counts, Counts]:
+        """Return what flows out of relays and flows from ends into relays would add, shapes (R, N) and (E, R)."""
+        count, holding = self.relays, np.flatnonzero(parts.row >= 0)
+        unseen = _product(now.offers.T, now.unseen)
+        out = np.concatenate([_product(unseen, now.watches.T), _product(unseen, parts.reads.T)], axis=1)
+        into = np.zeros((len(self.ends), count), dtype=np.int64)
+        into[holding] = _whole(_product(now.unseen[parts.row[holding]], now.watches.T) * parts.takes[:count])
+        return _whole(out * parts.takes), into
 
     @cached_property
     def between_ends(self) -> Counts:
         """Return what a flow from each end to each end would add today, shape (E, E)."""
-        count = self.relays
         table = np.zeros((len(self.ends), len(self.ends)), dtype=np.int64)
         for parts in self.classes:
             holding = np.flatnonzero(parts.row >= 0)
-            direct = parts.unseen[parts.row[holding]] @ parts.reads.T
-            table[holding] += _whole(direct * parts.takes[count:])
+            direct = _product(parts.unseen[parts.row[holding]], parts.reads.T)
+            table[holding] += _whole(direct * parts.takes[self.relays :])
         return table
 
     def added_between(self, state: State, links: Positions) -> Counts:
@@ -277,6 +296,14 @@ def closed(passes: Booleans, flows: Iterable[tuple[int, int]]) -> Booleans:
         if not passes[sender, receiver]:
             passes |= passes[:, sender, None] & passes[None, receiver]
     return passes
+
+
+def _product(one: Numbers, other: Numbers) -> Numbers:
+    """Return a matrix product in pieces so small that no threads are made for them: those cost more than they bring."""
+    step = max(1, _ALONE // max(one.shape[1] * other.shape[1], 1))
+    if step >= len(one):
+        return one @ other
+    return np.concatenate([one[start : start + step] @ other for start in range(0, len(one), step)])
 
 
 def _bits(words: Words, width: int) -> Booleans:

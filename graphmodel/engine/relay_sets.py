@@ -131,6 +131,22 @@ class RelaySets:
             total += kinds.pairs[np.ix_(kinds.of_link, kinds.of_link)]
         return total
 
+    def of_size(self, count: int) -> Counts:
+        """Return what each one, or each two of them, add: shape (n,) or (n, n)."""
+        return np.diag(self.pairs) if count == 1 else self.pairs
+
+    def choices(self, count: int, least: int) -> tuple[Positions, Counts]:
+        """Return the choices of one, two or three that add at least so much, and what they add.
+
+        Shapes (found, count) and (found,). Choices stand as positions among ``links``, each once, ascending.
+        """
+        if count == 3:
+            return self.triples(least)
+        worth = self.of_size(count)
+        enough = worth >= least
+        at = np.argwhere(enough if count == 1 else np.triu(enough, 1))
+        return at, worth[tuple(at.T)]
+
     @property
     def triples_fit(self) -> bool:
         """Return whether all choices of three can be followed."""
