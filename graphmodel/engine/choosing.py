@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from graphmodel.engine.network import Positions
 
 Choice = tuple[int, ...]
 """Links by their numbers, ascending."""
-MOST_EXCHANGES = 1_500
+MOST_EXCHANGES = 600
 """So many networks are looked at for exchanges; in a longer plan the last links are not exchanged any more."""
 
 
@@ -69,25 +69,20 @@ class Choosing:
                 found |= {tuple(sorted((*rest, link))) for link in links.tolist()}
         return found - {choice}
 
-    def up_to(self, links: int, starts: Sequence[Sequence[Choice]] = ()) -> list[Choice]:
-        """Return a good choice of 1, 2 ... links, each at least as good as the one before it and as greedy choosing.
+    def better(self, before: Choice, greedy: Choice, count: int) -> Choice:
+        """Return the best known choice of so many links: one link more than before, or the greedy one, then exchanged.
 
-        ``starts[i]`` are known choices of ``i + 1`` links to begin with as well. It ends where nothing more is gained.
+        ``before`` where nothing adds more than it does.
         """
-        chosen: list[Choice] = []
-        greedy: Choice = ()
-        for count in range(1, links + 1):
-            greedy = self.longer(greedy)
-            before = chosen[-1] if chosen else ()
-            tried = {greedy, self.longer(before)}
-            tried |= set(starts[count - 1]) if count <= len(starts) else set()
-            tried = {choice for choice in tried if len(choice) == count}
-            tried |= {self.exchanged(choice) for choice in sorted(tried)}
-            best = min(tried, key=lambda choice: (-self.worth(choice), choice), default=before)
-            if self.worth(best) <= self.worth(before):
-                break
-            chosen.append(best)
-        return chosen
+        tried = {choice for choice in (greedy, self.longer(before)) if len(choice) == count}
+        tried |= {self.exchanged(choice) for choice in sorted(tried)}
+        best = min(tried, key=lambda choice: (-self.worth(choice), choice), default=before)
+        return best if self.worth(best) > self.worth(before) else before
+
+    @cached_property
+    def alone(self) -> Counts:
+        """Return what each link adds by itself, shape (L,)."""
+        return self.joint.added(self.joint.today)
 
     def in_order(self, choice: Choice) -> list[int]:
         """Return the links of a choice one by one, each the best next one of them, the first of equals."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphmodel.engine.choosing import Choice, exact
 from graphmodel.engine.gains import Counts
@@ -20,8 +19,10 @@ from graphmodel.engine.joint import ClassState, Joint, State
 from graphmodel.engine.network import Positions
 from graphmodel.engine.relay_sets import RelaySets
 
-MOST_STATES = 2_000
+MOST_STATES = 1_000
 """So many networks are made for a proof; where that does not suffice, what is left is bounded."""
+FEW = 500
+"""So few links are all built at once: no choice of some of them adds more."""
 MOST_CHOICES = 100_000
 """So many of the best choices are kept; beyond them they are counted no more."""
 
@@ -193,7 +194,9 @@ class Proving:
             if count < 3:
                 limit = min(limit, int(sets.of_size(count).max()) + self.whatever(links - count))
             bounds.append(limit)
-        return max(bounds)
+        most = max(bounds)
+        every = len(joint.one)
+        return min(most, joint.after(range(every)).gained) if every <= FEW else most
 
     def prove(self, links: int, worth: int, known: Choice = ()) -> Proof:
         """Return what is known of all choices of up to three links that add at least so much."""
