@@ -60,11 +60,11 @@ class Plan:
     """The world with all of them."""
     ties: tuple[tuple[Ends, ...], ...] = field(default=(), repr=False)
     """The other choices of links that yield just as much, sorted; of the first link alone where the plan is greedy."""
-    all_ties: bool = True
+    all_ties: bool = field(default=True, repr=False)
     """Whether ``ties`` are all there are, not only those that are known."""
-    bound: int | None = None
+    bound: int | None = field(default=None, repr=False)
     """What no choice of so many links passes, in what is counted; None where that is not known."""
-    worth: int = 0
+    worth: int = field(default=0, repr=False)
     """What the links are worth together, in what is counted."""
 
     @property
