@@ -21,7 +21,7 @@ from graphmodel.engine.network import Booleans, Positions
 
 EXHAUSTIVE = 300
 """Up to so many candidate pairs all choices of two links are tried."""
-MOST_EXCHANGES = 24
+MOST_EXCHANGES = 12
 """So many networks are made anew to see whether another link in the place of one of the chosen yields more."""
 
 
@@ -82,7 +82,7 @@ def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Found:
     """Return the best links that can be found step by step, up to so many."""
     one, _ = candidates(world, limits)
     count = min(links, len(one))
-    if count == 2 and count < len(one) <= EXHAUSTIVE:
+    if count == 2 and len(one) <= EXHAUSTIVE:
         chosen, ties = _best_two(world, limits, aim)
         return Found("proven best", chosen, ties, _worth(world, aim, chosen))
     chosen, same = _greedy(world, limits, aim, count)

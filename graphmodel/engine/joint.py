@@ -28,6 +28,8 @@ Numbers = NDArray[Any]
 """Counts as floating-point numbers that are exact, for fast products."""
 MOST_CELLS = 20_000_000
 """So many pairs of an origin and an agency, all classes together, are held at a time."""
+MOST_LINKS, MOST_NODES = 1_000_000, 2_000
+"""So many links and nodes are looked at together."""
 _CHUNK = 512
 _ALONE = 250_000
 """Products of so many multiplications are made by one thread."""
@@ -83,7 +85,8 @@ class Joint:
     def fits(self) -> bool:
         """Return whether the network is small enough for all this."""
         rows = sum(int(np.count_nonzero(self.gains.visibility.holders(bit))) for bit in self.gains.classes)
-        return rows * len(self.gains.network.agencies) <= MOST_CELLS and self.count**2 <= MOST_CELLS
+        cells = rows * len(self.gains.network.agencies)
+        return cells <= MOST_CELLS and len(self.one) <= MOST_LINKS and self.count <= MOST_NODES
 
     @cached_property
     def relays(self) -> int:
