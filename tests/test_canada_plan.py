@@ -13,8 +13,8 @@ from graphmodel.answers.difference.worlds import Difference
 from graphmodel.answers.plan import plan
 from graphmodel.answers.ranking import World
 from graphmodel.engine import joint
+from graphmodel.loading import load
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.stores.anywhere import load
 from tests.worlds.sparse_worlds import sparse_catalogue
 
 FIRST = Path(__file__).parent / "worlds" / "first_canada"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from graphmodel.engine.closure import Words
 from graphmodel.engine.gains import Counts, Gains, unpacked
-from graphmodel.engine.network import Booleans, Positions
+from graphmodel.engine.network import Booleans, Positions, distinct
 from graphmodel.engine.watching import Columns
 
 Numbers = NDArray[Any]
@@ -96,7 +96,7 @@ class Joint:
     @cached_property
     def ends(self) -> Positions:
         """Return the systems that a link touches and that do not relay, shape (E,)."""
-        both = np.unique(np.concatenate([self.one, self.other]))
+        both = distinct(np.concatenate([self.one, self.other]))
         return both[self.gains.watching.place[both] < 0]
 
     @property
@@ -131,8 +131,8 @@ class Joint:
         (first, second), (forth, back) = self.nodes, self.lacks
         found: list[tuple[int, int]] = []
         for link in links:
-            ends = int(first[link]), int(second[link])
-            found += [ends] * bool(forth[link]) + [ends[::-1]] * bool(back[link])
+            one, other = int(first[link]), int(second[link])
+            found += [(one, other)] * bool(forth[link]) + [(other, one)] * bool(back[link])
         return found
 
     @cached_property

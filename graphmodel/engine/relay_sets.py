@@ -158,7 +158,7 @@ class RelaySets:
         Choices stand as positions among ``links``, each once, ascending.
         """
         count = len(self.links)
-        kept: dict[tuple[int, int], Counts] = {}
+        kept: dict[tuple[int, int], NDArray[np.int32]] = {}
         found, worth = [np.empty((0, 3), dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for first in range(count - 2):
             rest = np.arange(first + 1, count)
