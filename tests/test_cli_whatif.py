@@ -186,14 +186,15 @@ def test_a_plan_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue, o
     found: Any = graphmodel(
         "-q", "plan", "--links", "3", "--from", "type=cad province=ON", "--to", "relays=true", "--format", "json"
     ).json
-    assert list(found) == ["method", "steps", "ties"]
+    assert list(found) == ["method", "steps", "bound", "gap_percent", "ties"]
     assert [list(step)[:4] for step in found["steps"]] == [["from", "to", "triples", "total"]] * 3
     from graphmodel.engine.network import Network
 
     ends, others = (Selector.of_text(text).systems(Network(canada)) for text in ("type=cad province=ON", "relays=true"))
     made = plan(canada, 3, ends=ends, others=others)
     assert (found["method"], found["steps"]) == (made.method, made.steps.to_dict("records"))
-    assert "method: greedy" in graphmodel("plan", "--links", "3", "--from", "type=cad province=ON").err
+    assert "method: proven best" in graphmodel("plan", "--links", "3", "--from", "type=cad province=ON").err
+    assert "% of any plan" in graphmodel("plan", "--links", "4", "--from", "type=cad province=ON").err
     priced: Any = graphmodel(
         "-q",
         "plan",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from graphmodel.answers.candidates import linked
 from graphmodel.answers.needs import Needs
-from graphmodel.answers.plan import linked, plan
+from graphmodel.answers.plan import plan
 from graphmodel.answers.ranking import World, rank_partners
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.shipped import needs as shipped

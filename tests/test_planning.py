@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.answers import plan as planning
+from graphmodel.answers import candidates as choice
+from graphmodel.answers import stepwise
+from graphmodel.answers.candidates import Limits
 from graphmodel.answers.difference.worlds import Difference
-from graphmodel.answers.plan import COLUMNS, Limits, Plan, plan
+from graphmodel.answers.plan import COLUMNS, Plan, plan
+from graphmodel.answers.plausible import mask_of
 from graphmodel.answers.ranking import World
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
-from tests.links import candidates, default_links, gain, held_back, lacks, linked, plus, reasons, visible
+from tests.links import candidates, default_links, gain, held_back, lacks, linked, linked_all, plus, reasons, visible
 from tests.oracle import Oracle, rows_of
 from tests.worlds.random_worlds import random_catalogue
 from tests.worlds.sparse_worlds import sparse_catalogue
@@ -57,23 +60,21 @@ def agencies(new: set[tuple[str, str, str]]) -> int:
     return len({agency for agency, _, _ in new})
 
 
-@pytest.fixture
-def always_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "EXHAUSTIVE", -1)
-
-
-@pytest.mark.usefixtures("always_greedy")
 @pytest.mark.parametrize(("weight", "worth"), [("triples", triples), ("agencies", agencies)])
-def test_greedy_takes_the_best_next_link_each_time(weight: Any, worth: Any) -> None:
-    steps = 0
+def test_a_plan_is_never_worse_than_the_best_next_link_each_time(weight: Any, worth: Any) -> None:
+    steps = better = 0
     for seed in range(40):
         catalogue = sparse_catalogue(seed)
         oracle = Oracle(catalogue)
-        made = plan(catalogue, 3, weight=weight)
-        assert made.method == "greedy"
-        assert pairs_of(made) == greedy(oracle, candidates(oracle), 3, worth), seed
-        steps += len(made.steps)
+        made, before = plan(catalogue, 3, weight=weight), oracle.triples()
+        value, least = (
+            worth(linked_all(oracle, some).triples() - before)
+            for some in (pairs_of(made), greedy(oracle, candidates(oracle), 3, worth))
+        )
+        assert made.worth == value >= least, seed
+        steps, better = steps + len(made.steps), better + (value > least)
     assert steps > 25
+    assert better or weight != "triples"
 
 
 def test_each_step_is_what_the_world_made_anew_gains() -> None:
@@ -103,19 +104,21 @@ def test_one_link_of_few_is_the_best_there_is() -> None:
         catalogue = random_catalogue(seed)
         oracle = Oracle(catalogue)
         made = plan(catalogue, 1)
-        assert made.method == "exhaustive"
+        assert made.method == "proven best"
         assert pairs_of(made) == greedy(oracle, candidates(oracle), 1, triples)
         found += len(made.steps)
     assert found > 30
 
 
 @pytest.mark.parametrize("most", [5, 6])
-def test_exhaustive_only_up_to_its_limit(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr(planning, "EXHAUSTIVE", most)
+def test_two_links_by_a_weight_are_proven_up_to_a_limit(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(stepwise, "EXHAUSTIVE", most)
     catalogue = next(c for c in map(sparse_catalogue, range(99)) if len(candidates(Oracle(c))) == 6)
-    wanted = "exhaustive" if most == 6 else "greedy"
-    assert [plan(catalogue, links).method for links in (1, 2, 3)] == [wanted, wanted, "greedy"]
-    assert plan(catalogue, 5, budget=2).method == wanted, "the budget leaves two links"
+    methods = [plan(catalogue, links, weight="agencies").method for links in (1, 2, 3)]
+    assert methods[0] == "proven best"
+    assert (methods[1] == "proven best") == (most == 6)
+    assert methods[2] in ("exchanged", "greedy")
+    assert plan(catalogue, 5, budget=2, weight="agencies").method == methods[1], "the budget leaves two links"
 
 
 def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
@@ -134,7 +137,6 @@ def test_a_proposed_link_makes_no_pair_of_types_plausible() -> None:
     assert grew > 4, "the test would not notice"
 
 
-@pytest.mark.usefixtures("always_greedy")
 def test_from_to_and_respect_leave_pairs_out() -> None:
     reversed_ends = 0
     for seed in range(60):
@@ -147,11 +149,14 @@ def test_from_to_and_respect_leave_pairs_out() -> None:
         free = [
             pair for pair in candidates(oracle, ends, others) if not set(cause) & set(held_back(oracle, told, *pair))
         ]
-        limits = Limits(planning.mask_of(cause), **flags)
-        first, second = planning.candidates(world, limits)
+        limits = Limits(mask_of(cause), **flags)
+        first, second = choice.candidates(world, limits)
         assert [(ids[a], ids[b]) for a, b in zip(first, second, strict=True)] == free, seed
         reversed_ends += any(one > other for one, other in free)
-        assert pairs_of(plan(world, 2, respect=cause, **flags)) == greedy(oracle, free, 2, triples)
+        made, before = plan(world, 2, respect=cause, **flags), visible(oracle)
+        assert set(pairs_of(made)) <= set(free)
+        assert made.worth == visible(linked_all(oracle, pairs_of(made))) - before
+        assert made.worth >= visible(linked_all(oracle, greedy(oracle, free, 2, triples))) - before
     assert reversed_ends > 10
 
 
@@ -195,8 +200,8 @@ def test_senseless_plans_are_refused() -> None:
 
 
 def test_too_many_pairs_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, canada: Catalogue) -> None:
-    monkeypatch.setattr(planning, "MOST_SYSTEMS", 100)
-    monkeypatch.setattr(planning, "MOST_ENDS", 50)
+    monkeypatch.setattr(choice, "MOST_SYSTEMS", 100)
+    monkeypatch.setattr(choice, "MOST_ENDS", 50)
     world = World(canada)
     live = int(world.network.live.sum())
     with pytest.raises(GraphmodelError) as refused:
@@ -211,7 +216,7 @@ def test_too_many_pairs_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPa
 
 def test_every_step_in_canada_is_what_the_world_made_anew_gains(canada: Catalogue) -> None:
     made = plan(canada, 5)
-    assert (made.method, len(made.steps)) == ("greedy", 5)
+    assert (made.method, len(made.steps)) == ("exchanged", 5)
     oracle, before = Oracle(canada), visible(Oracle(canada))
     totals: list[int] = []
     for pair in pairs_of(made):
@@ -219,8 +224,8 @@ def test_every_step_in_canada_is_what_the_world_made_anew_gains(canada: Catalogu
         totals.append(visible(oracle) - before)
     assert totals == made.steps["total"].tolist()
     assert made.steps["triples"].tolist() == np.diff([0, *totals]).tolist()
-    one, other = planning.candidates(World(canada), Limits())
-    assert made.steps["triples"][0] == planning.triples(World(canada), one, other).max()
+    assert made.bound is not None
+    assert totals[-1] == made.worth <= made.bound
 
 
 @given(st.integers(0, 3_000), st.integers(1, 4))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel.answers.plan import Limits, candidates, triples
+from graphmodel.answers.candidates import Limits, candidates, triples
 from graphmodel.answers.ranking import World, world_of
 from graphmodel.engine.network import Network, Positions
 from graphmodel.engine.visibility import Visibility

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.answers.plan import Limits, Plan, candidates, ensure_sensible, told, triples
+from graphmodel.answers.best_plan import Found
+from graphmodel.answers.candidates import Limits, candidates, ensure_sensible, triples
+from graphmodel.answers.plan import Plan, told
 from graphmodel.answers.plausible import mask_of
 from graphmodel.answers.ranking import World, world_of
 from graphmodel.answers.rounding import percent as percent_of
@@ -88,7 +90,7 @@ def plan_target(
                 paid=number(limits.affordable(len(chosen))),
             )
         )
-    return told(world, chosen, METHOD, limits, language)
+    return told(world, Found(METHOD, chosen, all_ties=False), limits, language)
 
 
 def _matching(

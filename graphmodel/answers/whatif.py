@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.answers.beneficiaries import Weight
+from graphmodel.answers.candidates import MOST_SYSTEMS, Limits, candidates, linked
 from graphmodel.answers.difference.worlds import Difference
-from graphmodel.answers.plan import MOST_SYSTEMS, Limits, candidates, linked
 from graphmodel.answers.ranking import World, Worth, rank_partners, ranked, world_of
 from graphmodel.arguments import checked
 from graphmodel.engine.network import class_bit, places

@@ -70,18 +70,19 @@ def plan(
     cost: float = 1.0,
     language: Language = "en",
 ) -> Plan:
-    """Return the next links that let agencies see most, one after the other, or with ``needs`` meet most of them.
+    """Return the next links that let agencies see most together, or with ``needs`` meet most of them.
 
     Candidates are the plausible pairs with a flow missing, none held back by a cause of ``respect``, one end among
     ``ends`` and the other among ``others``: selectors as text (``type=rms province=ON``), Selectors or ids. It stops
-    where nothing more is gained or ``budget`` would be passed, each link costing ``cost``.
+    where nothing more is gained or ``budget`` would be passed, each link costing ``cost``. ``method`` says what is proven:
+    ``proven best``, or ``exchanged`` with a ``bound`` that no choice of so many links passes.
 
     Raises GraphmodelError for senseless limits, too many candidates, or a weight that too few of the agencies concerned
     have recorded; ScenarioError for a selector that names what the catalogue has not.
 
     >>> planned = plan("canada", 1, ends="type=rms province=ON")
     >>> planned.method, planned.steps[["from", "to", "triples"]].to_numpy().tolist()
-    ('greedy', [['windsor-versaterm-rms', 'rcmp-cpic', 340]])
+    ('proven best', [['windsor-versaterm-rms', 'rcmp-cpic', 340]])
     """
     asked = asked_of(catalogue)
     limits = _limits(asked, respect, ends, others, budget, cost, language)

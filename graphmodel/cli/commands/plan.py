@@ -12,21 +12,14 @@ from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.pricing import Amount, as_people_read, costs_option, of_query
+from graphmodel.cli.shared.proofs import choices_like, counted_choices, proven
 from graphmodel.cli.shared.settings import Settings, pass_settings
-from graphmodel.cli.shared.ties import choices_like_this, counted, links_like_first
 from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
 from graphmodel.words.amounts import money, per_sightline
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.answers.beneficiaries import Weight
-    from graphmodel.answers.plan import Plan
-
-
-_METHODS = {
-    "greedy": Message("greedy: each step is the best next link, together they may not be the best choice"),
-    "exhaustive": Message("exhaustive: no other choice yields more"),
-}
 
 
 @command(
@@ -81,7 +74,7 @@ def plan(
 ) -> None:
     """The next links: K that let agencies see most, or the fewest for a share of interconnected systems.
 
-    Each step is exact; choosing is greedy, but for one or two links among at most 300 pairs (see method).
+    The links are looked at together. The answer says whether that is the best plan, or how far from it at most.
 
     \b
     Examples:
@@ -120,8 +113,10 @@ def plan(
     columns, rows = list(made.steps.columns), rows_of(as_people_read(made.steps, form))
     if form == "json":
         steps = [dict(zip(columns, row, strict=True)) for row in rows]
-        ties = {"ties": counted(made.ties)} if links is not None else {}
-        show_json({"method": made.method, "steps": steps, **ties})
+        known = (
+            {"bound": made.bound, "gap_percent": made.gap, "ties": counted_choices(made)} if links is not None else {}
+        )
+        show_json({"method": made.method, "steps": steps, **known})
     else:
         show(columns, rows, form, hide=() if budget is not None or cost is not None else ("cost",))
     if not rows:
@@ -131,9 +126,9 @@ def plan(
     if cost is not None and gained:
         paid = float(made.steps["cost"].iloc[-1])
         settings.tell(say("{cost} in all, {each}", cost=money(paid), each=per_sightline(paid / gained)))
-    settings.tell(_words(made.method, len(rows), links))
-    if said := _ties(made):
-        settings.tell(said)
+    for said in (proven(made, links), choices_like(made)):
+        if said:
+            settings.tell(said)
 
 
 def _none_planned(
@@ -159,22 +154,3 @@ def _percent(text: str) -> float:
             say("{text!r} is no share: write 60 or 60%", text=text),
             param_hint="--target",
         ) from None
-
-
-def _ties(made: Plan) -> str:
-    if made.method == "exhaustive" and len(made.steps) > 1:
-        return choices_like_this(made.ties)
-    return links_like_first([link for (link,) in made.ties])
-
-
-def _words(method: str, made: int, wanted: int | None) -> str:
-    """Return what must be said of how a plan was made."""
-    said = _METHODS.get(method) or Message("fewest links; the ones that yield most by themselves first")
-    if wanted is None or made >= wanted:
-        return say("method: {said}", said=said)
-    return say(
-        "method: {said}; {made} of {wanted} links: nothing more is gained, or the budget ends",
-        said=said,
-        made=made,
-        wanted=wanted,
-    )

@@ -30,7 +30,7 @@ def partners_like_first(partners: Sequence[str]) -> str:
 
 def links_like_first(links: Links) -> str:
     """Return what is said of the links that yield just as much as the first; an empty text where there are none."""
-    count, named = len(links), _named([_link(link) for link in links])
+    count, named = len(links), _named([link(ends) for ends in links])
     if not count:
         return ""
     if count == 1:
@@ -45,14 +45,9 @@ def links_like_first(links: Links) -> str:
     )
 
 
-def choices_like_this(choices: Sequence[Links]) -> str:
-    """Return what is said of the choices of links that yield just as much as this one; empty where there are none."""
-    count, named = len(choices), _named([" + ".join(map(_link, choice)) for choice in choices])
-    if not count:
-        return ""
-    if count == 1:
-        return say("1 other choice yields just as much: {named}", named=named)
-    return say("{count} other choices yield just as much: {named}", count=count, named=named)
+def choices(some: Sequence[Links]) -> str:
+    """Return the first choices of links in words."""
+    return _named([" + ".join(map(link, choice)) for choice in some])
 
 
 def counted(choices: Sequence[object]) -> dict[str, object]:
@@ -64,6 +59,7 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")
 
 
-def _link(link: tuple[str, str]) -> str:
-    one, other = link
+def link(ends: tuple[str, str]) -> str:
+    """Return the link of two systems in words."""
+    one, other = ends
     return say("{one} with {other}", one=one, other=other)
