@@ -99,4 +99,4 @@ def test_a_row_speaks_of_every_system_only_while_it_names_none(canada: Catalogue
     assert set(records["type"]) == {"rms", "broker"}
     agency, system = net.suppliers
     discloses = engine.disclosers[row][agency] & spoken[system] & net.live[system]
-    assert {id for id in canada.agencies["province"].to_numpy()[agency[discloses]]} == {"ON"}
+    assert set(canada.agencies["province"].to_numpy()[agency[discloses]]) == {"ON"}

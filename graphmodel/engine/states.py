@@ -32,7 +32,7 @@ _ROOM = 1 << 23
 
 
 @dataclass(frozen=True)
-class _Gathering:
+class _Supplied:
     """The suppliers of the holders of one class, sorted by (discloser, profile).
 
     P is their number, G that of distinct (discloser, profile), D that of disclosers.
@@ -144,7 +144,7 @@ class States:
         agency, system = agency[live], system[live]
         return agency, system, self.agreements.of_discloser[agency] & self.agreements.of_system[system]
 
-    def _gathered(self, bit: int) -> _Gathering:
+    def _gathered(self, bit: int) -> _Supplied:
         agency, system, rows = self._suppliers
         holds = self.visibility.holders(bit)[system]
         agency, system = agency[holds], system[holds]
@@ -155,16 +155,16 @@ class States:
         first = starts_of(agency[starts]) if len(order) else order
         row = np.arange(len(self.agreements.rows))
         held = (sets[:, row >> 6] >> (row & 63).astype(np.uint64) & np.uint64(1)).astype(bool)
-        return _Gathering(system, starts, profile[starts], first, agency[starts][first], held)
+        return _Supplied(system, starts, profile[starts], first, agency[starts][first], held)
 
-    def _seen(self, bit: int, recipients: Positions, gathering: _Gathering) -> Words:
+    def _seen(self, bit: int, recipients: Positions, gathering: _Supplied) -> Words:
         """Return which recipients see records that each (discloser, profile) supplies, shape (G, words)."""
         bits = self.visibility.seen_of_class(bit, recipients)
         if not len(gathering.starts):
             return np.zeros((0, words_for(len(recipients))), dtype=np.uint64)
         return np.bitwise_or.reduceat(bits[gathering.system], gathering.starts, axis=0)
 
-    def _under(self, gathering: _Gathering, chosen: Booleans, recipients: Positions) -> Words:
+    def _under(self, gathering: _Supplied, chosen: Booleans, recipients: Positions) -> Words:
         """Return which recipients receive under one of the chosen rows of each profile, shape (profiles, words)."""
         receives = packed(self.agreements.recipients[:, recipients])
         result = np.zeros((len(gathering.profiles), receives.shape[1]), dtype=np.uint64)
