@@ -106,7 +106,10 @@ def test_most_french_names_are_not_the_english_ones() -> None:
 
 def test_every_vocabulary_serves_a_column() -> None:
     used = {column.vocabulary.name for table in tables().values() for column in table.columns if column.vocabulary}
-    assert {words.name for words in ALL.values()} - used == {v.ADDS.name, v.STATES.name}  # of plausible links and of pairs
+    assert {words.name for words in ALL.values()} - used == {
+        v.ADDS.name,
+        v.STATES.name,
+    }  # of plausible links and of pairs
     assert set(v.APART) | set(v.STUDY_TYPES) == set(v.SYSTEM_TYPES.ids)
     assert set(v.LIVE_STATUSES) | set(v.ENDED_STATUSES) | {"planned"} == set(v.STATUSES.ids)
     assert set(v.COPYING_MODES) | {v.MANUAL} <= set(v.MODES.ids)
