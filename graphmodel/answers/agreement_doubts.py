@@ -6,7 +6,7 @@ import numpy as np
 
 from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.closure import Words, columns_of
-from graphmodel.engine.network import Network
+from graphmodel.engine.network import Booleans, Network
 from graphmodel.engine.parties import Parties
 from graphmodel.errors import Doubt
 from graphmodel.records.schema import tables
@@ -28,11 +28,12 @@ def _nobody(network: Network, parties: Parties) -> list[Doubt]:
     """Return the parties that mean no agency of the catalogue."""
     table = network.catalogue.parties
     code, classes = parties.matching
-    lost = table[~classes.any(axis=1)[code]] if len(table) else table
+    nobody: Booleans = ~np.asarray(classes.any(axis=1))
+    lost = table[nobody[code]] if len(table) else table
     key = list(tables()["parties"].key)
     message = Message("this party means no agency of the catalogue")
-    called = lost[key].astype("object").fillna("").agg(" ".join, axis=1) if len(lost) else []
-    return [Doubt("parties", str(id), "agreement", message) for id in called]
+    rows = lost[key].astype("object").fillna("").itertuples(index=False)
+    return [Doubt("parties", " ".join(map(str, row)), "agreement", message) for row in rows]
 
 
 def _without(network: Network, parties: Parties) -> list[Doubt]:
@@ -65,7 +66,8 @@ def _contradicted(network: Network) -> list[Doubt]:
 def _meeting(side: Words, row: int) -> Words:
     """Return the rows that have an agency, a class or a system in common with one row, shape (words,)."""
     mine = (side[:, row >> 6] >> np.uint64(row & 63) & np.uint64(1)).astype(bool)
-    return np.bitwise_or.reduce(side[mine], axis=0)
+    shared: Words = np.bitwise_or.reduce(side[mine], axis=0)
+    return shared
 
 
 def _wins(others: list[Message]) -> Message:

@@ -117,29 +117,29 @@ class Agreements:
     @cached_property
     def forbidding(self) -> Words:
         """Return the bits of the rows that forbid, shape (words,)."""
-        return packed(self.forbids[None, :])[0]
+        return _row(self.forbids)
 
     @cached_property
     def permitting(self) -> Words:
         """Return the bits of the rows that permit, shape (words,)."""
-        return packed(~self.forbids[None, :])[0]
+        return _row(~self.forbids)
 
     @cached_property
     def agreeing(self) -> Words:
         """Return the bits of the rows that permit and agree, shape (words,)."""
-        return packed(self.agrees[None, :])[0]
+        return _row(self.agrees)
 
     def forbidden(self, covering: Words) -> Booleans:
         """Return where a row forbids, given which rows cover; shape (n,)."""
-        return (covering & self.forbidding).any(axis=1)
+        return _any(covering & self.forbidding)
 
     def may(self, covering: Words) -> Booleans:
         """Return where a row permits and none forbids, given which rows cover; shape (n,)."""
-        return (covering & self.permitting).any(axis=1) & ~self.forbidden(covering)
+        return _any(covering & self.permitting) & ~self.forbidden(covering)
 
     def agreed(self, covering: Words) -> Booleans:
         """Return where an agreement permits and no row forbids, given which rows cover; shape (n,)."""
-        return (covering & self.agreeing).any(axis=1) & ~self.forbidden(covering)
+        return _any(covering & self.agreeing) & ~self.forbidden(covering)
 
     def _of(self, column: str) -> pd.Series:
         return self.network.catalogue.agreements[column].iloc[self.rows]
@@ -171,3 +171,13 @@ def packed(marks: Booleans) -> Words:
     bytes_ = np.packbits(marks, axis=1, bitorder="little")
     padded[:, : bytes_.shape[1]] = bytes_
     return padded.view("<u8").astype(np.uint64, copy=False)
+
+
+def _row(marks: Booleans) -> Words:
+    row: Words = packed(marks[None, :])[0]
+    return row
+
+
+def _any(bits: Words) -> Booleans:
+    found: Booleans = np.asarray(bits.any(axis=1))
+    return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from graphmodel.engine.network import Booleans, Network, Positions, places
+from graphmodel.engine.network import Booleans, Ids, Network, Positions, places
 from graphmodel.records.agreements import PARTY_CELLS
 
 _DISCLOSES, _RECEIVES = ("discloser", "both"), ("recipient", "both")
@@ -25,7 +26,7 @@ class Parties:
     def agreement(self) -> Positions:
         """Return for each party the row of its agreement, shape (parties,)."""
         catalogue = self.network.catalogue
-        return places(pd.Index(catalogue.agreements["id"]), catalogue.parties["agreement"])
+        return places(cast("Ids", pd.Index(catalogue.agreements["id"])), catalogue.parties["agreement"])
 
     @cached_property
     def disclosers(self) -> Booleans:
@@ -41,10 +42,12 @@ class Parties:
     def matching(self) -> tuple[Positions, Booleans]:
         """Return for each party which class of agencies it means, shape (parties,), and the classes, shape (classes, A)."""
         cells = self.network.catalogue.parties[list(PARTY_CELLS)]
-        code = cells.groupby(list(PARTY_CELLS), dropna=False, sort=False).ngroup().to_numpy()
+        grouped = cells.groupby(list(PARTY_CELLS), dropna=False, sort=False)
+        code: Positions = np.asarray(cast("pd.Series", grouped.ngroup()), dtype=np.int64)
         first = np.unique(code, return_index=True)[1]
         classes = [self._meant(cells.iloc[at]) for at in first.tolist()]
-        return code, np.array(classes, dtype=bool).reshape(len(first), len(self.network.agencies))
+        made: Booleans = np.array(classes, dtype=bool).reshape(len(first), len(self.network.agencies))
+        return code, made
 
     @cached_property
     def _ancestors(self) -> list[Positions]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -129,7 +130,7 @@ class States:
         """Return each agency's province as its position in the vocabulary, their number where it has none, shape (A,)."""
         known = {id: at for at, id in enumerate(v.PROVINCES.ids)}
         found = self.network.catalogue.agencies["province"].map(known).fillna(len(known))
-        return found.to_numpy(dtype=np.int64)
+        return np.asarray(found, dtype=np.int64)
 
     @cached_property
     def _effects(self) -> tuple[Booleans, Booleans, Booleans]:
@@ -186,6 +187,12 @@ def _distinct_rows(bits: Words) -> tuple[Words, Positions]:
     """Return the distinct rows of bits, and for each row which of them it is."""
     code = np.zeros(len(bits), dtype=np.int64)
     for word in bits.T:
-        said, words = pd.factorize(word)
-        code = pd.factorize(code * max(len(words), 1) + said)[0].astype(np.int64)
+        said = _codes(word)
+        code = _codes(code * (int(said.max(initial=0)) + 1) + said)
     return bits[np.unique(code, return_index=True)[1]], code
+
+
+def _codes(values: NDArray[Any]) -> Positions:
+    """Return each distinct value as a number, shape of the values."""
+    found: Positions = np.asarray(pd.factorize(values)[0], dtype=np.int64)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from graphmodel.engine.network import Network
+from graphmodel.engine.network import Network, places
 from graphmodel.engine.parties import Parties
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import Column, TableName, tables
@@ -51,7 +51,7 @@ def records(catalogue: Catalogue, agency: str) -> dict[TableName, pd.DataFrame]:
     ids = own["id"]
     links, uses, parties = catalogue.links, catalogue.uses, catalogue.parties
     network = Network(catalogue)
-    meant, at = Parties(network), int(network.agencies.get_indexer([agency])[0])
+    meant, at = Parties(network), int(places(network.agencies, [agency])[0])
     code, classes = meant.matching
     return {
         "agencies": catalogue.agencies[catalogue.agencies["id"] == agency],
