@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.engine.network import Booleans, Ids, Network, Positions, places
 from graphmodel.records.agreements import PARTY_CELLS
@@ -41,11 +42,13 @@ class Parties:
     @cached_property
     def matching(self) -> tuple[Positions, Booleans]:
         """Return for each party which class of agencies it means, shape (parties,), and the classes, shape (classes, A)."""
-        cells = self.network.catalogue.parties[list(PARTY_CELLS)]
-        grouped = cells.groupby(list(PARTY_CELLS), dropna=False, sort=False)
-        code: Positions = np.asarray(cast("pd.Series", grouped.ngroup()), dtype=np.int64)
+        cells: pd.DataFrame = self.network.catalogue.parties[list(PARTY_CELLS)]
+        code = np.zeros(len(cells), dtype=np.int64)
+        for name in PARTY_CELLS:
+            said, words = codes_of(cells[name])
+            code = codes_of(code * (words + 1) + said)[0]
         first = np.unique(code, return_index=True)[1]
-        classes = [self._meant(cells.iloc[at]) for at in first.tolist()]
+        classes = [self._meant(cast("pd.Series", cells.iloc[at])) for at in first.tolist()]
         made: Booleans = np.array(classes, dtype=bool).reshape(len(first), len(self.network.agencies))
         return code, made
 
@@ -90,3 +93,10 @@ class Parties:
         at, first = np.unique(self.agreement[rows], return_index=True)
         for place, part in zip(at.tolist(), np.split(rows, first[1:]), strict=False):
             yield int(place), part
+
+
+def codes_of(values: pd.Series | NDArray[np.int64]) -> tuple[Positions, int]:
+    """Return each distinct value as a number, from 0, and how many there are; a missing one is a value, too."""
+    found, distinct = pd.factorize(values, use_na_sentinel=False)
+    codes: Positions = np.asarray(found, dtype=np.int64)
+    return codes, len(distinct)

@@ -70,7 +70,7 @@ class States:
 
         The second has the shape (states, D, words), a bit for each recipient; no bit is set in two states.
         """
-        gathering = self._gathered(bit)
+        gathering = self._gathering(bit)
         seen = self._seen(bit, recipients, gathering)
         permits, agrees, forbids = (self._under(gathering, marks, recipients) for marks in self._effects)
         free, at = ~forbids, gathering.profile
@@ -144,6 +144,17 @@ class States:
         live = self.network.live[system]
         agency, system = agency[live], system[live]
         return agency, system, self.agreements.of_discloser[agency] & self.agreements.of_system[system]
+
+    @cached_property
+    def _kept(self) -> dict[int, _Supplied]:
+        """Return the suppliers of the class that was asked for last: whole blocks of recipients ask for one."""
+        return {}
+
+    def _gathering(self, bit: int) -> _Supplied:
+        if bit not in self._kept:
+            self._kept.clear()
+            self._kept[bit] = self._gathered(bit)
+        return self._kept[bit]
 
     def _gathered(self, bit: int) -> _Supplied:
         agency, system, rows = self._suppliers
