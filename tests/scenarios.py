@@ -52,6 +52,13 @@ def random_change(rnd: random.Random, systems: list[str], agencies: list[str]) -
         given = {"agency": agency(), "system": system()}
         if rnd.random() < 0.5:
             given["role"] = rnd.choice(v.ROLES.ids)
+    elif do == "agree":
+        given = {"id": f"new-{rnd.randint(0, 99)}", "name": "New"}
+        given |= {"classes": rnd.sample(CLASSES, 2)} if rnd.random() < 0.5 else {}
+        given |= rnd.choice(({"both": agency()}, {"discloser": agency(), "recipient": agency()}))
+        given |= rnd.choice(({}, {"system": system()}, {"system_types": rnd.sample(TYPES, 2)}, {"effect": "forbids"}))
+    elif do == "end_agreement":
+        given = {"agreement": rnd.sample(["g00", "g01", "g02"], rnd.choice((1, 2)))}
     else:
         given = {"cause": rnd.sample(v.IMPEDIMENTS.ids, 5)}
     if rnd.random() < 0.4:

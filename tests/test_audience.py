@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphmodel.errors import StoreError, UnknownName
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import Agency, Impediment, Link, Product, Source, System, Use, tables
+from graphmodel.records.schema import Agency, Agreement, Impediment, Link, Party, Product, Source, System, Use, tables
 from tests.worlds.random_worlds import random_catalogue
 
 SECRET = "zqx"
@@ -25,6 +25,7 @@ def secretive() -> Catalogue:
     link = Link(
         from_="open-rms", to="open-cad", direction="one_way", mode="query", status="active", source="open-paper"
     )
+    mou = {"kind": "agreement", "effect": "permits", "status": "active"}
     records = [
         force,
         Agency(
@@ -54,6 +55,13 @@ def secretive() -> Catalogue:
         Impediment(subject="open-rms", impediment="legal_privacy", note="open"),
         Impediment(subject="open-rms", to="zqx-vault", impediment="legal_privacy", note="zqx"),
         Impediment(subject="zqx-unit", impediment="legal_privacy", note="zqx unit"),
+        Agreement(id="open-mou", name="Open MOU", systems="open-rms;zqx-vault", **mou),
+        Agreement(id="zqx-mou", name="zqx MOU", sensitivity="internal", **mou),
+        Agreement(id="zqx-narrow", name="zqx narrow", systems="zqx-vault", **mou),  # without it: of every system
+        Agreement(id="open-typed", name="Open typed", systems="zqx-vault", system_types="rms", **mou),
+        Party(agreement="open-mou", role="both", agency="open-force"),
+        Party(agreement="open-mou", role="both", agency="zqx-unit", sector="policing"),  # without it: of every force
+        Party(agreement="zqx-mou", role="both", sector="policing"),
         *(
             Source(id=f"{name}-{what}", title=f"{name} {what}")
             for name in ("open", "zqx")
@@ -77,11 +85,15 @@ def test_nothing_of_an_internal_record_is_left() -> None:
         "links": {"open-rms>open-cad"},
         "products": {"shared", "unused"},
         "impediments": {"open-rms"},
+        "agreements": {"open-mou", "open-typed"},
+        "parties": {"open-mou"},
         "sources": {"open-paper", "open-other", "zqx-paper"},
     }
     assert public.agencies["part_of"].isna().all()
     assert public.systems.set_index("id").loc["open-cad", "replaces"] == "open-rms"
     assert public.impediments["note"].tolist() == ["open"]
+    assert public.agreements["systems"].fillna("").tolist() == ["open-rms", ""]
+    assert public.parties["agency"].tolist() == ["open-force"]
     left = public.sources["id"] != "zqx-paper"
     cited = public.agencies.assign(source="open-paper")
     assert SECRET not in told(public.remove("sources", left.to_numpy()).replace_rows("agencies", cited))

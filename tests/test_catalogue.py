@@ -231,6 +231,16 @@ def test_documented_leaves_out_what_is_inferred_and_what_hangs_on_it(seed: int) 
         row for row in rows["links"] if row["confidence"] == "documented" and {row["from"], row["to"]} <= sure
     ]
     rows["impediments"] = [row for row in rows["impediments"] if not {row["subject"], row["to"]} & gone]
+    for row in rows["agreements"]:
+        before, row["systems"] = row["systems"], ";".join(id for id in row["systems"].split(";") if id in sure)
+        row["alone"] = bool(before) and not row["systems"] and not row["system_types"]
+    rows["agreements"] = [
+        row for row in rows["agreements"] if not row.pop("alone") and row["confidence"] == "documented"
+    ]
+    stays = {row["id"] for row in rows["agreements"]}
+    rows["parties"] = [
+        row for row in rows["parties"] if row["confidence"] == "documented" and row["agreement"] in stays
+    ]
     documented = catalogue.documented()
     assert plain(documented) == rows
     assert documented.documented() == documented

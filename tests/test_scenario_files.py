@@ -16,7 +16,7 @@ from graphmodel.scenario import Scenario
 
 HEAD = 'name = "x"\n[[change]]\n'
 CONNECT = HEAD + 'do = "connect"\n'
-WAYS = "one of connect, disconnect, retire, replace, add_system, join, leave, relay, lift"
+WAYS = "one of connect, disconnect, retire, replace, add_system, join, leave, relay, lift, agree, end_agreement"
 WRONG: dict[str, list[str]] = {
     "": ["f: needs the key name: a short name of the scenario"],
     "name =": ["f:1: is no TOML: Invalid value"],

@@ -35,6 +35,9 @@ def words_after(column: str) -> list[str]:
         ("latency", v.LATENCIES),
         ("access", v.ACCESSES),
         ("direction", v.DIRECTIONS),
+        ("kind", v.AGREEMENT_KINDS),
+        ("effect", v.EFFECTS),
+        ("onward", v.ONWARD),
     ],
 )
 def test_the_words_are_those_of_the_format(column: str, words: v.Vocabulary) -> None:
@@ -66,6 +69,14 @@ def test_impediments_are_those_of_the_format() -> None:
     assert v.IMPEDIMENTS.ids == tuple(listed)
 
 
+def test_purposes_and_parts_in_agreements_are_those_of_the_format() -> None:
+    text = FORMAT[FORMAT.index("agreements.csv") : FORMAT.index("\nstandards.csv")]
+    (purposes,) = re.findall(r"purpose: (.+)", text)
+    assert tuple(re.findall(r"[a-z_]+", purposes)) == v.AGREEMENT_PURPOSES.ids
+    (roles,) = re.findall(r"role: (.+)", text)
+    assert tuple(re.findall(r"[a-z_]+", roles)) == v.PARTY_ROLES.ids
+
+
 def test_provinces_are_the_thirteen() -> None:
     assert set(v.PROVINCES.ids) == {"BC", "AB", "SK", "MB", "ON", "QC", "NB", "NS", "PE", "NL", "YT", "NT", "NU"}
 
@@ -95,7 +106,7 @@ def test_most_french_names_are_not_the_english_ones() -> None:
 
 def test_every_vocabulary_serves_a_column() -> None:
     used = {column.vocabulary.name for table in tables().values() for column in table.columns if column.vocabulary}
-    apart = {v.ADDS.name, v.YES_NO.name}  # of plausible links, and of columns that are true or false
+    apart = {v.ADDS.name, v.YES_NO.name, v.STATES.name}  # of plausible links, columns that are true or false, pairs
     assert {words.name for words in ALL.values()} - used == apart
     assert any(column.kind == "boolean" for table in tables().values() for column in table.columns)
     assert set(v.APART) | set(v.STUDY_TYPES) == set(v.SYSTEM_TYPES.ids)

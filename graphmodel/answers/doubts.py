@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from graphmodel.answers.agreement_doubts import agreement_doubts
 from graphmodel.answers.short_names import short_name_doubts
 from graphmodel.engine.network import ALL_CLASSES, Network, class_names
 from graphmodel.engine.visibility import Visibility
@@ -40,12 +41,14 @@ def doubts(catalogue: Catalogue, most: int = MOST) -> tuple[list[Doubt], int]:
     - The names of two agencies, or of two systems of one type, differ by a slip.
     - One agency operates two live systems of one type and one product.
     - A live link names a class which none of its senders offers: nothing of that class comes through.
+    - A party to an agreement means no agency; nobody discloses or receives under an agreement; what one permits another forbids.
     - Short names are missing, stand twice, or are too long for a drawing.
     """
     network = Network(catalogue)
     kinds = [_no_holds(catalogue), _backwards(network), _alike(catalogue, "agencies"), _alike(catalogue, "systems")]
     named = short_name_doubts(catalogue)
     kinds += [_twice(network), _idle(network), _Kind(len(named), named.__getitem__)]
+    kinds += [_Kind(len(found), found.__getitem__) for found in agreement_doubts(network)]
     fair, room = most // len(kinds), most - sum(min(kind.count, most // len(kinds)) for kind in kinds)
     listed: list[Doubt] = []
     for kind in kinds:

@@ -10,10 +10,12 @@ SHEETS: dict[TableName, str] = {
     "systems": "Systems - Systèmes",
     "links": "Links - Liens",
     "uses": "Uses - Utilisations",
+    "agreements": "Agreements - Ententes",
+    "parties": "Parties - Parties",
 }
 """The pages of a survey, by the table that they ask about."""
 PAGES: dict[TableName, str] = {
-    **SHEETS,
+    **{table: SHEETS[table] for table in ("agencies", "systems", "links", "uses")},
     "agencies": "Agencies - Organismes",
     "products": "Products - Produits",
     "standards": "Standards - Normes",
@@ -61,6 +63,16 @@ LABELS = {
     "source": Message("Where this is known from"),
     "confidence": Message("How sure"),
     "vendor": Message("Vendor"),
+    "agreement": Message("Agreement"),
+    "kind": Message("Kind"),
+    "effect": Message("Permits or forbids"),
+    "classes": Message("Records it speaks of"),
+    "systems": Message("Systems it speaks of"),
+    "system_types": Message("Types of system it speaks of"),
+    "written": Message("In writing"),
+    "onward": Message("May be passed on"),
+    "audit": Message("Log or audit"),
+    "retention": Message("How long records may be kept"),
     "owner": Message("Who keeps it"),
     "openness": Message("Who may use it"),
     "title": Message("Title"),
@@ -75,6 +87,9 @@ LINES = (  # of a survey
     ),
     Message("New systems, links and uses go into the blank rows below the others; an id is made from the name."),
     Message("Where a cell has a list, choose from it. A system that you add yourself can be named by its name."),
+    Message(
+        "Agreements: under which laws, agreements or policies does your agency disclose or receive records? In “Parties” say who has which part, in a row for each agency or kind of agency."
+    ),
     Message("Several records or systems in one cell are parted by semicolons. Words of either language are read."),
     Message("Write values, not formulas; years as 2014; do not merge cells or rename pages."),
 )

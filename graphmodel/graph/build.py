@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from graphmodel.engine.network import Ids, Masks, Network, Positions, class_names, places
 from graphmodel.engine.seen import seen_by
 from graphmodel.engine.visibility import Offered, Visibility
+from graphmodel.graph import agreements
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
     OPERATOR,
+    PARTY_TYPES,
     RELATIONSHIP_COLUMNS,
     ROLE_TYPES,
     Property,
@@ -107,6 +109,10 @@ class PropertyGraph:
             return (_offered(self._network, self._offers),)
         if name == "HELD_BACK_BY":
             return tuple(_impediments(self._network))
+        if name in PARTY_TYPES:
+            return (_parties(self._network, name),)
+        if name == "SPEAKS_OF":
+            return (_speaking(self._network),)
         return (_from_column(self._network, name),)
 
 
@@ -144,6 +150,8 @@ def _nodes(catalogue: Catalogue, network: Network, label: str) -> ArrowTable:
         columns["organisation"] = _ids(network.agencies, network.organisation)
     if label == "System":
         columns |= _derived(network)
+    if label == "Agreement":
+        columns |= agreements.derived(network)
     return _table(node.properties, columns)
 
 
@@ -293,3 +301,19 @@ def _impediments(network: Network) -> Iterable[Relationships]:
             END: arrow_text(held["impediment"]).cast(pa.string()),
         }
         yield _between("HELD_BACK_BY", label, "Impediment", {**ends, **_properties("HELD_BACK_BY", held)})
+
+
+def _parties(network: Network, name: str) -> Relationships:
+    agency, agreement, sure, sources = agreements.with_role(network, *PARTY_TYPES[name])
+    ends = {START: _ids(network.agencies, agency), END: _ids(_agreements(network), agreement)}
+    return _between(name, "Agency", "Agreement", {**ends, "confidence": sure, "sources": sources})
+
+
+def _speaking(network: Network) -> Relationships:
+    agreement, system = agreements.speaking(network)
+    ends = {START: _ids(_agreements(network), agreement), END: _ids(network.systems, system)}
+    return _between("SPEAKS_OF", "Agreement", "System", ends)
+
+
+def _agreements(network: Network) -> Ids:
+    return cast("Ids", pd.Index(network.catalogue.agreements["id"]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from graphmodel.records.agreements import PARTY_CELLS
 from graphmodel.records.schema import About, Column, TableName, tables
 
 PropertyKind = Literal["text", "integer", "boolean", "texts"]
@@ -51,6 +52,7 @@ LABELS: dict[TableName, str] = {
     "systems": "System",
     "products": "Product",
     "standards": "Standard",
+    "agreements": "Agreement",
     "recommendations": "Recommendation",
     "sources": "Source",
 }
@@ -69,6 +71,8 @@ RELATIONSHIP_COLUMNS: dict[tuple[TableName, str], str] = {
 OPERATOR = {"HOSTS": "OPERATES"}
 """Relationship types that share a column with another."""
 RENAMED = {("sources", "title"): "name"}
+PARTY_TYPES = {"DISCLOSES_UNDER": ("discloser", "both"), "RECEIVES_UNDER": ("recipient", "both")}
+"""What the agencies that a party means become, by its role."""
 ROLE_TYPES = {"user": "USES", "reader": "READS", "contributor": "CONTRIBUTES_TO"}
 FLOW_TYPES = ("FEEDS", "USED_TO_FEED", "PLANNED_TO_FEED", "REKEYED_INTO", "REPORTS_TO")
 """What a flow becomes: live; ended; planned; re-keyed by people; counted by a statistics office."""
@@ -111,6 +115,10 @@ _DERIVED: dict[str, tuple[Property, ...]] = {
         Property("seen_by_organisations", "integer", "Organisations of these agencies."),
     ),
 }
+_DERIVED["Agreement"] = (
+    Property("any_system", "boolean", "It names neither systems nor types: it speaks of the records of any system."),
+    Property("parties", "texts", "Its parties as stated, each with its cells: role=both sector=policing province=ON."),
+)
 _LOAD = (
     _ID,
     Property("state", "text", "complete; unfinished or settling while a load is under way."),
@@ -175,6 +183,7 @@ def relationship_types() -> dict[str, RelationshipType]:
         Property("stored", "texts", "Classes to be had by copy."),
     )
     held = _properties("impediments", "subject", "to", "impediment")
+    party = _properties("parties", "agreement", "role", *PARTY_CELLS)
     reaches = Property("reaches", "text", "The system that the missing link would reach.", "to")
     made = [
         RelationshipType("OPERATES", (("Agency", "System"),), "Runs it."),
@@ -201,6 +210,9 @@ def relationship_types() -> dict[str, RelationshipType]:
             "Is held back by a cause.",
             (reaches, *held),
         ),
+        RelationshipType("DISCLOSES_UNDER", (("Agency", "Agreement"),), "Discloses under it; derived.", party),
+        RelationshipType("RECEIVES_UNDER", (("Agency", "Agreement"),), "Receives under it; derived.", party),
+        RelationshipType("SPEAKS_OF", (("Agreement", "System"),), "Names the system, or its type; derived."),
         RelationshipType("ADDRESSES", (("Recommendation", "Impediment"),), "Addresses the cause."),
         RelationshipType("CONCERNS", (("Recommendation", "SystemType"),), "Concerns systems of the type."),
     ]

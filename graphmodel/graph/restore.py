@@ -11,6 +11,7 @@ from typing import cast
 
 import pandas as pd
 
+from graphmodel.graph.agreements import parties_of
 from graphmodel.graph.build import END, START, Relationships
 from graphmodel.graph.model import (
     FLOW_TYPES,
@@ -45,6 +46,7 @@ def restore(nodes: Mapping[str, ArrowTable], relationships: Sequence[Relationshi
         name: pd.concat(parts, ignore_index=True)
         for name, parts in (("uses", uses), ("links", links), ("impediments", held))
     }
+    rest["parties"] = parties_of(nodes["Agreement"])
     return Catalogue.unchecked({str(name): frame for name, frame in frames.items()} | rest, about)
 
 

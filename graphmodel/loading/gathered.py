@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from graphmodel.errors import Problem
 from graphmodel.loading.columns import Coded, Rows, Sheet
 from graphmodel.loading.findings import MOST, with_more
+from graphmodel.records.arrow import pa, pc
 from graphmodel.records.schema import TableFormat
 from graphmodel.words.messages import Message, joined
 
@@ -101,7 +102,11 @@ class Gathered:
         return Message("row {row}", row=row)
 
     def rows_called(self, id: str) -> list[int]:
-        """Return the rows of an id; a link without one is called from>to."""
+        """Return the rows of an id; a link without one is called from>to, a record that has none after its key."""
+        if "id" not in self.table.names:
+            cells = [pc.fill_null(self.column(name).texts(), "") for name in self.table.key]
+            called = pc.binary_join_element_wise(*cells, pa.scalar(" ", pa.large_string()))
+            return np.flatnonzero(pc.equal(called, id).to_numpy(zero_copy_only=False)).tolist()
         rows = self.column("id").rows_of(id)
         if not rows and self.table.name == "links" and ">" in id:
             start, _, end = id.partition(">")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from graphmodel.errors import UnknownName
 from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.limits import emptied
 from graphmodel.records.schema import Column, TableFormat, TableName, tables
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message
@@ -29,7 +30,8 @@ def for_audience(frames: Frames, audience: str) -> Frames:
     """Return what of the tables of a catalogue is meant for an audience: ``public`` leaves out all that is internal.
 
     A record that cannot be without one that is left out goes as well: a system of its operator, a use, a link, an
-    impediment; any other reference to one is taken away. UnknownName for an audience that there is not.
+    impediment, a party to an agreement, an agreement that speaks of nothing else; any other reference to one is taken
+    away. UnknownName for an audience that there is not.
     """
     if audience not in v.SENSITIVITIES:
         known = v.SENSITIVITIES.ids
@@ -72,12 +74,12 @@ def _without(frames: Frames, gone: dict[TableName, pd.Series]) -> Frames:
 
 
 def _hanging(table: TableFormat, frame: pd.DataFrame, ids: Ids) -> pd.Series:
-    """Return which rows need a record that is gone: a reference that is required, or tells rows apart."""
+    """Return which rows need a record that is gone: a reference that is required, tells rows apart, or alone limits."""
     hangs = pd.Series(data=False, index=frame.index)
     for column in table.columns:
         if column.refers_to and (column.required or column.name in table.key):
             hangs |= frame[column.name].isin(_gone(column, ids))
-    return hangs
+    return hangs | emptied(table, frame, lambda column: _gone(column, ids))
 
 
 def _freed(table: TableFormat, frame: pd.DataFrame, ids: Ids) -> pd.DataFrame:

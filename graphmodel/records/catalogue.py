@@ -29,6 +29,7 @@ from graphmodel.records.canonical import arranged, canonical_table, recoded, sor
 from graphmodel.records.cell_text import arrow_text
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.composed import composed
+from graphmodel.records.limits import emptied
 from graphmodel.records.schema import (
     About,
     Record,
@@ -91,6 +92,8 @@ class Catalogue:
     products = _TableOf()
     standards = _TableOf()
     impediments = _TableOf()
+    agreements = _TableOf()
+    parties = _TableOf()
     recommendations = _TableOf()
     sources = _TableOf()
 
@@ -207,9 +210,19 @@ class Catalogue:
             "links": (links["confidence"] == "documented") & _among(links["from"], here) & _among(links["to"], here),
             "impediments": ~_among(held["subject"], gone) & ~_among(held["to"], gone),
         }
+        kept |= self._documented_agreements(set(gone))
         made: dict[TableName, pd.DataFrame] = {"systems": systems}
         made |= {name: self.table(name)[rows].reset_index(drop=True) for name, rows in kept.items()}
+        made["agreements"]["systems"] = recoded(made["agreements"]["systems"], still)
         return self._with(made)
+
+    def _documented_agreements(self, gone: set[str]) -> dict[TableName, pd.Series]:
+        """Return which agreements and parties are documented, and need no system that is gone."""
+        rows, parties = self.agreements, self.parties
+        alone = emptied(tables()["agreements"], rows, lambda column: gone if column.refers_to else set())
+        stays = (rows["confidence"] == "documented") & ~alone
+        named = (parties["confidence"] == "documented") & _among(parties["agreement"], rows["id"][stays])
+        return {"agreements": stays, "parties": named}
 
     @checked
     def for_audience(self, audience: str) -> Catalogue:

@@ -16,6 +16,8 @@ TableName = Literal[
     "products",
     "standards",
     "impediments",
+    "agreements",
+    "parties",
     "recommendations",
     "sources",
 ]
@@ -42,7 +44,8 @@ class Column:
     """What one column may hold.
 
     ``default`` stands where a cell is empty (None: empty means "not known"); ``refers_to`` names the tables
-    whose ids a reference may take.
+    whose ids a reference may take; ``limits`` names the columns, this one among them, that together say what a row
+    speaks of: one in which all of them are empty speaks of everything.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Column:
     default: str | bool | None = None
     vocabulary: v.Vocabulary | None = None
     refers_to: tuple[TableName, ...] = ()
+    limits: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:

@@ -7,11 +7,13 @@ the field ``from_`` is the column ``from``.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from functools import cache
 from typing import Any, get_args
 
 from graphmodel.errors import GraphmodelError
+from graphmodel.records import fields as f
+from graphmodel.records.agreements import PARTY_CELLS, Agreement, Party
 from graphmodel.records.columns import LIST_KINDS, NUMBER_KINDS, About, Column, Kind, TableFormat, TableName
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, named, plural
@@ -22,10 +24,12 @@ __all__ = [
     "REQUIRED_TABLES",
     "About",
     "Agency",
+    "Agreement",
     "Column",
     "Impediment",
     "Kind",
     "Link",
+    "Party",
     "Product",
     "Recommendation",
     "Record",
@@ -41,192 +45,147 @@ __all__ = [
 ]
 
 
-def _column(kind: Kind, sentence: str, **rest: Any) -> Any:
-    """Return a dataclass field that carries a Column; the field's name becomes the column's."""
-    default = rest.get("default")
-    metadata = {"kind": kind, "sentence": sentence, **rest}
-    return field(metadata=metadata) if rest.get("required") else field(default=default, metadata=metadata)
-
-
-def _id(sentence: str) -> Any:
-    return _column("id", sentence, required=True)
-
-
-def _text(sentence: str, **rest: Any) -> Any:
-    return _column("text", sentence, **rest)
-
-
-def _word(words: v.Vocabulary, sentence: str, **rest: Any) -> Any:
-    return _column("word", sentence, vocabulary=words, **rest)
-
-
-def _words(words: v.Vocabulary, sentence: str, **rest: Any) -> Any:
-    return _column("words", sentence, vocabulary=words, **rest)
-
-
-def _reference(sentence: str, *tables: TableName, **rest: Any) -> Any:
-    return _column("reference", sentence, refers_to=tables, **rest)
-
-
-def _sources() -> Any:
-    return _column("references", "Ids of the sources that say so.", refers_to=("sources",))
-
-
-def _confidence() -> Any:
-    return _word(v.CONFIDENCES, "Whether a source states it or it only follows from one.", default="documented")
-
-
-def _sensitivity() -> Any:
-    return _word(
-        v.SENSITIVITIES, "Who may be told of it; what is not public is left out for the public.", default=v.PUBLIC
-    )
-
-
-def _year(sentence: str) -> Any:
-    return _column("year", sentence)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Agency:
     """An organisation, or a division of one, that operates, works in or reads systems."""
 
-    id: str = _id("Stable slug; agencies and systems share one namespace.")
-    name: str = _text("Name in the language the agency uses most.", required=True)
-    name_fr: str | None = _text("French name.")
-    short: str | None = _text("What a drawing calls it.")
-    short_fr: str | None = _text("What a French drawing calls it.")
-    level: str = _word(v.LEVELS, "Level of government, or private.", required=True)
-    sector: str = _word(v.SECTORS, "What it does; broker and vendor_operated agencies are hosts.", required=True)
-    part_of: str | None = _reference("The agency it is a division of.", "agencies")
-    province: str | None = _word(v.PROVINCES, "Two-letter code; empty means national.")
-    population_served: int | None = _column("integer", "People it serves.")
-    sworn_officers: int | None = _column("integer", "Sworn officers.")
-    as_of: int | None = _year("Year of the two figures.")
-    source: str | None = _sources()
-    sensitivity: str = _sensitivity()
+    id: str = f.id_("Stable slug; agencies and systems share one namespace.")
+    name: str = f.text("Name in the language the agency uses most.", required=True)
+    name_fr: str | None = f.text("French name.")
+    short: str | None = f.text("What a drawing calls it.")
+    short_fr: str | None = f.text("What a French drawing calls it.")
+    level: str = f.word(v.LEVELS, "Level of government, or private.", required=True)
+    sector: str = f.word(v.SECTORS, "What it does; broker and vendor_operated agencies are hosts.", required=True)
+    part_of: str | None = f.reference("The agency it is a division of.", "agencies")
+    province: str | None = f.word(v.PROVINCES, "Two-letter code; empty means national.")
+    population_served: int | None = f.column("integer", "People it serves.")
+    sworn_officers: int | None = f.column("integer", "Sworn officers.")
+    as_of: int | None = f.year("Year of the two figures.")
+    source: str | None = f.sources()
+    sensitivity: str = f.sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)
 class System:
     """One information system in one place."""
 
-    id: str = _id(Message("Stable slug; agencies and systems share one namespace."))
-    name: str = _text(Message("Name."), required=True)
-    name_fr: str | None = _text("French name.")
-    short: str | None = _text("What a drawing calls it.")
-    short_fr: str | None = _text("What a French drawing calls it.")
-    type: str = _word(
+    id: str = f.id_(Message("Stable slug; agencies and systems share one namespace."))
+    name: str = f.text(Message("Name."), required=True)
+    name_fr: str | None = f.text("French name.")
+    short: str | None = f.text("What a drawing calls it.")
+    short_fr: str | None = f.text("What a French drawing calls it.")
+    type: str = f.word(
         v.SYSTEM_TYPES, Message("One of the study's 13 types, or of the three it treats apart."), required=True
     )
-    operator: str = _reference("The agency that runs it.", "agencies", required=True)
-    product: str | None = _reference("The product it is built on.", "products")
-    scope: str = _word(v.SCOPES, "How far it is meant to serve.", default="local")
-    status: str = _word(v.STATUSES, "Decides alone whether it is live.", required=True)
-    since: int | None = _year("Year service began; informs only.")
-    until: int | None = _year("Year service ended; informs only.")
-    replaces: str | None = _column("references", "The systems it succeeds.", refers_to=("systems",))
-    relays: bool = _column("boolean", "Whether it passes records of other systems on.", default=False)
-    holds: str | None = _words(v.DATA_CLASSES, "Classes of its own records; empty holds the class unspecified.")
-    source: str | None = _sources()
-    confidence: str = _confidence()
-    sensitivity: str = _sensitivity()
+    operator: str = f.reference("The agency that runs it.", "agencies", required=True)
+    product: str | None = f.reference("The product it is built on.", "products")
+    scope: str = f.word(v.SCOPES, "How far it is meant to serve.", default="local")
+    status: str = f.word(v.STATUSES, "Decides alone whether it is live.", required=True)
+    since: int | None = f.year("Year service began; informs only.")
+    until: int | None = f.year("Year service ended; informs only.")
+    replaces: str | None = f.references("The systems it succeeds.", "systems")
+    relays: bool = f.column("boolean", "Whether it passes records of other systems on.", default=False)
+    holds: str | None = f.words(v.DATA_CLASSES, "Classes of its own records; empty holds the class unspecified.")
+    source: str | None = f.sources()
+    confidence: str = f.confidence()
+    sensitivity: str = f.sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
     """An agency's part in a system that it does not operate."""
 
-    agency: str = _reference("Who.", "agencies", required=True)
-    system: str = _reference("Which system.", "systems", required=True)
-    role: str = _word(v.ROLES, "Works in it, only reads it, or only sends records in.", required=True)
-    since: int | None = _year("Year use began; informs only.")
-    until: int | None = _year("Year use ended; informs only.")
-    source: str | None = _sources()
-    confidence: str = _confidence()
+    agency: str = f.reference("Who.", "agencies", required=True)
+    system: str = f.reference("Which system.", "systems", required=True)
+    role: str = f.word(v.ROLES, "Works in it, only reads it, or only sends records in.", required=True)
+    since: int | None = f.year("Year use began; informs only.")
+    until: int | None = f.year("Year use ended; informs only.")
+    source: str | None = f.sources()
+    confidence: str = f.confidence()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """A way by which records flow from one system to another, or both ways."""
 
-    id: str | None = _column("id", "Needed where a pair has a second link; else from>to.")
-    from_: str = _reference("The system whose records flow.", "systems", required=True)
-    to: str = _reference("The system they flow to.", "systems", required=True)
-    direction: str = _word(v.DIRECTIONS, "A two-way link is two flows.", required=True)
-    mode: str = _word(v.MODES, "How: push, replicate and file_transfer copy, the rest answer.", required=True)
-    latency: str | None = _word(v.LATENCIES, "How fresh it is; empty means not known.")
-    access: str | None = _word(v.ACCESSES, "What comes through; empty counts as content.")
-    carries: str | None = _words(v.CARRIED_CLASSES, "Classes let through; empty lets through all the sender offers.")
-    purpose: str = _word(v.PURPOSES, "A statistical link is no interconnection.", default="operational")
-    standard: str | None = _reference("The standard it follows.", "standards")
-    status: str = _word(v.STATUSES, "Decides, with both ends, whether it is live.", required=True)
-    since: int | None = _year("Year the link began; informs only.")
-    until: int | None = _year("Year the link ended; informs only.")
-    note: str | None = _text("Anything a reader should know.")
-    source: str | None = _sources()
-    confidence: str = _confidence()
-    sensitivity: str = _sensitivity()
+    id: str | None = f.column("id", "Needed where a pair has a second link; else from>to.")
+    from_: str = f.reference("The system whose records flow.", "systems", required=True)
+    to: str = f.reference("The system they flow to.", "systems", required=True)
+    direction: str = f.word(v.DIRECTIONS, "A two-way link is two flows.", required=True)
+    mode: str = f.word(v.MODES, "How: push, replicate and file_transfer copy, the rest answer.", required=True)
+    latency: str | None = f.word(v.LATENCIES, "How fresh it is; empty means not known.")
+    access: str | None = f.word(v.ACCESSES, "What comes through; empty counts as content.")
+    carries: str | None = f.words(v.CARRIED_CLASSES, "Classes let through; empty lets through all the sender offers.")
+    purpose: str = f.word(v.PURPOSES, "A statistical link is no interconnection.", default="operational")
+    standard: str | None = f.reference("The standard it follows.", "standards")
+    status: str = f.word(v.STATUSES, "Decides, with both ends, whether it is live.", required=True)
+    since: int | None = f.year("Year the link began; informs only.")
+    until: int | None = f.year("Year the link ended; informs only.")
+    note: str | None = f.text("Anything a reader should know.")
+    source: str | None = f.sources()
+    confidence: str = f.confidence()
+    sensitivity: str = f.sensitivity()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Product:
     """Software that systems are built on."""
 
-    id: str = _id("Stable slug.")
-    name: str = _text("Name.", required=True)
-    vendor: str | None = _text("Who sells it.")
-    type: str | None = _word(v.SYSTEM_TYPES, "The type of system it mostly serves as.")
-    source: str | None = _sources()
+    id: str = f.id_("Stable slug.")
+    name: str = f.text("Name.", required=True)
+    vendor: str | None = f.text("Who sells it.")
+    type: str | None = f.word(v.SYSTEM_TYPES, "The type of system it mostly serves as.")
+    source: str | None = f.sources()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standard:
     """A format or interface that links follow."""
 
-    id: str = _id("Stable slug.")
-    name: str = _text("Name.", required=True)
-    name_fr: str | None = _text("French name.")
-    owner: str | None = _text("Who keeps it.")
-    openness: str | None = _word(v.OPENNESS, "Who may read and use it.")
-    source: str | None = _sources()
+    id: str = f.id_("Stable slug.")
+    name: str = f.text("Name.", required=True)
+    name_fr: str | None = f.text("French name.")
+    owner: str | None = f.text("Who keeps it.")
+    openness: str | None = f.word(v.OPENNESS, "Who may read and use it.")
+    source: str | None = f.sources()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Impediment:
     """A cause that holds an agency or a system back."""
 
-    subject: str = _reference("The agency or system held back.", "agencies", "systems", required=True)
-    to: str | None = _reference("The system that the missing link would reach.", "systems")
-    impediment: str = _word(v.IMPEDIMENTS, "One of the causes that the study names.", required=True)
-    note: str | None = _text("What is known of it.")
-    source: str | None = _sources()
+    subject: str = f.reference("The agency or system held back.", "agencies", "systems", required=True)
+    to: str | None = f.reference("The system that the missing link would reach.", "systems")
+    impediment: str = f.word(v.IMPEDIMENTS, "One of the causes that the study names.", required=True)
+    note: str | None = f.text("What is known of it.")
+    source: str | None = f.sources()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recommendation:
     """What somebody recommended, and which causes it addresses."""
 
-    id: str = _id("Stable slug.")
-    name: str = _text("Name.", required=True)
-    name_fr: str | None = _text("French name.")
-    addresses: str | None = _words(v.IMPEDIMENTS, "Causes it addresses.")
-    concerns: str | None = _words(v.SYSTEM_TYPES, "Types of system it concerns.")
-    scenario: str | None = _text("Name of a shipped scenario that plays it through.")
-    source: str | None = _sources()
+    id: str = f.id_("Stable slug.")
+    name: str = f.text("Name.", required=True)
+    name_fr: str | None = f.text("French name.")
+    addresses: str | None = f.words(v.IMPEDIMENTS, "Causes it addresses.")
+    concerns: str | None = f.words(v.SYSTEM_TYPES, "Types of system it concerns.")
+    scenario: str | None = f.text("Name of a shipped scenario that plays it through.")
+    source: str | None = f.sources()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A public document that something rests on."""
 
-    id: str = _id("Stable slug.")
-    title: str = _text("Title.", required=True)
-    publisher: str | None = _text("Who published it.")
-    year: int | None = _year("Year of publication.")
-    url: str | None = _text("Where it can be read.")
+    id: str = f.id_("Stable slug.")
+    title: str = f.text("Title.", required=True)
+    publisher: str | None = f.text("Who published it.")
+    year: int | None = f.year("Year of publication.")
+    url: str | None = f.text("Where it can be read.")
 
 
-Record = Agency | System | Use | Link | Product | Standard | Impediment | Recommendation | Source
+Record = Agency | System | Use | Link | Product | Standard | Impediment | Agreement | Party | Recommendation | Source
 
 _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message, Message, tuple[str, str], str]] = {
     "agencies": (
@@ -291,6 +250,24 @@ _RECORDS: dict[TableName, tuple[type[Record], tuple[str, ...], Message, Message,
         named("noun", "no impediment"),
         plural("{count} impediment", "{count} impediments"),
         "What holds whom back.",
+    ),
+    "agreements": (
+        Agreement,
+        ("id",),
+        named("noun", "agreement"),
+        named("noun", "an agreement"),
+        named("noun", "no agreement"),
+        plural("{count} agreement", "{count} agreements"),
+        "What may be shared, by law or by agreement.",
+    ),
+    "parties": (
+        Party,
+        ("agreement", "role", *PARTY_CELLS),
+        named("noun", "party"),
+        named("noun", "a party"),
+        named("noun", "no party"),
+        plural("{count} party", "{count} parties"),
+        "Who discloses and who receives under an agreement.",
     ),
     "recommendations": (
         Recommendation,

@@ -57,7 +57,7 @@ def effects(
     ``name`` is that of the scenario, ``price_of`` says what a change costs each time.
 
     Columns: number (of the change, from 1), do, what, table, added, changed, removed (records), units (what its cost
-    counts for: pairs of systems of a connect, else links, systems, uses or impediments), unit_cost, cost (units times
+    counts for: pairs of systems of a connect, else links, systems, uses, impediments or agreements), unit_cost, cost (units times
     that; both missing where no cost is named). Units and costs stand on the first row of a change alone.
 
     Raises ScenarioError as ``steps`` does.

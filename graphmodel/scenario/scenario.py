@@ -188,6 +188,14 @@ class Scenario:
         """Take away what holds agencies or systems back (keys: ``Lift``)."""
         return self.then("lift", _given(subject=subject) | keys)
 
+    def agree(self, id: str, name: str, **keys: object) -> Self:
+        """Let agencies agree to share, or a law allow or forbid it (keys: ``Agree``)."""
+        return self.then("agree", {"id": id, "name": name, **keys})
+
+    def end_agreement(self, agreement: str | Sequence[str], **keys: object) -> Self:
+        """Let agreements end (keys: ``EndAgreement``)."""
+        return self.then("end_agreement", {"agreement": agreement, **keys})
+
 
 def _given(**given: Named | None) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}

@@ -16,6 +16,7 @@ from graphmodel.documents.keys import Key, KeyProblems, Place
 from graphmodel.documents.selectors import Selector
 from graphmodel.documents.texts import open_text, place_of_top, read_keys, read_tables, read_toml
 from graphmodel.errors import ScenarioError
+from graphmodel.scenario.agreements import Agree, EndAgreement
 from graphmodel.scenario.change import Change
 from graphmodel.scenario.links import Connect, Disconnect
 from graphmodel.scenario.systems import AddSystem, Relay, Replace, Retire
@@ -25,7 +26,8 @@ from graphmodel.words.suggest import did_you_mean
 
 CHANGE = "change"
 KINDS: dict[str, type[Change]] = {
-    kind.do: kind for kind in (Connect, Disconnect, Retire, Replace, AddSystem, Join, Leave, Relay, Lift)
+    kind.do: kind
+    for kind in (Connect, Disconnect, Retire, Replace, AddSystem, Join, Leave, Relay, Lift, Agree, EndAgreement)
 }
 """All kinds of change by the word that names them; in this order people read of them."""
 DO = Key("do", "text", f"Which change: {', '.join(KINDS)}.", required=True)

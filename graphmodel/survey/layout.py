@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
+from graphmodel.engine.network import Network, places
+from graphmodel.engine.parties import Parties
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import Column, TableName, tables
 
-BLANK_ROWS: dict[TableName, int] = {"agencies": 0, "systems": 20, "links": 40, "uses": 40}
+BLANK_ROWS: dict[TableName, int] = {
+    "agencies": 0,
+    "systems": 20,
+    "links": 40,
+    "uses": 40,
+    "agreements": 10,
+    "parties": 30,
+}
 LOCKED: dict[TableName, tuple[str, ...]] = {
     "agencies": ("id",),
     "systems": ("id",),
     "links": ("id", "from", "to"),
     "uses": ("agency", "system", "role"),
+    "agreements": ("id",),
+    "parties": tables()["parties"].key,
 }
 """What tells a record apart, which cannot be changed where it is there already."""
-VERSION = "1"
+VERSION = "2"
+PAGES_OF: dict[str, tuple[TableName, ...]] = {
+    "1": ("agencies", "systems", "links", "uses"),
+    VERSION: ("agencies", "systems", "links", "uses", "agreements", "parties"),
+}
+"""The pages of each version of surveys that can still come back."""
+NAMED: tuple[TableName, ...] = ("systems", "agreements")
+"""Tables to which a survey adds records by their names: ids are made of these."""
 _NOT_ASKED = ("source", "confidence")
 
 
@@ -25,13 +43,21 @@ def asked(table: TableName) -> tuple[Column, ...]:
 
 
 def records(catalogue: Catalogue, agency: str) -> dict[TableName, pd.DataFrame]:
-    """Return what the catalogue says of an agency: itself, what it runs, links of that, and uses by it or of that."""
+    """Return what the catalogue says of an agency: itself, what it runs, links of that, uses by it or of that, agreements.
+
+    Agreements are those under which it discloses or receives, parties those that name it or what it is a division of.
+    """
     own = catalogue.systems[catalogue.systems["operator"] == agency]
     ids = own["id"]
-    links, uses = catalogue.links, catalogue.uses
+    links, uses, parties = catalogue.links, catalogue.uses, catalogue.parties
+    network = Network(catalogue)
+    meant, at = Parties(network), int(places(network.agencies, [agency])[0])
+    code, classes = meant.matching
     return {
         "agencies": catalogue.agencies[catalogue.agencies["id"] == agency],
         "systems": own,
         "links": links[links["from"].isin(ids) | links["to"].isin(ids)],
         "uses": uses[(uses["agency"] == agency) | uses["system"].isin(ids)],
+        "agreements": catalogue.agreements[meant.disclosers[:, at] | meant.recipients[:, at]],
+        "parties": parties[parties["agency"].notna() & classes[code, at]] if len(parties) else parties,
     }

@@ -21,7 +21,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded, slug
-from graphmodel.survey.layout import LOCKED, asked
+from graphmodel.survey.layout import LOCKED, NAMED, asked
 from graphmodel.survey.pages import AnsweredRow, CellPlace, Returned, read_pages
 from graphmodel.survey.values import CellReader, Wrong
 from graphmodel.words.messages import Message, plain
@@ -56,7 +56,8 @@ class Answers:
 
 def read_surveys(files: Iterable[str | Path], catalogue: Catalogue) -> Answers:
     """Return what returned workbooks say of a catalogue; SourceError where one is no survey at all."""
-    merging = _Merging(catalogue, taken={*catalogue.agencies["id"], *catalogue.systems["id"]})
+    systems = {*catalogue.agencies["id"], *catalogue.systems["id"]}
+    merging = _Merging(catalogue, taken={"systems": systems, "agreements": set(catalogue.agreements["id"])})
     for file in dict.fromkeys(Path(name) for name in files):
         merging.take(read_pages(file))
     return merging.answers()
@@ -70,7 +71,7 @@ class _Merging:
     returned: list[Returned] = field(default_factory=list[Returned])
     changed: dict[TableName, dict[Key, Cells]] = field(default_factory=dict[TableName, dict[Key, Cells]])
     sent: dict[str, Catalogue] = field(default_factory=dict[str, Catalogue])
-    taken: set[str] = field(default_factory=set[str])
+    taken: dict[TableName, set[str]] = field(default_factory=dict[TableName, set[str]])
     places: dict[str, CellPlace] = field(default_factory=dict[str, CellPlace])
     added: dict[TableName, dict[Key, Row]] = field(default_factory=dict[TableName, dict[Key, Row]])
 
@@ -112,16 +113,17 @@ class _Merging:
             self.sent[audience] = self.before.for_audience(audience) if audience else self.before
         return self.sent[audience]
 
-    def _planned(self, read: Returned) -> dict[str, str]:
-        """Return the ids of the systems that a survey adds, by folded name: any row of it may name them."""
-        planned: dict[str, str] = {}
+    def _planned(self, read: Returned) -> dict[TableName, dict[str, str]]:
+        """Return the ids of the records that a survey adds, by table and folded name: any row of it may name them."""
+        planned: dict[TableName, dict[str, str]] = {table: {} for table in NAMED}
         for answer in read.answers:
             name, id = folded(answer.text("name")), slug(answer.text("name"))
-            if answer.table == "systems" and "id" not in answer.cells and id:
-                made = next((id for id in (id, f"{read.facts.get('agency', '')}-{id}") if id not in self.taken), "")
-                if made and name not in planned:
-                    planned[name] = made
-                    self.taken.add(made)
+            if answer.table in planned and "id" not in answer.cells and id:
+                mine, taken = planned[answer.table], self.taken[answer.table]
+                made = next((id for id in (id, f"{read.facts.get('agency', '')}-{id}") if id not in taken), "")
+                if made and name not in mine:
+                    mine[name] = made
+                    taken.add(made)
         return planned
 
     def _row(self, reading: CellReader, answer: AnsweredRow, rows: tuple[Rows, Rows], read: Returned) -> None:
@@ -182,12 +184,17 @@ class _Merging:
 
     def _add(self, reading: CellReader, answer: AnsweredRow, key: Key, values: dict[str, str], agency: str) -> None:
         table = answer.table
-        if table == "systems" and "id" in answer.cells:
-            told = Message("{id!r} is no system of the catalogue: leave the id of a new one empty", id=values["id"])
+        if table in NAMED and "id" in answer.cells:
+            told = Message(
+                "{id!r} is {none} of the catalogue: leave the id of a new one empty",
+                id=values["id"],
+                none=tables()[table].none,
+            )
             self.problems.append(answer.cells["id"][1].problem(told))
             return
-        if table == "systems":
-            values.setdefault("operator", agency)
+        if table in NAMED:
+            if table == "systems":
+                values.setdefault("operator", agency)
             made = self._new_id(answer, values, reading)
             if made is None:
                 return
@@ -216,24 +223,27 @@ class _Merging:
         self.places[_noun(table, key)] = answer.place
 
     def _new_id(self, answer: AnsweredRow, values: Mapping[str, str], reading: CellReader) -> str | None:
-        """Return the id of a new system, made from its name; None where it has none, or is there already."""
+        """Return the id of a new record, made from its name; None where it has none, or is there already."""
+        table = answer.table
         name = values.get("name", "")
-        twin = next((row for row in self.added.get("systems", {}).values() if _same(row, values)), None)
-        same = self.before.systems
-        same = same[(same["operator"] == values["operator"]) & (same["name"].map(folded) == folded(name))]
+        twin = next((row for row in self.added.get(table, {}).values() if _same(row, values)), None)
+        there = self.before.table(table)
+        same = there[there["name"].map(folded) == folded(name)]
+        if "operator" in same:
+            same = same[same["operator"] == values["operator"]]
         if twin:
             told = Message(
                 "{name!r} is added twice, here and in {place}: keep one",
                 name=name,
-                place=self.places[_noun("systems", (twin["id"],))],
+                place=self.places[_noun(table, (twin["id"],))],
             )
         elif name and len(same):
             told = Message(
                 "{name!r} is there already as {id}: correct it in its own row", name=name, id=same["id"].iloc[0]
             )
         elif not name:
-            told = Message("the name is empty: every new system needs it")
-        elif result := reading.new.get(folded(name), ""):
+            told = Message("the name is empty: every new {noun} needs it", noun=tables()[table].noun)
+        elif result := reading.new[table].get(folded(name), ""):
             return result
         else:
             told = Message("{name!r} makes no id that is free: change it", name=name)
@@ -286,7 +296,7 @@ def _with_hidden(value: str, was: str, sent: str) -> str:
 
 
 def _same(one: Row, other: Mapping[str, str]) -> bool:
-    return one["operator"] == other["operator"] and folded(one["name"]) == folded(other.get("name", ""))
+    return one.get("operator") == other.get("operator") and folded(one["name"]) == folded(other.get("name", ""))
 
 
 def _noun(table: TableName, key: Key) -> str:

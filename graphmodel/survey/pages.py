@@ -16,7 +16,7 @@ from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.schema import TableName
-from graphmodel.survey.layout import VERSION, asked
+from graphmodel.survey.layout import PAGES_OF, asked
 from graphmodel.words.messages import NOTHING, Message, number
 from graphmodel.words.suggest import did_you_mean
 
@@ -103,7 +103,7 @@ def read_pages(path: Path) -> Returned:
                 path=path,
             )
         )
-    if read.facts.get(SURVEY) != VERSION:
+    if read.facts.get(SURVEY) not in PAGES_OF:
         raise SourceError(
             Message(
                 "{path} is a survey of another version of graphmodel: make it again, or read it with that one",
@@ -115,7 +115,8 @@ def read_pages(path: Path) -> Returned:
             read.warnings.append(
                 CellPlace(path.name, name, "").problem(Message("is no page of the survey and is not read"))
             )
-    for table, name in SHEETS.items():
+    for table in PAGES_OF[read.facts[SURVEY]]:
+        name = SHEETS[table]
         if name in book.sheetnames:
             _read_page(read, table, book[name])
         else:

@@ -33,10 +33,10 @@ class Wrong(Exception):
 
 @dataclass
 class CellReader:
-    """How cells are read for one catalogue; ``new`` are the ids of systems that a survey adds, by folded name."""
+    """How cells are read for one catalogue; ``new`` are the ids of records that a survey adds, by table and folded name."""
 
     catalogue: Catalogue
-    new: dict[str, str] = field(default_factory=dict[str, str])
+    new: Mapping[TableName, Mapping[str, str]] = field(default_factory=dict[TableName, Mapping[str, str]])
     _named: dict[TableName, Mapping[str, set[str]]] = field(default_factory=dict[TableName, Mapping[str, set[str]]])
 
     def value(self, column: Column, text: str) -> str:
@@ -64,12 +64,14 @@ class CellReader:
     def _record(self, column: Column, text: str) -> str:
         bracketed = _IN_BRACKETS.search(text)
         wanted = bracketed.group(1) if bracketed else text.strip()
-        known = {id for table in column.refers_to for id in self.catalogue.table(table)["id"]} | set(self.new.values())
+        known = {id for table in column.refers_to for id in self.catalogue.table(table)["id"]}
+        new = [self.new.get(table, {}) for table in column.refers_to]
+        known |= {id for ids in new for id in ids.values()}
         if wanted in known:
             return wanted
         name = folded(text[: bracketed.start()] if bracketed else text)
-        if column.refers_to == ("systems",) and name in self.new:
-            return self.new[name]
+        if len(new) == 1 and name in new[0]:
+            return new[0][name]
         called = {id for table in column.refers_to for id in self._names(table).get(name, ())}
         if len(called) > 1:
             raise Wrong(

@@ -272,6 +272,58 @@ IMPEDIMENTS = _vocabulary(
     ("technology_limitations", "Technology limitations"),
     ("legal_privacy", "Law and privacy"),
 )
+AGREEMENT_KINDS = _vocabulary(
+    "kind of agreement",
+    ("statute", "Statute"),
+    ("regulation", "Regulation"),
+    ("directive", "Directive"),
+    ("agreement", "Agreement"),
+    ("policy", "Policy"),
+)
+AGREES = "agreement"
+"""The kind that agrees to share; all others allow: the law does not stand in the way."""
+EFFECTS = _vocabulary(
+    "effect",
+    ("permits", "Permits"),
+    ("forbids", "Forbids"),
+)
+FORBIDS = "forbids"
+AGREEMENT_PURPOSES = _vocabulary(
+    "purpose of an agreement",
+    ("law_enforcement", "Law enforcement"),
+    ("court", "Court"),
+    ("corrections", "Corrections"),
+    ("border", "Border"),
+    ("road_safety", "Road safety"),
+    ("emergency", "Emergency"),
+    ("civil_screening", "Civil screening"),
+    ("national_security", "National security"),
+    ("oversight", "Oversight"),
+    ("statistics", "Statistics"),
+)
+ASKED_PURPOSES = ("civil_screening", "statistics")
+"""Purposes that count only where somebody asks for them."""
+ONWARD = _vocabulary(
+    "rule on onward disclosure",
+    ("no", "Not passed on"),
+    ("with_consent", "Passed on with consent"),
+    ("yes", "Passed on"),
+)
+PARTY_ROLES = _vocabulary(
+    "part in an agreement",
+    ("discloser", "Discloses"),
+    ("recipient", "Receives"),
+    ("both", "Discloses and receives"),
+)
+STATES = _vocabulary(
+    "state of permission",
+    ("agreed", "Agreed"),
+    ("allowed", "Allowed"),
+    ("forbidden", "Forbidden"),
+    ("not_recorded", "No agreement recorded"),
+    ("agreed_not_within_reach", "Agreed, not within reach"),
+    ("allowed_not_within_reach", "Allowed, not within reach"),
+)
 YES_NO = _vocabulary("yes or no", ("true", "Yes"), ("false", "No"))
 """What a column of true and false holds, as people say it."""
 ADDS = _vocabulary("direction of a proposed link", ("both", "both"), ("to", "to"), ("from", "from"))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
+from tests.worlds.random_agreements import random_agreements
 
 CLASSES = ("persons", "occurrences", "mugshots", "warrants")
 TYPES = ("rms", "cad", "mobile_reporting", "arrest_booking", "mcm", "broker", "national_repository", "biometric")
@@ -19,7 +20,8 @@ def random_catalogue(seed: int, *, most_agencies: int = 9, most_systems: int = 1
     """Return a catalogue of up to 9 agencies, 14 systems and 34 links, unless told otherwise.
 
     Cycles, relays in rings, parallel and two-way links, copying and answering flows mixed, hosts, divisions, index
-    and hit access, manual and statistical links, retired and planned ends, empty holds and carries all occur.
+    and hit access, manual and statistical links, retired and planned ends, empty holds and carries, agreements of every
+    kind and effect all occur.
     """
     rnd = random.Random(seed)
     agencies = [f"a{n}" for n in range(rnd.randint(1, most_agencies))]
@@ -34,6 +36,7 @@ def random_catalogue(seed: int, *, most_agencies: int = 9, most_systems: int = 1
         "sources": pd.DataFrame({"id": ["x0", "x1"], "title": ["X 0", "X 1"], "year": ["2001", None]}),
         "impediments": pd.DataFrame(_impediments(rnd, agencies, systems)),
     }
+    frames |= random_agreements(random.Random(~seed), agencies, systems)  # by itself: what is above stays as it was
     return Catalogue.unchecked(frames)
 
 

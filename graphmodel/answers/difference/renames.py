@@ -27,6 +27,7 @@ NATURAL_KEYS: Mapping[TableName, tuple[tuple[str, ...], ...]] = {
     "agencies": (("name", "province"), ("name_fr", "province")),
     "products": (("name",),),
     "standards": (("name",),),
+    "agreements": (("name",), ("name_fr",)),
     "recommendations": (("name",),),
     "systems": (("name", "operator"), ("name_fr", "operator")),
     "links": (("from", "to"),),

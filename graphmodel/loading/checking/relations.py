@@ -13,11 +13,13 @@ from graphmodel.loading.checking.cells import Checks, Known, judge_items, marked
 from graphmodel.loading.checking.spelling import check_spelling, one_id
 from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
+from graphmodel.records.agreements import PARTY_CELLS
 from graphmodel.records.arrow import pa, pc
 from graphmodel.records.slugs import NO_LETTER, bad_id, slug
 from graphmodel.words.messages import NOTHING, Message, either, plain, quoted
 
 _MOST_MEANT = 1_000
+_MEANS_NOBODY = Message("is empty, and so are {others}: fill in one of them", others=", ".join(PARTY_CELLS[1:]))
 _IS_ALREADY = Message("is already")
 _THE_OTHER = Message(". The other is")
 _PREFIX = Message(
@@ -36,6 +38,7 @@ def check_relations(checks: Checks) -> None:
             _check_key(checks, gathered)
     _check_namespace(checks)
     _check_vendors(checks)
+    _check_parties(checks.tables["parties"], checks)
     check_spelling(checks)
 
 
@@ -178,6 +181,12 @@ def _check_vendors(checks: Checks) -> None:
         flags[list(wrong)] = True
         messages = {words[code]: message for code, message in wrong.items()}
         checks.words(products, "vendor", flags, lambda word: messages[word])
+
+
+def _check_parties(parties: Gathered, checks: Checks) -> None:
+    """Check that each party means somebody: a row without a filled cell would mean everybody, or nobody."""
+    nobody = np.logical_and.reduce([parties.column(column).empty for column in PARTY_CELLS])
+    checks.rows(parties, np.flatnonzero(nobody), PARTY_CELLS[0], lambda _: _MEANS_NOBODY)
 
 
 def _note_again(
