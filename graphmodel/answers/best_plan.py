@@ -17,7 +17,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Found:
+class Chosen:
     """The links that were chosen, in order, and what is known of all other choices.
 
     ``bound`` is what no choice of so many links passes, None where that is not known. ``ties`` are other choices that
@@ -31,7 +31,7 @@ class Found:
     all_ties: bool = True
 
 
-def best_plan(world: World, limits: Limits, links: int) -> Found | None:
+def best_plan(world: World, limits: Limits, links: int) -> Chosen | None:
     """Return the links that add most sightlines together, as good as can be found; None where the network is too large."""
     one, other = candidates(world, limits)
     joint = Joint(world.gains, one, other)
@@ -39,7 +39,7 @@ def best_plan(world: World, limits: Limits, links: int) -> Found | None:
         return None
     links = min(links, len(one))
     if not links:
-        return Found("proven best", [], bound=0)
+        return Chosen("proven best", [], bound=0)
     choosing, proving = Choosing(joint), Proving(joint)
     chosen, proof = _chosen(choosing, proving, links)
     worth = choosing.worth(chosen)
@@ -49,7 +49,7 @@ def best_plan(world: World, limits: Limits, links: int) -> Found | None:
     def pairs(choice: Choice | list[int]) -> list[Pair]:
         return [(int(one[link]), int(other[link])) for link in choice]
 
-    return Found(
+    return Chosen(
         "proven best" if bound <= worth else "exchanged",
         pairs(choosing.in_order(chosen)),
         [frozenset(pairs(choice)) for choice in ties],

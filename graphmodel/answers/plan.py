@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.answers.beneficiaries import Weight
-from graphmodel.answers.best_plan import Found, best_plan
+from graphmodel.answers.best_plan import Chosen, best_plan
 from graphmodel.answers.candidates import Limits, ensure_sensible, linked
 from graphmodel.answers.plausible import causes_of, mask_of
 from graphmodel.answers.ranking import World, Worth, world_of
@@ -128,7 +128,7 @@ def plan(
     return told(world, found or stepwise(world, limits, aim, allowed), limits, language, aim)
 
 
-def told(world: World, found: Found, limits: Limits, language: Language = "en", aim: Aim | None = None) -> Plan:
+def told(world: World, found: Chosen, limits: Limits, language: Language = "en", aim: Aim | None = None) -> Plan:
     """Return the plan of these links in this order, each with what it adds to the world so far."""
     aim, rows = aim or Aim(), list[dict[str, Any]]()
     total = 0

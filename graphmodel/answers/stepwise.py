@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.answers.beneficiaries import Weight, beneficiaries, weigh
-from graphmodel.answers.best_plan import Found, Pair
+from graphmodel.answers.best_plan import Chosen, Pair
 from graphmodel.answers.candidates import MOST_SYSTEMS, Limits, candidates, linked, triples
 from graphmodel.answers.ranking import World, Worth
 from graphmodel.engine.network import Booleans, Positions
@@ -78,21 +78,21 @@ def _best(world: World, limits: Limits, aim: Aim) -> tuple[list[Pair], int]:
     return list(zip(one[at].tolist(), other[at].tolist(), strict=True)), int(value.max())
 
 
-def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Found:
+def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Chosen:
     """Return the best links that can be found step by step, up to so many."""
     one, _ = candidates(world, limits)
     count = min(links, len(one))
     if count == 2 and len(one) <= EXHAUSTIVE:
         chosen, ties = _best_two(world, limits, aim)
-        return Found("proven best", chosen, ties, _worth(world, aim, chosen))
+        return Chosen("proven best", chosen, ties, _worth(world, aim, chosen))
     chosen, same = _greedy(world, limits, aim, count)
     first = [frozenset((pair,)) for pair in same[1:]]
     if count <= 1 or (len(chosen) == len(one)):
-        return Found("proven best", chosen, first if count == 1 else [], _worth(world, aim, chosen))
+        return Chosen("proven best", chosen, first if count == 1 else [], _worth(world, aim, chosen))
     if len(world.network.systems) > MOST_SYSTEMS or len(chosen) < 2:
-        return Found("greedy", chosen, first, all_ties=False)
+        return Chosen("greedy", chosen, first, all_ties=False)
     chosen, ties = _exchanged(world, limits, aim, chosen)
-    return Found("exchanged", chosen, ties, all_ties=False)
+    return Chosen("exchanged", chosen, ties, all_ties=False)
 
 
 def _greedy(world: World, limits: Limits, aim: Aim, links: int) -> tuple[list[Pair], list[Pair]]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.answers.best_plan import Found
+from graphmodel.answers.best_plan import Chosen
 from graphmodel.answers.candidates import Limits, candidates, ensure_sensible, triples
 from graphmodel.answers.plan import Plan, told
 from graphmodel.answers.plausible import mask_of
@@ -90,7 +90,7 @@ def plan_target(
                 paid=number(limits.affordable(len(chosen))),
             )
         )
-    return told(world, Found(METHOD, chosen, all_ties=False), limits, language)
+    return told(world, Chosen(METHOD, chosen, all_ties=False), limits, language)
 
 
 def _matching(
