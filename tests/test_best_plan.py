@@ -17,6 +17,7 @@ from graphmodel.engine import proving
 from graphmodel.engine.joint import Joint
 from graphmodel.engine.relay_sets import RelaySets
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import Agency, System
 from tests.links import candidates, default_links, linked_all, plus, visible
 from tests.oracle import Oracle
 from tests.rotation import rotated
@@ -113,6 +114,33 @@ def test_a_bound_holds_where_nothing_can_be_tried(seed: int, monkeypatch: pytest
         made = plan(catalogue, links, ends=ends)
         assert made.bound is not None
         assert made.worth <= best <= made.bound
+
+
+@pytest.mark.parametrize("ending", [0, 1])
+def test_a_bound_of_links_that_do_little_alone_and_much_together(ending: int) -> None:
+    """Relays that nothing links: n of them see n(n - 1) once n - 1 links join them, and 2n more with one system that ends."""
+    relays = 5 - ending
+    catalogue = Catalogue.unchecked({}).add(
+        *(Agency(id=f"a{n}", name=f"A{n}", level="municipal", sector="policing") for n in range(5)),
+        *(
+            System(
+                id=f"s{n}",
+                name=f"S{n}",
+                type="rms",
+                operator=f"a{n}",
+                status="active",
+                holds="persons",
+                relays=n < relays,
+            )
+            for n in range(5)
+        ),
+    )
+    world = World(catalogue)
+    proving_ = proving.Proving(Joint(world.gains, *candidate_arrays(world, Limits())))
+    assert [proving_.bound(links) >= links * (links + 1) for links in range(1, 5)] == [True] * 4
+    assert proving_.bound(4) == 20
+    made = plan(catalogue, 4)
+    assert (made.worth, made.bound, made.method) == (20, 20, "proven best")
 
 
 @pytest.mark.parametrize("seed", rotated(NETWORKS, 9))

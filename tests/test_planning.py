@@ -201,9 +201,9 @@ def test_senseless_plans_are_refused() -> None:
 
 def test_too_many_pairs_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, canada: Catalogue) -> None:
     monkeypatch.setattr(choice, "MOST_SYSTEMS", 100)
-    monkeypatch.setattr(choice, "MOST_ENDS", 50)
     world = World(canada)
     live = int(world.network.live.sum())
+    monkeypatch.setattr(choice, "MOST_PAIRS", 50 * live)
     with pytest.raises(GraphmodelError) as refused:
         plan(world, 1)
     assert str(refused.value) == (
@@ -212,6 +212,35 @@ def test_too_many_pairs_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPa
     )
     few = np.arange(len(world.network.systems)) < 40
     assert len(plan(world, 1, ends=few).steps) == len(plan(world, 1, others=few).steps) == 1
+
+
+def test_a_large_network_is_asked_only_for_what_ends(monkeypatch: pytest.MonkeyPatch, canada: Catalogue) -> None:
+    """A link more is a network more, and a relay takes as long as many others: both are refused before they begin."""
+    monkeypatch.setattr(choice, "MOST_SYSTEMS", 100)
+    world = World(canada)
+    net = world.network
+    live = int(net.live.sum())
+    monkeypatch.setattr(choice, "MOST_WORK", 200 * live)
+    relay, ordinary = (np.flatnonzero(net.live & (net.relays == relays)) for relays in (True, False))
+
+    def planned(some: object, links: int, **more: Any) -> int:
+        return len(plan(world, links, ends=np.isin(np.arange(len(net.systems)), some), **more).steps)
+
+    assert planned(ordinary[:1], 3) == 3
+    with pytest.raises(GraphmodelError) as refused:
+        planned(ordinary[:1], 9)
+    assert str(refused.value) == (
+        "9 links take too long to choose in a network of this size: ask for at most 7, and for the next with these as a "
+        "--scenario"
+    )
+    assert planned(ordinary[:1], 9, budget=3, cost=1) == 3
+    with pytest.raises(GraphmodelError) as refused:
+        planned(relay[:9], 1)
+    assert str(refused.value) == (
+        f"9 systems that relay, each with {live} others, take too long to compare in a network of this size: narrow one "
+        "end to at most 3 of them, as --from or --to with an id"
+    )
+    assert planned(relay[:3], 1) == 1
 
 
 def test_every_step_in_canada_is_what_the_world_made_anew_gains(canada: Catalogue) -> None:

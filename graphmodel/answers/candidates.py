@@ -14,8 +14,13 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.words.messages import Message, figure, number
 
 MOST_SYSTEMS = 6_000
-"""A network of more systems is not asked about all pairs at once, only about those of ``MOST_ENDS`` systems."""
-MOST_ENDS = 500
+"""A network of more systems is not asked about all pairs at once, only about ``MOST_PAIRS``."""
+MOST_PAIRS = 10_000_000
+"""So many pairs memory holds easily, about a gigabyte."""
+MOST_WORK = 60_000_000
+"""So many pairs are compared in a minute or two, whatever the number of links."""
+_RELAY, _NETWORK = 50, 27
+"""How many ordinary systems take as long to compare as one that relays, or as making a large network anew."""
 _DUST = 1e-9
 """Three links of 0.1 each are within a budget of 0.3, whatever their sum is in binary."""
 
@@ -25,7 +30,7 @@ class Limits:
     """What a plan must keep to.
 
     ``ends`` and ``others``, shape (S,), say where one end and the other must be; None is anywhere. ``cost`` is that
-    of one link.
+    of one link; ``links`` says how often links are compared, each time in a network with one more.
     """
 
     respect: np.uint8 = field(default_factory=lambda: np.uint8(0))
@@ -33,6 +38,7 @@ class Limits:
     others: Booleans | None = None
     budget: float | None = None
     cost: float = 1.0
+    links: int = 1
 
     def affordable(self, links: int) -> int:
         """Return how many of so many links the budget allows."""
@@ -68,17 +74,9 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
     live = np.flatnonzero(net.live)
     some = live if limits.ends is None else live[limits.ends[live]]
     rest = live if limits.others is None else live[limits.others[live]]
-    if len(net.systems) > MOST_SYSTEMS and min(len(some), len(rest)) > MOST_ENDS:
-        raise GraphmodelError(
-            Message(
-                "{some} times {rest} pairs are too many to compare: narrow one end to at most {most} systems, as "
-                '--from "province=ON type=rms"',
-                some=number(len(some)),
-                rest=number(len(rest)),
-                most=number(MOST_ENDS),
-            )
-        )
     few, many, swap = (some, rest, False) if len(some) <= len(rest) else (rest, some, True)
+    if len(net.systems) > MOST_SYSTEMS:
+        _ensure_few(few, many, int(net.relays[few].sum()), limits.affordable(limits.links))
     found = [np.empty((2, 0), dtype=np.int64)]
     for end in few:
         partner = many[~(np.isin(many, few) & (many < end) & np.isin(end, many))]
@@ -96,6 +94,41 @@ def candidates(world: World, limits: Limits) -> tuple[Positions, Positions]:
     other: Positions = np.where(either, first, second)
     order = np.lexsort((other, one))
     return one[order], other[order]
+
+
+def _ensure_few(few: Positions, many: Positions, relays: int, links: int) -> None:
+    """Raise GraphmodelError where so many links between these systems need too much memory or time."""
+    most = max(MOST_PAIRS // max(len(many), 1), 1)
+    if len(few) > most:
+        raise GraphmodelError(
+            Message(
+                "{some} times {rest} pairs are too many to compare: narrow one end to at most {most} systems, as "
+                '--from "province=ON type=rms"',
+                some=number(len(few)),
+                rest=number(len(many)),
+                most=number(most),
+            )
+        )
+    once = (len(few) + _RELAY * relays + _NETWORK) * len(many)
+    if once > MOST_WORK:
+        raise GraphmodelError(
+            Message(
+                "{relays} systems that relay, each with {rest} others, take too long to compare in a network of this "
+                "size: narrow one end to at most {most} of them, as --from or --to with an id",
+                relays=number(relays),
+                rest=number(len(many)),
+                most=number(max((MOST_WORK // max(len(many), 1) - _NETWORK - len(few)) // _RELAY, 1)),
+            )
+        )
+    if links * once > MOST_WORK:
+        raise GraphmodelError(
+            Message(
+                "{links} links take too long to choose in a network of this size: ask for at most {most}, and for the "
+                "next with these as a --scenario",
+                links=number(links),
+                most=number(MOST_WORK // once),
+            )
+        )
 
 
 def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:

@@ -121,7 +121,7 @@ def plan(
     """
     ensure_sensible(links=links, budget=budget, cost=cost)
     world = world_of(world)
-    limits = Limits(mask_of(respect), ends, others, budget, cost)
+    limits = Limits(mask_of(respect), ends, others, budget, cost, links)
     aim = Aim(weight, worth)
     allowed = limits.affordable(links)
     found = best_plan(world, limits, allowed) if not aim.column else None

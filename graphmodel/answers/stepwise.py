@@ -85,29 +85,31 @@ def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Chosen:
     if count == 2 and len(one) <= EXHAUSTIVE:
         chosen, ties = _best_two(world, limits, aim)
         return Chosen("proven best", chosen, ties, _worth(world, aim, chosen))
-    chosen, same = _greedy(world, limits, aim, count)
+    chosen, same, worth = _greedy(world, limits, aim, count)
     first = [frozenset((pair,)) for pair in same[1:]]
     if count <= 1 or (len(chosen) == len(one)):
-        return Chosen("proven best", chosen, first if count == 1 else [], _worth(world, aim, chosen))
+        return Chosen("proven best", chosen, first if count == 1 else [], worth)
     if len(world.network.systems) > MOST_SYSTEMS or len(chosen) < 2:
         return Chosen("greedy", chosen, first, all_ties=False)
     chosen, ties = _exchanged(world, limits, aim, chosen)
     return Chosen("exchanged", chosen, ties, all_ties=False)
 
 
-def _greedy(world: World, limits: Limits, aim: Aim, links: int) -> tuple[list[Pair], list[Pair]]:
-    """Return the links one by one, each the worthiest and the first by ids among equals; and the first link's equals."""
+def _greedy(world: World, limits: Limits, aim: Aim, links: int) -> tuple[list[Pair], list[Pair], int]:
+    """Return the links one by one, each the worthiest and the first by ids among equals; the first link's equals; the worth."""
     chosen: list[Pair] = []
     same: list[Pair] = []
+    worth = 0
     while len(chosen) < links:
-        best, _ = _best(world, limits, aim)
+        best, more = _best(world, limits, aim)
         if not best:
             break
         same = same if chosen else best
         chosen.append(best[0])
+        worth += more
         if len(chosen) < links:
             aim, world = aim.after(world, *best[0]), linked(world, *best[0])
-    return chosen, same
+    return chosen, same, worth
 
 
 def _built(world: World, aim: Aim, chosen: Iterable[Pair]) -> tuple[World, Aim, int]:

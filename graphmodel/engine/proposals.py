@@ -89,7 +89,7 @@ def free_ids(wanted: pd.Series, taken: pd.Series) -> pd.Series:
     """
     given, number = wanted.copy(), 2
     plain = wanted.str.replace(">", "-to-", regex=False)
-    while (clash := given.isin(taken) | given.duplicated()).any():
+    while (clash := given.isin(taken[taken.isin(given)]) | given.duplicated()).any():  # pandas unpacks what it looks in
         again = plain[clash].groupby(plain[clash]).cumcount() + number
         given[clash] = plain[clash] + "-" + again.astype("str")
         number += 1
