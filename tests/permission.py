@@ -133,3 +133,19 @@ class Permission:
         if not seen:
             return ""
         return "forbidden" if all(forbids for _, forbids, _, _ in found) else "not_recorded"
+
+    def sightline(self, a: str, o: str, c: str) -> str:
+        """Return the state of a sightline, seen or not; empty where nobody of another organisation supplies it."""
+        suppliers = [
+            b
+            for b in self.oracle.agencies
+            if o in self.supplied[b] and self.oracle.organisation(b) != self.oracle.organisation(a)
+        ]
+        found = [self.verdict(a, b, c, o) for b in suppliers]
+        if any(agreed for _, _, _, agreed in found):
+            return "agreed"
+        if any(may for _, _, may, _ in found):
+            return "allowed"
+        if found and all(forbids for _, forbids, _, _ in found):
+            return "forbidden"
+        return "not_recorded" if found else ""
