@@ -62,6 +62,10 @@ class SightlineStates:
         group, row = ranges(first, last), np.repeat(np.arange(len(origins)), last - first)
         chosen, profile = np.unique(supplied.profile[group], return_inverse=True)
         held = rows_of(self.agreements, supplied.profiles[chosen] & self.agreements.of_class[bit])
+
+        def of_any(bits: Words) -> Words:
+            return gathered(len(origins), row, bits)
+
         tops, top = np.unique(supplied.organisation[group], return_inverse=True)
         for start in range(0, len(recipients), BLOCK):
             block = recipients[start : start + BLOCK]
@@ -69,13 +73,10 @@ class SightlineStates:
             others = of_others(tops, self.network.organisation[block])[top]
             free = others & ~forbids[profile]
             words = slice(start >> 6, (start >> 6) + others.shape[1])
-            every, known, may, agreed = (
-                gathered(len(origins), row, bits)
-                for bits in (others, free, free & permits[profile], free & agrees[profile])
-            )
+            known, may, agreed = of_any(free), of_any(free & permits[profile]), of_any(free & agrees[profile])
             made[AGREED, :, words] = agreed
             made[ALLOWED, :, words] = may & ~agreed
-            made[FORBIDDEN, :, words] = every & ~known
+            made[FORBIDDEN, :, words] = of_any(others) & ~known
             made[NOT_RECORDED, :, words] = known & ~may
         return made
 
