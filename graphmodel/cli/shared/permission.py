@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.words.messages import say
 
 if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
@@ -19,7 +20,17 @@ def tell_permission(settings: Settings, catalogue: Catalogue, *, limits: bool = 
     settings.tell(permission_note(catalogue))
 
 
-def tell_states(settings: Settings, catalogue: Catalogue) -> None:
-    """Say the same, without the limits, below an answer that tells states apart where agreements are recorded."""
+def tell_states(settings: Settings, catalogue: Catalogue, *, counts: bool = False) -> None:
+    """Say the same, without the limits, below an answer that tells states apart where agreements are recorded.
+
+    ``counts`` says that the answer counts sightlines by state.
+    """
     if len(catalogue.agreements):
+        if counts:
+            settings.tell(
+                say(
+                    "Agreed: an agreement covers it; allowed: no law stands in the way. What stays inside one organisation "
+                    "is in no state."
+                )
+            )
         tell_permission(settings, catalogue, limits=False)
