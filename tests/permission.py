@@ -6,12 +6,15 @@ Slow on purpose, and free of any code of the engine: sets, loops, and the defini
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle, Row, rows_of
 
 LIVE = ("active", "retiring")
+STATES = ("agreed", "allowed", "forbidden", "not_recorded")
+"""What a sightline may be."""
 Pair = tuple[str, str, str]
 """(recipient, discloser, class)."""
 
@@ -134,6 +137,12 @@ class Permission:
             return ""
         return "forbidden" if all(forbids for _, forbids, _, _ in found) else "not_recorded"
 
+    def counted(self, sightlines: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+        """Return how many (agency, system, class) are in each state."""
+        found = [self.sightline(*each) for each in sightlines]
+        return {state: found.count(state) for state in STATES}
+
+    @cache  # noqa: B019 - of one test
     def sightline(self, a: str, o: str, c: str) -> str:
         """Return the state of a sightline, seen or not; empty where nobody of another organisation supplies it."""
         suppliers = [

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graphmodel.answers.candidates import few_ends
 from graphmodel.answers.ranking import World
+from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.closure import Words
 from graphmodel.engine.gains import unpacked
 from graphmodel.engine.gains_by_state import gains_by_state
@@ -52,6 +53,6 @@ class Permitted:
         return unpacked(self.marks(bit, np.arange(len(net.systems))), len(net.agencies))
 
 
-def permitted(world: World, permission: Permission) -> Permitted | None:
-    """Return what counts in a world; None where no agreement is recorded."""
-    return None if world.states is None else Permitted(world.states, permission)
+def permitted(world: World, permission: Permission) -> Permitted:
+    """Return what counts in a world: nothing where no agreement is recorded."""
+    return Permitted(world.states or SightlineStates(Agreements(world.network)), permission)

@@ -136,8 +136,7 @@ def plan(
             Message("a plan of what is permitted counts sightlines: leave out the weight and the needs")
         )
     if permission:
-        if (counted := permitted(world, permission)) is None:
-            return told(world, Found("proven best", [], bound=0), limits, language)
+        counted = permitted(world, permission)
         aim = Aim(own=counted.worth, name=permission)
         found = best_plan(world, limits, allowed, counted.marks)
     elif not aim.column:

@@ -41,9 +41,10 @@ def rank_partners(
     the column ``meets``. ``limit`` cuts the rows, not the ranking.
 
     Columns: rank, partner, name, type, operator, triples (sightlines that the link would add), own (of agencies that
-    read the system), others, agencies (that gain), systems (newly seen by someone), where agreements are recorded how many
-    of the triples are agreed, allowed, forbidden and not_recorded (not those inside one organisation), adds (the flows ``to`` the partner,
-    ``from`` it, or ``both``), why (it is plausible; a list, empty where it is not), held_back_by (a list of causes).
+    read the system), others, agencies (that gain), systems (newly seen by someone), agreed, allowed, forbidden,
+    not_recorded (how many of the triples are in each state, where agreements are recorded; what stays inside one
+    organisation is in none), adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list,
+    empty where it is not), held_back_by (a list of causes).
     A weight of officers or population has a column of its own.
 
     Raises UnknownName for an id or cause that is not known, GraphmodelError for a system that is not live or a weight

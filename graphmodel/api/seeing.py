@@ -41,8 +41,8 @@ def sees(
     """Return whose records an agency can see: a row for each (agency, class), sorted; ``other`` limits it to one.
 
     Agencies of its own organisation are left out. Columns: agency (that supplies the records), class, systems (of
-    origin, a sorted list), access (full or pointer), and where agreements are recorded state (agreed, allowed,
-    forbidden or not_recorded, as ``may`` says).
+    origin, a sorted list), access (full or pointer), state (where agreements are recorded: agreed, allowed, forbidden or
+    not_recorded, as ``may`` says).
 
     Raises UnknownName with the nearest names for an agency or a class that there is not.
 
@@ -62,7 +62,7 @@ def seen(
 
     The reverse of ``sees``, and like there an agency is given by its id or by a name that is no other's. Agencies of its own
     organisation are left out. Columns: agency (that sees the records), class, systems (of origin, which the agency asked
-    about supplies; a sorted list), access (full or pointer), and where agreements are recorded state.
+    about supplies; a sorted list), access (full or pointer), state (where agreements are recorded, as for ``sees``).
 
     Raises UnknownName with the nearest names for an agency or a class that there is not.
 

@@ -27,7 +27,7 @@ WITHIN_REACH = STATES[:4]
 
 
 @dataclass(frozen=True)
-class _Supplied:
+class _ByOrigin:
     """The suppliers of live systems by (system, profile), sorted; G is the number of these."""
 
     first: Positions
@@ -95,7 +95,7 @@ class SightlineStates:
         return found
 
     @cached_property
-    def _supplied(self) -> _Supplied:
+    def _supplied(self) -> _ByOrigin:
         net = self.network
         agency, system = net.suppliers
         live = net.live[system]
@@ -105,8 +105,8 @@ class SightlineStates:
         system, profile, top = system[order], profile[order], net.organisation[agency[order]]
         every = np.arange(len(net.systems) + 1)
         if not len(order):
-            return _Supplied(np.searchsorted(system, every), profile, top, sets)
+            return _ByOrigin(np.searchsorted(system, every), profile, top, sets)
         starts = starts_of(system * len(sets) + profile)
         least, most = np.minimum.reduceat(top, starts), np.maximum.reduceat(top, starts)
         sole = np.where(least == most, least, -1)
-        return _Supplied(np.searchsorted(system[starts], every), profile[starts], sole, sets)
+        return _ByOrigin(np.searchsorted(system[starts], every), profile[starts], sole, sets)
