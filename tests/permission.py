@@ -6,12 +6,15 @@ Slow on purpose, and free of any code of the engine: sets, loops, and the defini
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle, Row, rows_of
 
 LIVE = ("active", "retiring")
+STATES = ("agreed", "allowed", "forbidden", "not_recorded")
+"""What a sightline may be."""
 Pair = tuple[str, str, str]
 """(recipient, discloser, class)."""
 
@@ -133,3 +136,25 @@ class Permission:
         if not seen:
             return ""
         return "forbidden" if all(forbids for _, forbids, _, _ in found) else "not_recorded"
+
+    def counted(self, sightlines: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+        """Return how many (agency, system, class) are in each state."""
+        found = [self.sightline(*each) for each in sightlines]
+        return {state: found.count(state) for state in STATES}
+
+    @cache  # noqa: B019 - of one test
+    def sightline(self, a: str, o: str, c: str) -> str:
+        """Return the state of a sightline, seen or not; empty where nobody of another organisation supplies it."""
+        suppliers = [
+            b
+            for b in self.oracle.agencies
+            if o in self.supplied[b] and self.oracle.organisation(b) != self.oracle.organisation(a)
+        ]
+        found = [self.verdict(a, b, c, o) for b in suppliers]
+        if any(agreed for _, _, _, agreed in found):
+            return "agreed"
+        if any(may for _, _, may, _ in found):
+            return "allowed"
+        if found and all(forbids for _, forbids, _, _ in found):
+            return "forbidden"
+        return "not_recorded" if found else ""

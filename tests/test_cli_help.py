@@ -32,6 +32,7 @@ COMMANDS = {
     "reach",
     "sees",
     "seen",
+    "may",
     "why",
     "needs",
     "scenario",

@@ -119,7 +119,7 @@ def test_counting_some_triples_alone_equals_restricting_them(seed: int) -> None:
     some = {
         bit: np.array([[rnd.random() < 0.4 for _ in range(shape[1])] for _ in range(shape[0])]) for bit in range(25)
     }
-    found = gains.of_all({bit: flags.astype(np.float64) for bit, flags in some.items()})
+    found = gains.of_all({bit: flags.astype(np.float64) for bit, flags in some.items()}.__getitem__)
     place = {id: at for at, id in enumerate(net.systems)}, {id: at for at, id in enumerate(net.agencies)}
     for one, other in pairs_of(shape[0], rnd, 10):
         restricted = {

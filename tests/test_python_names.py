@@ -33,6 +33,7 @@ COMMANDS = {
     "reach": ["reach"],
     "sees": ["sees"],
     "seen": ["seen"],
+    "may": ["may"],
     "why": ["why"],
     "whatif connect": ["connect", "rank_partners", "confidence"],
     "whatif outage": ["outage"],
@@ -125,6 +126,7 @@ def frames(canada: graphmodel.Catalogue, folder: Path) -> dict[str, pd.DataFrame
         "lint": graphmodel.lint(query),
         "list_queries": graphmodel.list_queries(),
         "list_scenarios": graphmodel.list_scenarios(),
+        "may": graphmodel.may(canada, "peel-regional-police"),
         "rank_partners": graphmodel.rank_partners(canada, "drps-rms"),
         "reach": graphmodel.reach(canada, "peel-regional-police"),
         "seen": graphmodel.seen(canada, "peel-regional-police"),
@@ -178,12 +180,14 @@ with graphmodel.open_store("memory:") as store:
     print(store.ask(graphmodel.query("maps/nation")).rows, store.run("MATCH (s:System) RETURN s.id").columns)
 print(graphmodel.study(canada, by="province"), graphmodel.list_queries(), graphmodel.lint("q.cypher"))
 print(graphmodel.reach(canada, "opp", "warrants"), graphmodel.sees(canada, "opp", classes=["warrants"]))
-print(graphmodel.seen(canada, "opp", "rcmp"))
+print(graphmodel.seen(canada, "opp", "rcmp"), graphmodel.may(canada, "opp", classes="dna", purposes=["statistics"]))
 print(graphmodel.why("canada", "opp", "rcmp"), graphmodel.visibility(canada, "province=ON")["access"].value_counts())
 print(graphmodel.flows(canada)["passes"].map(len).sum())
 graph = graphmodel.to_networkx(canada)
 graphmodel.use_language("en")
 print(graph.number_of_nodes(), sorted(graph.nodes)[:3])
+agreed: Plan = graphmodel.plan(canada, 2, agreed=True)
+print(agreed.worth, graphmodel.whatif(canada, "pip-2-0").states["gained"].sum())
 planned: Plan = graphmodel.plan(canada, 3, ends="type=rms", others=["rcmp-pip"], needs=["wanted-person"], cost=2)
 print(planned.method, planned.steps["triples"].sum(), graphmodel.plan_target(planned.after, 70).ties)
 small = graphmodel.load("nleim-2014")

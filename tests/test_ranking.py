@@ -20,6 +20,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import gain, held_back, lacks, readers, reasons
 from tests.oracle import Oracle, rows_of
+from tests.permission import STATES, Permission
 from tests.rotation import share
 from tests.test_compare import figure
 from tests.worlds.random_worlds import random_catalogue
@@ -33,6 +34,7 @@ FRENCH = {"relays": "relaie", "is a national repository": "est un répertoire na
 def partners(oracle: Oracle, catalogue: Catalogue, system: str) -> list[dict[str, Any]]:
     """Return the rows of a ranking, ranked by triples, then id."""
     rows: list[dict[str, Any]] = []
+    permission = Permission(catalogue, oracle=oracle)
     for other, row in oracle.systems.items():
         to, back = lacks(oracle, system, other), lacks(oracle, other, system)
         if not (to or back):
@@ -50,6 +52,7 @@ def partners(oracle: Oracle, catalogue: Catalogue, system: str) -> list[dict[str
                 "others": len(found) - own,
                 "agencies": len({agency for agency, _, _ in found}),
                 "systems": len({origin for _, origin, _ in found}),
+                **(permission.counted(found) if permission.all_rows else {}),
                 "adds": "both" if to and back else "to" if to else "from",
                 "why": reasons(oracle, system, other),
                 "held_back_by": held_back(oracle, rows_of(catalogue, "impediments"), system, other),
@@ -57,6 +60,11 @@ def partners(oracle: Oracle, catalogue: Catalogue, system: str) -> list[dict[str
         )
     rows.sort(key=lambda row: (-row["triples"], row["partner"]))
     return [{"rank": rank, **row} for rank, row in enumerate(rows, 1)]
+
+
+def columns_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the columns of a ranking: the states only where agreements are recorded."""
+    return tuple(name for name in COLUMNS if len(catalogue.agreements) or name not in STATES)
 
 
 def some_live(oracle: Oracle, rnd: random.Random, most: int) -> list[str]:
@@ -84,7 +92,7 @@ def test_rankings_of_random_worlds_equal_the_definition(start: int) -> None:
         for system in some_live(oracle, rnd, 2):
             wanted = partners(oracle, catalogue, system)
             table = rank_partners(world, system)
-            assert tuple(table.columns) == COLUMNS
+            assert tuple(table.columns) == columns_of(catalogue)
             assert table.to_dict("records") == wanted, (seed, system)
             assert rank_partners(catalogue, system, limit=3).to_dict("records") == wanted[:3]
             cause = rnd.choice(v.IMPEDIMENTS.ids)
@@ -130,7 +138,8 @@ def test_rankings_by_agencies_officers_and_population_equal_the_definition() -> 
                 rows.sort(key=lambda row, by=weight: (-row[by], -row["triples"], row["partner"]))  # type: ignore[misc]
                 assert table["partner"].tolist() == [row["partner"] for row in rows], (seed, system, weight)
                 assert table[weight].tolist() == [row[weight] for row in rows]
-                names = [*COLUMNS[:5], *([weight] if column else []), *COLUMNS[5:]]
+                known = columns_of(catalogue)
+                names = [*known[:5], *([weight] if column else []), *known[5:]]
                 assert list(table.columns) == names
     assert min(ranked, refused) > 20
 

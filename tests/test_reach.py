@@ -15,6 +15,7 @@ from graphmodel.engine.visibility import Visibility
 from graphmodel.loading import load
 from graphmodel.records.catalogue import Catalogue
 from tests.oracle import Oracle
+from tests.permission import Permission
 from tests.rotation import SHARES, steps
 from tests.worlds.random_worlds import random_catalogue
 
@@ -51,7 +52,8 @@ def check_visibility(catalogue: Catalogue, oracle: Oracle, *, frames: bool = Tru
     """Every sightline by position and, where it is asked for, every agency's frames: these cost thirty times as much."""
     net = Network(catalogue)
     reach = Reach(net)
-    both_ways = [0, 0]
+    both_ways, states = [0, 0], Permission(catalogue, oracle=oracle).states() if frames else {}
+    recorded = bool(len(catalogue.agreements))
     for at, agency in enumerate(net.agencies if frames else ()):
         rows = reach.seen_by(at)
         seen = {(row.system, row[2]): (row.through, row.access) for row in rows.itertuples(index=True)}
@@ -60,7 +62,14 @@ def check_visibility(catalogue: Catalogue, oracle: Oracle, *, frames: bool = Tru
         assert set(zip(found["agency"], found["class"], strict=True)) == oracle.sees(agency)
         both_ways[0] += len(found)
         watched = reach.seen(at)
-        cells = {(who, word): (systems, access) for who, word, systems, access in watched.itertuples(index=False)}
+        cells = {(who, word): (systems, access) for who, word, systems, access, *_ in watched.itertuples(index=False)}
+        for frame in (found, watched):
+            assert list(frame.columns) == ["agency", "class", "systems", "access", *(["state"] if recorded else [])]
+        if recorded:
+            rows = found[["agency", "class", "state"]].itertuples(index=False, name=None)
+            assert all(state == states[agency, other, word] for other, word, state in rows)
+            rows = watched[["agency", "class", "state"]].itertuples(index=False, name=None)
+            assert all(state == states[other, agency, word] for other, word, state in rows)
         assert cells == oracle.seen(agency)
         assert watched["agency"].tolist() == sorted(watched["agency"])
         both_ways[1] += len(watched)

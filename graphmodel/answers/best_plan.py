@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphmodel.answers.candidates import Limits, candidates
 from graphmodel.answers.ranking import World
 from graphmodel.engine.choosing import Choice, Choosing
-from graphmodel.engine.joint import Joint
+from graphmodel.engine.joint import Counted, Joint
 from graphmodel.engine.proving import Proof, Proving
 
 PROVEN = 3
@@ -31,10 +31,13 @@ class Chosen:
     all_ties: bool = True
 
 
-def best_plan(world: World, limits: Limits, links: int) -> Chosen | None:
-    """Return the links that add most sightlines together, as good as can be found; None where the network is too large."""
+def best_plan(world: World, limits: Limits, links: int, counted: Counted | None = None) -> Chosen | None:
+    """Return the links that add most sightlines together, as good as can be found; None where the network is too large.
+
+    Where ``counted`` is given, only the sightlines that it names count.
+    """
     one, other = candidates(world, limits)
-    joint = Joint(world.gains, one, other)
+    joint = Joint(world.gains, one, other, counted)
     if not joint.fits:
         return None
     links = min(links, len(one))

@@ -133,15 +133,20 @@ def _ensure_few(few: Positions, many: Positions, relays: int, links: int) -> Non
 
 def triples(world: World, one: Positions, other: Positions) -> NDArray[np.int64]:
     """Return the triples that the link of each pair would add, shape of ``one``."""
-    ends = min((np.unique(one), one, other), (np.unique(other), other, one), key=lambda item: len(item[0]))
-    asked, near, far = ends
-    if len(asked) > 20 and len(world.network.systems) <= MOST_SYSTEMS:
+    asked, near, far, few = few_ends(world, one, other)
+    if not few:
         return world.gains.of_all().triples[one, other]
     gained = np.zeros(len(one), dtype=np.int64)
     for end in asked:
         at = near == end
         gained[at] = world.gains.of(int(end)).triples[far[at]]
     return gained
+
+
+def few_ends(world: World, one: Positions, other: Positions) -> tuple[Positions, Positions, Positions, bool]:
+    """Return the systems of the side that has fewer, that side, the other one, and whether to ask system by system."""
+    ends = min((np.unique(one), one, other), (np.unique(other), other, one), key=lambda item: len(item[0]))
+    return *ends, len(ends[0]) <= 20 or len(world.network.systems) > MOST_SYSTEMS
 
 
 def linked(world: World, one: int, other: int) -> World:

@@ -19,12 +19,16 @@ import pandas as pd
 from graphmodel.answers.beneficiaries import Weight
 from graphmodel.answers.best_plan import Chosen, best_plan
 from graphmodel.answers.candidates import Limits, ensure_sensible, linked
+from graphmodel.answers.permitted import Permission, permitted
 from graphmodel.answers.plausible import causes_of, mask_of
 from graphmodel.answers.ranking import World, Worth, world_of
 from graphmodel.answers.rounding import total as cost_of
 from graphmodel.answers.stepwise import Aim, stepwise
 from graphmodel.arguments import checked
+from graphmodel.engine.gains_by_state import gains_by_state
 from graphmodel.engine.network import Booleans
+from graphmodel.engine.sightline_states import WITHIN_REACH
+from graphmodel.errors import GraphmodelError
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.schema import tables
 from graphmodel.values.html import frame_html
@@ -38,7 +42,8 @@ METHODS = {
     "fewest links": named("method", "fewest links"),
 }
 """How a plan was found, as people read it."""
-COLUMNS = ("from", "to", "triples", "total", "adds", "cost", "why", "held_back_by")
+COLUMNS = ("from", "to", "triples", "total", *WITHIN_REACH, "adds", "cost", "why", "held_back_by")
+"""The states only where agreements are recorded."""
 Ends = tuple[str, str]
 """A link by the ids of the systems that it joins."""
 
@@ -47,11 +52,12 @@ Ends = tuple[str, str]
 class Plan:
     """The links of a plan in order, and how they were chosen.
 
-    ``steps`` has the columns from, to, triples (newly visible by that link), total (so far), adds (flows ``to``,
-    ``from`` or ``both``), cost (so far), why (it is plausible), held_back_by. Where a weight was asked for, what the
-    link adds to it stands in a column of its name, ``agencies``, ``officers`` or ``population``: of the agencies that
-    have not gained by a link before. Where a worth of the caller's own was asked for (unmet pairs of needs, say), what
-    the link is worth stands in ``meets``.
+    ``steps`` has the columns from, to, triples (newly visible by that link), total (so far), where agreements are
+    recorded how many of the triples are agreed, allowed, forbidden and not_recorded, adds (flows ``to``, ``from`` or
+    ``both``), cost (so far), why (it is plausible), held_back_by. Where a weight was asked for, what the link adds to it
+    stands in a column of its name, ``agencies``, ``officers`` or ``population``: of the agencies that have not gained by
+    a link before. Where a worth of the caller's own was asked for (unmet pairs of needs, say), what the link is worth
+    stands in ``meets``; where only what is agreed, or what may be seen, counts, in ``agreed`` or ``may``.
     """
 
     method: str
@@ -104,15 +110,17 @@ def plan(
     budget: float | None = None,
     cost: float = 1.0,
     worth: Worth | None = None,
+    permission: Permission | None = None,
     language: Language = "en",
 ) -> Plan:
     """Return the next links that let agencies see most together.
 
     Candidates are the plausible pairs with a flow missing, none held back by a cause of ``respect``, one end in
     ``ends`` and the other in ``others`` (flags of shape (S,)). It stops where nothing more is gained or ``budget``
-    would be passed, each link costing ``cost``. ``worth`` replaces the weight. ``method`` and ``bound`` say what is
-    proven. Raises GraphmodelError for senseless limits, too many candidates, or a weight that too few of the agencies
-    concerned have recorded.
+    would be passed, each link costing ``cost``. ``worth`` replaces the weight. With ``permission`` only sightlines that
+    are agreed count, or all that may be: nothing does where no agreement is recorded. ``method`` and ``bound`` say what
+    is proven. Raises GraphmodelError for senseless limits, too many candidates, a weight that too few of the agencies
+    concerned have recorded, or one beside ``permission``.
 
     >>> import graphmodel
     >>> planned = graphmodel.plan(graphmodel.load("canada"), 1)
@@ -122,16 +130,24 @@ def plan(
     ensure_sensible(links=links, budget=budget, cost=cost)
     world = world_of(world)
     limits = Limits(mask_of(respect), ends, others, budget, cost, links)
-    aim = Aim(weight, worth)
-    allowed = limits.affordable(links)
-    found = best_plan(world, limits, allowed) if not aim.column else None
+    aim, allowed, found = Aim(weight, worth), limits.affordable(links), None
+    if permission and aim.column:
+        raise GraphmodelError(
+            Message("a plan of what is permitted counts sightlines: leave out the weight and the needs")
+        )
+    if permission:
+        counted = permitted(world, permission)
+        aim = Aim(own=counted.worth, name=permission)
+        found = best_plan(world, limits, allowed, counted.marks)
+    elif not aim.column:
+        found = best_plan(world, limits, allowed)
     return told(world, found or stepwise(world, limits, aim, allowed), limits, language, aim)
 
 
 def told(world: World, found: Chosen, limits: Limits, language: Language = "en", aim: Aim | None = None) -> Plan:
     """Return the plan of these links in this order, each with what it adds to the world so far."""
     aim, rows = aim or Aim(), list[dict[str, Any]]()
-    total = 0
+    total, states = 0, world.states
     ids = world.network.systems
     same = sorted(tuple(sorted((str(ids[one]), str(ids[other])) for one, other in choice)) for choice in found.ties)
     for one, other in found.links:
@@ -150,10 +166,14 @@ def told(world: World, found: Chosen, limits: Limits, language: Language = "en",
                 "held_back_by": causes_of(int(world.barriers.between(np.array(one), np.array(other)))),
             }
         )
+        if states is not None:
+            by_state = gains_by_state(world.gains, states, one, np.array([other]))[0]
+            rows[-1] |= dict(zip(WITHIN_REACH, by_state.tolist(), strict=True))
         if aim.column:
             rows[-1][aim.column] = int(aim.of(world, np.array([one]), np.array([other]), enough=False)[0])
         aim, world = aim.after(world, one, other), linked(world, one, other)
-    columns = [*COLUMNS[:2], *filter(None, [aim.column]), *COLUMNS[2:]]
+    known = [name for name in COLUMNS if name not in {aim.column, *(WITHIN_REACH if states is None else ())}]
+    columns = [*known[:2], *filter(None, [aim.column]), *known[2:]]
     steps = pd.DataFrame(rows, columns=columns)
     worth = int(steps[aim.column].sum()) if aim.column else total
     return Plan(found.method, steps, world.catalogue, tuple(same), found.all_ties, found.bound, worth)

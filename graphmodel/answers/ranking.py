@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 from graphmodel.answers.beneficiaries import Weight, beneficiaries, weigh
 from graphmodel.answers.plausible import Barriers, Plausible, causes_of, mask_of
 from graphmodel.arguments import checked
+from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.gains import Gain, Gains
+from graphmodel.engine.gains_by_state import gains_by_state
 from graphmodel.engine.network import Booleans, Network, Positions, places
+from graphmodel.engine.sightline_states import WITHIN_REACH, SightlineStates
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
@@ -24,8 +27,10 @@ from graphmodel.words.suggest import did_you_mean, nearest
 
 COLUMNS = (
     *("rank", "partner", "name", "type", "operator", "triples", "own", "others", "agencies", "systems"),
+    *WITHIN_REACH,
     *("adds", "why", "held_back_by"),
 )
+"""The states only where agreements are recorded."""
 _BATCH = 256
 
 
@@ -42,6 +47,11 @@ class World:
         self.gains = Gains(self.network)
         self.plausible = Plausible(self.gains.proposals, precedents)
         self.barriers = Barriers(self.network)
+
+    @cached_property
+    def states(self) -> SightlineStates | None:
+        """Return the states of sightlines, which no link changes; None where no agreement is recorded."""
+        return SightlineStates(Agreements(self.network)) if len(self.catalogue.agreements) else None
 
     @cached_property
     def names(self) -> dict[Language, NDArray[np.object_]]:
@@ -96,7 +106,7 @@ def rank_partners(
     Partners are the live systems to or from which a flow is missing; with ``respect`` those that one of these causes
     holds back are left out. Columns: rank, partner, name, type, operator, triples (newly visible (agency, system,
     class)), own (of agencies that read the system) and others, agencies (that gain), systems (newly seen by someone),
-    adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list, empty where it is
+    where agreements are recorded how many of the triples are agreed, allowed, forbidden and not_recorded, adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list, empty where it is
     not), held_back_by (a list of causes); and the weight's own where it is officers or population. ``worth`` replaces
     the weight (``Needs.worth``: the unmet pairs that the link meets) and stands in the column ``meets``. ``limit`` cuts
     the rows, not the ranking.
@@ -215,6 +225,7 @@ def _rows(
     counts = [[found.sum(axis=1) for found in beneficiaries(world.gains, system, batch)] for batch in batches]
     none = np.empty(0, dtype=np.int64)
     held = world.barriers.between(np.full(len(partners), system), partners)
+    by_state = {} if world.states is None else _by_state(world.gains, world.states, system, partners)
     return pd.DataFrame(
         {
             "rank": np.arange(1, len(partners) + 1),
@@ -227,6 +238,7 @@ def _rows(
             "others": gain.others[partners],
             "agencies": np.concatenate([none, *(agencies for agencies, _ in counts)]),
             "systems": np.concatenate([none, *(systems for _, systems in counts)]),
+            **by_state,
             "adds": np.select([to[partners] & back[partners], to[partners]], ["both", "to"], "from"),
             "why": pd.Series(
                 [[reason.text(language) for reason in world.plausible.reasons(system, int(at))] for at in partners],
@@ -234,5 +246,10 @@ def _rows(
             ),
             "held_back_by": pd.Series([causes_of(int(mask)) for mask in held], dtype=object),
         },
-        columns=list(COLUMNS),
+        columns=[name for name in COLUMNS if name in by_state or name not in WITHIN_REACH],
     )
+
+
+def _by_state(gains: Gains, states: SightlineStates, system: int, partners: Positions) -> dict[str, NDArray[np.int64]]:
+    """Return how many of the triples that the link with each partner yields are in each state."""
+    return dict(zip(WITHIN_REACH, gains_by_state(gains, states, system, partners).T, strict=True))

@@ -8,9 +8,12 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from graphmodel.answers.may import standing, state_of
+from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.closure import columns_of, set_bits
-from graphmodel.engine.network import Booleans, Network, Positions, class_bit, distinct
+from graphmodel.engine.network import Booleans, Network, Positions, class_bit, distinct, places
 from graphmodel.engine.spread import MOST, Spread
 from graphmodel.engine.visibility import BLOCK, CLASSES, Visibility
 from graphmodel.words import vocabulary as v
@@ -29,6 +32,11 @@ class Reach:
     def visibility(self) -> Visibility:
         """Return the same in positions."""
         return Visibility(self.network)
+
+    @cached_property
+    def agreements(self) -> Agreements | None:
+        """Return the agreements; None where none is recorded."""
+        return Agreements(self.network) if len(self.network.catalogue.agreements) else None
 
     def seen_by(self, agency: int) -> pd.DataFrame:
         """Return what an agency, by its position, sees: a row for each (system, class), sorted."""
@@ -75,7 +83,19 @@ class Reach:
         if other is not None:
             keep &= supplier == other
         supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
-        return _by_agency(seen.merge(supplied, on="system"))
+        rows = seen.merge(supplied, on="system")
+        return _by_agency(rows, self._states(rows, agency, places(net.agencies, rows["agency"])))
+
+    def _states(
+        self, rows: pd.DataFrame, recipient: Positions | int, discloser: Positions | int
+    ) -> NDArray[np.int64] | None:
+        """Return how each row of a system and class stands by the agreements; None where none is recorded."""
+        if self.agreements is None:
+            return None
+        recipients, disclosers = (np.broadcast_to(at, len(rows)) for at in (recipient, discloser))
+        bits = places(pd.Index(v.CARRIED_CLASSES.ids), rows["class"])
+        systems = places(self.network.systems, rows["system"])
+        return standing(self.agreements, self.agreements.covering(recipients, disclosers, bits, systems))
 
     def seen(self, agency: int, other: int | None = None) -> pd.DataFrame:
         """Return who sees an agency's records, by positions: a row for each (agency, class), sorted.
@@ -108,14 +128,21 @@ class Reach:
                 "access": np.where(whole == 1, "full", "pointer"),
             }
         )
-        return _by_agency(rows)
+        return _by_agency(rows, self._states(rows, who, agency))
 
 
-def _by_agency(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of agency, class, system and access as one for each (agency, class), sorted."""
+def _by_agency(rows: pd.DataFrame, standing: NDArray[np.int64] | None) -> pd.DataFrame:
+    """Return rows of agency, class, system and access as one for each (agency, class), sorted.
+
+    Where agreements are recorded, ``standing`` says how each row stands.
+    """
+    known = standing is not None
+    rows = rows.assign(standing=standing if known else 0)
     grouped = rows.sort_values(["agency", "class", "system"]).groupby(["agency", "class"], sort=True)
-    made = grouped.agg(systems=("system", list), access=("access", "min")).reset_index()  # full < pointer
-    return made[["agency", "class", "systems", "access"]]
+    firsts = {"access": ("access", "min"), "standing": ("standing", "min")}  # full < pointer
+    made = grouped.agg(systems=("system", list), **firsts).reset_index()
+    made["state"] = state_of(made["standing"].to_numpy(dtype=np.int64))
+    return made[["agency", "class", "systems", "access", *(["state"] if known else [])]]
 
 
 def sightlines(

@@ -31,13 +31,15 @@ class Aim:
 
     weight: Weight = "triples"
     own: Worth | None = None
+    name: str = "meets"
+    """The column of a worth of the caller's own."""
     gained: Booleans | None = None
     """Which agencies have gained by the links chosen so far, shape (A,); none at first."""
 
     @property
     def column(self) -> str:
         """Return the column in which a plan says what each link is worth; empty where its triples say that."""
-        return "meets" if self.own else "" if self.weight == "triples" else self.weight
+        return self.name if self.own else "" if self.weight == "triples" else self.weight
 
     def of(self, world: World, one: Positions, other: Positions, *, enough: bool = True) -> NDArray[np.int64]:
         """Return what the link of each pair adds in a world, shape of ``one``; ``enough`` as for ``weigh``."""

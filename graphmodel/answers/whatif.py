@@ -104,7 +104,7 @@ class Outage(Difference):
         if not len(self.lost) or len(world.network.systems) > MOST_SYSTEMS:
             return None
         one, other = candidates(world, Limits())
-        restored = world.gains.of_all(self._lost_of(world)).triples[one, other]
+        restored = world.gains.of_all(self._lost_of(world).__getitem__).triples[one, other]
         if not len(restored) or not restored.max():
             return None
         gained = world.gains.of_all().triples[one, other]

@@ -117,6 +117,22 @@ def classes_of(given: ClassesLike | None) -> list[str] | None:
     return words
 
 
+def purposes_of(given: str | Collection[str]) -> tuple[str, ...]:
+    """Return purposes of agreements that count only where they are asked for; UnknownName for any other."""
+    words = [given] if isinstance(given, str) else list(given)
+    for word in words:
+        if word not in v.ASKED_PURPOSES:
+            near = did_you_mean(word, v.ASKED_PURPOSES)
+            said = Message(
+                "{word!r} is no purpose that has to be asked for{near}; one of {known}",
+                word=word,
+                near=near,
+                known=", ".join(v.ASKED_PURPOSES),
+            )
+            raise UnknownName(said, nearest(word, v.ASKED_PURPOSES))
+    return tuple(words)
+
+
 def agency_at(network: Network, agency: str) -> int:
     """Return where an agency, by its id or a name of its own, stands; UnknownName with the nearest ids."""
     return int(places(network.agencies, [agency_called(network.catalogue, agency)])[0])

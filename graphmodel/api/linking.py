@@ -13,6 +13,7 @@ from graphmodel.answers import causes, ranking, target, whatif
 from graphmodel.answers import plan as planning
 from graphmodel.answers.beneficiaries import Weight
 from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.permitted import Permission
 from graphmodel.answers.plan import Plan
 from graphmodel.answers.ranking import Worth
 from graphmodel.answers.whatif import Confidence, Outage
@@ -40,8 +41,10 @@ def rank_partners(
     the column ``meets``. ``limit`` cuts the rows, not the ranking.
 
     Columns: rank, partner, name, type, operator, triples (sightlines that the link would add), own (of agencies that
-    read the system), others, agencies (that gain), systems (newly seen by someone), adds (the flows ``to`` the partner,
-    ``from`` it, or ``both``), why (it is plausible; a list, empty where it is not), held_back_by (a list of causes).
+    read the system), others, agencies (that gain), systems (newly seen by someone), agreed, allowed, forbidden,
+    not_recorded (how many of the triples are in each state, where agreements are recorded; what stays inside one
+    organisation is in none), adds (the flows ``to`` the partner, ``from`` it, or ``both``), why (it is plausible; a list,
+    empty where it is not), held_back_by (a list of causes).
     A weight of officers or population has a column of its own.
 
     Raises UnknownName for an id or cause that is not known, GraphmodelError for a system that is not live or a weight
@@ -68,6 +71,8 @@ def plan(
     others: SelectorLike | None = None,
     budget: float | None = None,
     cost: float = 1.0,
+    agreed: bool = False,
+    allowed: bool = False,
     language: Language = "en",
 ) -> Plan:
     """Return the next links that let agencies see most together, or with ``needs`` meet most of them.
@@ -77,8 +82,12 @@ def plan(
     where nothing more is gained or ``budget`` would be passed, each link costing ``cost``. ``method`` says what is proven:
     ``proven best``, or ``exchanged`` with a ``bound`` that no choice of so many links passes.
 
-    Raises GraphmodelError for senseless limits, too many candidates, or a weight that too few of the agencies concerned
-    have recorded; ScenarioError for a selector that names what the catalogue has not.
+    With ``agreed`` only sightlines count that an agreement covers: links that need no new agreement. With ``allowed``
+    those that an agreement covers or no law stands in the way of: links that need no new law. Nothing counts where no
+    agreement is recorded.
+
+    Raises GraphmodelError for senseless limits, too many candidates, a weight that too few of the agencies concerned
+    have recorded, or a weight or needs beside ``agreed`` or ``allowed``; ScenarioError for a selector that names what the catalogue has not.
 
     >>> planned = plan("canada", 1, ends="type=rms province=ON")
     >>> planned.method, planned.steps[["from", "to", "triples"]].to_numpy().tolist()
@@ -86,7 +95,8 @@ def plan(
     """
     asked = asked_of(catalogue)
     limits = _limits(asked, respect, ends, others, budget, cost, language)
-    return planning.plan(asked.world, links, weight=weight, worth=worth_of(needs), **limits)
+    permission: Permission | None = "may" if allowed else "agreed" if agreed else None
+    return planning.plan(asked.world, links, weight=weight, worth=worth_of(needs), permission=permission, **limits)
 
 
 @checked

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from graphmodel.answers import flows as flowing
+from graphmodel.answers import may as permission
 from graphmodel.answers import why as asking
 from graphmodel.answers.reach import sightlines
-from graphmodel.api.given import ClassesLike, SelectorLike, agencies_of, agency_at, asked_of, classes_of
+from graphmodel.api.given import ClassesLike, SelectorLike, agencies_of, agency_at, asked_of, classes_of, purposes_of
 from graphmodel.arguments import checked
+from graphmodel.engine.agreements import Agreements
 from graphmodel.stores.anywhere import CatalogueLike
 from graphmodel.words.languages import Language
 
@@ -37,7 +41,8 @@ def sees(
     """Return whose records an agency can see: a row for each (agency, class), sorted; ``other`` limits it to one.
 
     Agencies of its own organisation are left out. Columns: agency (that supplies the records), class, systems (of
-    origin, a sorted list), access (full or pointer).
+    origin, a sorted list), access (full or pointer), state (where agreements are recorded: agreed, allowed, forbidden or
+    not_recorded, as ``may`` says).
 
     Raises UnknownName with the nearest names for an agency or a class that there is not.
 
@@ -57,7 +62,7 @@ def seen(
 
     The reverse of ``sees``, and like there an agency is given by its id or by a name that is no other's. Agencies of its own
     organisation are left out. Columns: agency (that sees the records), class, systems (of origin, which the agency asked
-    about supplies; a sorted list), access (full or pointer).
+    about supplies; a sorted list), access (full or pointer), state (where agreements are recorded, as for ``sees``).
 
     Raises UnknownName with the nearest names for an agency or a class that there is not.
 
@@ -67,6 +72,49 @@ def seen(
     asked, chosen = asked_of(catalogue), classes_of(classes)
     at = None if other is None else agency_at(asked.network, other)
     return _of(asked.reach.seen(agency_at(asked.network, agency), at), chosen)
+
+
+@checked
+def may(
+    catalogue: CatalogueLike,
+    agency: str,
+    other: str | None = None,
+    classes: ClassesLike | None = None,
+    *,
+    purposes: str | Collection[str] = (),
+) -> pd.DataFrame:
+    """Return what an agency may receive of whom: a row for each (agency, class) that has a state, sorted.
+
+    ``other`` limits the rows to one agency that discloses. What serves only civil screening or statistics counts where
+    ``purposes`` asks for ``civil_screening`` or ``statistics``. No agreement recorded is not "not allowed".
+
+    Columns: agency (that discloses), class, state, systems (of origin, of which the state holds; a sorted list),
+    agreements (ids of the rows that permit or forbid it for these systems, a sorted list). The states of what the agency
+    sees are agreed (an agreement says so), allowed (no law stands in the way), forbidden and not_recorded; of what it
+    does not see, agreed_not_within_reach and allowed_not_within_reach.
+
+    Raises UnknownName with the nearest names for an agency, class or purpose that there is not.
+
+    >>> rows = may("canada", "peel-regional-police", "abbotsford-police-department").set_index("class")
+    >>> rows.loc["persons"].tolist()[1:]
+    ['agreed', ['prime-bc'], ['bc-foippa-33', 'ca-pip']]
+    """
+    return permissions(catalogue, agency, other, classes, purposes=purposes).rows
+
+
+def permissions(
+    catalogue: CatalogueLike,
+    agency: str,
+    other: str | None = None,
+    classes: ClassesLike | None = None,
+    *,
+    purposes: str | Collection[str] = (),
+) -> permission.Permissions:
+    """Return the rows of ``may``, and of how many of them it is true of some systems alone."""
+    asked, chosen = asked_of(catalogue), classes_of(classes)
+    at = None if other is None else agency_at(asked.network, other)
+    agreements = Agreements(asked.network, purposes_of(purposes))
+    return permission.may(asked.reach.visibility, agreements, agency_at(asked.network, agency), at, chosen)
 
 
 def _of(rows: pd.DataFrame, classes: list[str] | None) -> pd.DataFrame:

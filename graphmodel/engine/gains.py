@@ -10,7 +10,7 @@ S, R, A and C are the numbers of systems, relays, agencies and classes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -296,10 +296,10 @@ class Gains:
         set_bits(seen, np.searchsorted(every, reading.system), reading.column)
         return every, seen
 
-    def of_all(self, counted: Mapping[int, NDArray[np.float64]] | None = None) -> Gain:
+    def of_all(self, counted: Callable[[int], NDArray[np.float64]] | None = None) -> Gain:
         """Return what linking each system with each system would yield, shape (S, S): for networks of thousands.
 
-        ``counted`` says for each class which (system of origin, agency) pairs are counted, as ones, shape (S, A);
+        ``counted`` returns for each class which (system of origin, agency) pairs are counted, as ones, shape (S, A);
         all are where it is not given.
         """
         count, agencies, relays = len(self.network.systems), len(self.network.agencies), self.watching.relays
@@ -315,7 +315,7 @@ class Gains:
             watchers = reads.copy()
             watchers[relays] = unpacked(self.layers[bit][: len(relays)], agencies)
             unseen = 1 - unpacked(self.seen(bit, everyone), agencies)
-            unseen = unseen if counted is None else unseen * counted[bit]
+            unseen = unseen if counted is None else unseen * counted(bit)
             new = offers @ unseen
             total += new @ watchers.T * (to & self.takes[row])
             total += watchers @ new.T * (to.T & self.takes[row][:, None])

@@ -11,7 +11,7 @@ the other systems that candidates touch, E of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,8 @@ MOST_CELLS = 20_000_000
 """So many pairs of an origin and an agency, all classes together, are held at a time."""
 MOST_LINKS, MOST_NODES = 1_000_000, 2_000
 """So many links and nodes are looked at together."""
+Counted = Callable[[int, Positions], Words]
+"""Which agencies' sightlines of some origins count, of one class: shape (origins, words), a bit for each agency."""
 _CHUNK = 512
 _ALONE = 250_000
 """Products of so many multiplications are made by one thread."""
@@ -75,11 +77,15 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Joint:
-    """The proposed links ``one[i]`` - ``other[i]`` of one network, L of them, and what any of them yield together."""
+    """The proposed links ``one[i]`` - ``other[i]`` of one network, L of them, and what any of them yield together.
+
+    Where ``counted`` is given, only the sightlines that it names count: all others are as if they were seen today.
+    """
 
     gains: Gains
     one: Positions
     other: Positions
+    counted: Counted | None = None
 
     @cached_property
     def fits(self) -> bool:
@@ -166,6 +172,8 @@ class Joint:
         for start in range(0, len(holders), _CHUNK):
             part = slice(start, start + _CHUNK)
             lacking = 1 - unpacked(gains.seen(bit, holders[part]), agencies)
+            if self.counted:
+                lacking *= unpacked(self.counted(bit, holders[part]), agencies)
             summed = np.zeros((len(lacking), len(columns)))
             np.add.at(summed.T, column, lacking.T)
             np.add.at(unseen, origin[part], summed)

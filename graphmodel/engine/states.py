@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.engine.agreements import Agreements, packed
 from graphmodel.engine.closure import Words, columns_of, words_for
 from graphmodel.engine.network import Booleans, Network, Positions
+from graphmodel.engine.profiles import distinct_rows, of_others, received, rows_of
 from graphmodel.engine.visibility import BLOCK, CLASSES, Visibility
 from graphmodel.records.arrays import starts_of
 from graphmodel.words import vocabulary as v
@@ -72,14 +71,16 @@ class States:
         """
         gathering = self._gathering(bit)
         seen = self._seen(bit, recipients, gathering)
-        permits, agrees, forbids = (self._under(gathering, marks, recipients) for marks in self._effects)
+        permits, agrees, forbids = received(self.agreements, gathering.profiles, recipients)
         free, at = ~forbids, gathering.profile
         may, agreed = (permits & free)[at], (agrees & free)[at]
 
         def any_of(bits: Words) -> Words:
             return np.bitwise_or.reduceat(bits, gathering.first, axis=0) if len(gathering.first) else bits
 
-        sees, other = any_of(seen), self._of_others(gathering.discloser, recipients)
+        sees = any_of(seen)
+        top = self.network.organisation
+        other = of_others(top[gathering.discloser], top[recipients])
         made = np.empty((len(STATES), *sees.shape), dtype=np.uint64)
         made[AGREED] = any_of(seen & agreed)
         made[ALLOWED] = any_of(seen & may) & ~made[AGREED]
@@ -133,11 +134,6 @@ class States:
         return np.asarray(found, dtype=np.int64)
 
     @cached_property
-    def _effects(self) -> tuple[Booleans, Booleans, Booleans]:
-        """Return which rows that count permit, agree and forbid, three of shape (R,)."""
-        return ~self.agreements.forbids, self.agreements.agrees, self.agreements.forbids
-
-    @cached_property
     def _suppliers(self) -> tuple[Positions, Positions, Words]:
         """Return the suppliers of live systems as (agency, system), and the rows under which each may disclose it."""
         agency, system = self.network.suppliers
@@ -160,14 +156,12 @@ class States:
         agency, system, rows = self._suppliers
         holds = self.visibility.holders(bit)[system]
         agency, system = agency[holds], system[holds]
-        sets, profile = _distinct_rows(rows[holds] & self.agreements.of_class[bit])
+        sets, profile = distinct_rows(rows[holds] & self.agreements.of_class[bit])
         order = np.lexsort((profile, agency))
         agency, system, profile = agency[order], system[order], profile[order]
         starts = starts_of(agency * max(len(sets), 1) + profile) if len(order) else order
         first = starts_of(agency[starts]) if len(order) else order
-        row = np.arange(len(self.agreements.rows))
-        held = (sets[:, row >> 6] >> (row & 63).astype(np.uint64) & np.uint64(1)).astype(bool)
-        return _Supplied(system, starts, profile[starts], first, agency[starts][first], held)
+        return _Supplied(system, starts, profile[starts], first, agency[starts][first], rows_of(self.agreements, sets))
 
     def _seen(self, bit: int, recipients: Positions, gathering: _Supplied) -> Words:
         """Return which recipients see records that each (discloser, profile) supplies, shape (G, words)."""
@@ -175,35 +169,3 @@ class States:
         if not len(gathering.starts):
             return np.zeros((0, words_for(len(recipients))), dtype=np.uint64)
         return np.bitwise_or.reduceat(bits[gathering.system], gathering.starts, axis=0)
-
-    def _under(self, gathering: _Supplied, chosen: Booleans, recipients: Positions) -> Words:
-        """Return which recipients receive under one of the chosen rows of each profile, shape (profiles, words)."""
-        receives = packed(self.agreements.recipients[:, recipients])
-        result = np.zeros((len(gathering.profiles), receives.shape[1]), dtype=np.uint64)
-        for row in np.flatnonzero(chosen & gathering.profiles.any(axis=0)).tolist():
-            result[gathering.profiles[:, row]] |= receives[row]
-        return result
-
-    def _of_others(self, disclosers: Positions, recipients: Positions) -> Words:
-        """Return which recipients are of another organisation than each discloser, shape (D, words)."""
-        top = self.network.organisation
-        tops, at = np.unique(top[recipients], return_inverse=True)
-        same = packed(np.vstack([at == np.arange(len(tops))[:, None], np.zeros((1, len(at)), dtype=bool)]))
-        place = np.searchsorted(tops, top[disclosers])
-        found = tops[np.minimum(place, len(tops) - 1)] == top[disclosers]
-        return ~same[np.where(found, place, len(tops))]
-
-
-def _distinct_rows(bits: Words) -> tuple[Words, Positions]:
-    """Return the distinct rows of bits, and for each row which of them it is."""
-    code = np.zeros(len(bits), dtype=np.int64)
-    for word in bits.T:
-        said = _codes(word)
-        code = _codes(code * (int(said.max(initial=0)) + 1) + said)
-    return bits[np.unique(code, return_index=True)[1]], code
-
-
-def _codes(values: NDArray[Any]) -> Positions:
-    """Return each distinct value as a number, shape of the values."""
-    found: Positions = np.asarray(pd.factorize(values)[0], dtype=np.int64)
-    return found

@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.answers.beneficiaries import COLUMN_OF, Figures
+from graphmodel.answers.difference.states import COLUMNS as STATE_COLUMNS
+from graphmodel.answers.difference.states import by_state
 from graphmodel.answers.study import study
 from graphmodel.arguments import ensure_kind
 from graphmodel.engine.closure import Words, columns_of, words_for
@@ -110,6 +112,19 @@ class Difference:
         counts = {"triples": len(agency), "agencies": len(distinct(agency)), "systems": len(distinct(system))}
         return {**counts, "lost_triples": len(lost)}
 
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """Return how many sightlines are in each state: state, before, after, change, gained, lost.
+
+        What is gained has the state that it has after, what is lost the one that it had before. What stays inside one
+        organisation has none. Without rows where neither world records agreements.
+        """
+        if not (len(self.before.agreements) or len(self.after.agreements)):
+            return pd.DataFrame(columns=list(STATE_COLUMNS))
+        before, after = self._sights
+        gained, lost = self._changes[:2]
+        return by_state(before.visibility, after.visibility, after.at_home(gained), before.at_home(lost))
+
     def study(self, language: Language = "en") -> pd.DataFrame:
         """Return the study's table before and after: group, name, and of each count the one before and the one now."""
         was, now = (study(world, language=language).set_index("group") for world in (self.before, self.after))
@@ -192,6 +207,12 @@ class _Sight:
         return cls(
             Visibility(network), places(network.agencies, agencies), places(systems, network.systems), len(systems)
         )
+
+    def at_home(self, triples: Triples) -> Triples:
+        """Return triples of this world by its own positions."""
+        own = np.full(self.systems, -1, dtype=np.int64)
+        own[self.system] = np.arange(len(self.system))
+        return self.agency[triples[0]], own[triples[1]], triples[2]
 
     def holds(self, bit: int) -> bool:
         return bool(self.visibility.holders(bit).any())

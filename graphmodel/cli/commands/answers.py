@@ -11,6 +11,7 @@ from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.nothing import sight_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
+from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import counted, say
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from graphmodel.answers.study import Basis, Grouping
     from graphmodel.records.catalogue import Catalogue
 
-_CLASS = option(
+class_option = option(
     "--class",
     "data_class",
     metavar="CLASS",
@@ -98,7 +99,7 @@ def tell_unsourced(settings: Settings, catalogue: Catalogue) -> None:
     "reach",
 )
 @click.argument("agency", shell_complete=agency_ids)
-@_CLASS
+@class_option
 @explain_option
 @format_option
 @pass_settings
@@ -139,7 +140,7 @@ def reach(settings: Settings, agency: str, data_class: str | None, explain: bool
 )
 @click.argument("agency", shell_complete=agency_ids)
 @click.argument("other", required=False, shell_complete=agency_ids)
-@_CLASS
+@class_option
 @explain_option
 @format_option
 @pass_settings
@@ -161,6 +162,7 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
             agency=found.agency,
         )
     )
+    tell_states(settings, found.catalogue)
 
 
 @command(
@@ -168,7 +170,7 @@ def sees(settings: Settings, agency: str, other: str | None, data_class: str | N
 )
 @click.argument("agency", shell_complete=agency_ids)
 @click.argument("other", required=False, shell_complete=agency_ids)
-@_CLASS
+@class_option
 @explain_option
 @format_option
 @pass_settings
@@ -190,6 +192,7 @@ def seen(settings: Settings, agency: str, other: str | None, data_class: str | N
             agency=found.agency,
         )
     )
+    tell_states(settings, found.catalogue)
 
 
 def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -199,10 +202,11 @@ def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 class _Found(NamedTuple):
-    """The agency asked about, by its id, and how many others were found."""
+    """The agency asked about, by its id, how many others were found, and in which catalogue."""
 
     agency: str
     others: int
+    catalogue: Catalogue
 
 
 def _others(
@@ -229,4 +233,4 @@ def _others(
         reader, supplier = (agency, other) if question == "sees" else (other, agency)
         tell_nothing(settings, sight_reasons(given.asked_of(catalogue).network, reader, supplier, data_class))
     settings.limits(catalogue.about)
-    return _Found(agency, found["agency"].nunique())
+    return _Found(agency, found["agency"].nunique(), catalogue)

@@ -14,6 +14,7 @@ from graphmodel.cli.shared.differences import show_difference
 from graphmodel.cli.shared.inferred import RankingOptions, documented_of, doubts_of_first, say_interval
 from graphmodel.cli.shared.nothing import tell_nothing
 from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.pricing import as_people_read, costs_option, of_query
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from graphmodel.records.catalogue import Catalogue
 
 _SHOWN = 20
+_SPARE = ("own", "held_back_by", "systems", "forbidden", "not_recorded", "allowed")
 limit_option = option(
     "--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all. A table shows 40 unless told."
 )
@@ -154,7 +156,7 @@ def _rank(
         partners = [dict(zip(columns, row, strict=True)) for row in rows]
         show_json({"partners": partners, "confidence": sure})
     else:
-        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"), spare=("own", "held_back_by"))
+        show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"), spare=_SPARE)
         if sure and form != "csv" and sure["facts"]:
             click.echo(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
@@ -178,6 +180,7 @@ def _rank(
     )
     if said := partners_like_first(found.like_first):
         settings.tell(said)
+    tell_states(settings, whole, counts=True)
 
 
 @command(

@@ -9,10 +9,11 @@ import click
 
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.output import show, show_json
+from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.ties import links_like_first
 from graphmodel.words.amounts import money, per_sightline
-from graphmodel.words.messages import say
+from graphmodel.words.messages import named, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from graphmodel.answers.difference.worlds import Difference
 
 _SHOWN = 40
+_HEADINGS = {"gained": named("change", "gained"), "lost": named("change", "lost")}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -32,14 +34,19 @@ def show_difference(
 ) -> None:
     """Write what is gained and lost: the rows, and what is counted of both worlds.
 
-    JSON is one object with gained, lost, counts, study, measures and ``more``; CSV is the rows alone.
+    JSON is one object with gained, lost, counts, study, measures, where agreements are recorded states, and ``more``; CSV
+    is the rows alone.
     """
     said = dict(more or {})
+    states = made.states
     if form == "json":
         whole = {"gained": records(made.gained), "lost": records(made.lost), "counts": made.counts}
         tables = {"study": records(made.study(settings.lang)), "measures": records(made.measures(settings.lang))}
+        if len(states):
+            tables["states"] = records(states)
         show_json({**whole, **tables, **said})
         settings.limits(made.before.about)
+        tell_states(settings, made.after, counts=True)
         return
     rows = [
         (change, *row) for change, frame in (("gained", made.gained), ("lost", made.lost)) for row in rows_of(frame)
@@ -49,6 +56,8 @@ def show_difference(
     if form != "csv":
         measures = made.measures(settings.lang)
         show(list(measures.columns), rows_of(measures), form, hide=("measure",))
+        if len(states):
+            show(list(states.columns), rows_of(states), form, headings=_HEADINGS)
         study = made.study(settings.lang)
         changed = study[study["interconnected"] != study["interconnected_before"]]
         if len(changed):
@@ -83,6 +92,7 @@ def show_difference(
             lost_triples=counts["lost_triples"],
         )
     )
+    tell_states(settings, made.after, counts=True)
 
 
 def _show_more(said: Mapping[str, Any], form: str, gained: int) -> None:

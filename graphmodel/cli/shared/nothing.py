@@ -23,6 +23,42 @@ def sight_reasons(
     network: Network, reader: str | None, supplier: str | None, data_class: str | None
 ) -> Sequence[Message]:
     """Return why nobody, or this reader, may see nothing of anybody, or of this supplier, by what is recorded."""
+    found = _nothing_recorded(network, reader, supplier, data_class)
+    if not len(network.links):
+        found.append(Message("no live link is recorded"))
+    if reader is not None and supplier is not None:
+        if said := _of_one_organisation(network, reader, supplier):
+            return [*found, said]
+        hint = Message("no link that is recorded leads there: graphmodel why {one} {two}", one=reader, two=supplier)
+        return [*found, hint]
+    return found or [Message("no link that is recorded leads there")]
+
+
+def permission_reasons(
+    network: Network, recipient: str, discloser: str | None, data_class: str | None
+) -> Sequence[Message]:
+    """Return why nothing may be recorded of what an agency may receive of anybody, or of this discloser."""
+    found = _nothing_recorded(network, None, discloser, data_class)
+    if discloser is not None and (said := _of_one_organisation(network, recipient, discloser)):
+        return [*found, said]
+    if not len(network.catalogue.agreements):
+        return [*found, Message("the catalogue has no agreements, laws or policies")]
+    return [*found, Message("no agreement that is recorded covers it, and nothing of it is within reach")]
+
+
+def _of_one_organisation(network: Network, one: str, other: str) -> Message | None:
+    from graphmodel.engine.network import places
+
+    first, second = (network.organisation[places(network.agencies, [id])[0]] for id in (one, other))
+    if first != second:
+        return None
+    return Message("{one} and {two} are of one organisation: it is left out", one=one, two=other)
+
+
+def _nothing_recorded(
+    network: Network, reader: str | None, supplier: str | None, data_class: str | None
+) -> list[Message]:
+    """Return which of the records are missing without which nothing can be found."""
     from graphmodel.engine.network import class_bit, places
     from graphmodel.words import vocabulary as v
 
@@ -37,13 +73,4 @@ def sight_reasons(
     if data_class is not None and not (network.live & (network.holds >> class_bit(data_class) & 1).astype(bool)).any():
         word = v.CARRIED_CLASSES[data_class].named
         found.append(Message("no live system is recorded to hold {word}", word=word))
-    if not len(network.links):
-        found.append(Message("no live link is recorded"))
-    if reader is not None and supplier is not None:
-        one, two = (network.organisation[places(network.agencies, [id])[0]] for id in (reader, supplier))
-        if one == two:
-            said = Message("{one} and {two} are of one organisation: it is left out", one=reader, two=supplier)
-            return [*found, said]
-        hint = Message("no link that is recorded leads there: graphmodel why {one} {two}", one=reader, two=supplier)
-        return [*found, hint]
-    return found or [Message("no link that is recorded leads there")]
+    return found

@@ -76,6 +76,7 @@ COLUMNS: Mapping[str, Words] = {
     **dict.fromkeys(("kind", "partner_kind"), _KIND),
     "effect": _of(v.EFFECTS),
     "onward": _of(v.ONWARD),
+    "state": _of(v.STATES),
     "agreement_kind": _of(v.AGREEMENT_KINDS),
     **dict.fromkeys(("audit", "written"), _of(v.YES_NO)),
     "level": _of(v.LEVELS),
