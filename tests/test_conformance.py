@@ -16,8 +16,10 @@ from graphmodel.answers.ranking import World as Ranked
 from graphmodel.answers.ranking import rank_partners
 from graphmodel.answers.reach import Reach
 from graphmodel.answers.study import BASES, study
+from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.misses import Miss, Misses
 from graphmodel.engine.network import Network, places
+from graphmodel.engine.sightline_states import WITHIN_REACH, SightlineStates
 from graphmodel.errors import GraphmodelError, ScenarioError
 from graphmodel.maps.part import part
 from graphmodel.scenario import Scenario
@@ -69,6 +71,24 @@ def reach(world: World) -> Json:
         str(id): [list(row) for row in made.seen_by(made.network.agencies.get_loc(id)).itertuples(index=False)]
         for id in world.catalogue.agencies["id"]
     }
+
+
+def permission(world: World) -> Json:
+    net = Network(world.catalogue)
+    states = SightlineStates(Agreements(net))
+    made: Json = {}
+    for id in world.catalogue.agencies["id"]:
+        rows = Reach(net).seen_by(net.agencies.get_loc(id))[["system", "class"]]
+        found = [
+            (
+                system,
+                item,
+                states.codes(v.CARRIED_CLASSES.ids.index(item), _at(net, system), places(net.agencies, [id]))[0],
+            )
+            for system, item in rows.itertuples(index=False)
+        ]
+        made[str(id)] = [[system, item, WITHIN_REACH[code]] for system, item, code in found if code >= 0]
+    return made
 
 
 def misses(world: World) -> list[Json]:
@@ -193,6 +213,7 @@ def wanted_stack(row: Json) -> Json:
 QUANTITIES: dict[str, tuple[Made, Wanted]] = {
     "systems": (systems, lambda answers: as_told(answers["systems"])),
     "reach": (reach, lambda answers: {id: [row[:4] for row in rows] for id, rows in answers["reach"].items()}),
+    "permission": (permission, lambda answers: answers["permission"]),
     "misses": (misses, lambda answers: answers["misses"]),
     "study": (studies, lambda answers: answers["study"]),
     "stacks": (stacks, lambda answers: list(map(wanted_stack, answers["stacks"]))),

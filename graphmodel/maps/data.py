@@ -14,6 +14,7 @@ import pandas as pd
 from graphmodel.answers.plausible import Barriers
 from graphmodel.engine.network import ALL_CLASSES, Network, class_masks, places
 from graphmodel.engine.proposals import Proposals
+from graphmodel.maps.permission import permission_columns
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.words import vocabulary as v
@@ -27,6 +28,8 @@ ROLES = {"user": READER | SUPPLIER | USER, "reader": READER, "contributor": SUPP
 
 def page_data(catalogue: Catalogue) -> dict[str, Columns]:
     """Return agencies, systems, links, readers, suppliers, homes, uses, barriers and sources as columns of one length each.
+
+    ``agreements`` alone has columns of several lengths: see ``permission_columns``.
 
     Positions are those of the catalogue's tables, -1 where there is none; a word is its place in its vocabulary;
     ``holds`` and ``carries`` are bits in the order of the carried classes, a link without ``carries`` has all of them.
@@ -42,6 +45,7 @@ def page_data(catalogue: Catalogue) -> dict[str, Columns]:
         "homes": {"system": homes[0].tolist(), "organisation": homes[1].tolist()},
         "uses": _uses(network),
         "barriers": _barriers(network),
+        "agreements": permission_columns(network),
         "sources": {name: _texts(catalogue.sources[name]) for name in ("id", "title", "url")},
     }
 

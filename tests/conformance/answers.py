@@ -14,6 +14,7 @@ from tests.conformance.stacks import NAME, Change, Refused, after, some_stack, t
 from tests.conformance.walks import Walk, arrivals, ended, nearest
 from tests.links import held_back, lacks, linked, reasons
 from tests.oracle import Oracle, Row
+from tests.permission import Permission
 
 Json = dict[str, Any]
 WEIGHTS = {"triples": "", "agencies": "", "officers": "sworn_officers", "population": "population_served"}
@@ -64,6 +65,14 @@ def reach(seeing: Seeing, steps: dict[tuple[str, str], dict[str, int]], agencies
             for record, (through, access) in seeing.rows[agency].items()
         )  # fmt: skip
     return made
+
+
+def permission(seeing: Seeing, told: Permission) -> Json:
+    """Return the state of all that agencies see, where there is one: system, class, state."""
+    return {
+        agency: sorted([*record, state] for record in rows if (state := told.sightline(agency, *record)))
+        for agency, rows in seeing.rows.items()
+    }
 
 
 def misses(oracle: Oracle, origins: Iterable[str], targets: set[str]) -> list[Json]:
@@ -235,7 +244,14 @@ def part(oracle: Oracle) -> int:
 
 
 def answers(
-    seeing: Seeing, impediments: list[Row], rnd: random.Random, *, ranked: int, stacks: int, origins: int
+    seeing: Seeing,
+    told: Permission,
+    impediments: list[Row],
+    rnd: random.Random,
+    *,
+    ranked: int,
+    stacks: int,
+    origins: int,
 ) -> Json:
     """Return all answers of one world; of the slow questions so many."""
     oracle = seeing.oracle
@@ -246,6 +262,7 @@ def answers(
     return {
         "systems": counts(oracle),
         "reach": reach(seeing, steps, oracle.agencies),
+        "permission": permission(seeing, told),
         "arrivals": [[*record, there] for record, there in sorted(steps.items())],
         "misses": misses(
             oracle,

@@ -22,6 +22,7 @@ from graphmodel.scenario import Scenario
 from tests.conformance.answers import Json, answers, effect
 from tests.conformance.seeing import Seeing
 from tests.oracle import Oracle, rows_of
+from tests.permission import Permission
 from tests.rotation import rotated, run_number
 from tests.worlds.random_worlds import random_catalogue
 
@@ -85,7 +86,13 @@ def cited_otherwise(catalogue: Catalogue, seed: int) -> Catalogue:
 def _write(path: Path, catalogue: Catalogue, seed: int, **asked: int) -> None:
     seeing = Seeing(Oracle(catalogue))
     page = {"columns": page_data(catalogue)}
-    made = answers(seeing, rows_of(catalogue, "impediments"), random.Random(seed), **asked)
+    made = answers(
+        seeing,
+        Permission(catalogue, oracle=seeing.oracle),
+        rows_of(catalogue, "impediments"),
+        random.Random(seed),
+        **asked,
+    )
     path.write_text(json.dumps({"tables": _tables(catalogue), "page": page, "answers": made}), encoding="utf-8")
 
 

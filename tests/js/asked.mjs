@@ -37,6 +37,18 @@ export function countsOf({ network, ids }) {
   );
 }
 
+/** How all that each agency sees stands by the agreements. */
+export function permissionOf({ network, ids }) {
+  const permission = engine.permissionOf(network);
+  return byKeys(
+    ids.agency.map((id, agency) => {
+      const { masks } = engine.seeAs(network, agency);
+      const rows = [...masks.entries()].flatMap(([system, mask]) => [...permission.statesOf(agency, system, mask)].map(([bit, state]) => [ids.system[system], ids.class[bit], state]));
+      return [id, sorted(rows)];
+    }),
+  );
+}
+
 /** What each agency sees; the way of each row must be as long as it says, over flows that follow each other. */
 export function reachOf({ network, ids, answers }) {
   const arrived = new Map(answers.arrivals.map(([system, item, there]) => [`${system} ${item}`, there]));

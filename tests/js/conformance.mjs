@@ -46,6 +46,7 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 
 conform("systems", asked.countsOf);
 conform("reach", asked.reachOf);
+conform("permission", asked.permissionOf);
 conform("arrivals", asked.arrivalsOf);
 conform("misses", asked.missesOf);
 conform("matrix", asked.matrixOf);

@@ -2,7 +2,7 @@
 
 const NAMES = [
   ...["bits", "changes", "difference", "figures", "follow", "gains", "network"],
-  ...["align", "kinds", "paths", "plausible", "ranking", "reach", "scenario", "tables", "watchers"],
+  ...["align", "kinds", "paths", "permission", "plausible", "ranking", "reach", "scenario", "tables", "watchers"],
 ];
 
 export const FOLDER = process.env.GRAPHMODEL_JS ?? new URL("../../graphmodel/maps/js/", import.meta.url).href;
