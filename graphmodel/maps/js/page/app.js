@@ -67,7 +67,7 @@ export class App extends Speaking {
     byId("page").hidden = false; // until now, so that the browser lays the page out once
     this.screen.begin();
     this.travel.whole(false);
-    this.filters.apply();
+    this.views.refresh();
     this.open(page.open);
     if (location.hash.length > 1) this.hash.read();
     this.history.begin();

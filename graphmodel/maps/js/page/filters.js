@@ -26,6 +26,7 @@ export class Filters {
     this.alone = false;
     this.reset();
     this.count();
+    this.sift();
     const choice = byId("filter-class");
     choice.addEventListener("change", () => {
       this.bit = Number(choice.value);
@@ -55,8 +56,17 @@ export class Filters {
     this.counts = countsOf(this.app.model, this.sizes);
   }
 
-  /** Say anew which items are visible. */
+  /** Show what is visible now. */
   apply() {
+    this.sift();
+    this.tell();
+    if (this.app.focusing) this.app.travel.again(); // its columns hold what is shown alone
+    this.app.refresh();
+    this.app.hash.write();
+  }
+
+  /** Say anew which items are visible. */
+  sift() {
     const { model } = this.app;
     const { types, provinces, statuses, confidence, bit } = this;
     const carrying = bit < 0 ? null : this.carrying();
@@ -74,10 +84,6 @@ export class Filters {
       shown += this.visible[i];
     }
     this.shown = shown;
-    this.tell();
-    if (this.app.focusing) this.app.travel.again(); // its columns hold what is shown alone
-    this.app.refresh();
-    this.app.hash.write();
   }
 
   /** Which systems hold the chosen class, or are an end of a link that carries it. */
@@ -137,7 +143,7 @@ export class Filters {
       choice.append(option);
     });
     byId("alone").checked = this.alone;
-    if (this.shown !== undefined) this.tell();
+    this.tell();
   }
 
   list(name, names) {

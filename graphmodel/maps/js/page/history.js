@@ -15,7 +15,7 @@ export class History {
   begin() {
     this.states = [this.app.hash.toString()];
     this.at = 0;
-    this.remember(true);
+    this.app.hash.write(); // a little later: the browser takes its time for it, and the picture comes first
     this.tell();
   }
 

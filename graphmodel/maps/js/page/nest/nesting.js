@@ -4,7 +4,7 @@ import { drawFocus } from "../focus/draw.js";
 import { drawLayers } from "../layers/draw.js";
 import { layersLayout } from "../layers/layout.js";
 import { drawHeadline, drawNest } from "./draw.js";
-import { arrange, rerouted } from "./arrange.js";
+import { arrange, mayReach, rerouted } from "./arrange.js";
 import { Labels, NATION, nationContent, relinked } from "./content.js";
 import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
@@ -39,6 +39,7 @@ export class Nesting {
     this.size = [0, 0];
     this.card = "";
     this.bases = [];
+    this.contents = new Map();
   }
 
   /** See one card alone, or with "" all of them. */
@@ -161,13 +162,12 @@ export class Nesting {
 
   boxes(worlds) {
     const { app, labels } = this;
-    const shown = (system) => worlds.some((world) => world.live[system]);
     const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
-    const world = { columns: app.page.columns, words: app.page.words, shown, links: linksOf(worlds, shown) };
-    let content = nationContent(world, labels, this.width, { only: this.card });
-    let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
-    if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
-      content = nationContent(world, labels, this.width, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
+    let content = this.given(worlds, { only: this.card });
+    const least = (LEGIBLE - 0.05) / NAME;
+    let layout = this.card || mayReach(content, width, height, least) ? arrange(content, width, height, this.card ? LARGEST : undefined) : null;
+    if (!layout || (!this.card && layout.scale < least)) {
+      content = this.given(worlds, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));
@@ -179,6 +179,19 @@ export class Nesting {
     const at = (system) => layout.systems.get(system);
     for (const list of chips.values()) list.sort((one, other) => at(one).y - at(other).y || at(one).x - at(other).x);
     return { content, layout, labels, members, chips, cardOf, counted: layout.counts.length > 0 };
+  }
+
+  /** What there is to lay out, whatever the window: kept, as its cards know how their agencies can be packed. */
+  given(worlds, how) {
+    const { app, labels } = this;
+    const key = [app.lang, app.versions.shown, this.card, how.least, how.narrow].join();
+    if (!this.contents.has(key)) {
+      if (this.contents.size >= KEPT) this.contents.clear();
+      const shown = (system) => worlds.some((world) => world.live[system]);
+      const world = { columns: app.page.columns, words: app.page.words, shown, links: linksOf(worlds, shown) };
+      this.contents.set(key, nationContent(world, labels, this.width, how));
+    }
+    return this.contents.get(key);
   }
 
   /** The corners of the whole picture, in units. */

@@ -4,17 +4,41 @@ import { kindsOf } from "../../engine/kinds.js";
 const PARTNERS = new WeakMap();
 const KINDS = new WeakMap();
 
+/**
+ * Count the distinct others that each system is linked with.
+ * @param {{from: ArrayLike<number>, to: ArrayLike<number>, live?: ArrayLike<number>}} links those that are live, all where none is said to be
+ * @param {number} count of systems
+ * @returns {Int32Array} shape (count,)
+ */
+export function countPartners({ from, to, live }, count) {
+  const first = new Int32Array(count + 1);
+  const eachEnd = (call) => {
+    for (let row = 0; row < from.length; row++) {
+      if (live && !live[row]) continue;
+      call(from[row], to[row]);
+      call(to[row], from[row]);
+    }
+  };
+  eachEnd((one) => first[one + 1]++);
+  for (let system = 0; system < count; system++) first[system + 1] += first[system];
+  const others = new Int32Array(first[count]);
+  const next = first.slice();
+  eachEnd((one, other) => (others[next[one]++] = other));
+  const counted = new Int32Array(count).fill(-1); // for which system each was counted last
+  return first.subarray(0, count).map((at, system) => {
+    let partners = 0;
+    for (; at < first[system + 1]; at++) {
+      if (counted[others[at]] === system) continue;
+      counted[others[at]] = system;
+      partners++;
+    }
+    return partners;
+  });
+}
+
 /** How many others each system is linked with in a world, shape (S,); worked out once for each. */
 export function partnersIn(world) {
-  if (!PARTNERS.has(world)) {
-    const { from, to, live } = world.links;
-    const found = new Map();
-    for (let row = 0; row < from.length; row++) {
-      if (!live[row]) continue;
-      for (const [one, other] of [[from[row], to[row]], [to[row], from[row]]]) found.set(one, (found.get(one) ?? new Set()).add(other));
-    }
-    PARTNERS.set(world, Int32Array.from(world.live, (_, system) => found.get(system)?.size ?? 0));
-  }
+  if (!PARTNERS.has(world)) PARTNERS.set(world, countPartners(world.links, world.live.length));
   return PARTNERS.get(world);
 }
 
