@@ -79,11 +79,12 @@ export class App extends Speaking {
     else if (of) this.selectKey(`${kind}:${of}${steps > 1 ? `~${steps}` : ""}`);
   }
 
-  /** Put the columns into little memory and return the network, made by now: what the first question needs, once the first picture stands. */
+  /** Put the columns into little memory and return the network, made by now: what the first question and move need, once the first picture stands. */
   prepare() {
     const { columns, before } = this.page;
     compact(columns);
     if (before) compact(before);
+    this.screen.draw(true); // with what is around the window: it is moved soon
     return this.network;
   }
 
