@@ -189,8 +189,7 @@ export class App extends Speaking {
   showWorld() {
     this.model.read(this.pictured);
     this.nesting.forget();
-    this.filters.count();
-    this.filters.write();
+    if (this.filters.count()) this.filters.write();
     this.filters.apply();
     this.tellDetails();
   }
@@ -244,6 +243,7 @@ export class App extends Speaking {
 
   /** Show a path that was found, or the nearest miss; null shows none. */
   showPath(found) {
+    if (!found && !this.path) return;
     this.path = found;
     if (found?.systems) this.travel.bring(found.systems.map((system) => system + this.model.agencies));
     this.refresh();

@@ -43,7 +43,7 @@ export function nationWithin(national, width, limit) {
 class Trial {
   constructor(national) {
     const { members, main } = national;
-    this.others = members.filter((member) => member !== main).map((member) => ({ member, leaning: leaning(national, member) }));
+    this.others = members.filter((member) => member !== main).map((member) => ({ member, leans: leaning(national, member) }));
     this.parts = partsOf(national);
     this.least = Math.max(NARROW, ...this.others.map(({ member }) => Math.ceil(leastWidth(member))));
     this.sized = new Map();
@@ -92,7 +92,7 @@ class Trial {
   /** The boxes of the other agencies in a column so wide, the tallest first. */
   boxes(column) {
     if (!this.sized.has(column)) {
-      const boxes = this.others.map(({ member, leaning }) => ({ agency: member.agency, leaning, ...boxOf(member, column) }));
+      const boxes = this.others.map(({ member, leans }) => ({ agency: member.agency, leans, ...boxOf(member, column) }));
       this.sized.set(column, boxes.sort((one, other) => other.height - one.height || one.agency - other.agency));
     }
     return this.sized.get(column);
@@ -108,7 +108,7 @@ function stacked(boxes, count) {
     columns[at].push(box);
     heights[at] += box.height + BOX_GAP;
   }
-  for (const column of columns) column.sort((one, other) => one.leaning - other.leaning || other.height - one.height);
+  for (const column of columns) column.sort((one, other) => one.leans - other.leans || other.height - one.height);
   return { columns, beside: Math.max(...heights) };
 }
 

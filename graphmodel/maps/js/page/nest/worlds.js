@@ -12,28 +12,29 @@ const KINDS = new WeakMap();
  */
 export function countPartners({ from, to, live }, count) {
   const first = new Int32Array(count + 1);
-  const eachEnd = (call) => {
-    for (let row = 0; row < from.length; row++) {
-      if (live && !live[row]) continue;
-      call(from[row], to[row]);
-      call(to[row], from[row]);
-    }
-  };
-  eachEnd((one) => first[one + 1]++);
+  for (let row = 0; row < from.length; row++) {
+    if (live && !live[row]) continue;
+    first[from[row] + 1]++;
+    first[to[row] + 1]++;
+  }
   for (let system = 0; system < count; system++) first[system + 1] += first[system];
   const others = new Int32Array(first[count]);
   const next = first.slice();
-  eachEnd((one, other) => (others[next[one]++] = other));
+  for (let row = 0; row < from.length; row++) {
+    if (live && !live[row]) continue;
+    others[next[from[row]]++] = to[row];
+    others[next[to[row]]++] = from[row];
+  }
   const counted = new Int32Array(count).fill(-1); // for which system each was counted last
-  return first.subarray(0, count).map((at, system) => {
-    let partners = 0;
-    for (; at < first[system + 1]; at++) {
+  const partners = new Int32Array(count);
+  for (let system = 0; system < count; system++) {
+    for (let at = first[system]; at < first[system + 1]; at++) {
       if (counted[others[at]] === system) continue;
       counted[others[at]] = system;
-      partners++;
+      partners[system]++;
     }
-    return partners;
-  });
+  }
+  return partners;
 }
 
 /** How many others each system is linked with in a world, shape (S,); worked out once for each. */
@@ -48,15 +49,27 @@ export function kindsIn(world) {
   return KINDS.get(world);
 }
 
+/** Which systems are live in any of the worlds, shape (S,). */
+export function shownIn(worlds) {
+  const shown = new Uint8Array(worlds[0].live.length);
+  for (const { live } of worlds) for (let system = 0; system < shown.length; system++) if (live[system]) shown[system] = 1;
+  return shown;
+}
+
 /** The links between systems that have a place, live in any of the worlds, each pair of ends as often as it is linked. */
 export function linksOf(worlds, shown) {
-  const [from, to] = [[], []];
   const rows = Math.max(...worlds.map((world) => world.links.from.length));
+  const [from, to] = [new Int32Array(rows), new Int32Array(rows)];
+  let count = 0;
   for (let row = 0; row < rows; row++) {
-    const world = worlds.find((one) => one.links.live[row]);
-    if (!world || !shown(world.links.from[row]) || !shown(world.links.to[row])) continue;
-    from.push(world.links.from[row]);
-    to.push(world.links.to[row]);
+    for (const { links } of worlds) {
+      if (!links.live[row]) continue;
+      if (shown[links.from[row]] && shown[links.to[row]]) {
+        from[count] = links.from[row];
+        to[count++] = links.to[row];
+      }
+      break; // the first world in which it is live
+    }
   }
-  return { from, to };
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
 }
