@@ -59,6 +59,9 @@ def actions(path: Path, system: str, agency: str, hub: str) -> dict[str, Answer]
             browser.run(_LISTEN, parts)
             act()
             page.until(done, name)
+            page.until(
+                lambda: browser.run("return act.from > 0 && act.to > act.from"), f"{name}: something to be drawn"
+            )
             browser.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
             made[name] = Answer(*browser.run(_STOP))
 
@@ -67,6 +70,7 @@ def actions(path: Path, system: str, agency: str, hub: str) -> dict[str, Answer]
         page.press(Keys.ENTER)
         page.until(lambda: page.selected_id == system, "details")
         timed("focus", ["map"], page.focus, lambda: True)
+        browser.run("map.focus(false)")  # else what is found is focused on at once, and nothing is left to be done
         page.find(hub)
         timed("focus on the hub", ["map"], page.focus, lambda: True)
         page.type("one", system)

@@ -53,6 +53,23 @@ def test_after_an_outage_the_map_is_that_of_the_world_after(
     )
 
 
+def test_the_banner_says_what_an_agency_sees_after_an_outage(opened: Opener, canada: Catalogue) -> None:
+    agency = "peel-regional-police"
+    page = opened(canada)
+    page.see_as(agency)
+    page.fill("one", GONE)
+    page.click("retire")
+    page.gain()
+    seen = Oracle(Scenario("gone").retire(GONE).apply(canada)).visible(agency)
+    now = [len({system for system, _ in seen}), len(seen)]
+    assert now[1] < len(Oracle(canada).visible(agency))
+    assert numbers(page.text("sentence"))[:2] == now
+    page.take_back(0)
+    page.until(lambda: not page.text("tried"), "no gain")
+    before = Oracle(canada).visible(agency)
+    assert numbers(page.text("sentence")) == [len({system for system, _ in before}), len(before)]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_drawing_names_the_changes_and_explains_every_sign(opened: Opener, canada: Catalogue, language: Any) -> None:
     page = opened(canada, language)

@@ -90,10 +90,12 @@ export class BitCounter {
    */
   counts(columns) {
     const counts = new Float64Array(columns);
-    this.digits.forEach((bits, at) => {
+    for (let at = 0; at < this.digits.length; at++) {
+      const bits = this.digits[at];
+      if (!bits) continue;
       const [first, weight] = [Math.floor(at / DIGITS) * 32, 2 ** (at % DIGITS)];
       for (const bit of bitsOf(bits)) counts[first + bit] += weight;
-    });
+    }
     return counts;
   }
 }

@@ -1,7 +1,6 @@
 // Which triples two networks of one catalogue do not share, counted: origins that reach the same relays are compared at once.
 
 import { bitsOf } from "./bits.js";
-import { Marks } from "./marks.js";
 import { watchersOf } from "./watchers.js";
 
 /**
@@ -15,12 +14,15 @@ import { watchersOf } from "./watchers.js";
 export function compareAll(before, after, touched, gained, lost) {
   const sides = [watchersOf(before), watchersOf(after)];
   const comparison = new Comparison(sides, gained, lost);
-  const origins = new Marks(Math.max(before.systems, after.systems));
+  const classes = affectedClasses(...sides);
+  for (const system of touched) classes[system] = before.held | after.held;
+  const systems = [];
+  for (let system = 0; system < classes.length; system++) {
+    classes[system] &= before.holds[system] | after.holds[system];
+    if (classes[system]) systems.push(system);
+  }
   for (const bit of bitsOf(before.held | after.held)) {
-    origins.clear();
-    const add = (system) => ((before.holds[system] | after.holds[system]) >>> bit) & 1 && origins.add(system);
-    touched.forEach(add);
-    eachAffected(...sides, bit, add);
+    const origins = systems.filter((system) => (classes[system] >>> bit) & 1);
     for (const group of alikeOrigins(sides, bit, origins)) comparison.count(group, bit);
   }
 }
@@ -36,11 +38,13 @@ class Comparison {
     this.own = [row(), row()];
     /** In how many origins of a group a word has readers of their own: there they are counted one by one. */
     this.apart = row();
+    /** The words in which those through relays differ; the first so many are of the present group. */
+    this.differing = new Int32Array(words);
   }
 
   /** Count origins of one class that hold it in the same networks and whose flows end in the same relays. */
   count(origins, bit) {
-    const { sides, gained, lost, apart } = this;
+    const { sides, gained, lost, apart, differing } = this;
     const [was, now] = this.through;
     const [ownBefore, ownAfter] = this.own;
     const held = sides.map(({ network }) => (network.holds[origins[0]] >>> bit) & 1);
@@ -50,9 +54,10 @@ class Comparison {
       side.eachEnd(origins[0], bit, (layer) => side.addLayer(row, layer, bit), ignored);
     });
     apart.fill(0);
-    let [gains, losses] = [0, 0];
+    let [gains, losses, differ] = [0, 0, 0];
     for (let word = 0; word < was.length; word++) {
       if (was[word] === now[word]) continue;
+      differing[differ++] = word;
       if (now[word] & ~was[word]) gains++;
       if (was[word] & ~now[word]) losses++;
     }
@@ -69,8 +74,8 @@ class Comparison {
       if (more) gained.systems.add(origin);
       if (less) lost.systems.add(origin);
     }
-    for (let word = 0; word < was.length; word++) {
-      if (was[word] === now[word]) continue;
+    for (let at = 0; at < differ; at++) {
+      const word = differing[at];
       const rest = origins.length - apart[word];
       gained.add(word, now[word] & ~was[word], rest);
       lost.add(word, was[word] & ~now[word], rest);
@@ -80,11 +85,15 @@ class Comparison {
   /** Take down who sees the records of an origin without a relay; returns the words that this is in. */
   takeOwn(origin, bit, held) {
     this.words = [];
-    this.sides.forEach((side, at) => {
-      if (!held[at]) return;
-      this.takeReaders(side.network, origin, at);
-      side.eachEnd(origin, bit, ignored, (system) => this.takeReaders(side.network, system, at));
-    });
+    for (let at = 0; at < 2; at++) {
+      if (!held[at]) continue;
+      const { network } = this.sides[at];
+      const { flows, place } = network;
+      this.takeReaders(network, origin, at);
+      for (let flow = flows.outFirst[origin]; flow < flows.outFirst[origin + 1]; flow++) {
+        if ((flows.carries[flow] >>> bit) & 1 && place[flows.receiver[flow]] < 0) this.takeReaders(network, flows.receiver[flow], at);
+      }
+    }
     return this.words;
   }
 
@@ -125,24 +134,36 @@ function alikeOrigins(sides, bit, origins) {
   return groups.values();
 }
 
-/** Call a function with the systems that feed a relay which others watch now. */
-function eachAffected(one, other, bit, call) {
+/** By system the classes that it feeds to a relay which others watch now, as bits; shape (S,). */
+function affectedClasses(one, other) {
+  const classes = new Uint32Array(Math.max(one.network.systems, other.network.systems));
   for (const [mine, theirs] of [[one, other], [other, one]]) {
-    const { network, relays, words } = mine;
+    const { network, relays } = mine;
     const { flows } = network;
-    const rows = mine.layersOf(bit);
-    const against = theirs.layersOf(bit);
-    if (rows === against) break;
+    const changed = changedClasses(mine, theirs);
+    network.relayList.forEach((system, at) => {
+      if (!changed[at] && !changed[at + relays]) return;
+      network.eachIn(system, (flow) => (classes[flows.sender[flow]] |= changed[at + flows.copies[flow] * relays] & flows.carries[flow]));
+    });
+  }
+  return classes;
+}
+
+/** Of which classes others watch a layer of a relay in one network than in the other, as bits; shape (2 R,). */
+function changedClasses(mine, theirs) {
+  const { network, relays, words } = mine;
+  const changed = new Uint32Array(2 * relays);
+  for (const bit of bitsOf(network.held | theirs.network.held)) {
+    const [rows, against] = [mine.layersOf(bit), theirs.layersOf(bit)];
+    if (rows === against) continue;
     network.relayList.forEach((system, at) => {
       const place = theirs.network.place[system];
       for (const copies of [0, 1]) {
-        if (place >= 0 && alike(rows, at + copies * relays, against, place + copies * theirs.relays, words)) continue;
-        network.eachIn(system, (flow) => {
-          if (flows.copies[flow] === copies && (flows.carries[flow] >>> bit) & 1) call(flows.sender[flow]);
-        });
+        if (place < 0 || !alike(rows, at + copies * relays, against, place + copies * theirs.relays, words)) changed[at + copies * relays] |= 1 << bit;
       }
     });
   }
+  return changed;
 }
 
 /** Whether two rows of bits are the same. */

@@ -47,6 +47,10 @@ class Side {
 
   /** The agencies with their number of triples, most first, then in the catalogue's order: a list of {agency, triples}. */
   get byAgency() {
+    return (this.ranked ??= this.rank());
+  }
+
+  rank() {
     const counts = this.counter.counts(this.network.agencies);
     const rows = columnsOf(this.agencies).map((agency) => ({ agency, triples: counts[agency] }));
     return rows.sort((one, other) => other.triples - one.triples || one.agency - other.agency);
@@ -74,9 +78,7 @@ export class Difference {
 
   /** The live systems that have a live link before and none after, ascending. */
   get newlyIsolated() {
-    const { before, after } = this;
-    const systems = Array.from(before.degree.keys());
-    return systems.filter((system) => before.degree[system] && after.live[system] && !after.degree[system]);
+    return (this.isolated ??= isolatedAfter(this.before, this.after));
   }
 
   /**
@@ -96,15 +98,26 @@ export class Difference {
   }
 }
 
+/** The live systems after that have a live link before and none after, ascending. */
+function isolatedAfter(before, after) {
+  const [was, is] = [before.degree, after.degree];
+  const systems = [];
+  for (let system = 0; system < was.length; system++) {
+    if (was[system] && !is[system] && after.live[system]) systems.push(system);
+  }
+  return systems;
+}
+
 /** The systems that are live in one network only, or an end of a link that is. */
 function touchedSystems(before, after) {
   const touched = new Set();
-  before.live.forEach((live, system) => {
-    if (live !== after.live[system]) touched.add(system);
-  });
-  const rows = Math.max(before.links.live.length, after.links.live.length);
-  for (let row = 0; row < rows; row++) {
-    if ((before.links.live[row] ?? 0) === (after.links.live[row] ?? 0)) continue;
+  for (let system = 0; system < before.systems; system++) {
+    if (before.live[system] !== after.live[system]) touched.add(system);
+  }
+  const [was, is] = [before.links.live, after.links.live];
+  const both = Math.min(was.length, is.length);
+  for (let row = 0; row < Math.max(was.length, is.length); row++) {
+    if (row < both ? was[row] === is[row] : !(was[row] || is[row])) continue;
     const links = row < after.links.from.length ? after.links : before.links;
     touched.add(links.from[row]);
     touched.add(links.to[row]);

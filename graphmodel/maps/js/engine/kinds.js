@@ -16,11 +16,11 @@ const ENDED = 4;
 export function kindsOf({ live, planned, links }) {
   const kinds = new Uint8Array(links.from.length);
   for (let row = 0; row < kinds.length; row++) {
-    const ends = [links.from[row], links.to[row]];
-    const plans = links.planned[row] || ends.some((end) => planned[end]);
+    const [one, other] = [links.from[row], links.to[row]];
     if (links.live[row]) kinds[row] = LIVE;
-    else if (!(links.current[row] || links.planned[row]) || ends.some((end) => !live[end] && !planned[end])) kinds[row] = ENDED;
-    else kinds[row] = plans ? PLANNED : links.manual[row] ? MANUAL : STATISTICAL;
+    else if (!(links.current[row] || links.planned[row]) || !(live[one] || planned[one]) || !(live[other] || planned[other])) kinds[row] = ENDED;
+    else if (links.planned[row] || planned[one] || planned[other]) kinds[row] = PLANNED;
+    else kinds[row] = links.manual[row] ? MANUAL : STATISTICAL;
   }
   return kinds;
 }

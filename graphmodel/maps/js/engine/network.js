@@ -24,7 +24,8 @@ export class Network {
     this.agencies = tables.agencies;
     this.type = tables.type;
     this.planned = tables.planned;
-    this.holds = Uint32Array.from(tables.holds, (mask, system) => (live[system] ? mask : 0));
+    this.holds = tables.holds.slice();
+    for (let system = 0; system < tables.systems; system++) if (!live[system]) this.holds[system] = 0;
     this.flows = flowsOf(links, tables.systems);
     this.relayList = Int32Array.from(rowsWhere(tables.systems, (system) => live[system] && tables.relays[system]));
     this.place = new Int32Array(tables.systems).fill(-1);
@@ -198,21 +199,14 @@ function rowsWhere(count, is) {
 /** The live flows, sorted by sender; `inOrder` sorts them by receiver. A two-way link is two: the second is `reverse`. */
 function flowsOf(links, systems) {
   const { from, to, twoWay, live } = links;
-  let count = 0;
-  for (let row = 0; row < from.length; row++) if (live[row]) count += 1 + twoWay[row];
-  const link = new Int32Array(count);
-  const reverse = new Uint8Array(count);
-  const origin = new Int32Array(count);
-  let at = 0;
-  for (const back of [0, 1]) {
-    for (let row = 0; row < from.length; row++) {
-      if (!live[row] || (back && !twoWay[row])) continue;
-      link[at] = row;
-      reverse[at] = back;
-      origin[at++] = back ? to[row] : from[row];
-    }
+  const outFirst = new Int32Array(systems + 1);
+  for (let row = 0; row < from.length; row++) {
+    if (!live[row]) continue;
+    outFirst[from[row] + 1]++;
+    if (twoWay[row]) outFirst[to[row] + 1]++;
   }
-  const out = grouped(origin, systems);
+  for (let system = 0; system < systems; system++) outFirst[system + 1] += outFirst[system];
+  const count = outFirst[systems];
   const flows = {
     count,
     link: new Int32Array(count),
@@ -222,18 +216,22 @@ function flowsOf(links, systems) {
     copies: new Uint8Array(count),
     content: new Uint8Array(count),
     carries: new Uint32Array(count),
-    outFirst: out.first,
+    outFirst,
   };
-  for (let flow = 0; flow < count; flow++) {
-    const made = out.order[flow];
-    const row = link[made];
-    flows.link[flow] = row;
-    flows.reverse[flow] = reverse[made];
-    flows.sender[flow] = origin[made];
-    flows.receiver[flow] = reverse[made] ? from[row] : to[row];
-    flows.copies[flow] = links.copies[row];
-    flows.content[flow] = links.content[row];
-    flows.carries[flow] = links.carries[row];
+  const next = outFirst.slice();
+  for (const back of [0, 1]) {
+    const [senders, receivers] = back ? [to, from] : [from, to];
+    for (let row = 0; row < from.length; row++) {
+      if (!live[row] || (back && !twoWay[row])) continue;
+      const flow = next[senders[row]]++;
+      flows.link[flow] = row;
+      flows.reverse[flow] = back;
+      flows.sender[flow] = senders[row];
+      flows.receiver[flow] = receivers[row];
+      flows.copies[flow] = links.copies[row];
+      flows.content[flow] = links.content[row];
+      flows.carries[flow] = links.carries[row];
+    }
   }
   const into = grouped(flows.receiver, systems);
   return { ...flows, inFirst: into.first, inOrder: into.order };

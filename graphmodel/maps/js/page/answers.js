@@ -11,6 +11,7 @@ export class Answers {
   /** @param {object} app */
   constructor(app) {
     this.app = app;
+    this.of = [];
   }
 
   number(value) {
@@ -21,7 +22,8 @@ export class Answers {
   get now() {
     const { app } = this;
     const key = [app.lang, app.asking.text, app.steps, app.focusing, app.trying.text, app.versions.shown, app.seeing.text, app.seeing.back, app.pathing.text, app.selected, app.asked.on].join("|");
-    if (this.key !== key || this.of !== app.pictured) [this.key, this.of, this.made] = [key, app.pictured, this.make()];
+    const of = [app.pictured, app.seeing.sight, app.path]; // what the same question finds in another world
+    if (this.key !== key || of.some((one, at) => one !== this.of[at])) [this.key, this.of, this.made] = [key, of, this.make()];
     return this.made;
   }
 
@@ -71,7 +73,10 @@ export class Answers {
   }
 
   live() {
-    return [...this.app.pictured.live.keys()].filter((system) => this.app.pictured.live[system]);
+    const { live } = this.app.pictured;
+    const systems = [];
+    for (let system = 0; system < live.length; system++) if (live[system]) systems.push(system);
+    return systems;
   }
 
   /** How many live links stay in a province, join one with a national system, join national ones, join two provinces. */
@@ -89,8 +94,15 @@ export class Answers {
     return counts;
   }
 
-  /** What the map says before anything is asked: what joins provinces and how much stands alone, then the counts. */
+  /** What the map says before anything is asked: what joins provinces and how much stands alone, then the counts; made once for a world. */
   get headline() {
+    const { app } = this;
+    const key = `${app.lang} ${app.versions.shown}`;
+    if (this.told?.key !== key || this.told.of !== app.pictured) this.told = { key, of: app.pictured, said: this.headlineNow() };
+    return this.told.said;
+  }
+
+  headlineNow() {
     const { app } = this;
     const { model } = app;
     const { inside, up, national, across } = this.kinds;

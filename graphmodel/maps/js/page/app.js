@@ -67,7 +67,7 @@ export class App extends Speaking {
     byId("page").hidden = false; // until now, so that the browser lays the page out once
     this.screen.begin();
     this.travel.whole(false);
-    this.filters.apply();
+    this.views.refresh();
     this.open(page.open);
     if (location.hash.length > 1) this.hash.read();
     this.history.begin();
@@ -79,11 +79,12 @@ export class App extends Speaking {
     else if (of) this.selectKey(`${kind}:${of}${steps > 1 ? `~${steps}` : ""}`);
   }
 
-  /** Put the columns into little memory and return the network, made by now: what the first question needs, once the first picture stands. */
+  /** Put the columns into little memory and return the network, made by now: what the first question and move need, once the first picture stands. */
   prepare() {
     const { columns, before } = this.page;
     compact(columns);
     if (before) compact(before);
+    this.screen.draw(true); // with what is around the window: it is moved soon
     return this.network;
   }
 
@@ -188,8 +189,7 @@ export class App extends Speaking {
   showWorld() {
     this.model.read(this.pictured);
     this.nesting.forget();
-    this.filters.count();
-    this.filters.write();
+    if (this.filters.count()) this.filters.write();
     this.filters.apply();
     this.tellDetails();
   }
@@ -243,6 +243,7 @@ export class App extends Speaking {
 
   /** Show a path that was found, or the nearest miss; null shows none. */
   showPath(found) {
+    if (!found && !this.path) return;
     this.path = found;
     if (found?.systems) this.travel.bring(found.systems.map((system) => system + this.model.agencies));
     this.refresh();

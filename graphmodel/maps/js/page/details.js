@@ -61,7 +61,8 @@ function links(app, box, s, i) {
   const { world, model } = app;
   const { from, to } = world.links;
   const { here } = app.columns.links;
-  const mine = Array.from(from.keys()).filter((row) => (from[row] === s || to[row] === s) && (here?.[row] ?? 1));
+  const mine = [];
+  for (let row = 0; row < from.length; row++) if ((from[row] === s || to[row] === s) && (here?.[row] ?? 1)) mine.push(row);
   const across = (row) => (from[row] === s ? to[row] : from[row]) + model.agencies;
   mine.sort((one, other) => model.degree[across(other)] - model.degree[across(one)] || one - other);
   if (!model.degree[i]) box.append(made("p", "", app.t(world.live[s] ? "isolated" : "notLive")));

@@ -26,6 +26,7 @@ export class Filters {
     this.alone = false;
     this.reset();
     this.count();
+    this.sift();
     const choice = byId("filter-class");
     choice.addEventListener("change", () => {
       this.bit = Number(choice.value);
@@ -50,20 +51,32 @@ export class Filters {
     this.alone = false;
   }
 
-  /** Count what each row of a list has on the map that is shown. */
+  /** Count what each row of a list has on the map that is shown; returns whether that is something else than before. */
   count() {
+    const before = this.counts;
     this.counts = countsOf(this.app.model, this.sizes);
+    return !before || LISTS.some((list) => this.counts[list].some((count, at) => count !== before[list][at]));
+  }
+
+  /** Show what is visible now. */
+  apply() {
+    this.sift();
+    this.tell();
+    if (this.app.focusing) this.app.travel.again(); // its columns hold what is shown alone
+    this.app.refresh();
+    this.app.hash.write();
   }
 
   /** Say anew which items are visible. */
-  apply() {
+  sift() {
     const { model } = this.app;
     const { types, provinces, statuses, confidence, bit } = this;
     const carrying = bit < 0 ? null : this.carrying();
-    let shown = 0;
+    let [shown, all] = [0, 0];
     for (let i = 0; i < model.count; i++) {
       const type = types[model.type[i] < 0 ? types.length - 1 : model.type[i]];
       const province = provinces[model.province[i] < 0 ? provinces.length - 1 : model.province[i]];
+      all += model.here[i];
       let is = model.here[i] && type && province;
       if (is && !model.isAgency(i)) {
         is = (model.status[i] < 0 || statuses[model.status[i]]) && confidence[model.inferred[i]];
@@ -73,11 +86,7 @@ export class Filters {
       this.visible[i] = is ? 1 : 0;
       shown += this.visible[i];
     }
-    this.shown = shown;
-    this.tell();
-    if (this.app.focusing) this.app.travel.again(); // its columns hold what is shown alone
-    this.app.refresh();
-    this.app.hash.write();
+    [this.shown, this.all] = [shown, all];
   }
 
   /** Which systems hold the chosen class, or are an end of a link that carries it. */
@@ -112,8 +121,7 @@ export class Filters {
   }
 
   tell() {
-    const { app } = this;
-    const all = app.model.here.reduce((sum, is) => sum + is, 0);
+    const { app, all } = this;
     byId("shown").textContent = app.t(app.versions?.shown === "difference" ? "shownOfBoth" : "shownOf", { shown: this.shown, all });
     byId("reset").hidden = this.shown === all && !this.text;
   }
@@ -137,7 +145,7 @@ export class Filters {
       choice.append(option);
     });
     byId("alone").checked = this.alone;
-    if (this.shown !== undefined) this.tell();
+    this.tell();
   }
 
   list(name, names) {

@@ -4,8 +4,9 @@ import { byId } from "./dom.js";
 export class History {
   /** @param {object} app */
   constructor(app) {
-    Object.assign(this, { app, states: [""], at: 0, recording: false });
+    Object.assign(this, { app, states: [""], at: 0, recording: false, remembered: null });
     addEventListener("popstate", (event) => {
+      this.remembered = null;
       if (Number.isInteger(event.state?.graphmodel)) this.at = Math.min(event.state.graphmodel, this.states.length - 1);
       this.restore(location.hash.slice(1));
     });
@@ -15,7 +16,7 @@ export class History {
   begin() {
     this.states = [this.app.hash.toString()];
     this.at = 0;
-    this.remember(true);
+    this.app.hash.write(); // a little later: the browser takes its time for it, and the picture comes first
     this.tell();
   }
 
@@ -73,6 +74,9 @@ export class History {
   /** Write the state into the address, in the place of the one there, or as one more. */
   remember(instead) {
     const text = this.states[this.at];
+    const now = `${this.at} ${text}`;
+    if (instead && this.remembered === now) return; // it stands there already, and the browser takes its time for it
+    this.remembered = now;
     const address = text ? `#${text}` : location.pathname + location.search;
     try {
       history[instead ? "replaceState" : "pushState"]({ graphmodel: this.at }, "", address);

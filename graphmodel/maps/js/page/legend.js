@@ -15,18 +15,26 @@ const HEIGHT = 18;
  */
 export function legendOf(app) {
   const { answer, model, filters } = app;
-  const roles = answer ? [...new Set([...answer.agencies.values(), ...answer.systems.values()])] : [];
-  const links = answer ? [...new Set([...answer.links.values(), ...(answer.lost.length ? ["lost"] : [])])] : [];
-  const there = new Set();
-  for (let i = model.agencies; i < model.count; i++) if (filters.visible[i] && app.pictured.live[i - model.agencies]) there.add(model.colour[i]);
+  const roles = answer ? distinct(answer.agencies, answer.systems) : [];
+  const links = answer ? [...new Set([...distinct(answer.links), ...(answer.lost.length ? ["lost"] : [])])] : [];
+  const { live } = app.pictured;
+  const there = new Uint8Array(model.families.length);
+  for (let i = model.agencies; i < model.count; i++) if (filters.visible[i] && live[i - model.agencies]) there[model.colour[i]] = 1;
   const families = model.families.map((family, at) => ({ kind: "family", id: at, text: familyName(app, family) }));
   return [
     ...roles.map((id) => ({ kind: "role", id, text: app.t(`role_${id}`) })),
     ...links.map((id) => ({ kind: "link", id, text: app.t(`link_${id}`) })),
     ...(answer ? [] : [{ kind: "band", id: "band", text: app.t("sign_band") }, { kind: "band", id: "inferred", text: app.t("sign_inferred") }]),
     { kind: "hollow", id: "hollow", text: app.t("sign_hollow") },
-    ...families.filter(({ id }) => there.has(id)),
+    ...families.filter(({ id }) => there[id]),
   ];
+}
+
+/** The distinct roles of some maps, in the order in which they come. */
+function distinct(...maps) {
+  const roles = new Set();
+  for (const map of maps) for (const role of map.values()) roles.add(role);
+  return [...roles];
 }
 
 /** What a family of types is called: one of a single type as the type is. */

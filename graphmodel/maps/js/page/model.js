@@ -78,7 +78,12 @@ export class MapModel {
   read(world) {
     this.live = this.column(Uint8Array, 1, world.live);
     this.readLines(world);
-    this.order = this.byWeight();
+    Object.assign(this, { ordered: null, ends: null });
+  }
+
+  /** All items by weight, made when it is first asked for. */
+  get order() {
+    return (this.ordered ??= this.byWeight());
   }
 
   /** All items, those first whose names matter most: hubs, agencies that run systems, then the busiest. */
@@ -115,44 +120,55 @@ export class MapModel {
     return this.type[i] < 0 ? "agency" : this.page.words.types[this.type[i]].id;
   }
 
-  /** Keep the links that are in service or planned; the others are not drawn. Those drawn by the planner are `tried`. */
+  /** Keep the links that are in service or planned; the others are not drawn. Those drawn by the planner have no mode. */
   readLines(world) {
     const { links } = world;
+    const { mode } = this.links;
     const kinds = kindsOf(world);
-    this.row = Int32Array.from(kinds.keys()).filter((row) => kinds[row] === LIVE || kinds[row] === PLANNED);
-    this.lines = this.row.length;
-    this.from = taken(Int32Array, links.from, this.row, this.agencies);
-    this.to = taken(Int32Array, links.to, this.row, this.agencies);
-    this.twoWay = taken(Uint8Array, links.twoWay, this.row);
-    this.planned = taken(Uint8Array, kinds, this.row);
-    this.carries = taken(Uint32Array, links.carries, this.row);
-    this.tried = this.row.map((row) => Number(row >= this.links.id.length));
-    this.documented = taken(Uint8Array, this.links.documented, this.row);
-    this.mode = taken(Int16Array, this.links.mode, this.row);
-    this.tried.forEach((is, e) => is && (this.mode[e] = -1));
+    let lines = 0;
+    for (let row = 0; row < kinds.length; row++) if (kinds[row] === LIVE || kinds[row] === PLANNED) lines++;
+    this.lines = lines;
+    for (const name of ["row", "from", "to"]) this[name] = new Int32Array(lines);
+    this.planned = new Uint8Array(lines);
+    this.carries = new Uint32Array(lines);
+    this.mode = new Int16Array(lines);
     this.degree = new Int32Array(this.count);
-    for (let e = 0; e < this.lines; e++) {
-      if (this.planned[e]) continue;
-      this.degree[this.from[e]]++;
-      this.degree[this.to[e]]++;
-    }
-    this.first = new Int32Array(this.count + 1);
-    for (let e = 0; e < this.lines; e++) {
-      this.first[this.from[e] + 1]++;
-      this.first[this.to[e] + 1]++;
-    }
-    for (let i = 0; i < this.count; i++) this.first[i + 1] += this.first[i];
-    const next = this.first.slice();
-    this.at = new Int32Array(2 * this.lines);
-    for (let e = 0; e < this.lines; e++) {
-      this.at[next[this.from[e]]++] = e;
-      this.at[next[this.to[e]]++] = e;
+    for (let row = 0, e = 0; row < kinds.length; row++) {
+      if (kinds[row] !== LIVE && kinds[row] !== PLANNED) continue;
+      const [from, to] = [links.from[row] + this.agencies, links.to[row] + this.agencies];
+      this.row[e] = row;
+      this.from[e] = from;
+      this.to[e] = to;
+      this.planned[e] = kinds[row];
+      this.carries[e] = links.carries[row];
+      this.mode[e++] = row < mode.length ? mode[row] : -1;
+      if (kinds[row] === PLANNED) continue;
+      this.degree[from]++;
+      this.degree[to]++;
     }
   }
 
   /** The lines of an item, as positions. */
   linesOf(i) {
-    return this.at.subarray(this.first[i], this.first[i + 1]);
+    const { first, at } = (this.ends ??= this.byEnd());
+    return at.subarray(first[i], first[i + 1]);
+  }
+
+  /** The lines by the items that they are of: where those of each begin, and their positions in order. */
+  byEnd() {
+    const first = new Int32Array(this.count + 1);
+    for (let e = 0; e < this.lines; e++) {
+      first[this.from[e] + 1]++;
+      first[this.to[e] + 1]++;
+    }
+    for (let i = 0; i < this.count; i++) first[i + 1] += first[i];
+    const next = first.slice();
+    const at = new Int32Array(2 * this.lines);
+    for (let e = 0; e < this.lines; e++) {
+      at[next[this.from[e]]++] = e;
+      at[next[this.to[e]]++] = e;
+    }
+    return { first, at };
   }
 
   /** The item at the other end of a line. */
@@ -186,10 +202,10 @@ export class MapModel {
   }
 }
 
-/** Some rows of a column, as numbers of a type and so much more. By a loop: `from` of a typed array takes ten times as long. */
-function taken(Type, column, rows, more = 0) {
+/** Some rows of a column, as numbers of a type. By a loop: `from` of a typed array takes ten times as long. */
+function taken(Type, column, rows) {
   const made = new Type(rows.length);
-  for (let at = 0; at < made.length; at++) made[at] = column[rows[at]] + more;
+  for (let at = 0; at < made.length; at++) made[at] = column[rows[at]];
   return made;
 }
 

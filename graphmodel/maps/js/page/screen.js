@@ -69,8 +69,10 @@ export class Screen {
   render(job, slice = SLICE) {
     const { camera, dpr } = this;
     const buffer = this.buffers[this.picture && this.picture.buffer === this.buffers[0] ? 1 : 0];
-    const room = this.halved?.() ? 0 : MARGIN; // two pictures do not move as one
-    const [mx, my] = [camera.width * room, camera.height * room];
+    // Two pictures do not move as one; and the first one comes at once, the next one has more to move.
+    const room = this.halved?.() || !this.picture ? 0 : MARGIN;
+    // In whole pixels, so that a picture is the same whatever is around it.
+    const [mx, my] = [camera.width, camera.height].map((size) => Math.round(size * room * dpr) / dpr);
     buffer.width = Math.max(1, Math.round((camera.width + 2 * mx) * dpr));
     buffer.height = Math.max(1, Math.round((camera.height + 2 * my) * dpr));
     const at = { k: camera.k, x: camera.x, y: camera.y, mx, my };

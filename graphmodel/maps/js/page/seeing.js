@@ -45,13 +45,20 @@ export class Seeing {
   /** Show what an agency sees in the world of the changes that stand, or with `back` who sees what is its own. */
   see(agency, back = false) {
     const { app } = this;
-    const classes = this.bit < 0 ? undefined : 2 ** this.bit;
     Object.assign(this, { agency, back });
-    this.sight = seeAs(app.world, agency, classes);
-    if (back) this.watch(classes);
+    this.look();
     this.tell();
     app.refresh();
     app.hash.write();
+  }
+
+  /** Look for it in the world that stands now, where anything is asked. */
+  look() {
+    const { app, agency } = this;
+    if (agency < 0) return;
+    const classes = this.bit < 0 ? undefined : 2 ** this.bit;
+    this.sight = seeAs(app.world, agency, classes);
+    if (this.back) this.watch(classes);
   }
 
   /** Who else sees the records of the agency's own systems, and how many sightlines that are. */

@@ -106,8 +106,9 @@ export class Trying {
 
   settle() {
     const { app } = this;
+    app.seeing.look(); // first: the banner tells it with what the changes do
     app.showWorld();
-    if (app.seeing.agency >= 0) app.seeing.see(app.seeing.agency, app.seeing.back);
+    if (app.seeing.agency >= 0) app.seeing.tell();
     app.pathing.look();
     this.tell(); // last: this is what those who listen should hear
     app.travel.soon();

@@ -52,6 +52,14 @@ export function arrange(content, width, height, most = LARGEST) {
   return best ?? { cards: [], counts: [], agencies: new Map(), systems: new Map(), bands: [], width, height, scale: 1 };
 }
 
+/** Whether a content may fit into a window at no less than a scale: false where it fits at none of a few, however few bands it had. */
+export function mayReach(content, width, height, scale) {
+  const none = { up: 0, down: 0 };
+  return rowsToTry(content, width, height).some((rows) =>
+    [1, ...BEYOND].some((more) => planWithin(content, rows, width / (scale * more), height / (scale * more), none)),
+  );
+}
+
 /** The same boxes with bands for the links of a content: more of them stand closer in the same room. */
 export function rerouted(layout, content) {
   const made = { ...layout };
@@ -62,9 +70,9 @@ export function rerouted(layout, content) {
 function largest(content, rows, width, height, lanes, most, about) {
   let [low, high, found] = [SMALLEST, most, null];
   const fits = (scale) => {
-    const made = boxesWithin(content, rows, width / scale, height / scale, lanes);
-    if (made) [low, found] = [scale, { ...made, scale }];
-    return Boolean(made);
+    const plan = planWithin(content, rows, width / scale, height / scale, lanes);
+    if (plan) [low, found] = [scale, plan];
+    return Boolean(plan);
   };
   if (about && fits(about * LITTLE)) high = Math.min(most, about / LITTLE);
   while (high - low > NEAR * low) {
@@ -73,7 +81,7 @@ function largest(content, rows, width, height, lanes, most, about) {
   }
   // Now and then something larger fits where something smaller does not: rows break elsewhere.
   for (const more of BEYOND) if (found && low * more <= most) fits(low * more);
-  return found;
+  return found && { ...placed(content, rows, found), scale: low };
 }
 
 /** The rows of groups of cards to try. */
@@ -102,8 +110,8 @@ function balanced(cards, count) {
   return rows.filter((row) => row.length);
 }
 
-/** Everything at its place in so many units; null where it does not fit. */
-function boxesWithin({ national }, rows, width, height, lanes) {
+/** What each row and the nation take of so many units; null where it does not fit. Nothing has a place yet: many scales are tried. */
+function planWithin({ national }, rows, width, height, lanes) {
   const edge = rows.length > 2 && national ? MARGIN : 0;
   const free = width - edge;
   const plans = [];
@@ -112,14 +120,20 @@ function boxesWithin({ national }, rows, width, height, lanes) {
     if (!plan) return null;
     plans.push(plan);
   }
-  const nation = national && nationWithin(national, free);
-  if (national && !nation) return null;
   const gaps = { up: EDGE + LANE * lanes.up, down: EDGE + LANE * lanes.down };
   const half = Math.floor(rows.length / 2);
   const between = (national ? rows.length - 2 : rows.length - 1) * ROW_GAP;
-  const least = plans.reduce((sum, plan) => sum + plan.height, 0) + Math.max(between, 0) + (nation ? nation.height + gaps.up + gaps.down : 0);
+  const taken = plans.reduce((sum, plan) => sum + plan.height, 0) + Math.max(between, 0);
+  if (taken > height) return null;
+  const nation = national && nationWithin(national, free, height - taken - gaps.up - gaps.down + 1); // 1: what is added up in another order
+  if (national && !nation) return null;
+  const least = taken + (nation ? nation.height + gaps.up + gaps.down : 0);
   if (least > height) return null;
-  const spare = (height - least) / Math.max(rows.length, 1);
+  return { width, height, edge, free, plans, nation, gaps, half, spare: (height - least) / Math.max(rows.length, 1) };
+}
+
+/** Everything at its place, as planned. */
+function placed({ national }, rows, { width, height, edge, free, plans, nation, gaps, half, spare }) {
   const made = { cards: [], counts: [], agencies: new Map(), systems: new Map(), width, height, gaps };
   let y = 0;
   rows.forEach((row, at) => {

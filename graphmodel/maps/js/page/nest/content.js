@@ -1,5 +1,6 @@
 /** What the nested boxes hold: which card an agency stands in, how it and its systems are called, which are pills. */
 import { append } from "../append.js";
+import { countPartners } from "./worlds.js";
 import { ALL, CountedCard, ENTRY } from "./counted.js";
 import { Card } from "./packing.js";
 import { CHIP, LETTER, NAME, PILL } from "./units.js";
@@ -76,9 +77,10 @@ export class Labels {
  */
 export function nationContent({ columns, words, shown, links }, labels, width, { least = 1, only = "", familyOf = null, narrow = false } = {}) {
   const { agencies, systems } = columns;
-  const province = (agency) => (agencies.province[agency] < 0 ? NATION : words.provinces[agencies.province[agency]].id);
-  const home = (system) => province(systems.operator[system]);
-  const partners = partnersOf(links, systems.id.length);
+  const provinces = Array.from(agencies.province, (at) => (at < 0 ? NATION : words.provinces[at].id));
+  const province = (agency) => provinces[agency];
+  const home = (system) => provinces[systems.operator[system]];
+  const partners = countPartners(links, systems.id.length);
   const sides = sidesOf(links, home);
   const isHub = (system) =>
     home(system) === NATION &&
@@ -106,7 +108,8 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
     if (own.has(agency)) inside.get(id).members.push(member(agency));
     else inside.get(id).without++;
   }
-  const byName = (one, other) => other.chips.length - one.chips.length || labels.agency(one.agency).localeCompare(labels.agency(other.agency));
+  const collator = new Intl.Collator();
+  const byName = (one, other) => other.chips.length - one.chips.length || collator.compare(labels.agency(one.agency), labels.agency(other.agency));
   for (const card of inside.values()) card.members.sort(byName);
   const inCard = new Map([...inside.values()].map((card) => [card.id, card.members.flatMap(({ chips }) => chips.map(({ system }) => system))]));
   const counted = narrow && ((members) => countedNation(members, familyOf, (system) => sides.has(system)));
@@ -124,7 +127,7 @@ export function nationContent({ columns, words, shown, links }, labels, width, {
 /** The same with other links: bands and partners follow, what stands where does not. */
 export function relinked(content, links) {
   const { national, home, partners } = content;
-  return { ...content, partners: partnersOf(links, partners.length), wanted: national ? wantedBands(sidesOf(links, home)) : [] };
+  return { ...content, partners: countPartners(links, partners.length), wanted: national ? wantedBands(sidesOf(links, home)) : [] };
 }
 
 /** Each national system with each card that it is linked with. */
@@ -173,20 +176,11 @@ function sidesOf({ from, to }, home) {
     const [one, other] = [home(from[row]), home(to[row])];
     if ((one === NATION) === (other === NATION)) continue;
     const [system, card] = one === NATION ? [from[row], other] : [to[row], one];
-    if (!sides.has(system)) sides.set(system, new Set());
-    sides.get(system).add(card);
+    const known = sides.get(system);
+    if (known) known.add(card);
+    else sides.set(system, new Set([card]));
   }
   return sides;
-}
-
-/** How many others each system is linked with. */
-function partnersOf({ from, to }, count) {
-  const found = Array.from({ length: count }, () => null);
-  for (let row = 0; row < from.length; row++) {
-    (found[from[row]] ??= new Set()).add(to[row]);
-    (found[to[row]] ??= new Set()).add(from[row]);
-  }
-  return Int32Array.from(found, (set) => set?.size ?? 0);
 }
 
 /** Systems by their type, those of one type in the catalogue's order. */

@@ -44,6 +44,10 @@ export class CountedCard {
     return { height: Math.ceil(this.families.length / across) * LINE, boxes: [], counts };
   }
 
+  heightIn() {
+    return Math.ceil(this.families.length / this.across(this.ideal)) * LINE;
+  }
+
   columnsWithin(height) {
     const free = height - this.around;
     if (!this.families.length) return free > 0 ? { columns: 1, width: this.title } : null;

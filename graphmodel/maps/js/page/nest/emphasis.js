@@ -25,8 +25,9 @@ export function emphasis(title, sentence, numbers = []) {
  */
 export function markDifference(made, before, after, difference) {
   const counts = { fresh: 0, lost: 0 };
-  for (let row = 0; row < after.links.from.length; row++) {
-    const [then, now] = [Boolean(before.links.live[row]), Boolean(after.links.live[row])];
+  const [was, is] = [before.links.live, after.links.live];
+  for (let row = 0; row < is.length; row++) {
+    const [then, now] = [row < was.length ? was[row] : 0, is[row]];
     if (then === now) continue;
     const { from, to, twoWay } = (now ? after : before).links;
     if (now) {
@@ -41,7 +42,7 @@ export function markDifference(made, before, after, difference) {
   }
   for (const system of difference.newlyIsolated) made.systems.set(system, "orphaned");
   for (let system = 0; system < after.live.length; system++) {
-    if (Boolean(before.live[system]) === Boolean(after.live[system])) continue;
+    if (before.live[system] === after.live[system]) continue;
     made.systems.set(system, after.live[system] ? "new" : "gone");
   }
   for (const { agency } of difference.gained.byAgency) made.agencies.set(agency, "gains");

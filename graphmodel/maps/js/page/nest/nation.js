@@ -23,51 +23,98 @@ const HEADLINE = 22;
  *   goesUp: (system: number) => boolean, goesDown: (system: number) => boolean, without: number, nameless: boolean}} National
  */
 
-/** The least tall way to lay out the nation in a width; null where it is too narrow. @param {National} national */
-export function nationWithin(national, width) {
-  const others = national.members.filter((member) => member !== national.main);
-  national.parts ??= partsOf(national);
-  const least = Math.max(NARROW, ...others.map((member) => Math.ceil(leastWidth(member))));
-  let best = null;
-  for (let column = least; column < Math.max(WIDE, least + 1); column += STEP) {
+/**
+ * The least tall way to lay out the nation in a width; null where it is too narrow, or where none is less tall than `limit`.
+ * @param {National} national
+ */
+export function nationWithin(national, width, limit) {
+  const trial = (national.trial ??= new Trial(national)); // the same columns are tried at every scale
+  let [most, best] = [limit, null];
+  for (let column = trial.least; column < Math.max(WIDE, trial.least + 1); column += STEP) {
     for (const aSide of [1, 2, 3]) {
-      const tried = arranged(national, others, { width, column, aSide }, best?.height ?? Infinity);
-      if (tried && (!best || tried.height < best.height)) best = tried;
+      const height = trial.height(width, column, aSide, most);
+      if (height < most) [most, best] = [height, { column, aSide }];
     }
   }
-  return best;
+  return best && trial.arranged(width, best, most);
 }
 
-/** One way to lay it out; null where it does not fit, or is no less tall than `most`. */
-function arranged(national, others, { width, column, aSide }, most) {
-  const key = `${column} ${aSide}`;
-  national.known ??= new Map(); // the same columns are tried at every scale
-  if (!national.known.has(key)) national.known.set(key, sideColumns(national, others, column, 2 * aSide));
-  const { columns, beside } = national.known.get(key);
-  if (beside + TOP + BELOW >= most) return null;
-  const side = others.length ? aSide * (column + GUTTER) : 0;
-  const inner = width - 2 * CARD_PAD - 2 * side;
-  const wing = (inner - TALL - 2 * GUTTER - 2 * PAD) / 2;
-  if (wing < WING) return null;
-  const rows = rowsOf(national.parts, wing);
-  if (!rows) return null;
-  const heights = rows.map((row) => Math.max(...row.flat().map((chip) => chip.height)));
-  const middle = heights.reduce((sum, height) => sum + height, 0) + APART * (heights.length - 1) + HEADLINE + BELOW;
-  return { height: Math.max(middle, beside) + TOP + BELOW, column, aSide, columns, side, inner, wing, rows, heights };
+/** Ways to lay out one nation. */
+class Trial {
+  constructor(national) {
+    const { members, main } = national;
+    this.others = members.filter((member) => member !== main).map((member) => ({ member, leans: leaning(national, member) }));
+    this.parts = partsOf(national);
+    this.least = Math.max(NARROW, ...this.others.map(({ member }) => Math.ceil(leastWidth(member))));
+    this.sized = new Map();
+    this.stacked = new Map();
+  }
+
+  /** The height of one way; Infinity where it does not fit, or is no less than `most`. */
+  height(width, column, aSide, most) {
+    const { beside } = this.sideColumns(column, aSide);
+    if (beside + TOP + BELOW >= most) return Infinity;
+    const { wing } = this.room(width, column, aSide);
+    if (wing < WING) return Infinity;
+    let [sum, tallest, count] = [0, 0, 0];
+    const fits = eachInRows(this.parts, wing, (chip, row) => {
+      if (row === count) [sum, tallest, count] = [sum + tallest, 0, count + 1];
+      if (chip.height > tallest) tallest = chip.height;
+      return middleOf(sum + tallest, count) + TOP + BELOW < most;
+    });
+    return fits ? Math.max(middleOf(sum + tallest, count), beside) + TOP + BELOW : Infinity;
+  }
+
+  /** One way with all that has a place in it. */
+  arranged(width, { column, aSide }, height) {
+    const { columns } = this.sideColumns(column, aSide);
+    const { side, inner, wing } = this.room(width, column, aSide);
+    const rows = [];
+    eachInRows(this.parts, wing, (chip, row, half) => (rows[row] ??= [[], []])[half].push(chip)); // which goes on
+    const heights = rows.map((row) => Math.max(...row.flat().map((chip) => chip.height)));
+    return { height, column, aSide, columns, side, inner, wing, rows, heights };
+  }
+
+  /** What the columns at a side take, what is left for the main agency, and for a wing of it. */
+  room(width, column, aSide) {
+    const side = this.others.length ? aSide * (column + GUTTER) : 0;
+    const inner = width - 2 * CARD_PAD - 2 * side;
+    return { side, inner, wing: (inner - TALL - 2 * GUTTER - 2 * PAD) / 2 };
+  }
+
+  /** The other agencies in columns of about the same height, so many at each side: those that link upwards stand above. */
+  sideColumns(column, aSide) {
+    const key = 4 * column + aSide;
+    if (!this.stacked.has(key)) this.stacked.set(key, stacked(this.boxes(column), 2 * aSide));
+    return this.stacked.get(key);
+  }
+
+  /** The boxes of the other agencies in a column so wide, the tallest first. */
+  boxes(column) {
+    if (!this.sized.has(column)) {
+      const boxes = this.others.map(({ member, leans }) => ({ agency: member.agency, leans, ...boxOf(member, column) }));
+      this.sized.set(column, boxes.sort((one, other) => other.height - one.height || one.agency - other.agency));
+    }
+    return this.sized.get(column);
+  }
 }
 
-/** The other agencies in columns of about the same height: those that link upwards stand above. */
-function sideColumns(national, others, column, count) {
-  const sized = others.map((member) => ({ agency: member.agency, leaning: leaning(national, member), ...boxOf(member, column) }));
-  sized.sort((one, other) => other.height - one.height || one.agency - other.agency);
+/** Boxes in so many columns, each on the one that is least tall by then. */
+function stacked(boxes, count) {
   const columns = Array.from({ length: count }, () => []);
-  for (const box of sized) columns.reduce((least, one) => (stackHeight(one) < stackHeight(least) ? one : least)).push(box);
-  for (const boxes of columns) boxes.sort((one, other) => one.leaning - other.leaning || other.height - one.height);
-  return { columns, beside: Math.max(0, ...columns.map(stackHeight)) };
+  const heights = columns.map(() => 0);
+  for (const box of boxes) {
+    const at = heights.indexOf(Math.min(...heights));
+    columns[at].push(box);
+    heights[at] += box.height + BOX_GAP;
+  }
+  for (const column of columns) column.sort((one, other) => one.leans - other.leans || other.height - one.height);
+  return { columns, beside: Math.max(...heights) };
 }
 
-function stackHeight(boxes) {
-  return boxes.reduce((sum, box) => sum + box.height + BOX_GAP, 0);
+/** The height of rows of chips so tall together, with the air between them. */
+function middleOf(sum, count) {
+  return sum + APART * (count - 1) + HEADLINE + BELOW;
 }
 
 function leaning({ goesUp, goesDown }, { chips }) {
@@ -82,26 +129,27 @@ function partsOf({ main, tall, goesUp, goesDown }) {
   return parts;
 }
 
-/** Each part in rows of a left and a right wing; null where a chip is wider than a wing. */
-function rowsOf(parts, wing) {
-  const rows = [];
+/**
+ * Put each part into rows of a left and a right wing: calls with each chip, its row and its half. Returns false where a chip is
+ * wider than a wing, or where the call says false: then nothing more is put.
+ */
+function eachInRows(parts, wing, call) {
+  let next = 0;
   for (const part of parts) {
-    let [row, used] = [[[], []], [0, 0]];
+    let [left, right] = [0, 0];
     for (const chip of part) {
       const taken = chip.width + 5;
-      if (taken > wing) return null;
-      let at = used[0] <= used[1] ? 0 : 1;
-      if (used[at] + taken > wing) at = 1 - at;
-      if (used[at] + taken > wing) {
-        rows.push(row);
-        [row, used, at] = [[[], []], [0, 0], 0];
-      }
-      row[at].push(chip);
-      used[at] += taken;
+      if (taken > wing) return false;
+      let half = left <= right ? 0 : 1;
+      if ((half ? right : left) + taken > wing) half = 1 - half;
+      if ((half ? right : left) + taken > wing) [left, right, half, next] = [0, 0, 0, next + 1];
+      if (half) right += taken;
+      else left += taken;
+      if (!call(chip, next, half)) return false;
     }
-    if (row[0].length || row[1].length) rows.push(row);
+    if (part.length) next++;
   }
-  return rows;
+  return true;
 }
 
 /** Give the nation its place; `spines` are the gutters beside the tall hub. */

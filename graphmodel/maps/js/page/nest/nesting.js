@@ -4,13 +4,14 @@ import { drawFocus } from "../focus/draw.js";
 import { drawLayers } from "../layers/draw.js";
 import { layersLayout } from "../layers/layout.js";
 import { drawHeadline, drawNest } from "./draw.js";
-import { arrange, rerouted } from "./arrange.js";
-import { Labels, NATION, nationContent, relinked } from "./content.js";
+import { arrange, mayReach, rerouted } from "./arrange.js";
+import { Labels, NATION } from "./content.js";
+import { Contents } from "./contents.js";
 import { measuring } from "./measure.js";
 import { LEGIBLE, NAME } from "./units.js";
 import { LOOK } from "../look.js";
 import { LIVE, PLANNED } from "../../engine/kinds.js";
-import { kindsIn, linksOf, partnersIn } from "./worlds.js";
+import { kindsIn, partnersIn } from "./worlds.js";
 import { whole } from "../whole.js";
 
 /** What stands around the whole picture, in pixels. */
@@ -39,6 +40,7 @@ export class Nesting {
     this.size = [0, 0];
     this.card = "";
     this.bases = [];
+    this.contents = new Contents(app, this.width);
   }
 
   /** See one card alone, or with "" all of them. */
@@ -95,7 +97,9 @@ export class Nesting {
   /** Whether the network is so small that it stands in layers, not in boxes by province. */
   get layered() {
     const { app } = this;
-    const count = app.page.columns.systems.id.reduce((sum, _, system) => sum + (app.worldsShown.some((world) => world.live[system]) ? 1 : 0), 0);
+    const worlds = app.worldsShown;
+    let count = 0;
+    for (let system = 0; system < worlds[0].live.length && count < SMALL; system++) if (worlds.some((world) => world.live[system])) count++;
     return count > 0 && count < SMALL && !app.two;
   }
 
@@ -154,20 +158,18 @@ export class Nesting {
       if (!known) this.bases = [this.base, ...this.bases.slice(0, KEPT - 1)];
     }
     if (!app.changedWorld) return { ...this.base };
-    const shown = (system) => worlds.some((world) => world.live[system]);
-    const content = relinked(this.base.content, linksOf([app.changedWorld, ...worlds], shown));
+    const content = this.contents.changed(this.base.content, app.changedWorld, worlds);
     return { ...this.base, content, layout: rerouted(this.base.layout, content) };
   }
 
   boxes(worlds) {
     const { app, labels } = this;
-    const shown = (system) => worlds.some((world) => world.live[system]);
     const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
-    const world = { columns: app.page.columns, words: app.page.words, shown, links: linksOf(worlds, shown) };
-    let content = nationContent(world, labels, this.width, { only: this.card });
-    let layout = arrange(content, width, height, this.card ? LARGEST : undefined);
-    if (!this.card && layout.scale * NAME < LEGIBLE - 0.05) {
-      content = nationContent(world, labels, this.width, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
+    let content = this.contents.of(worlds, labels, { only: this.card });
+    const least = (LEGIBLE - 0.05) / NAME;
+    let layout = this.card || mayReach(content, width, height, least) ? arrange(content, width, height, this.card ? LARGEST : undefined) : null;
+    if (!layout || (!this.card && layout.scale < least)) {
+      content = this.contents.of(worlds, labels, { least: FEW, narrow: width < NARROW, familyOf: (system) => app.model.colour[system + app.model.agencies] });
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));

@@ -48,7 +48,7 @@ export class Card {
    * @param {number} [widest] so wide a column may be where names of systems ask for it
    */
   constructor(id, members, without, widest = WIDEST) {
-    Object.assign(this, { id, members, without, sized: new Map(), packed: new Map() });
+    Object.assign(this, { id, members, without, sized: new Map(), packed: new Map(), heights: [] });
     this.column = Math.max(NARROWEST, ...members.map((member) => Math.ceil(leastWidth(member))));
     const roomy = members.map((member) => leastWidth(member) + member.chips.slice(0, 2).reduce((sum, chip) => sum + chip.width + GAP, 2));
     this.ideal = Math.max(this.column, Math.min(widest, Math.max(0, ...roomy)));
@@ -72,6 +72,11 @@ export class Card {
     return this.packed.get(key);
   }
 
+  /** The height of so many columns of the width that the card asks for. */
+  heightIn(columns) {
+    return (this.heights[columns] ??= this.pack(columns, this.ideal).height);
+  }
+
   packInto(columns, width) {
     const sized = this.sizes(width);
     let low = sized.reduce((most, { height }) => Math.max(most, height), 0);
@@ -90,9 +95,9 @@ export class Card {
     const free = height - this.around;
     if (free <= 0) return null;
     if (!this.members.length) return { columns: 1, width: this.widthOf(1) };
-    const total = this.sizes(this.ideal).reduce((sum, box) => sum + box.height + BOX_GAP, 0);
-    for (let columns = Math.max(1, Math.floor(total / (free + BOX_GAP))); columns < MOST; columns++) {
-      if (this.pack(columns, this.ideal).height <= free) return { columns, width: this.widthOf(columns) };
+    this.total ??= this.sizes(this.ideal).reduce((sum, box) => sum + box.height + BOX_GAP, 0);
+    for (let columns = Math.max(1, Math.floor(this.total / (free + BOX_GAP))); columns < MOST; columns++) {
+      if (this.heightIn(columns) <= free) return { columns, width: this.widthOf(columns) };
     }
     return null;
   }

@@ -25,7 +25,7 @@ function planOf(groups, width, height) {
 
 /** Cards on each other have one column, as wide as the widest. */
 function stackWithin(group, height) {
-  const tall = group.reduce((sum, card) => sum + card.pack(1, card.ideal).height + card.around, STACKED_GAP * (group.length - 1));
+  const tall = group.reduce((sum, card) => sum + card.heightIn(1) + card.around, STACKED_GAP * (group.length - 1));
   if (tall > height) return null;
   return { columns: 1, width: Math.max(STACKED_WIDTH, ...group.map((card) => card.ideal)) + 2 * CARD_PAD + SIDE };
 }

@@ -4,17 +4,42 @@ import { kindsOf } from "../../engine/kinds.js";
 const PARTNERS = new WeakMap();
 const KINDS = new WeakMap();
 
+/**
+ * Count the distinct others that each system is linked with.
+ * @param {{from: ArrayLike<number>, to: ArrayLike<number>, live?: ArrayLike<number>}} links those that are live, all where none is said to be
+ * @param {number} count of systems
+ * @returns {Int32Array} shape (count,)
+ */
+export function countPartners({ from, to, live }, count) {
+  const first = new Int32Array(count + 1);
+  for (let row = 0; row < from.length; row++) {
+    if (live && !live[row]) continue;
+    first[from[row] + 1]++;
+    first[to[row] + 1]++;
+  }
+  for (let system = 0; system < count; system++) first[system + 1] += first[system];
+  const others = new Int32Array(first[count]);
+  const next = first.slice();
+  for (let row = 0; row < from.length; row++) {
+    if (live && !live[row]) continue;
+    others[next[from[row]]++] = to[row];
+    others[next[to[row]]++] = from[row];
+  }
+  const counted = new Int32Array(count).fill(-1); // for which system each was counted last
+  const partners = new Int32Array(count);
+  for (let system = 0; system < count; system++) {
+    for (let at = first[system]; at < first[system + 1]; at++) {
+      if (counted[others[at]] === system) continue;
+      counted[others[at]] = system;
+      partners[system]++;
+    }
+  }
+  return partners;
+}
+
 /** How many others each system is linked with in a world, shape (S,); worked out once for each. */
 export function partnersIn(world) {
-  if (!PARTNERS.has(world)) {
-    const { from, to, live } = world.links;
-    const found = new Map();
-    for (let row = 0; row < from.length; row++) {
-      if (!live[row]) continue;
-      for (const [one, other] of [[from[row], to[row]], [to[row], from[row]]]) found.set(one, (found.get(one) ?? new Set()).add(other));
-    }
-    PARTNERS.set(world, Int32Array.from(world.live, (_, system) => found.get(system)?.size ?? 0));
-  }
+  if (!PARTNERS.has(world)) PARTNERS.set(world, countPartners(world.links, world.live.length));
   return PARTNERS.get(world);
 }
 
@@ -24,15 +49,27 @@ export function kindsIn(world) {
   return KINDS.get(world);
 }
 
+/** Which systems are live in any of the worlds, shape (S,). */
+export function shownIn(worlds) {
+  const shown = new Uint8Array(worlds[0].live.length);
+  for (const { live } of worlds) for (let system = 0; system < shown.length; system++) if (live[system]) shown[system] = 1;
+  return shown;
+}
+
 /** The links between systems that have a place, live in any of the worlds, each pair of ends as often as it is linked. */
 export function linksOf(worlds, shown) {
-  const [from, to] = [[], []];
   const rows = Math.max(...worlds.map((world) => world.links.from.length));
+  const [from, to] = [new Int32Array(rows), new Int32Array(rows)];
+  let count = 0;
   for (let row = 0; row < rows; row++) {
-    const world = worlds.find((one) => one.links.live[row]);
-    if (!world || !shown(world.links.from[row]) || !shown(world.links.to[row])) continue;
-    from.push(world.links.from[row]);
-    to.push(world.links.to[row]);
+    for (const { links } of worlds) {
+      if (!links.live[row]) continue;
+      if (shown[links.from[row]] && shown[links.to[row]]) {
+        from[count] = links.from[row];
+        to[count++] = links.to[row];
+      }
+      break; // the first world in which it is live
+    }
   }
-  return { from, to };
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
 }
