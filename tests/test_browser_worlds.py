@@ -67,7 +67,7 @@ def test_the_banner_says_what_an_agency_sees_after_an_outage(opened: Opener, can
     page.take_back(0)
     page.until(lambda: not page.text("tried"), "no gain")
     before = Oracle(canada).visible(agency)
-    assert numbers(page.text("sentence")) == [len({system for system, _ in before}), len(before)]
+    assert numbers(page.text("sentence"))[:2] == [len({system for system, _ in before}), len(before)]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

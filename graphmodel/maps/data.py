@@ -173,5 +173,6 @@ def words() -> dict[str, list[dict[str, str]]]:
         "provinces": v.PROVINCES,
         "scopes": v.SCOPES,
         "causes": v.IMPEDIMENTS,
+        "states": v.STATES,
     }
     return {name: [{"id": word.id, "en": word.en, "fr": word.fr} for word in list_] for name, list_ in lists.items()}

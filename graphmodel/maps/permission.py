@@ -19,15 +19,18 @@ def permission_columns(network: Network) -> dict[str, list[Any]]:
 
     ``id``, ``forbids``, ``agrees`` and ``classes`` (bits) have a value for each row that counts; ``recipient`` and
     ``discloser`` a profile for each agency, ``system`` one for each system; ``recipient_rows`` and so on say the rows
-    of each profile. All are empty where no row counts.
+    of each profile. All are empty where no row counts. ``recorded`` says how many rows there are, counting or not, and
+    how many of them are only inferred.
     """
     found = Agreements(network)
-    ids = network.catalogue.agreements["id"].iloc[found.rows]
+    table = network.catalogue.agreements
+    ids = table["id"].iloc[found.rows]
     result: dict[str, list[Any]] = {
         "id": ids.astype(object).tolist(),
         "forbids": found.forbids.astype(int).tolist(),
         "agrees": found.agrees.astype(int).tolist(),
         "classes": found.classes.tolist(),
+        "recorded": [len(table), int(table["confidence"].eq("inferred").sum())],
     }
     for name, bits in (
         ("recipient", found.of_recipient),

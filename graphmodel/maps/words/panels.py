@@ -63,6 +63,9 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "foot_gains": plural("{count} gains", "{count} gain"),
     "foot_mixed": plural("{count} gains and loses", "{count} gain and lose"),
     "foot_seen": plural("{count} sees them", "{count} see them"),
+    "foot_covered": plural("{count} sees them: agreed or allowed", "{count} see them: agreed or allowed"),
+    "foot_unrecorded": plural("{count} sees them: not recorded", "{count} see them: not recorded"),
+    "foot_forbidden": plural("{count} sees them: forbidden", "{count} see them: forbidden"),
     "foot_chosen": plural("{count} chosen", "{count} chosen"),
     "bandTip": Message("{system} and {province}: {links}, {inferred} inferred"),
     # The banner and its answers
@@ -138,8 +141,16 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "count_new": Message("new links"),
     "count_linksLost": Message("links lost"),
     "count_orphaned": Message("left without a link"),
+    "answer_states": Message("By what is recorded, {agreed} are agreed, {allowed} allowed, {forbidden} forbidden, {open} not recorded."),
+    "answer_statesRest": plural(
+        "{count} stays in one organisation, or nobody is recorded to supply it.",
+        "{count} stay in one organisation, or nobody is recorded to supply them.",
+    ),
     "count_systems": Message("systems seen"),
     "count_sightlines": Message("sightlines"),
+    "count_covered": Message("agreed or allowed"),
+    "count_forbidden": Message("forbidden"),
+    "count_unrecorded": Message("permission not recorded"),
     "count_watchers": Message("agencies see them"),
     "count_partners": Message("partners"),
     "count_links": Message("links"),
@@ -157,6 +168,13 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "dataClass": Message("Data class"),
     "everyClass": Message("Every class"),
     "sees": Message("{sightlines}: records of {systems}."),
+    "stateOf": Message("{classes}: {state}"),
+    "recorded": plural(
+        "{count} agreement, law or policy is recorded, {inferred} of them only inferred: none recorded does not mean "
+        "not allowed.",
+        "{count} agreements, laws and policies are recorded, {inferred} of them only inferred: none recorded does not "
+        "mean not allowed.",
+    ),
     "sightline": plural("{count} sightline", "{count} sightlines"),
     "systemCount": plural("{count} system", "{count} systems"),
     "readsItself": Message("Read directly"),

@@ -25,6 +25,7 @@ export class Permission {
     this.tables = tables;
     this.data = tables.data.agreements;
     this.rows = this.data?.id.length ?? 0;
+    [this.recorded, this.inferred] = this.data?.recorded ?? [0, 0];
   }
 
   /**
@@ -61,6 +62,18 @@ export class Permission {
   statesOf(recipient, system, classes) {
     const states = bitsOf(classes).map((bit) => [bit, this.stateOf(recipient, system, bit)]);
     return new Map(states.filter(([, state]) => state));
+  }
+
+  /**
+   * Return how what an agency sees of a system is to be shown: as the class stands for which least is recorded.
+   * @param {Iterable<string>} states of the classes
+   * @returns {"covered" | "unrecorded" | "forbidden" | "seen"} `seen` where none has a state
+   */
+  static roleOf(states) {
+    const found = new Set(states);
+    if (found.has(FORBIDDEN)) return "forbidden";
+    if (found.has(NOT_RECORDED)) return "unrecorded";
+    return found.size ? "covered" : "seen";
   }
 
   /** How one discloser stands to one recipient: what forbids wins. */

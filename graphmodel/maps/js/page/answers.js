@@ -184,16 +184,17 @@ export class Answers {
   /** What one agency sees. */
   sees() {
     const { app } = this;
-    const { sight, agency } = app.seeing;
+    const { sight, agency, standing } = app.seeing;
     const name = app.name(agency);
     const first = new Map(); // of each system its first row: that of the shortest way
     for (let row = sight.count - 1; row >= 0; row--) first.set(sight.system[row], row);
     const systems = [...first.keys()];
-    const made = emphasis(app.t("ask_sees"), app.t("answer_sees", { name, systems: app.counted("systemCount", systems.length), sightlines: app.counted("sightline", sight.count) }), [
+    const made = emphasis(app.t("ask_sees"), app.t("answer_sees", { name, systems: app.counted("systemCount", systems.length), sightlines: app.counted("sightline", sight.count) }) + standing.said.sentence, [
       [this.number(systems.length), app.t("count_systems")],
       [this.number(sight.count), app.t("count_sightlines")],
+      ...standing.said.numbers,
     ]);
-    for (const system of systems) made.systems.set(system, "seen");
+    for (const system of systems) made.systems.set(system, standing.roleOf(system));
     for (const row of first.values()) for (const relay of sight.wayOf(row).relays) if (!made.systems.has(relay)) made.systems.set(relay, "step");
     this.own(made, agency);
     this.linksWithin(made, "step");
@@ -203,13 +204,14 @@ export class Answers {
   /** Which agencies see the records of one. */
   seenBy() {
     const { app } = this;
-    const { agency, watchers } = app.seeing;
+    const { agency, watchers, standing } = app.seeing;
     const name = app.name(agency);
-    const made = emphasis(app.t("ask_seenBy"), app.counted("answer_seenBy", watchers.size, { name, sightlines: app.counted("sightline", app.seeing.watched) }), [
+    const made = emphasis(app.t("ask_seenBy"), app.counted("answer_seenBy", watchers.size, { name, sightlines: app.counted("sightline", app.seeing.watched) }) + standing.said.sentence, [
       [this.number(watchers.size), app.t("count_watchers")],
       [this.number(app.seeing.watched), app.t("count_sightlines")],
+      ...standing.said.numbers,
     ]);
-    for (const watcher of watchers.keys()) made.agencies.set(watcher, "seen");
+    for (const watcher of watchers.keys()) made.agencies.set(watcher, standing.roleOf(watcher));
     this.own(made, agency);
     return made;
   }

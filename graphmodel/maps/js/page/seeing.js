@@ -1,8 +1,9 @@
 /** See as: what one agency sees lights up on the map, with the steps that it takes and the relays it comes through. */
 import { combobox } from "./combobox.js";
-import { bitsOf, popcount } from "../engine/bits.js";
+import { popcount } from "../engine/bits.js";
 import { button, byId, made } from "./dom.js";
 import { seeAs, whoSees } from "../engine/reach.js";
+import { Standing } from "./standing.js";
 import { whole } from "./whole.js";
 
 const SHOWN = 60;
@@ -58,7 +59,9 @@ export class Seeing {
     if (agency < 0) return;
     const classes = this.bit < 0 ? undefined : 2 ** this.bit;
     this.sight = seeAs(app.world, agency, classes);
+    this.standing = new Standing(app, app.world);
     if (this.back) this.watch(classes);
+    else this.sight.masks.forEach((mask, system) => mask && this.standing.add(system, agency, system, mask));
   }
 
   /** Who else sees the records of the agency's own systems, and how many sightlines that are. */
@@ -69,7 +72,11 @@ export class Seeing {
     for (let system = 0; system < operator.length; system++) {
       if (operator[system] !== agency || !app.world.live[system]) continue;
       const { masks } = whoSees(app.world, system, classes);
-      masks.forEach((mask, other) => mask && other !== agency && this.watchers.set(other, (this.watchers.get(other) ?? 0) + popcount(mask)));
+      masks.forEach((mask, other) => {
+        if (!mask || other === agency) return;
+        this.watchers.set(other, (this.watchers.get(other) ?? 0) + popcount(mask));
+        this.standing.add(other, other, system, mask);
+      });
     }
     this.watched = [...this.watchers.values()].reduce((sum, count) => sum + count, 0);
   }
@@ -110,6 +117,7 @@ export class Seeing {
     const [sightlines, systems] = [app.counted("sightline", sight.count), app.counted("systemCount", seen.length)];
     const summary = app.t("sees", { sightlines, systems });
     box.append(made("p", "", made("strong", "", summary), " ", app.t("within")));
+    if (this.standing.told) box.append(made("p", "quiet", this.standing.note));
     box.append(button(app.t("clear"), () => app.record(() => app.clear())));
     let [step, list] = [-1, null];
     for (const system of seen.slice(0, SHOWN)) {
@@ -135,8 +143,7 @@ export class Seeing {
     const name = (at) => app.systemName(at);
     const { relays } = sight.wayOf(sight.system.indexOf(system));
     const through = relays.length ? [app.t("through", { systems: relays.map(name).join(" → ") })] : [];
-    const classes = bitsOf(sight.masks[system]).map((bit) => app.page.words.classes[bit][app.lang]);
-    const text = made("div", "quiet", [classes.join(", "), ...through].join(" · "));
+    const text = made("div", "quiet", [...this.standing.classesOf(system, sight.masks[system]), ...through].join(" · "));
     return made("li", "", button(name(system), () => app.select(system + model.agencies, true), "item"), text);
   }
 }
