@@ -226,6 +226,7 @@ MODES = _vocabulary(
 )
 COPYING_MODES = ("push", "replicate", "file_transfer")
 MANUAL = "manual"
+UNKNOWN_MODE = "unknown"
 LATENCIES = _vocabulary(
     "latency",
     ("live", "Live"),
@@ -261,6 +262,12 @@ OPENNESS = _vocabulary(
     ("restricted", "Restricted"),
     ("proprietary", "Proprietary"),
 )
+CUSTOM = "none"
+STANDARD_WORDS = _vocabulary(
+    "standard",
+    (CUSTOM, "None: a custom interface"),
+)
+"""What stands for the standard of a link that is known to follow none."""
 IMPEDIMENTS = _vocabulary(
     "impediment",
     ("divergent_provincial_investment", "Different provincial technology investments"),

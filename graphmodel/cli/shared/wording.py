@@ -69,6 +69,7 @@ COLUMNS: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "link_mode", "detail"), _MODE),
     **dict.fromkeys(("access", "gives"), _ACCESS),
     **dict.fromkeys(("openness", "standard_openness"), _of(v.OPENNESS)),
+    **dict.fromkeys(("standard", "standard_id"), _of(v.STANDARD_WORDS)),
     **dict.fromkeys(
         ("cause", "cause_id", "impediment", "held_back_by", "best_held_back_by", "mend_held_back_by"), _CAUSE
     ),
