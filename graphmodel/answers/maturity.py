@@ -17,7 +17,7 @@ from scipy.sparse import coo_array
 
 from graphmodel.answers.rounding import scaled_percent
 from graphmodel.answers.study import NATIONAL, NATIONWIDE
-from graphmodel.engine.maturity import HIGHEST, MISSING, Levels, Scale, levels, rated
+from graphmodel.engine.maturity import HIGHEST, MISSING, Levels, Scale, levels, missing_facts, rated
 from graphmodel.engine.network import Network, Positions, distinct
 from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
@@ -156,11 +156,6 @@ class Maturity:
         made = np.empty(len(codes), dtype=object)
         made[:] = [missing_facts(code) for code in codes.tolist()]
         return made[place.reshape(-1)]
-
-
-def missing_facts(bits: int) -> list[str]:
-    """Return the facts of a bit mask, in the order of ``MISSING``."""
-    return [name for at, name in enumerate(MISSING) if bits >> at & 1]
 
 
 def working_together(network: Network) -> Positions:

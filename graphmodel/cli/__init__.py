@@ -21,6 +21,7 @@ from graphmodel.cli.commands.glossary import glossary
 from graphmodel.cli.commands.import_ import import_
 from graphmodel.cli.commands.load import check, info, load
 from graphmodel.cli.commands.map import map_
+from graphmodel.cli.commands.maturity import maturity
 from graphmodel.cli.commands.needs import needs
 from graphmodel.cli.commands.new import new
 from graphmodel.cli.commands.plan import plan
@@ -131,7 +132,25 @@ def cli(
 
 
 for item in (
-    *(new, import_, load, check, info, query, cypher, study, reach, sees, seen, why, whatif, plan, needs, scenario),
+    *(
+        new,
+        import_,
+        load,
+        check,
+        info,
+        query,
+        cypher,
+        study,
+        reach,
+        sees,
+        seen,
+        why,
+        maturity,
+        whatif,
+        plan,
+        needs,
+        scenario,
+    ),
     *(map_, brief, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)

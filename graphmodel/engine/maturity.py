@@ -29,6 +29,7 @@ SHARED_APPLICATION = 2
 """The data-lane level of two agencies that work in one system."""
 Levels8 = NDArray[np.int8]
 
+_Said = tuple[str, str, str, str]
 _NOT_SAID = ""
 _MODES = tuple(mode for mode in v.MODES.ids if mode != v.UNKNOWN_MODE)
 _NAMED = v.OPENNESS.ids
@@ -115,7 +116,12 @@ def crossing(network: Network) -> Booleans:
     sector, province = (pd.factorize(agencies[name].fillna(_NOT_SAID))[0] for name in ("sector", "province"))
     one, other = (network.operator[end] for end in network.ends)
     apart = (sector[one] != sector[other]) & ~network.host[one] & ~network.host[other]
-    return apart | (province[one] != province[other])
+    return np.asarray(apart | (province[one] != province[other]), dtype=bool)
+
+
+def missing_facts(bits: int) -> list[str]:
+    """Return the facts of a bit mask, in the order of ``MISSING``."""
+    return [name for at, name in enumerate(MISSING) if bits >> at & 1]
 
 
 def _facts(network: Network) -> tuple[Positions, list[Facts]]:
@@ -123,26 +129,28 @@ def _facts(network: Network) -> tuple[Positions, list[Facts]]:
     links, standards = network.catalogue.links, network.catalogue.standards
     openness = standards.set_index("id")["openness"].fillna(_OPENNESS_NOT_SAID)
     openness.loc[v.CUSTOM] = v.CUSTOM
+    known = {str(id): str(word) for id, word in openness.items()}
     parts: list[tuple[Positions, list[str]]] = []
     for name in ("mode", "latency", "access", "standard"):
-        codes, words = pd.factorize(links[name].fillna(_NOT_SAID))
-        parts.append((codes.astype(np.int64), [str(word) for word in words]))
-    known = {str(id): str(word) for id, word in openness.items()}
-    parts[3] = parts[3][0], [known.get(word, word and _OPENNESS_NOT_SAID) for word in parts[3][1]]
+        codes, distinct = pd.factorize(links[name].fillna(_NOT_SAID))
+        words = [str(word) for word in distinct]
+        if name == "standard":
+            words = [known.get(word, word and _OPENNESS_NOT_SAID) for word in words]
+        parts.append((codes.astype(np.int64), words))
     two_way = (links["direction"] == "two_way").to_numpy()
     code = np.zeros(len(links), dtype=np.int64)
-    for codes, words in parts:
-        code = code * max(len(words), 1) + codes
+    for at, words in parts:
+        code = code * max(len(words), 1) + at
     code = (code * 2 + two_way) * 2 + crossing(network)
-    distinct, place = np.unique(code, return_inverse=True)
+    different, place = np.unique(code, return_inverse=True)
     made: list[Facts] = []
-    for each in distinct.tolist():
+    for each in different.tolist():
         rest, across = divmod(int(each), 2)
         rest, both = divmod(rest, 2)
         said: list[str] = []
         for _, words in reversed(parts):
-            rest, at = divmod(rest, len(words))
-            said.append(words[at])
+            rest, which = divmod(rest, len(words))
+            said.append(words[which])
         made.append(Facts(said[3], said[2], said[1], said[0], bool(both), bool(across)))
     return place.astype(np.int64).reshape(-1), made
 
@@ -152,17 +160,22 @@ def _interval(scale: Scale, facts: Facts) -> tuple[int, int, int]:
     """Return the least and the greatest level that the facts leave open, and the bits of those it depends on."""
     level = _LEVEL[scale]
     could = _could(facts)
-    found = {each: level(Facts(*each, facts.two_way, facts.across)) for each in product(*could)}
+    found = {(a, b, c, d): level(Facts(a, b, c, d, facts.two_way, facts.across)) for a, b, c, d in product(*could)}
     missing = 0
     for at, options in enumerate(could):
         if len(options) > 1 and any(
-            found[each] != found[(*each[:at], option, *each[at + 1 :])] for each in found for option in options
+            found[each] != found[_with(each, at, option)] for each in found for option in options
         ):
             missing |= 1 << (MISSING.index("openness") if facts[at] == _OPENNESS_NOT_SAID else at)
     return min(found.values()), max(found.values()), missing
 
 
-def _could(facts: Facts) -> tuple[tuple[str, ...], ...]:
+def _with(said: _Said, at: int, word: str) -> _Said:
+    first, second, third, fourth = (word if place == at else each for place, each in enumerate(said))
+    return first, second, third, fourth
+
+
+def _could(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return what the mode, latency, access and standard of a link can be: what is said, else every word."""
     followed = {_NOT_SAID: _FOLLOWED, _OPENNESS_NOT_SAID: _NAMED}.get(facts.followed, (facts.followed,))
     return (
