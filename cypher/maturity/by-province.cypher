@@ -1,5 +1,5 @@
 // How mature links are, by province
-// @fr À quel point les liens sont évolués, par province
+// @fr Maturité des liens, par province
 // Live links and those re-keyed by hand; a link counts once in each province that has one of its systems, by who runs
 // it; an empty province is national. The levels are those of the lowest link, between low and high.
 MATCH (a:Agency)-[:OPERATES|HOSTS]->(:System)-[f:FEEDS|REKEYED_INTO]-(:System)

@@ -1,5 +1,5 @@
 // How mature links are, by type of system
-// @fr À quel point les liens sont évolués, par type de système
+// @fr Maturité des liens, par type de système
 // Live links and those re-keyed by hand; a link counts once in each type that has one of its ends. The levels are those
 // of the lowest link, between low and high; a link is settled where nothing that is missing could change its level.
 MATCH (t:SystemType)<-[:OF_TYPE]-(:System)-[f:FEEDS|REKEYED_INTO]-(:System)

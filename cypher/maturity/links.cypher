@@ -1,5 +1,5 @@
 // How mature each link is
-// @fr À quel point chaque lien est évolué
+// @fr Maturité de chaque lien
 // Live links and those that people re-key by hand, each once, the least mature first. The levels lie between low and
 // high, on SAFECOM's data lane (0 to 5) and on LISI (0 to 4); missing names the facts on which they still depend.
 // @param type  system type   type of either end; empty means all

@@ -6,6 +6,7 @@ needs to see of others rests on them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
@@ -156,6 +157,13 @@ class Maturity:
         made = np.empty(len(codes), dtype=object)
         made[:] = [missing_facts(code) for code in codes.tolist()]
         return made[place.reshape(-1)]
+
+
+def missing_counts(found: Iterable[Maturity]) -> list[tuple[str, int]]:
+    """Return the facts that are missing on some of the scales, each with the number of links, the most frequent first."""
+    bits = np.bitwise_or.reduce([of.levels.missing for of in found])
+    counts = [(name, int((bits >> at & 1).sum())) for at, name in enumerate(MISSING)]
+    return sorted((each for each in counts if each[1]), key=lambda each: -each[1])
 
 
 def working_together(network: Network) -> Positions:

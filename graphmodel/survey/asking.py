@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from graphmodel.engine.maturity import MISSING, SCALES, levels, rated
 from graphmodel.engine.network import Booleans, Network
@@ -64,7 +65,7 @@ def _everything(shown: dict[TableName, pd.DataFrame]) -> Iterator[AskedPage]:
 def _maturity(catalogue: Catalogue, own: pd.DataFrame) -> list[AskedPage]:
     """Return the links of which a level is an interval, and the standards of which it is not known how open they are."""
     network = Network(catalogue)
-    bits = np.bitwise_or.reduce([levels(network, scale).missing for scale in SCALES])
+    bits: NDArray[np.uint8] = np.bitwise_or.reduce([levels(network, scale).missing for scale in SCALES])
     asked = np.zeros(len(bits), dtype=bool)
     asked[rated(network)] = True
     asked &= (bits > 0) & catalogue.links["id"].isin(own["id"]).to_numpy()
@@ -73,7 +74,7 @@ def _maturity(catalogue: Catalogue, own: pd.DataFrame) -> list[AskedPage]:
     unsaid = links["standard"][missing["openness"]]
     standards = catalogue.standards[catalogue.standards["id"].isin(unsaid)]
     to_fill = {name: marks for name, marks in missing.items() if name in links}
-    some = np.logical_or.reduce(list(to_fill.values()))  # else only the openness of its standard is missing
+    some: Booleans = np.logical_or.reduce(list(to_fill.values()))  # else only the openness of its standard is missing
     return [
         _page("links", links[some], {name: marks[some] for name, marks in to_fill.items()}),
         _page("standards", standards, {"openness": np.ones(len(standards), dtype=bool)}),

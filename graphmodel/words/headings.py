@@ -232,6 +232,15 @@ HEADINGS = {
 }
 """Headings of a table where they should not be the column's own name; CSV and JSON always carry the names."""
 
+FACTS = {
+    "mode": named("fact", "mode"),
+    "latency": named("fact", "latency"),
+    "access": named("fact", "access"),
+    "standard": named("fact", "standard"),
+    "openness": named("fact", "openness of the standard"),
+}
+"""What people call the facts on which a level of maturity depends."""
+
 
 def heading(column: str, language: Language | None = None, given: Message | None = None) -> str:
     """Return what stands above a column, in a language or in the one in force; its own name where nothing is said."""

@@ -262,12 +262,13 @@ OPENNESS = _vocabulary(
     ("restricted", "Restricted"),
     ("proprietary", "Proprietary"),
 )
-CUSTOM = "none"
 STANDARD_WORDS = _vocabulary(
     "standard",
-    (CUSTOM, "None: a custom interface"),
+    ("none", "None: a custom interface"),
 )
-"""What stands for the standard of a link that is known to follow none."""
+"""What a link's standard can be instead of a record."""
+CUSTOM = "none"
+"""The word of a link that is known to follow no standard."""
 IMPEDIMENTS = _vocabulary(
     "impediment",
     ("divergent_provincial_investment", "Different provincial technology investments"),

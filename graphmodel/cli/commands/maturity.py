@@ -71,6 +71,8 @@ def maturity(settings: Settings, by: str, scale: str, form: str) -> None:
     catalogue = settings.catalogue()
     made = maturing.maturity(catalogue, cast("By", by), cast("Scale", scale), language=settings.lang)
     show(list(made.columns), rows_of(made), form, hide=("group",), spare=_SPARE)
+    if not made["low"].notna().any():
+        settings.tell(say("No link in service and none that people re-key by hand is recorded."))
     settings.limits(catalogue.about)
     settings.tell(_SCALES[scale])
     settings.tell(_INTERVAL)
