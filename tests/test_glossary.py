@@ -43,7 +43,7 @@ QUEBEC = {
     ("cost-per-gain", "coût par gain"),
     ("study-types", "types visés par l'étude"),
 }
-SAME = {"catalogue", "gain", "organisation", "plan", "plausible (a link)"}
+SAME = {"LISI", "catalogue", "gain", "organisation", "plan", "plausible (a link)"}
 """Names that begin with one word of both languages."""
 
 

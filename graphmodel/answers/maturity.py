@@ -24,8 +24,8 @@ from graphmodel.words import vocabulary as v
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import say
 
-By = Literal["link", "agency", "province", "type"]
-BY: tuple[By, ...] = get_args(By)
+RatedBy = Literal["link", "agency", "province", "type"]
+BY: tuple[RatedBy, ...] = get_args(RatedBy)
 OF_LINKS = ("link", "from", "to", "mode", "low", "high", "missing")
 _OF_GROUPS = (
     *("name", "links", "settled", "low", "high", "half_low", "half_high", "percent_low", "percent_high", "missing"),
@@ -40,7 +40,9 @@ _BLOCK = 1024
 Counts = NDArray[np.int64]
 
 
-def maturity(network: Network, by: By = "link", scale: Scale = "safecom", *, language: Language = "en") -> pd.DataFrame:
+def maturity(
+    network: Network, by: RatedBy = "link", scale: Scale = "safecom", *, language: Language = "en"
+) -> pd.DataFrame:
     """Return the maturity of a network: see ``graphmodel.maturity``."""
     found = Maturity(network, scale)
     return found.of_links() if by == "link" else found.of_groups(by, language)
@@ -71,7 +73,7 @@ class Maturity:
         )
         return made.sort_values(["low", "high", "link"], ignore_index=True)[list(OF_LINKS)]
 
-    def of_groups(self, by: By, language: Language = "en") -> pd.DataFrame:
+    def of_groups(self, by: RatedBy, language: Language = "en") -> pd.DataFrame:
         """Return a row for each agency, or each province or type at an end of which there are links, then all links."""
         if by == "agency":
             return self._of_agencies(language)

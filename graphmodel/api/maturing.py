@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from graphmodel.answers import maturity as levels
-from graphmodel.answers.maturity import By
+from graphmodel.answers.maturity import RatedBy
 from graphmodel.api.given import asked_of
 from graphmodel.arguments import checked
 from graphmodel.engine.maturity import Scale
@@ -15,7 +15,7 @@ from graphmodel.words.languages import Language
 
 @checked
 def maturity(
-    catalogue: CatalogueLike, by: By = "link", scale: Scale = "safecom", *, language: Language = "en"
+    catalogue: CatalogueLike, by: RatedBy = "link", scale: Scale = "safecom", *, language: Language = "en"
 ) -> pd.DataFrame:
     """Return how mature links are, live or re-keyed by hand: on SAFECOM's data lane (0 to 5) or on LISI (0 to 4).
 

@@ -35,7 +35,7 @@ class AskedPage:
     def is_idle(self, column: int) -> bool:
         """Return whether nothing is to be filled in in a column, and nothing there tells the records apart."""
         name = self.columns[column].name
-        return not self.blank and name not in ("from", "to", "name") and not self.open[:, column].any()
+        return not self.blank and name not in ("id", "from", "to", "name") and not self.open[:, column].any()
 
 
 def pages(catalogue: Catalogue, agency: str, ask: Ask = "all") -> list[AskedPage]:

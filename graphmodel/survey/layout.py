@@ -24,6 +24,7 @@ LOCKED: dict[TableName, tuple[str, ...]] = {
     "uses": ("agency", "system", "role"),
     "agreements": ("id",),
     "parties": tables()["parties"].key,
+    "standards": ("id", "name"),
 }
 """What tells a record apart, which cannot be changed where it is there already."""
 VERSION = "2"

@@ -233,11 +233,11 @@ TERMS: tuple[Term, ...] = (
     Term("selector", Message("selector"), Message(
         "A description that chooses systems or agencies, as type=rms province=ON, instead of their ids.",
     )),
-    Term("sightline", Message("sightline"), Message(
-        "One agency can see one class of one system's records. CSV, JSON and Python call it a triple.",
-    )),
     Term("settled", Message("settled (a level)"), Message(
         "What is recorded leaves one level only: nothing that is missing could change it.",
+    )),
+    Term("sightline", Message("sightline"), Message(
+        "One agency can see one class of one system's records. CSV, JSON and Python call it a triple.",
     )),
     Term("slug", Message("slug"), Message(
         "An id made from a name: small letters without accents, digits, a hyphen for anything else.",

@@ -13,7 +13,7 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
-    from graphmodel.answers.maturity import By
+    from graphmodel.answers.maturity import RatedBy
     from graphmodel.engine.maturity import Scale
 
 _SPARE = ("works_with", "half_low", "half_high", "percent_low", "percent_high", "mode", "from", "to")
@@ -69,7 +69,7 @@ def maturity(settings: Settings, by: str, scale: str, form: str) -> None:
     from graphmodel.api import maturing
 
     catalogue = settings.catalogue()
-    made = maturing.maturity(catalogue, cast("By", by), cast("Scale", scale), language=settings.lang)
+    made = maturing.maturity(catalogue, cast("RatedBy", by), cast("Scale", scale), language=settings.lang)
     show(list(made.columns), rows_of(made), form, hide=("group",), spare=_SPARE)
     if not made["low"].notna().any():
         settings.tell(say("No link in service and none that people re-key by hand is recorded."))
