@@ -114,6 +114,7 @@ PACKS_FR = {
     "provenance": "Sources et fiabilité",
     "quality": "Qualité des fiches",
     "reach": "Qui voit quoi",
+    "maturity": "Maturité des liens",
     "standards": "Normes",
     "whatif": "Hypothèses",
 }
