@@ -187,11 +187,11 @@ def working_together(network: Network) -> Positions:
     for start in range(0, len(found), _BLOCK):
         block = np.arange(start, min(start + _BLOCK, len(found)))
         here = (agency >= start) & (agency <= block[-1])
-        works = np.zeros((len(shared), len(block)), dtype=bool)
-        works[place[here], agency[here] - start] = True
-        packed = np.packbits(works, axis=1)
-        together = np.bitwise_or.reduceat(packed[place], first, axis=0)
-        others = np.unpackbits(together, axis=1, count=len(block)).astype(bool)
+        of_block = agency[here] - start
+        works = np.zeros((len(shared), _BLOCK // 8), dtype=np.uint8)
+        np.bitwise_or.at(works, (place[here], of_block // 8), (1 << of_block % 8).astype(np.uint8))
+        together = np.bitwise_or.reduceat(works.view(np.uint64)[place], first, axis=0).view(np.uint8)
+        others = np.unpackbits(together, axis=1, count=len(block), bitorder="little").astype(bool)
         found[who] += (others & (organisation[who][:, None] != organisation[block])).sum(axis=1)
     return found
 
