@@ -5,6 +5,7 @@
 """
 
 from graphmodel.answers.beneficiaries import Weight
+from graphmodel.answers.maturity import RatedBy
 from graphmodel.answers.needs import NeedsAnswer
 from graphmodel.answers.plan import Ends, Plan
 from graphmodel.answers.study import Basis, Grouping
@@ -15,6 +16,7 @@ from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.making import Brief
 from graphmodel.briefs.neighbourhood import Neighbour, Neighbourhood
 from graphmodel.documents.costs import Costs, CostsLike
+from graphmodel.engine.maturity import Scale
 from graphmodel.errors import Problem
 from graphmodel.exchange.exporting import Exported
 from graphmodel.importing.plan import SheetPlan
@@ -29,11 +31,13 @@ from graphmodel.scenario.scenario import Named
 from graphmodel.stores.anywhere import CatalogueLike
 from graphmodel.stores.protocol import Info
 from graphmodel.survey import Answers
+from graphmodel.survey.asking import Ask
 from graphmodel.words.languages import Language
 
 __all__ = [
     "About",
     "Answers",
+    "Ask",
     "Audience",
     "Basis",
     "Brief",
@@ -66,8 +70,10 @@ __all__ = [
     "Problem",
     "PyvisNetwork",
     "Query",
+    "RatedBy",
     "Record",
     "Repair",
+    "Scale",
     "ScenarioLike",
     "Section",
     "SelectorLike",

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "export",
         "to_networkx",
     ),
-    "Count, and see who sees": ("study", "reach", "sees", "seen", "may", "why", "visibility", "flows"),
+    "Count, and see who sees": ("study", "reach", "sees", "seen", "may", "why", "visibility", "flows", "maturity"),
     "Which link next": ("rank_partners", "confidence", "plan", "plan_target", "barriers", "connect", "outage"),
     "Change the world": ("Scenario", "Selector", "list_scenarios", "whatif", "Difference", "compare"),
     "Needs": ("Needs", "Need", "needs"),

@@ -114,6 +114,7 @@ PACKS_FR = {
     "provenance": "Sources et fiabilité",
     "quality": "Qualité des fiches",
     "reach": "Qui voit quoi",
+    "maturity": "Maturité des liens",
     "standards": "Normes",
     "whatif": "Hypothèses",
 }
@@ -150,6 +151,8 @@ def _tables() -> Iterator[str]:
                 held = f"[{held}](#{_anchor(column.vocabulary)})"
             elif column.refers_to:
                 held += f" of {' or '.join(column.refers_to)}"
+            if column.reserved:
+                held = f"[{held}, or {' or '.join(column.reserved.ids)}](#{_anchor(column.reserved)})"
             default = "required" if column.required else ""
             if column.default is not None:
                 default = f"default {str(column.default).lower()}"
@@ -159,7 +162,7 @@ def _tables() -> Iterator[str]:
 
 def _vocabularies() -> list[Vocabulary]:
     """Return the vocabularies that columns take their words from, in the order of the tables."""
-    used = [column.vocabulary for table in schema.tables().values() for column in table.columns]
+    used = [column.vocabulary or column.reserved for table in schema.tables().values() for column in table.columns]
     return list({item.name: item for item in used if item}.values())
 
 

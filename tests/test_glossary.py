@@ -26,7 +26,7 @@ MET = {
     *("nearest-miss", "need", "neighbourhood", "offers", "organisation", "others-gain", "outage", "own-gain", "pack"),
     *("partner", "plan", "plausible", "pointer", "query", "reader", "relay", "rms", "scenario", "sees", "selector"),
     *("sightline", "slug", "step", "store", "study-types", "supplier", "target", "unspecified", "vendor", "what-if"),
-    "within-reach",
+    *("within-reach", "maturity", "data-lane", "lisi", "settled"),
 }
 """What the answers, the help, the map and the report call things without saying what they are."""
 QUEBEC = {
@@ -43,7 +43,7 @@ QUEBEC = {
     ("cost-per-gain", "coût par gain"),
     ("study-types", "types visés par l'étude"),
 }
-SAME = {"catalogue", "gain", "organisation", "plan", "plausible (a link)"}
+SAME = {"LISI", "catalogue", "gain", "organisation", "plan", "plausible (a link)"}
 """Names that begin with one word of both languages."""
 
 

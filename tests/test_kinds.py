@@ -81,6 +81,7 @@ def offered(
         "why": (g.why, {**world, "agency": agency, "other": other, "classes": None, "language": "en"}),
         "visibility": (g.visibility, {**world, "agencies": "province=ON", "classes": "warrants"}),
         "flows": (g.flows, world),
+        "maturity": (g.maturity, {**world, "by": "type", "scale": "lisi", "language": "en"}),
         "to_networkx": (g.to_networkx, world),
         "connect": (g.connect, {**world, "system": system, "partner": partner}),
         "outage": (g.outage, {**world, "system": system}),
@@ -94,7 +95,14 @@ def offered(
         "export": (g.export, {**world, "form": "csv", "path": folder / "out", "audience": None, "overwrite": True}),
         "make_survey": (
             g.make_survey,
-            {**world, "agency": agency, "path": folder / "s.xlsx", "language": "en", "audience": "public"},
+            {
+                **world,
+                "agency": agency,
+                "path": folder / "s.xlsx",
+                "language": "en",
+                "audience": "public",
+                "ask": "all",
+            },
         ),
         "read_surveys": (g.read_surveys, {**world, "files": [survey]}),
         "Store.ask": (ask, {"query": "isolation/isolated-systems", "type": "rms"}),

@@ -35,6 +35,7 @@ COMMANDS = {
     "seen": ["seen"],
     "may": ["may"],
     "why": ["why"],
+    "maturity": ["maturity"],
     "whatif connect": ["connect", "rank_partners", "confidence"],
     "whatif outage": ["outage"],
     "whatif run": ["whatif"],
@@ -127,6 +128,7 @@ def frames(canada: graphmodel.Catalogue, folder: Path) -> dict[str, pd.DataFrame
         "list_queries": graphmodel.list_queries(),
         "list_scenarios": graphmodel.list_scenarios(),
         "may": graphmodel.may(canada, "peel-regional-police"),
+        "maturity": graphmodel.maturity(canada),
         "rank_partners": graphmodel.rank_partners(canada, "drps-rms"),
         "reach": graphmodel.reach(canada, "peel-regional-police"),
         "seen": graphmodel.seen(canada, "peel-regional-police"),
@@ -182,6 +184,7 @@ print(graphmodel.study(canada, by="province"), graphmodel.list_queries(), graphm
 print(graphmodel.reach(canada, "opp", "warrants"), graphmodel.sees(canada, "opp", classes=["warrants"]))
 print(graphmodel.seen(canada, "opp", "rcmp"), graphmodel.may(canada, "opp", classes="dna", purposes=["statistics"]))
 print(graphmodel.why("canada", "opp", "rcmp"), graphmodel.visibility(canada, "province=ON")["access"].value_counts())
+print(graphmodel.maturity(canada, "type", "lisi")["missing"].tolist())
 print(graphmodel.flows(canada)["passes"].map(len).sum())
 graph = graphmodel.to_networkx(canada)
 graphmodel.use_language("en")

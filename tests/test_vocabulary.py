@@ -84,7 +84,7 @@ def test_provinces_are_the_thirteen() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_every_word_has_a_name_in_both_languages(name: str) -> None:
     words = ALL[name]
-    assert len(words) == len(set(words.ids)) > 1
+    assert len(words) == len(set(words.ids)) > 0
     for word in words:
         assert word.id in words
         assert words[word.id] is word
@@ -105,8 +105,9 @@ def test_most_french_names_are_not_the_english_ones() -> None:
 
 
 def test_every_vocabulary_serves_a_column() -> None:
-    used = {column.vocabulary.name for table in tables().values() for column in table.columns if column.vocabulary}
-    apart = {v.ADDS.name, v.STATES.name}  # of plausible links, and of pairs of agencies
+    held = [of for table in tables().values() for column in table.columns for of in (column.vocabulary, column.reserved)]
+    used = {words.name for words in held if words}
+    apart = {v.ADDS.name, v.STATES.name}  # of plausible links, of pairs
     assert {words.name for words in ALL.values()} - used == apart
     assert any(column.kind == "boolean" for table in tables().values() for column in table.columns)
     assert set(v.APART) | set(v.STUDY_TYPES) == set(v.SYSTEM_TYPES.ids)

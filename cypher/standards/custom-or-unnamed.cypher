@@ -1,6 +1,7 @@
 // Links that follow a proprietary standard or none that is named
 // @fr Liens qui suivent une norme propriétaire ou aucune norme nommée
-// Live links, each once, for which no standard is recorded or whose standard is proprietary or of unknown openness.
+// Live links, each once, that are known to follow none (none), for which no standard is recorded (empty), or whose
+// standard is proprietary or of unknown openness.
 // @param type  system type   type of either end; empty means all
 WITH '' AS type
 MATCH (s:System)-[f:FEEDS]->(o:System)

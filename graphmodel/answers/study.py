@@ -34,7 +34,7 @@ FEW = 5
 NATIONAL = "national"
 _COUNTED = ["systems", "interconnected", "internal", "internal_only"]
 _ALL = v.Word("all", "All study types")
-_NATIONWIDE = v.Word(NATIONAL, "National, no province")
+NATIONWIDE = v.Word(NATIONAL, "National, no province")
 
 
 def published() -> dict[str, int]:
@@ -98,7 +98,7 @@ def _names(network: Network, by: Grouping, language: Language) -> dict[str, str]
         named = {id: groups[id] for id in map(str, network.agencies[tops])}
     else:
         words = {"type": [v.SYSTEM_TYPES[id] for id in v.STUDY_TYPES], "level": v.LEVELS.words}
-        words["province"] = [*v.PROVINCES.words, _NATIONWIDE]
+        words["province"] = [*v.PROVINCES.words, NATIONWIDE]
         named = {word.id: word.name(language) for word in words[by]}
     last = [_ALL, *(v.SYSTEM_TYPES[id] for id in v.APART)]
     return named | {word.id: word.name(language) for word in last}

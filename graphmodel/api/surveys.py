@@ -10,6 +10,7 @@ from graphmodel.arguments import checked
 from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.stores.anywhere import CatalogueLike, catalogue_at
 from graphmodel.survey import Answers
+from graphmodel.survey.asking import Ask
 from graphmodel.words.languages import Language
 
 
@@ -21,13 +22,16 @@ def make_survey(
     *,
     language: Language = "en",
     audience: str | None = None,
+    ask: Ask = "all",
 ) -> Path:
     """Write the workbook that asks an agency what is recorded of it, and return its path, which ends in .xlsx.
 
     Words to choose from are in one language, everything else in both. Its lists name all agencies and systems of the
-    catalogue, or those that are meant for an ``audience``.
+    catalogue, or those that are meant for an ``audience``. With ``ask="maturity"`` it asks only for what would settle
+    the levels of links (see ``maturity``) of systems that the agency runs: the cells that are missing, no others.
 
-    Raises UnknownName for an agency that there is not, GraphmodelError where the file cannot be written.
+    Raises UnknownName for an agency that there is not, GraphmodelError where the file cannot be written, or nothing of
+    that is missing.
 
     >>> import tempfile
     >>> make_survey("canada", "peel-regional-police", tempfile.mkdtemp() + "/peel.xlsx").name
@@ -35,7 +39,7 @@ def make_survey(
     """
     file = Path(path)
     ensure_ending(file, (".xlsx",), needed=True)
-    write(file, survey.make_survey(catalogue_at(catalogue), agency, language, audience=audience))
+    write(file, survey.make_survey(catalogue_at(catalogue), agency, language, audience=audience, ask=ask))
     return file
 
 

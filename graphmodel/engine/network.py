@@ -199,25 +199,31 @@ class Network:
 
         Such a link is internal; brokers and national repositories have no part in one.
 
-        Each link is unrolled over the homes of the end that has fewer, so a system with thousands of homes costs
-        no more than its partner.
         """
-        system, organisation = self.homes
-        width = max(len(self.agencies), 1)
-        home_codes = system * width + organisation
-        first_home = np.searchsorted(system, np.arange(len(self.systems) + 1))
-        home_count = np.diff(first_home)
         sender, receiver = (end[self.links] for end in self.ends)
         link = np.flatnonzero(self.may_be_internal[sender] & self.may_be_internal[receiver])
-        sender, receiver = sender[link], receiver[link]
-        sender_has_more = home_count[sender] > home_count[receiver]
-        fewer = np.where(sender_has_more, receiver, sender)
-        more = np.where(sender_has_more, sender, receiver)
-        # From here on one row for each link and each home of its end with fewer.
-        home = organisation[ranges(first_home[fewer], first_home[fewer + 1])]
-        link, more = np.repeat(link, home_count[fewer]), np.repeat(more, home_count[fewer])
-        shared = np.isin(more * width + home, home_codes)
-        return link[shared], home[shared]
+        pair, home = self.common(self.homes, sender[link], receiver[link])
+        return link[pair], home
+
+    def common(
+        self, members: tuple[Positions, Positions], one: Positions, other: Positions
+    ) -> tuple[Positions, Positions]:
+        """Return (position of the pair, agency) wherever two systems of a pair have an agency in common.
+
+        ``members`` are (system, agency) pairs, sorted; ``one`` and ``other`` the systems of each pair. Each pair is
+        unrolled over the members of the system that has fewer, so one with thousands costs no more than its partner.
+        """
+        system, agency = members
+        width = max(len(self.agencies), 1)
+        first = np.searchsorted(system, np.arange(len(self.systems) + 1))
+        count = np.diff(first)
+        one_has_more = count[one] > count[other]
+        fewer, more = np.where(one_has_more, other, one), np.where(one_has_more, one, other)
+        # From here on one row for each pair and each member of its system with fewer.
+        member = agency[ranges(first[fewer], first[fewer + 1])]
+        pair, more = np.repeat(np.arange(len(one)), count[fewer]), np.repeat(more, count[fewer])
+        shared = np.isin(more * width + member, system * width + agency)
+        return pair[shared], member[shared]
 
     @cached_property
     def internal_links(self) -> Booleans:

@@ -36,7 +36,8 @@ class Showing:
     def choices(self, column: Column) -> list[str]:
         """Return what can be chosen in a column; nothing where people write what they like."""
         if column.refers_to and not column.is_list:
-            return [self.named(table, id) for table in column.refers_to for id in self.catalogue.table(table)["id"]]
+            records = [self.named(table, id) for table in column.refers_to for id in self.catalogue.table(table)["id"]]
+            return [*(word.name(self.language) for word in column.reserved or ()), *records]
         return [] if column.is_list else choices_of(column, self.language)
 
     def cell(self, column: Column, value: object) -> object:
@@ -49,6 +50,8 @@ class Showing:
         if words:
             items = str(value).lower() if column.kind == "boolean" else str(value)
             return "; ".join(words.label(item, self.language) for item in items.split(LIST_SEPARATOR))
+        if column.reserved and str(value) in column.reserved:
+            return column.reserved.label(str(value), self.language)
         if column.refers_to:
             ids = str(value).split(LIST_SEPARATOR)
             return "; ".join(self.named(self._table(column, id), id) for id in ids)

@@ -12,13 +12,14 @@ SHEETS: dict[TableName, str] = {
     "uses": "Uses - Utilisations",
     "agreements": "Agreements - Ententes",
     "parties": "Parties - Parties",
+    "standards": "Standards - Normes",
 }
-"""The pages of a survey, by the table that they ask about."""
+"""The pages of surveys, by the table that they ask about."""
 PAGES: dict[TableName, str] = {
     **{table: SHEETS[table] for table in ("agencies", "systems", "links", "uses")},
     "agencies": "Agencies - Organismes",
     "products": "Products - Produits",
-    "standards": "Standards - Normes",
+    "standards": SHEETS["standards"],
     "sources": "Sources - Références",
 }
 """The pages of a workbook of one's own."""
@@ -92,6 +93,16 @@ LINES = (  # of a survey
     ),
     Message("Several records or systems in one cell are parted by semicolons. Words of either language are read."),
     Message("Write values, not formulas; years as 2014; do not merge cells or rename pages."),
+)
+MATURITY_LINES = (  # of a survey that asks only for what would settle the levels of links
+    Message(
+        "Please fill in the white cells: they are missing to say how mature the links of your systems are. Grey cells are recorded already."
+    ),
+    Message("A cell left blank changes nothing: leave blank what you do not know."),
+    Message(
+        "Standard: choose “None: a custom interface” where a link is known to follow none. What comes through: all of a record, an index, or only whether there is one."
+    ),
+    Message("Words of either language are read. Write values, not formulas; do not merge cells or rename pages."),
 )
 OWN_TITLE = Message("Our agencies, systems and links")
 OWN_LINES = (

@@ -5,7 +5,7 @@ Lists are never null: an empty cell of a list becomes an empty list. Everything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from graphmodel.engine.maturity import SCALES, Levels, Scale, levels, missing_facts
 from graphmodel.engine.network import Ids, Masks, Network, Positions, class_names, places
 from graphmodel.engine.seen import seen_by
 from graphmodel.engine.visibility import Offered, Visibility
@@ -21,8 +22,10 @@ from graphmodel.graph import agreements
 from graphmodel.graph.model import (
     FLOW_TYPES,
     LABELS,
+    MISSING_FACTS,
     OPERATOR,
     PARTY_TYPES,
+    RATED_TYPES,
     RELATIONSHIP_COLUMNS,
     ROLE_TYPES,
     Property,
@@ -86,6 +89,10 @@ class PropertyGraph:
     def _flow_types(self) -> NDArray[np.object_]:
         return flow_types(self._network)
 
+    @cached_property
+    def _levels(self) -> Mapping[Scale, Levels]:
+        return {scale: levels(self._network, scale) for scale in SCALES}
+
     @property
     def offers_complete(self) -> bool:
         """Return whether OFFERED_BY holds what relays offer of others, or they were too many."""
@@ -104,7 +111,8 @@ class PropertyGraph:
         if name in ROLE_TYPES.values():
             return (_uses(self.catalogue, name),)
         if name in FLOW_TYPES:
-            return (_flows(self._visibility, name, self._flow_types),)
+            flows = _flows(self._visibility, name, self._flow_types, self._levels if name in RATED_TYPES else {})
+            return (flows,)
         if name == "OFFERED_BY":
             return (_offered(self._network, self._offers),)
         if name == "HELD_BACK_BY":
@@ -252,8 +260,13 @@ def flow_types(network: Network) -> NDArray[np.object_]:
     return np.select([ended, planned, manual, statistical], others, default=live).astype(object)
 
 
-def _flows(visibility: Visibility, name: str, types: NDArray[np.object_]) -> Relationships:
-    """Return the flows of one kind: a two-way link is two of them. ``types`` says what each link's become."""
+def _flows(
+    visibility: Visibility, name: str, types: NDArray[np.object_], rated: Mapping[Scale, Levels]
+) -> Relationships:
+    """Return the flows of one kind: a two-way link is two of them.
+
+    ``types`` says what each link's become, ``rated`` how mature each row of the links table is, where they are told that.
+    """
     network, flows = visibility.network, visibility.network.flows
     links = network.catalogue.links
     if name == "FEEDS":
@@ -272,13 +285,23 @@ def _flows(visibility: Visibility, name: str, types: NDArray[np.object_]) -> Rel
     }
     if name == "FEEDS":
         columns["passes"] = mask_lists(visibility.passes)
+    for scale, found in rated.items():
+        columns |= {f"{scale}_low": pa.array(found.low[at], pa.int64())}
+        columns |= {f"{scale}_high": pa.array(found.high[at], pa.int64())}
+    if rated:
+        missing = np.bitwise_or.reduce([found.missing for found in rated.values()])[at]
+        columns[MISSING_FACTS] = _spelt(missing, missing_facts)
     return _between(name, "System", "System", columns)
 
 
 def mask_lists(masks: Masks) -> ArrowArray:
     """Return masks of data classes as lists of their words; each distinct mask is spelt once."""
+    return _spelt(masks, class_names)
+
+
+def _spelt(masks: NDArray[np.unsignedinteger[Any]], names: Callable[[int], list[str]]) -> ArrowArray:
     distinct, codes = np.unique(masks, return_inverse=True)
-    spelt = pa.array([class_names(int(mask)) for mask in distinct], type=pa.list_(pa.string()))
+    spelt = pa.array([names(int(mask)) for mask in distinct], type=pa.list_(pa.string()))
     return spelt.take(pa.array(codes))
 
 

@@ -76,6 +76,9 @@ PARTY_TYPES = {"DISCLOSES_UNDER": ("discloser", "both"), "RECEIVES_UNDER": ("rec
 ROLE_TYPES = {"user": "USES", "reader": "READS", "contributor": "CONTRIBUTES_TO"}
 FLOW_TYPES = ("FEEDS", "USED_TO_FEED", "PLANNED_TO_FEED", "REKEYED_INTO", "REPORTS_TO")
 """What a flow becomes: live; ended; planned; re-keyed by people; counted by a statistics office."""
+RATED_TYPES = ("FEEDS", "REKEYED_INTO")
+"""The flows that have a level of maturity."""
+MISSING_FACTS = "missing_facts"
 LOAD_ID = "load"
 
 _KINDS: dict[str, PropertyKind] = {"integer": "integer", "year": "integer", "boolean": "boolean"}
@@ -170,6 +173,16 @@ def relationship_types() -> dict[str, RelationshipType]:
         *_properties("links", "id", "from", "to"),
     )
     passes = Property("passes", "texts", "Classes that can really flow.")
+    matures = (
+        Property(
+            "safecom_low", "integer", "Least level on SAFECOM's data lane, 0 to 5, that what is known leaves open."
+        ),
+        Property("safecom_high", "integer", "Greatest level on it; the same where the level is settled."),
+        Property("lisi_low", "integer", "Least level on LISI, 0 to 4, that what is known leaves open."),
+        Property("lisi_high", "integer", "Greatest level on it; the same where the level is settled."),
+        Property(MISSING_FACTS, "texts", "Columns that are empty and on which either level still depends."),
+    )
+    more = {name: (*([passes] if name == "FEEDS" else []), *matures) for name in RATED_TYPES}
     systems = (("System", "System"),)
     flows = {
         "FEEDS": "A live flow.",
@@ -197,10 +210,7 @@ def relationship_types() -> dict[str, RelationshipType]:
         RelationshipType("BUILT_ON", (("System", "Product"),), "Is built on."),
         RelationshipType("REPLACES", systems, "Succeeds."),
         RelationshipType("SOLD_BY", (("Product", "Vendor"),), "Is sold by."),
-        *(
-            RelationshipType(name, systems, sentence, (*flow, passes) if name == "FEEDS" else flow)
-            for name, sentence in flows.items()
-        ),
+        *(RelationshipType(name, systems, sentence, (*flow, *more.get(name, ()))) for name, sentence in flows.items()),
         RelationshipType(
             "OFFERED_BY", systems, "The records of the first can be had from the second; derived.", offers
         ),

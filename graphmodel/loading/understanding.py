@@ -41,7 +41,8 @@ def understand(gathered: Mapping[TableName, Gathered], findings: Findings) -> di
                 continue
             if column.refers_to and column.refers_to not in records:
                 records[column.refers_to] = _Records(gathered[target] for target in column.refers_to)
-            if (read := records[column.refers_to] if column.refers_to else _words(column)) is not None:
+            read = _or_reserved(column, records[column.refers_to]) if column.refers_to else _words(column)
+            if read is not None:
                 parts = tuple(_read(part, column, read, findings) for part in parts)
         made[name] = replace(table, parts=parts)
     return made
@@ -55,6 +56,14 @@ def _words(column: Column) -> Reading | None:
     if column.kind == "boolean":  # TRUE is how spreadsheets write it
         return lambda text: text if text.lower() in vocabulary else understood(vocabulary, text)
     return lambda text: understood(vocabulary, text)
+
+
+def _or_reserved(column: Column, records: Reading) -> Reading:
+    """Return how references are read: as records, or as the words that the column has instead of one."""
+    reserved = column.reserved
+    if reserved is None:
+        return records
+    return lambda text: text if text in reserved else records(text) or understood(reserved, text)
 
 
 class _Records:
@@ -156,7 +165,7 @@ def _cell(column: Column, cell: str, read: Reading, taken: dict[str, str]) -> st
 
 def _tell(part: Part, column: Column, taken: Mapping[str, str], findings: Findings) -> None:
     shown = part.names.get(column.name, column.name)
-    vocabulary = column.vocabulary
+    vocabulary = column.vocabulary or column.reserved
     notices = [
         Problem(part.sheet.file, 0, shown, _read_as(said, word, vocabulary))
         for said, word in list(taken.items())[:MOST]

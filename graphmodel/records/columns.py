@@ -44,7 +44,8 @@ class Column:
     """What one column may hold.
 
     ``default`` stands where a cell is empty (None: empty means "not known"); ``refers_to`` names the tables
-    whose ids a reference may take; ``limits`` names the columns, this one among them, that together say what a row
+    whose ids a reference may take, and ``reserved`` the words that it may hold instead, which are no record's id;
+    ``limits`` names the columns, this one among them, that together say what a row
     speaks of: one in which all of them are empty speaks of everything.
     """
 
@@ -56,6 +57,7 @@ class Column:
     vocabulary: v.Vocabulary | None = None
     refers_to: tuple[TableName, ...] = ()
     limits: tuple[str, ...] = ()
+    reserved: v.Vocabulary | None = None
 
     @property
     def is_list(self) -> bool:

@@ -117,7 +117,11 @@ class Link:
     access: str | None = f.word(v.ACCESSES, "What comes through; empty counts as content.")
     carries: str | None = f.words(v.CARRIED_CLASSES, "Classes let through; empty lets through all the sender offers.")
     purpose: str = f.word(v.PURPOSES, "A statistical link is no interconnection.", default="operational")
-    standard: str | None = f.reference("The standard it follows.", "standards")
+    standard: str | None = f.reference(
+        "The standard it follows; none: known to follow none, a custom interface.",
+        "standards",
+        reserved=v.STANDARD_WORDS,
+    )
     status: str = f.word(v.STATUSES, "Decides, with both ends, whether it is live.", required=True)
     since: int | None = f.year("Year the link began; informs only.")
     until: int | None = f.year("Year the link ended; informs only.")

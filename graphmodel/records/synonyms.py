@@ -132,6 +132,9 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "analytics": "statistics; stats; crime statistics; statistiques",
         "documents": "document; files; policies; fichiers",
     },
+    v.STANDARD_WORDS.name: {
+        "none": "no standard; custom; custom interface; custom-built; bespoke; in-house; home-grown; point to point; sur mesure; interface sur mesure; maison; aucun; aucune norme; sans norme",
+    },
     v.YES_NO.name: {
         "true": "y; x; 1; o; vrai; ✓; ✔; on; checked",
         "false": "n; 0; faux; -; none; off; unchecked",

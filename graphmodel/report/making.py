@@ -14,6 +14,7 @@ from graphmodel.report.document import Document
 from graphmodel.report.given import Given
 from graphmodel.report.html import html
 from graphmodel.report.markdown import markdown
+from graphmodel.report.maturity import maturity
 from graphmodel.report.summary import summary
 from graphmodel.report.word import docx
 from graphmodel.stores import open_store
@@ -27,6 +28,7 @@ _PARTS = (
     sections.isolated,
     outlook.sight,
     sections.hubs,
+    maturity,
     outlook.causes,
     outlook.next_links,
     outlook.limits,

@@ -55,7 +55,8 @@ class Connect(Change):
         network = Network(catalogue)
         faults = self.faults()
         if self.standard is not None:
-            note_unknown_ids(network, [self.standard], ("standards",), "standard", faults)
+            given = [] if self.standard in v.STANDARD_WORDS else [self.standard]
+            note_unknown_ids(network, given, ("standards",), "standard", faults)
         one, other = self._pairs(network, faults)
         proposals = Proposals(network)
         forth = proposals.lacking(one, other)

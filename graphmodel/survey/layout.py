@@ -24,6 +24,7 @@ LOCKED: dict[TableName, tuple[str, ...]] = {
     "uses": ("agency", "system", "role"),
     "agreements": ("id",),
     "parties": tables()["parties"].key,
+    "standards": ("id", "name"),
 }
 """What tells a record apart, which cannot be changed where it is there already."""
 VERSION = "2"
@@ -32,6 +33,16 @@ PAGES_OF: dict[str, tuple[TableName, ...]] = {
     VERSION: ("agencies", "systems", "links", "uses", "agreements", "parties"),
 }
 """The pages of each version of surveys that can still come back."""
+MATURITY = "maturity-1"
+"""The version of surveys that ask only for what would settle the levels of links."""
+PAGES_OF[MATURITY] = ("links", "standards")
+_ASKED_OF: dict[str, dict[TableName, tuple[str, ...]]] = {
+    MATURITY: {
+        "links": ("id", "from", "to", "mode", "latency", "access", "standard"),
+        "standards": ("id", "name", "openness"),
+    }
+}
+"""The columns of a version that does not ask about all."""
 NAMED: tuple[TableName, ...] = ("systems", "agreements")
 """Tables to which a survey adds records by their names: ids are made of these."""
 _NOT_ASKED = ("source", "confidence")
@@ -40,6 +51,12 @@ _NOT_ASKED = ("source", "confidence")
 def asked(table: TableName) -> tuple[Column, ...]:
     """Return the columns that a survey asks about."""
     return tuple(column for column in tables()[table].columns if column.name not in _NOT_ASKED)
+
+
+def columns_asked(version: str, table: TableName) -> tuple[Column, ...]:
+    """Return the columns of a page of a version of surveys."""
+    every, names = asked(table), _ASKED_OF.get(version, {}).get(table)
+    return every if names is None else tuple(column for column in every if column.name in names)
 
 
 def records(catalogue: Catalogue, agency: str) -> dict[TableName, pd.DataFrame]:

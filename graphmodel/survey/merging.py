@@ -136,7 +136,7 @@ class _Merging:
         if key in known:
             self._change(answer, key, (known[key], sent.get(key, known[key])), values)
             return
-        if table == "agencies":
+        if table in ("agencies", "standards"):
             self.problems.append(
                 answer.place.problem(Message("{id!r} is not in the catalogue: ids are not to be changed", id=key[0]))
             )

@@ -16,7 +16,7 @@ from graphmodel.loading.findings import Findings
 from graphmodel.loading.reading.workbook import Workbook
 from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.schema import TableName
-from graphmodel.survey.layout import PAGES_OF, asked
+from graphmodel.survey.layout import PAGES_OF, columns_asked
 from graphmodel.words.messages import NOTHING, Message, number
 from graphmodel.words.suggest import did_you_mean
 
@@ -127,7 +127,7 @@ def read_pages(path: Path) -> Returned:
 
 
 def _read_page(read: Returned, table: TableName, page: Any) -> None:
-    known = {column.name: column for column in asked(table)}
+    known = {column.name: column for column in columns_asked(read.facts[SURVEY], table)}
     names = {at: str(cell.value) for at, cell in enumerate(page[1]) if cell.value is not None}
     for name in known:
         if name not in names.values():

@@ -73,6 +73,9 @@ class CellReader:
         if len(new) == 1 and name in new[0]:
             return new[0][name]
         called = {id for table in column.refers_to for id in self._names(table).get(name, ())}
+        word = understood(column.reserved, text) if column.reserved and not called else None
+        if word is not None:
+            return word
         if len(called) > 1:
             raise Wrong(
                 Message(

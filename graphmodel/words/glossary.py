@@ -74,6 +74,10 @@ TERMS: tuple[Term, ...] = (
     Term("data-class", Message("data class"), Message(
         "A kind of records, as persons, warrants or mugshots. The list is closed.",
     )),
+    Term("data-lane", Message("data lane"), Message(
+        "SAFECOM's scale of how agencies share data: 0 by hand, 1 files, 2 one application, 3 a custom interface, 4 a "
+"standard one way, 5 a standard both ways.",
+    )),
     Term("digest", Message("digest"), Message(
         "A short code computed from the tables. Two catalogues with the same digest say the same.",
     )),
@@ -138,12 +142,19 @@ TERMS: tuple[Term, ...] = (
     Term("link", Message("link"), Message(
         "What carries records from one system to another, or both ways.",
     )),
+    Term("lisi", Message("LISI"), Message(
+        "A scale of how well systems work together, from 0 (isolated: by hand) to 4 (enterprise: across sectors or "
+"provinces, by a published standard).",
+    )),
     Term("live", Message("live"), Message(
         "A system that is active or retiring. A link that is active or retiring between two live "
 "systems, and is neither re-keyed by hand nor made for statistics.",
     )),
     Term("mapping", Message("mapping"), Message(
         "A TOML file that says which of your columns and words is which of ours.",
+    )),
+    Term("maturity", Message("maturity (of a link)"), Message(
+        "Its level on SAFECOM's data lane or on LISI: an interval where what is recorded leaves several levels open.",
     )),
     Term("mcm", Message("MCM"), Message(
         "Major case management: the system in which large investigations are kept.",
@@ -221,6 +232,9 @@ TERMS: tuple[Term, ...] = (
     )),
     Term("selector", Message("selector"), Message(
         "A description that chooses systems or agencies, as type=rms province=ON, instead of their ids.",
+    )),
+    Term("settled", Message("settled (a level)"), Message(
+        "What is recorded leaves one level only: nothing that is missing could change it.",
     )),
     Term("sightline", Message("sightline"), Message(
         "One agency can see one class of one system's records. CSV, JSON and Python call it a triple.",

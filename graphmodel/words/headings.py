@@ -227,8 +227,26 @@ HEADINGS = {
     "used": named("heading", "used"),
     "vendor_id": named("heading", "vendor id"),
     "works_in": named("heading", "works in"),
+    "low": named("heading", "at least"),
+    "high": named("heading", "at most"),
+    "half_low": named("heading", "half reach at least"),
+    "half_high": named("heading", "half reach at most"),
+    "percent_low": named("heading", "% at 2 or more, at least"),
+    "percent_high": named("heading", "% at 2 or more, at most"),
+    "settled": named("heading", "settled"),
+    "missing": named("heading", "missing facts"),
+    "works_with": named("heading", "works in one system with"),
 }
 """Headings of a table where they should not be the column's own name; CSV and JSON always carry the names."""
+
+FACTS = {
+    "mode": named("fact", "mode"),
+    "latency": named("fact", "latency"),
+    "access": named("fact", "access"),
+    "standard": named("fact", "standard"),
+    "openness": named("fact", "openness of the standard"),
+}
+"""What people call the facts on which a level of maturity depends."""
 
 
 def heading(column: str, language: Language | None = None, given: Message | None = None) -> str:

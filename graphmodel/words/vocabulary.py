@@ -226,6 +226,7 @@ MODES = _vocabulary(
 )
 COPYING_MODES = ("push", "replicate", "file_transfer")
 MANUAL = "manual"
+UNKNOWN_MODE = "unknown"
 LATENCIES = _vocabulary(
     "latency",
     ("live", "Live"),
@@ -261,6 +262,13 @@ OPENNESS = _vocabulary(
     ("restricted", "Restricted"),
     ("proprietary", "Proprietary"),
 )
+STANDARD_WORDS = _vocabulary(
+    "standard",
+    ("none", "None: a custom interface"),
+)
+"""What a link's standard can be instead of a record."""
+CUSTOM = "none"
+"""The word of a link that is known to follow no standard."""
 IMPEDIMENTS = _vocabulary(
     "impediment",
     ("divergent_provincial_investment", "Different provincial technology investments"),

@@ -184,7 +184,7 @@ class _Starting:
             return choices_of(column, self._language)
         table = column.refers_to[0]
         if table in NAMED and (self._known is None or not len(self._known.table(table))):
-            return []
+            return [word.name(self._language) for word in column.reserved or ()]
         return names_on(PAGES[table], FIRST_ROW + (len(examples(table, "en")) if self._known is None else 0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -15,6 +16,9 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import counted_problems
 from graphmodel.records.schema import tables
 from graphmodel.words.messages import Message, listed, say
+
+if TYPE_CHECKING:
+    from graphmodel.survey.asking import Ask
 
 
 @group(
@@ -47,9 +51,16 @@ def survey() -> None:
     show_default=True,
     help="The workbook to write.",
 )
+@option(
+    "--ask",
+    type=click.Choice(["all", "maturity"]),
+    default="all",
+    show_default=True,
+    help="About everything, or only what would settle the levels of links (see maturity).",
+)
 @audience_option
 @pass_settings
-def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
+def make(settings: Settings, agency: str, output: Path, ask: str, audience: str) -> None:
     """Make the workbook for an agency: what is recorded of it, lists to choose from, blank rows for the rest.
 
     Pages are in both languages, the lists in that of --lang. Ids are protected.
@@ -61,18 +72,18 @@ def make(settings: Settings, agency: str, output: Path, audience: str) -> None:
     from graphmodel.machine.outputs import ensure_ending, write
     from graphmodel.records.called import agency_called
     from graphmodel.survey import make_survey
-    from graphmodel.survey.layout import records
+    from graphmodel.survey.asking import pages
 
     ensure_ending(output, (".xlsx",), needed=True)
     catalogue = settings.catalogue()
     agency = agency_called(catalogue, agency)
-    content = make_survey(catalogue, agency, settings.lang, audience=audience)
+    content = make_survey(catalogue, agency, settings.lang, audience=audience, ask=cast("Ask", ask))
     write(output, content)
     click.echo(str(output))
-    counts = {name: len(rows) for name, rows in records(catalogue.for_audience(audience), agency).items()}
-    settings.tell(
-        Message("asks about ") + listed(tables()[name].counted(counts[name]) for name in ("systems", "links", "uses"))
-    )
+    asked = pages(catalogue.for_audience(audience), agency, cast("Ask", ask))
+    counts = {page.table: tables()[page.table].counted(len(page.rows)) for page in asked}
+    told = [counts[name] for name in ("systems", "links", "uses", "standards") if name in counts]
+    settings.tell(Message("asks about ") + listed(told))
 
 
 @command(

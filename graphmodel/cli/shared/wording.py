@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from graphmodel.words import vocabulary as v
+from graphmodel.words.headings import FACTS
 from graphmodel.words.languages import language
 from graphmodel.words.messages import Message, in_language, named
 
@@ -69,6 +70,8 @@ COLUMNS: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "link_mode", "detail"), _MODE),
     **dict.fromkeys(("access", "gives"), _ACCESS),
     **dict.fromkeys(("openness", "standard_openness"), _of(v.OPENNESS)),
+    **dict.fromkeys(("missing", "fact"), FACTS),
+    **dict.fromkeys(("standard", "standard_id"), _of(v.STANDARD_WORDS)),
     **dict.fromkeys(
         ("cause", "cause_id", "impediment", "held_back_by", "best_held_back_by", "mend_held_back_by"), _CAUSE
     ),

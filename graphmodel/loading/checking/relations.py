@@ -15,8 +15,10 @@ from graphmodel.loading.columns import Rows
 from graphmodel.loading.gathered import Gathered
 from graphmodel.records.agreements import PARTY_CELLS
 from graphmodel.records.arrow import pa, pc
+from graphmodel.records.columns import Column
 from graphmodel.records.slugs import NO_LETTER, bad_id, slug
 from graphmodel.words.messages import NOTHING, Message, either, plain, quoted
+from graphmodel.words.vocabulary import Vocabulary
 
 _MOST_MEANT = 1_000
 _MEANS_NOBODY = Message("is empty, and so are {others}: fill in one of them", others=", ".join(PARTY_CELLS[1:]))
@@ -25,6 +27,7 @@ _THE_OTHER = Message(". The other is")
 _PREFIX = Message(
     " (a mapping can set a prefix before one of them)",
 )
+_RESERVED = Message("is a reserved word: as a {column} it means “{meaning}”; give the record another id")
 _TO_ITSELF = Message("is linked to itself: a link joins two systems")
 
 
@@ -51,9 +54,25 @@ def _check_references(checks: Checks) -> None:
             if any(target.unreadable or (target.parts and "id" not in target.columns) for target in targets):
                 continue  # what cannot be read may hold anything
             known = {id: None for target in targets for id in _ids(target)}
+            if column.reserved:
+                known |= dict.fromkeys(column.reserved.ids)
+                _check_reserved(checks, targets, column, column.reserved)
             missing = [target.file for target in targets if target.missing]
             remedy = Message(": there is no {missing}", missing=missing[0]) if missing else NOTHING
             judge_items(checks, gathered, column, Known(known, _is_not(targets), remedy))
+
+
+def _check_reserved(checks: Checks, targets: Sequence[Gathered], column: Column, words: Vocabulary) -> None:
+    """Check that no record bears as its id a word that means something else wherever it is referred to."""
+
+    def message(id: str) -> Message:
+        return plain(f"{quoted(id)} ") + _RESERVED.filled(column=column.name, meaning=words[id].named)
+
+    for target in targets:
+        ids = target.column("id")
+        checks.words(
+            target, "id", marked(pc.is_in(ids.words, value_set=pa.array(words.ids, pa.large_string()))), message
+        )
 
 
 def _is_not(targets: Sequence[Gathered]) -> Message:

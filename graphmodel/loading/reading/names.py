@@ -21,6 +21,7 @@ from graphmodel.loading.findings import MOST, Findings, with_more
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import Column, TableName, tables
 from graphmodel.records.slugs import NO_LETTER, folded, slug
+from graphmodel.records.synonyms import understood
 from graphmodel.words.messages import Message, plain, quoted
 
 _IN_BRACKETS = re.compile(r"\[([a-z0-9-]+)\]\s*$")
@@ -135,6 +136,9 @@ class NamedRecords:
         called = self._called[target]
         ids: list[str] = []
         for item in self._items(column, text):
+            if (word := _reserved(column, item, called)) is not None:
+                ids.append(word)
+                continue
             found = called.of(item)
             if len(found) != 1:
                 called.wrong.add(item)
@@ -172,7 +176,7 @@ class NamedRecords:
         for word in text.listed():
             for item in self._items(column, word):
                 id = slug(item)
-                if not called.of(item) and id:
+                if not called.of(item) and id and _reserved(column, item, called) is None:
                     id = _free(id, "", called.ids)
                     called.add(item, id)
                     called.made[id] = item
@@ -203,6 +207,11 @@ class NamedRecords:
             cells = sheet.columns[column]
             marks = np.array([word in wrong for word in cells.listed()], dtype=bool)
             tell(self._findings, sheet, column, np.flatnonzero(marks[cells.codes]), lambda row: wrong[cells.text(row)])
+
+
+def _reserved(column: Column, text: str, called: _TableNames) -> str | None:
+    """Return the word that a text says instead of a record; None where it says none, or names a record."""
+    return None if column.reserved is None or called.of(text) else understood(column.reserved, text)
 
 
 def tell(

@@ -116,13 +116,14 @@ def with_ids(recipe: Recipe, column: Column, text: Coded) -> Coded:
     """Return a column with ids made of its texts; an id stays, and so does a text that makes none: it is refused."""
     make = column.name in recipe.slug
     before = recipe.prefix.get(column.name, "")
+    reserved = column.reserved.ids if column.reserved else ()
     if not make and not before:
         return text
 
     def change(cell: str) -> str:
         items = [item.strip() for item in cell.split(LIST_SEPARATOR)] if column.is_list else [cell]
         made = [(slug(item) or item) if make and not _ID.fullmatch(item) else item for item in items]
-        return LIST_SEPARATOR.join(before + id if id else "" for id in made)
+        return LIST_SEPARATOR.join(id if not id or id in reserved else before + id for id in made)
 
     return text.changed(change)
 
