@@ -105,7 +105,9 @@ def test_most_french_names_are_not_the_english_ones() -> None:
 
 
 def test_every_vocabulary_serves_a_column() -> None:
-    held = [of for table in tables().values() for column in table.columns for of in (column.vocabulary, column.reserved)]
+    held = [
+        of for table in tables().values() for column in table.columns for of in (column.vocabulary, column.reserved)
+    ]
     used = {words.name for words in held if words}
     apart = {v.ADDS.name, v.STATES.name}  # of plausible links, of pairs
     assert {words.name for words in ALL.values()} - used == apart

@@ -21,8 +21,8 @@ from graphmodel.cli.commands.glossary import glossary
 from graphmodel.cli.commands.import_ import import_
 from graphmodel.cli.commands.load import check, info, load
 from graphmodel.cli.commands.map import map_
-from graphmodel.cli.commands.may import may
 from graphmodel.cli.commands.maturity import maturity
+from graphmodel.cli.commands.may import may
 from graphmodel.cli.commands.needs import needs
 from graphmodel.cli.commands.new import new
 from graphmodel.cli.commands.plan import plan

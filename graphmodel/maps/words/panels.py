@@ -141,7 +141,9 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "count_new": Message("new links"),
     "count_linksLost": Message("links lost"),
     "count_orphaned": Message("left without a link"),
-    "answer_states": Message("By what is recorded, {agreed} are agreed, {allowed} allowed, {forbidden} forbidden, {open} not recorded."),
+    "answer_states": Message(
+        "By what is recorded, {agreed} are agreed, {allowed} allowed, {forbidden} forbidden, {open} not recorded."
+    ),
     "answer_statesRest": plural(
         "{count} stays in one organisation, or nobody is recorded to supply it.",
         "{count} stay in one organisation, or nobody is recorded to supply them.",
