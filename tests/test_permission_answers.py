@@ -220,7 +220,7 @@ def test_what_is_permitted_is_nothing_where_nothing_is_recorded() -> None:
     assert not len(small.agreements)
     made = graphmodel.plan(small, 3, agreed=True)
     assert (made.method, made.bound, made.worth, len(made.steps)) == ("proven best", 0, 0, 0)
-    assert graphmodel.may(small, small.agencies["id"][0]).empty
+    assert set(graphmodel.may(small, small.agencies["id"][0])["state"]) == {"not_recorded"}
     assert "state" not in graphmodel.sees(small, small.agencies["id"][0]).columns
 
 
