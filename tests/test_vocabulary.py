@@ -106,7 +106,7 @@ def test_most_french_names_are_not_the_english_ones() -> None:
 
 def test_every_vocabulary_serves_a_column() -> None:
     used = {column.vocabulary.name for table in tables().values() for column in table.columns if column.vocabulary}
-    apart = {v.ADDS.name, v.YES_NO.name, v.STATES.name}  # of plausible links, columns that are true or false, pairs
+    apart = {v.ADDS.name, v.STATES.name}  # of plausible links, of pairs
     assert {words.name for words in ALL.values()} - used == apart
     assert any(column.kind == "boolean" for table in tables().values() for column in table.columns)
     assert set(v.APART) | set(v.STUDY_TYPES) == set(v.SYSTEM_TYPES.ids)

@@ -272,6 +272,15 @@ IMPEDIMENTS = _vocabulary(
     ("technology_limitations", "Technology limitations"),
     ("legal_privacy", "Law and privacy"),
 )
+LEGAL = "legal_privacy"
+"""The impediment that is a matter of law: only it has a verdict."""
+VERDICTS = _vocabulary(
+    "verdict",
+    ("real", "Real"),
+    ("perceived", "Perceived"),
+    ("unsettled", "Unsettled"),
+)
+REAL, PERCEIVED, UNSETTLED = VERDICTS.ids
 AGREEMENT_KINDS = _vocabulary(
     "kind of agreement",
     ("statute", "Statute"),
