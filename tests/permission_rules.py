@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.permission import Permission, items
+from collections.abc import Iterable
+
+from tests.oracle import Row
+from tests.permission import LIVE, Permission, items
 
 
 def legal_rows(permission: Permission, subject: str, to: str) -> tuple[set[str], set[str]]:
@@ -23,3 +26,50 @@ def legal_rows(permission: Permission, subject: str, to: str) -> tuple[set[str],
                         for row in permission.covering(recipient, discloser, class_, origin):
                             found[row["effect"]].add(row["id"])
     return found["forbids"], found["permits"]
+
+
+def links_under(permission: Permission, row: Row) -> set[str]:
+    """Return the live links that run under a row: of one flow, the sender and a class that passes are covered."""
+    oracle, found = permission.oracle, set[str]()
+    for sender, receiver, link in oracle.flows:
+        for discloser in oracle.agencies_of(sender, "user", "contributor") & permission.party(row, "discloser"):
+            for recipient in oracle.agencies_of(receiver, "user", "reader") & permission.party(row, "recipient"):
+                apart = oracle.organisation(discloser) != oracle.organisation(recipient)
+                if apart and any(permission.speaks_of(row, class_, sender) for class_ in oracle.passes(sender, link)):
+                    found.add(link["id"])
+    return found
+
+
+def links_between(permission: Permission) -> set[str]:
+    """Return the live links that join organisations."""
+    oracle = permission.oracle
+    return {
+        link["id"]
+        for sender, receiver, link in oracle.flows
+        for discloser in oracle.agencies_of(sender, "user", "contributor")
+        for recipient in oracle.agencies_of(receiver, "user", "reader")
+        if oracle.organisation(discloser) != oracle.organisation(recipient)
+    }
+
+
+def indicators(permission: Permission) -> dict[str, tuple[set[str], int]]:
+    """Return each indicator: the ids that it is true of, and of how many."""
+    served = [row for row in permission.all_rows if permission.counts({**row, "status": "active"})]
+    permits = [row for row in served if row["effect"] == "permits"]
+    live = [row for row in permits if row["status"] in LIVE]
+    ended = [row for row in permits if row["status"] == "retired"]
+    under = {row["id"]: links_under(permission, row) for row in live + ended}
+    between = links_between(permission)
+    covered = set[str]().union(*(under[row["id"]] for row in live))
+
+    def ids(rows: Iterable[Row]) -> set[str]:
+        return {row["id"] for row in rows}
+
+    return {
+        "without_audit": (ids(row for row in live if row["audit"] != "true"), len(live)),
+        "without_onward": (ids(row for row in live if not row["onward"]), len(live)),
+        "without_retention": (ids(row for row in live if not row["retention"]), len(live)),
+        "expired_with_live_links": (ids(row for row in ended if under[row["id"]]), len(ended)),
+        "links_without_agreement": (between - covered, len(between)),
+        "agreements_without_link": (ids(row for row in live if not under[row["id"]]), len(live)),
+    }

@@ -65,7 +65,7 @@ def verdicts(network: Network) -> pd.DataFrame:
             "permitting": pd.Series(permitting, index=legal.index, dtype="object"),
             "note": _or_none(legal["note"]),
             "verdict_note": _or_none(legal["verdict_note"]),
-            "sources": _or_none(legal["source"]).map(lambda cell: cell.split(LIST_SEPARATOR) if cell else []),
+            "sources": _or_none(legal["source"]).map(_items),
         }
     )
     return made[list(COLUMNS)]
@@ -74,6 +74,10 @@ def verdicts(network: Network) -> pd.DataFrame:
 def _or_none(column: pd.Series) -> pd.Series:
     cells = column.astype("object")
     return cells.where(column.notna(), None)
+
+
+def _items(cell: object) -> list[str]:
+    return cell.split(LIST_SEPARATOR) if isinstance(cell, str) else []
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +105,8 @@ class _Rule:
         return self._told(covering & engine.forbidding), self._told(covering & engine.permitting)
 
     def _told(self, bits: Words) -> list[str]:
-        return sorted(self._ids[at] for at in columns_of(bits[None, :])[1].tolist())
+        rows: list[int] = columns_of(bits[None, :])[1].tolist()
+        return sorted(self._ids[row] for row in rows)
 
     def _systems(self, subject: str) -> Positions:
         """Return the systems held back: the subject, or those that it operates; shape (n,)."""

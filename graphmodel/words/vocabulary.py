@@ -150,6 +150,8 @@ STATUSES = _vocabulary(
 )
 LIVE_STATUSES = ("active", "retiring")
 ENDED_STATUSES = ("retired", "cancelled")
+RETIRED = "retired"
+"""The status of what was in force and no longer is; what is cancelled never was."""
 
 SCOPES = _vocabulary(
     "scope",
