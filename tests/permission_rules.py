@@ -41,14 +41,14 @@ def links_under(permission: Permission, row: Row) -> set[str]:
 
 
 def links_between(permission: Permission) -> set[str]:
-    """Return the live links that join organisations."""
+    """Return the live links over which something can flow between organisations."""
     oracle = permission.oracle
     return {
         link["id"]
         for sender, receiver, link in oracle.flows
         for discloser in oracle.agencies_of(sender, "user", "contributor")
         for recipient in oracle.agencies_of(receiver, "user", "reader")
-        if oracle.organisation(discloser) != oracle.organisation(recipient)
+        if oracle.organisation(discloser) != oracle.organisation(recipient) and oracle.passes(sender, link)
     }
 
 

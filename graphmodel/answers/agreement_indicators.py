@@ -32,7 +32,7 @@ def indicators(network: Network, purposes: Sequence[str] = (), language: Languag
 
     Columns: indicator, name, count, of (of how many), ids (of agreements, or of links; a sorted list). Clauses are asked
     of live rows that permit: without means that the catalogue records none, which is not that there is none. A link
-    in service counts where it joins organisations, and runs under the rows that ``AgreementLinks`` says; an ended row is
+    in service counts where something passes over it between organisations, and runs under the rows that ``AgreementLinks`` says; an ended row is
     retired: what is cancelled never was in force. Rows of civil_screening or statistics alone count only where ``purposes`` asks for them.
     """
     engine = Agreements(network, tuple(purposes))

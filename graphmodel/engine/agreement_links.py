@@ -36,12 +36,12 @@ class AgreementLinks:
 
     @cached_property
     def between(self) -> Booleans:
-        """Return which live links join organisations: somebody supplies one end, somebody of another reads the other.
+        """Return which live links carry something between organisations, shape (L,).
 
-        Shape (L,).
+        Somebody supplies the sender of a flow through which a class passes, somebody of another one reads its receiver.
         """
         everybody = np.ones(len(self.network.agencies), dtype=bool)
-        return self._links(self._apart(everybody, everybody))
+        return self._links(self._apart(everybody, everybody) & (self._passes > 0))
 
     def under(self, rows: Positions) -> Iterator[tuple[int, Booleans]]:
         """Yield each of some rows of the agreements, live or not, with the live links that run under it, shape (L,)."""
