@@ -98,6 +98,7 @@ class _Rule:
         covering = np.zeros(engine.of_system.shape[1], dtype=np.uint64)
         if isinstance(to, str):
             other = places(net.systems, [to])
+            other = other[other >= 0]
             for origins, reached in ((own, other), (other, own)):
                 covering |= self._carried(origins, self._readers(reached))
         else:
