@@ -8,10 +8,12 @@ from graphmodel.answers.beneficiaries import Weight
 from graphmodel.answers.maturity import RatedBy
 from graphmodel.answers.needs import NeedsAnswer
 from graphmodel.answers.plan import Ends, Plan
+from graphmodel.answers.sharing import SharingGroup
 from graphmodel.answers.study import Basis, Grouping
 from graphmodel.answers.whatif import Confidence, Outage, Repair
 from graphmodel.api.briefs import Audience
 from graphmodel.api.given import ClassesLike, NeedsLike, ScenarioLike, SelectorLike
+from graphmodel.api.sharing import AskedPurpose
 from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.making import Brief
 from graphmodel.briefs.neighbourhood import Neighbour, Neighbourhood
@@ -38,6 +40,7 @@ __all__ = [
     "About",
     "Answers",
     "Ask",
+    "AskedPurpose",
     "Audience",
     "Basis",
     "Brief",
@@ -77,6 +80,7 @@ __all__ = [
     "ScenarioLike",
     "Section",
     "SelectorLike",
+    "SharingGroup",
     "SheetPlan",
     "TableName",
     "Weight",

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "to_networkx",
     ),
     "Count, and see who sees": ("study", "reach", "sees", "seen", "may", "why", "visibility", "flows", "maturity"),
+    "What may be shared": ("agreements", "agreement_indicators", "verdicts"),
     "Which link next": ("rank_partners", "confidence", "plan", "plan_target", "barriers", "connect", "outage"),
     "Change the world": ("Scenario", "Selector", "list_scenarios", "whatif", "Difference", "compare"),
     "Needs": ("Needs", "Need", "needs"),

@@ -106,6 +106,7 @@ def _of_query(query: Query) -> Iterator[str]:
 
 
 PACKS_FR = {
+    "agreements": "Ententes",
     "impediments": "Ce qui fait obstacle",
     "interoperability": "Interopérabilité",
     "inventory": "Inventaire",

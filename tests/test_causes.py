@@ -7,19 +7,35 @@ from typing import Any
 
 import pytest
 
-from graphmodel.answers.causes import COLUMNS, rank_causes
+from graphmodel.answers.causes import COLUMNS, VERDICT_COLUMNS, rank_causes
 from graphmodel.answers.whatif import confidence, connect
 from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.words import vocabulary as v
 from tests.links import candidates, default_links, gain, held_back, lacks, plus, visible
 from tests.oracle import Oracle, rows_of
+from tests.permission import Permission
+from tests.permission_rules import legal_rows
 from tests.worlds.random_worlds import random_catalogue
 
 
 def with_all(oracle: Oracle, pairs: list[tuple[str, str]]) -> int:
     links = [row for pair in pairs for row in default_links(oracle, *pair)]
     return visible(plus(oracle, links)) - visible(oracle)
+
+
+def verdict_counts(catalogue: Catalogue, cause: str) -> dict[str, int | None]:
+    """Return how many impediments of law have each verdict; nothing of other causes."""
+    if cause != v.LEGAL:
+        return dict.fromkeys(VERDICT_COLUMNS)
+    permission, counts = Permission(catalogue), dict.fromkeys(VERDICT_COLUMNS, 0)
+    for row in rows_of(catalogue, "impediments"):
+        if row["impediment"] == cause:
+            no, yes = legal_rows(permission, row["subject"], row["to"])
+            counts["computed_real" if no else "computed_perceived" if yes else "computed_unsettled"] += 1
+            if row["verdict"]:
+                counts[row["verdict"]] += 1
+    return {**counts}
 
 
 @pytest.mark.rotates("brute force")
@@ -42,6 +58,7 @@ def test_what_each_cause_holds_back_equals_the_world_with_these_links() -> None:
                 "best_from": best[0],
                 "best_to": best[1],
                 "best_triples": len(gain(oracle, *best)) if mine else 0,  # type: ignore[arg-type]
+                **verdict_counts(catalogue, word.id),
             }
             held += bool(wanted[word.id]["triples"])
         table = rank_causes(catalogue, "fr")

@@ -11,6 +11,9 @@ MET = {
         "access",
         "adds",
         "agency",
+        "agreed",
+        "agreement",
+        "allowed",
         "answers",
         "audience",
         "barrier",
@@ -25,8 +28,8 @@ MET = {
     *("internal-only", "island", "isolated", "link", "live", "mapping", "mcm", "met", "national-repository"),
     *("nearest-miss", "need", "neighbourhood", "offers", "organisation", "others-gain", "outage", "own-gain", "pack"),
     *("partner", "plan", "plausible", "pointer", "query", "reader", "relay", "rms", "scenario", "sees", "selector"),
-    *("sightline", "slug", "step", "store", "study-types", "supplier", "target", "unspecified", "vendor", "what-if"),
-    *("within-reach", "maturity", "data-lane", "lisi", "settled"),
+    *("sightline", "slug", "step", "store", "study-types", "supplier", "target", "unspecified", "vendor", "verdict"),
+    *("what-if", "within-reach", "maturity", "data-lane", "lisi", "settled"),
 }
 """What the answers, the help, the map and the report call things without saying what they are."""
 QUEBEC = {
@@ -43,7 +46,7 @@ QUEBEC = {
     ("cost-per-gain", "coût par gain"),
     ("study-types", "types visés par l'étude"),
 }
-SAME = {"LISI", "catalogue", "gain", "organisation", "plan", "plausible (a link)"}
+SAME = {"LISI", "catalogue", "gain", "organisation", "plan", "plausible (a link)", "verdict"}
 """Names that begin with one word of both languages."""
 
 

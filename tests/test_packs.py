@@ -24,7 +24,7 @@ def test_ids_are_paths_and_unknown_ones_get_a_hint() -> None:
     )
     assert set(packs.packs()) == {
         "inventory", "interoperability", "isolation", "reach", "whatif", "standards", "impediments", "provenance",
-        "quality", "maps", "maturity",
+        "quality", "maps", "agreements", "maturity",
     }  # fmt: skip
     assert len(library.ids) >= 48
     for wrong in ("isolation/isolated-system", "isolated-systems", "reach/isolated-systems"):

@@ -41,6 +41,7 @@ COMMANDS = {
     "whatif run": ["whatif"],
     "whatif compare": ["compare"],
     "whatif barriers": ["barriers"],
+    "agreements": ["agreements", "agreement_indicators", "verdicts"],
     "plan": ["plan", "plan_target"],
     "needs": ["needs", "Needs.read"],
     "scenario list": ["list_scenarios"],
@@ -123,6 +124,8 @@ def frames(canada: graphmodel.Catalogue, folder: Path) -> dict[str, pd.DataFrame
     return {
         "barriers": graphmodel.barriers(canada),
         "compare": graphmodel.compare(canada, ["cad-rms"]),
+        "agreement_indicators": graphmodel.agreement_indicators(canada),
+        "agreements": graphmodel.agreements(canada),
         "flows": graphmodel.flows(canada),
         "lint": graphmodel.lint(query),
         "list_queries": graphmodel.list_queries(),
@@ -134,6 +137,7 @@ def frames(canada: graphmodel.Catalogue, folder: Path) -> dict[str, pd.DataFrame
         "seen": graphmodel.seen(canada, "peel-regional-police"),
         "sees": graphmodel.sees(canada, "peel-regional-police"),
         "study": graphmodel.study(canada),
+        "verdicts": graphmodel.verdicts(canada),
         "visibility": graphmodel.visibility(canada),
         "why": graphmodel.why(canada, "peel-regional-police", "winnipeg-police-service"),
     }
@@ -196,6 +200,8 @@ print(planned.method, planned.steps["triples"].sum(), graphmodel.plan_target(pla
 small = graphmodel.load("nleim-2014")
 print(graphmodel.barriers(small).shape, graphmodel.confidence(small, small.systems["id"][0]).changes)
 print(graphmodel.connect(canada, "drps-rms", "rcmp-pip").counts["triples"])
+print(graphmodel.agreements(canada, "province", purposes=["statistics"])["agreed"].sum())
+print(graphmodel.agreement_indicators(canada)["count"].tolist(), graphmodel.verdicts(canada)["verdict"].tolist())
 repair = graphmodel.outage(canada, "rcmp-cpic").best_repair
 print(repair["to"] if repair else "")
 scenario = graphmodel.Scenario("mine").connect("type=rms province=ON", "rcmp-pip", cost=5).retire(["winnipeg-mcm"])

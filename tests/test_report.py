@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel import plan, study
+from graphmodel import agreement_indicators, agreements, plan, study, verdicts
 from graphmodel.answers.reach import Reach
 from graphmodel.cli import cli
 from graphmodel.engine.network import Network
@@ -129,13 +129,42 @@ def test_next_links_are_those_of_the_plan(english: Report, canada: Catalogue) ->
     assert [row[3] for row in section.grid.rows] == list(steps["total"])
 
 
+def test_what_may_be_shared_is_that_of_the_command(english: Report, canada: Catalogue) -> None:
+    section = english.section("sharing")
+    assert section is not None
+    assert section.grid is not None
+    assert [row[1:] for row in section.grid.rows] == [tuple(row[2:]) for row in agreements(canada).to_numpy().tolist()]
+    told = " ".join(section.words)
+    assert "none recorded does not mean not allowed" in told
+    for more in ({"without": ["on-mfippa-32-f", "on-mfippa-32-g"]}, {"documented": True}):
+        left = agreements(canada, **more).iloc[-1]["allowed_not_within_reach"]  # type: ignore[arg-type]
+        assert f"allowed, not within reach {left:,} of 93,293" in told
+
+
+def test_indicators_and_verdicts_are_those_of_the_commands(english: Report, canada: Catalogue) -> None:
+    looked, law = english.section("agreements"), english.section("law")
+    assert looked is not None
+    assert looked.grid is not None
+    assert law is not None
+    assert law.grid is not None
+    assert [row[1:3] for row in looked.grid.rows] == [
+        (row["count"], row["of"]) for row in agreement_indicators(canada).to_dict("records")
+    ]
+    both = verdicts(canada)
+    assert [row[1:3] for row in law.grid.rows] == list(zip(both["verdict"], both["computed"], strict=True))
+    cited = {source.number: source.id for source in english.cited}
+    for row, sources in zip(both["sources"], law.grid.sources, strict=True):
+        assert set(row) <= {cited[number] for number in sources}
+    assert "as stated: 5 real, 6 perceived and 2 unsettled. Computed" in law.words[0]
+
+
 def test_every_number_names_its_question_and_its_sources(english: Report, canada: Catalogue) -> None:
     known = set(canada.sources["id"])
     assert {source.id for source in english.cited} <= known
     assert [source.number for source in english.cited] == list(range(1, len(english.cited) + 1))
     for section in english.sections:
         assert section.origins or section.id == "method"
-        if section.grid and section.id != "sight":
+        if section.grid and section.id not in ("sight", "sharing"):  # of whole provinces and classes
             assert all(section.grid.sources[at] for at in range(len(section.grid.rows))), section.id
 
 

@@ -1,6 +1,7 @@
 // What rests on one source
 // @fr Ce qui repose sur une source
-// Every agency, system, product, standard, recommendation, link, use and impediment that cites it.
+// Every agency, system, product, standard, recommendation, link, use, impediment and agreement that cites it, and every
+// agreement one of whose parties does.
 // @param source  source   which source
 WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Agency)
@@ -26,6 +27,16 @@ WITH 'rcmp-cpic-pia' AS source
 MATCH (n:Recommendation)
 WHERE source IN n.sources
 RETURN 'recommendation' AS kind, n.id AS record, n.name AS name
+UNION ALL
+WITH 'rcmp-cpic-pia' AS source
+MATCH (n:Agreement)
+WHERE source IN n.sources
+RETURN 'agreement' AS kind, n.id AS record, n.name AS name
+UNION ALL
+WITH 'rcmp-cpic-pia' AS source
+MATCH (:Agency)-[p:DISCLOSES_UNDER|RECEIVES_UNDER]->(g:Agreement)
+WHERE source IN p.sources
+RETURN DISTINCT 'party' AS kind, g.id AS record, g.name AS name
 UNION ALL
 WITH 'rcmp-cpic-pia' AS source
 MATCH (s:System)-[f:FEEDS|USED_TO_FEED|PLANNED_TO_FEED|REKEYED_INTO|REPORTS_TO]->(o:System)

@@ -1,9 +1,9 @@
 // The sources of one record
 // @fr Les sources d'une fiche
-// What an agency, system, product, standard, recommendation or link rests on. A link's id is its own, or from>to.
+// What an agency, system, product, standard, agreement, recommendation or link rests on. A link's id is its own, or from>to.
 // @param record  text   id of the record
 WITH 'rcmp-cpic' AS record
-MATCH (n:Agency|System|Product|Standard|Recommendation)
+MATCH (n:Agency|System|Product|Standard|Agreement|Recommendation)
 WHERE n.id = record
 UNWIND n.sources AS source
 MATCH (x:Source {id: source})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.closure import Words, columns_of
 from graphmodel.engine.network import Booleans, Network
 from graphmodel.engine.parties import Parties
 from graphmodel.errors import Doubt
-from graphmodel.records.schema import tables
+from graphmodel.records.schema import TableName, tables
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, listed, number, plain
 
@@ -17,11 +18,26 @@ _SHOWN = 3
 
 
 def agreement_doubts(network: Network) -> tuple[list[Doubt], ...]:
-    """Return the doubts of each kind about agreements and their parties."""
+    """Return the doubts of each kind about agreements, their parties, and verdicts on what law forbids."""
+    misplaced = _of_no_law(network)
     if not len(network.catalogue.agreements):
-        return ()
+        return (misplaced,)
     parties = Parties(network)
-    return _nobody(network, parties), _without(network, parties), _contradicted(network)
+    return misplaced, _nobody(network, parties), _without(network, parties), _contradicted(network)
+
+
+def _of_no_law(network: Network) -> list[Doubt]:
+    """Return the verdicts on impediments that are no matter of law: nothing tells them."""
+    table = network.catalogue.impediments
+    lost = table[table["verdict"].notna() & (table["impediment"] != v.LEGAL)]
+    message = Message("a verdict is told of law and privacy alone: take it away, or change the cause")
+    return [Doubt("impediments", key, "verdict", message) for key in _keys("impediments", lost)]
+
+
+def _keys(name: TableName, rows: pd.DataFrame) -> list[str]:
+    """Return the keys of some rows of a table, each as one text."""
+    cells = rows[list(tables()[name].key)].astype("object").fillna("").itertuples(index=False)
+    return [" ".join(map(str, row)) for row in cells]
 
 
 def _nobody(network: Network, parties: Parties) -> list[Doubt]:
@@ -30,10 +46,8 @@ def _nobody(network: Network, parties: Parties) -> list[Doubt]:
     code, classes = parties.matching
     nobody: Booleans = ~np.asarray(classes.any(axis=1))
     lost = table[nobody[code]] if len(table) else table
-    key = list(tables()["parties"].key)
     message = Message("this party means no agency of the catalogue")
-    rows = lost[key].astype("object").fillna("").itertuples(index=False)
-    return [Doubt("parties", " ".join(map(str, row)), "agreement", message) for row in rows]
+    return [Doubt("parties", key, "agreement", message) for key in _keys("parties", lost)]
 
 
 def _without(network: Network, parties: Parties) -> list[Doubt]:

@@ -142,7 +142,9 @@ def barriers(catalogue: CatalogueLike, *, language: Language = "en") -> pd.DataF
 
     Columns: rank, cause, name, stated (impediments that name it), pairs (plausible links with a flow missing that it
     holds back), triples (sightlines that all of these together would add), alone (the same of the pairs that no other
-    cause holds back), best_from, best_to, best_triples (the one of these links that adds most by itself).
+    cause holds back), best_from, best_to, best_triples (the one of these links that adds most by itself), real,
+    perceived, unsettled (of law and privacy alone, how many have this stated verdict: ``verdicts`` has them one by one),
+    computed_real, computed_perceived, computed_unsettled (what the agreements say of them, never to be told alone).
 
     >>> barriers("canada").loc[0, "cause"]
     'technology_limitations'

@@ -14,8 +14,10 @@ from graphmodel.answers.plausible import causes_of
 from graphmodel.answers.ranking import World, ranked
 from graphmodel.answers.reach import Reach
 from graphmodel.answers.whatif import outage
+from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.network import Booleans, Network, Positions, class_bit, places
-from graphmodel.engine.visibility import Visibility
+from graphmodel.engine.states import AGREED_AWAY, States
+from graphmodel.engine.visibility import CLASSES, Visibility
 from graphmodel.words import vocabulary as v
 
 Ids = tuple[str, ...]
@@ -178,6 +180,17 @@ class Facts:
     def seen(self) -> pd.DataFrame:
         """Return who can see the agency's records, the rows of ``graphmodel.seen``."""
         return self.reach.seen(self.at)
+
+    @cached_property
+    def agreed_away(self) -> pd.DataFrame:
+        """Return what an agreement lets the agency have and it does not see: agency (that discloses), class."""
+        states = States(self.reach.visibility, Agreements(self.network))
+        found: list[tuple[str, str]] = []
+        for bit, name in CLASSES if len(self.world.catalogue.agreements) else ():
+            if states.visibility.holders(bit).any():
+                codes = states.codes(bit, np.array([self.at]))[:, 0]
+                found += [(str(id), name) for id in self.network.agencies[codes == AGREED_AWAY]]
+        return pd.DataFrame(found, columns=["agency", "class"])
 
     @cached_property
     def _candidates(self) -> tuple[Positions, Positions, Positions, Positions]:

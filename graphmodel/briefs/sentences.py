@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from graphmodel.answers.permission_note import permission_note
 from graphmodel.briefs.document import BriefPart
 from graphmodel.briefs.facts import Facts
 from graphmodel.briefs.names import Naming, some
@@ -140,7 +141,21 @@ def sight(facts: Facts, names: Naming) -> BriefPart:
             "one system that we can see.",
         )
         told.append(count.text())
-    return BriefPart("sight", say("What we see, and who sees us"), tuple(told))
+    return BriefPart("sight", say("What we see, and who sees us"), (*told, *_agreed(facts)))
+
+
+def _agreed(facts: Facts) -> list[str]:
+    """Return what is agreed and not within reach, and how many agreements are recorded."""
+    catalogue, away = facts.world.catalogue, facts.agreed_away
+    note = permission_note(catalogue).text()
+    if not len(catalogue.agreements):
+        return [note]
+    if away.empty:
+        return [say("No agreement is recorded under which we could see more than we do."), note]
+    agencies = counted(away["agency"].nunique(), "{count} agency", "{count} agencies")
+    kinds = counted(away["class"].nunique(), "{count} kind of records", "{count} kinds of records")
+    told = say("Agreed, but not within our reach: {kinds} of {agencies}.", agencies=agencies, kinds=kinds)
+    return [told, note]
 
 
 def _agencies(rows: pd.DataFrame, names: Naming, said: tuple[str, str], nobody: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import cast
 import click
 from click.core import ParameterSource
 
+from graphmodel.cli.commands.agreements import agreements
 from graphmodel.cli.commands.answers import reach, seen, sees, study
 from graphmodel.cli.commands.brief import brief
 from graphmodel.cli.commands.diff import diff
@@ -133,27 +134,8 @@ def cli(
 
 
 for item in (
-    *(
-        new,
-        import_,
-        load,
-        check,
-        info,
-        query,
-        cypher,
-        study,
-        reach,
-        sees,
-        seen,
-        may,
-        why,
-        maturity,
-        whatif,
-        plan,
-        needs,
-        scenario,
-    ),
-    *(map_, brief, report_, diff, export, survey, glossary),
+    *(new, import_, load, check, info, query, cypher, study, reach, sees, seen, may, why, agreements, maturity),
+    *(whatif, plan, needs, scenario, map_, brief, report_, diff, export, survey, glossary),
 ):
     cli.add_command(item)
 

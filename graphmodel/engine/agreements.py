@@ -42,10 +42,15 @@ class Agreements:
     @cached_property
     def rows(self) -> Positions:
         """Return the rows of the agreements that count, shape (R,)."""
-        table = self.network.catalogue.agreements
-        counts = {cell: self._counts(str(cell)) for cell in table["purpose"].dropna().unique()}
-        served = table["purpose"].isna() | table["purpose"].map(counts).eq(other=True)
-        return np.flatnonzero((table["status"].isin(v.LIVE_STATUSES) & served).to_numpy(dtype=bool))
+        live = self.network.catalogue.agreements["status"].isin(v.LIVE_STATUSES).to_numpy(dtype=bool)
+        return np.flatnonzero(live & self.served)
+
+    @cached_property
+    def served(self) -> Booleans:
+        """Return which rows of the agreements, live or not, serve a purpose that is asked for or needs no asking."""
+        purpose = self.network.catalogue.agreements["purpose"]
+        counts = {cell: self._counts(str(cell)) for cell in purpose.dropna().unique()}
+        return (purpose.isna() | purpose.map(counts).eq(other=True)).to_numpy(dtype=bool)
 
     def _counts(self, purposes: str) -> bool:
         return any(

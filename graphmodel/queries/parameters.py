@@ -61,6 +61,7 @@ TYPES: Mapping[str, ParameterType] = {
         ParameterType("product", label="Product"),
         ParameterType("vendor", label="Vendor"),
         ParameterType("standard", label="Standard"),
+        ParameterType("agreement", label="Agreement"),
         ParameterType("source", label="Source"),
         ParameterType("recommendation", label="Recommendation"),
         ParameterType("impediment", label="Impediment", vocabulary=v.IMPEDIMENTS),

@@ -162,6 +162,8 @@ class Impediment:
     to: str | None = f.reference("The system that the missing link would reach.", "systems")
     impediment: str = f.word(v.IMPEDIMENTS, "One of the causes that the study names.", required=True)
     note: str | None = f.text("What is known of it.")
+    verdict: str | None = f.word(v.VERDICTS, "Of law and privacy: whether law really stands in the way.")
+    verdict_note: str | None = f.text("What the verdict rests on, and how far it goes.")
     source: str | None = f.sources()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from graphmodel.arguments import checked
 from graphmodel.paper import forms
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.report import outlook, sections
+from graphmodel.report import outlook, sections, sharing
 from graphmodel.report.document import Document
 from graphmodel.report.given import Given
 from graphmodel.report.html import html
@@ -30,6 +30,9 @@ _PARTS = (
     sections.hubs,
     maturity,
     outlook.causes,
+    sharing.law,
+    sharing.states,
+    sharing.to_look_at,
     outlook.next_links,
     outlook.limits,
     outlook.method,

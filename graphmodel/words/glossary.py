@@ -36,6 +36,17 @@ TERMS: tuple[Term, ...] = (
     Term("agency", Message("agency"), Message(
         "A police service, a division of one, or any other body that operates or uses systems.",
     )),
+    Term("agreed", Message("agreed"), Message(
+        "A row of the kind agreement permits it and none forbids it.",
+    )),
+    Term("agreement", Message("agreement"), Message(
+        "A statute, regulation, directive, agreement or policy that lets agencies disclose records, or "
+"forbids it. None recorded does not mean not allowed.",
+    )),
+    Term("allowed", Message("allowed"), Message(
+        "A law or policy permits it and none forbids it: it does not stand in the way, which is not that "
+"the owner will share.",
+    )),
     Term("answers", Message("answers (a flow)"), Message(
         "The sender keeps the record and answers when asked: by query, federated search, or in an "
 "unknown way. An answer is never copied onward.",
@@ -265,6 +276,10 @@ TERMS: tuple[Term, ...] = (
     )),
     Term("vendor", Message("vendor"), Message(
         "Who sells the product that a system is built on.",
+    )),
+    Term("verdict", Message("verdict"), Message(
+        "Whether law really stands in the way: real, perceived or unsettled. The stated one has sources and "
+"leads; the computed one follows from agreements, which know classes of records only.",
     )),
     Term("what-if", Message("what-if"), Message(
         "What a link, an outage or a scenario would change. It is tried on a copy; nothing is written.",

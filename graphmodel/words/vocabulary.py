@@ -150,6 +150,8 @@ STATUSES = _vocabulary(
 )
 LIVE_STATUSES = ("active", "retiring")
 ENDED_STATUSES = ("retired", "cancelled")
+RETIRED = "retired"
+"""The status of what was in force and no longer is; what is cancelled never was."""
 
 SCOPES = _vocabulary(
     "scope",
@@ -280,6 +282,15 @@ IMPEDIMENTS = _vocabulary(
     ("technology_limitations", "Technology limitations"),
     ("legal_privacy", "Law and privacy"),
 )
+LEGAL = "legal_privacy"
+"""The impediment that is a matter of law: only it has a verdict."""
+VERDICTS = _vocabulary(
+    "verdict",
+    ("real", "Real"),
+    ("perceived", "Perceived"),
+    ("unsettled", "Unsettled"),
+)
+REAL, PERCEIVED, UNSETTLED = VERDICTS.ids
 AGREEMENT_KINDS = _vocabulary(
     "kind of agreement",
     ("statute", "Statute"),

@@ -111,4 +111,10 @@ def _impediments(rnd: random.Random, agencies: list[str], systems: list[str]) ->
     rows = sorted(
         {(rnd.choice(agencies + systems), rnd.choice(["", *systems]), rnd.choice(v.IMPEDIMENTS.ids)) for _ in range(4)}
     )
-    return {name: [row[n] for row in rows] for n, name in enumerate(("subject", "to", "impediment"))}
+    made: dict[str, list[object]] = {
+        name: [row[n] for row in rows] for n, name in enumerate(("subject", "to", "impediment"))
+    }
+    legal = [row[2] == v.LEGAL for row in rows]
+    made["verdict"] = [rnd.choice((None, *v.VERDICTS.ids)) if said else None for said in legal]
+    made["verdict_note"] = [rnd.choice((None, "as a 'court' said")) if said else None for said in legal]
+    return made

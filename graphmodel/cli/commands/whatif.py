@@ -18,6 +18,7 @@ from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.pricing import as_people_read, costs_option, of_query
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
+from graphmodel.cli.shared.verdicts import tell_verdicts
 from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
 from graphmodel.words.messages import Message, named, say
 
@@ -281,12 +282,13 @@ def barriers(settings: Settings, form: str) -> None:
     Example:
       graphmodel whatif barriers
     """
-    from graphmodel.api import linking
+    from graphmodel.answers.causes import VERDICT_COLUMNS
+    from graphmodel.api import linking, sharing
 
     catalogue = settings.catalogue()
     with settings.waiting(say("Building what each cause holds back")):
         table = linking.barriers(catalogue, language=settings.lang)
-    show(list(table.columns), rows_of(table), form, hide=("cause",))
+    show(list(table.columns), rows_of(table), form, hide=("cause", *VERDICT_COLUMNS))
     if not table["pairs"].any():
         tell_nothing(settings, [Message("the catalogue says of no plausible link what holds it back")])
     ids = ", ".join(table["cause"])
@@ -298,6 +300,7 @@ def barriers(settings: Settings, form: str) -> None:
             ids=ids,
         )
     )
+    tell_verdicts(settings, sharing.verdicts(catalogue))
 
 
 for item in (connect, outage, run, compare, barriers):

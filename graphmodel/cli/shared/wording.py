@@ -77,6 +77,7 @@ COLUMNS: Mapping[str, Words] = {
     ),
     **dict.fromkeys(("adds", "best_adds", "mend_adds"), _of(v.ADDS)),
     **dict.fromkeys(("kind", "partner_kind"), _KIND),
+    **dict.fromkeys(("verdict", "computed"), _of(v.VERDICTS)),
     "effect": _of(v.EFFECTS),
     "onward": _of(v.ONWARD),
     "state": _of(v.STATES),
