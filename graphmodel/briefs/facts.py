@@ -189,7 +189,8 @@ class Facts:
         for bit, name in CLASSES if len(self.world.catalogue.agreements) else ():
             if states.visibility.holders(bit).any():
                 codes = states.codes(bit, np.array([self.at]))[:, 0]
-                found += [(str(id), name) for id in self.network.agencies[codes == AGREED_AWAY]]
+                at: list[int] = np.flatnonzero(codes == AGREED_AWAY).tolist()
+                found += [(str(self.network.agencies[place]), name) for place in at]
         return pd.DataFrame(found, columns=["agency", "class"])
 
     @cached_property
