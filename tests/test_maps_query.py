@@ -37,6 +37,7 @@ NO_IDS = {
     "inventory/systems-by-vendor",
     "provenance/documented-share",
     "provenance/sources-of-record",
+    "maturity/missing-facts",
     "standards/links-by-standard",
     "standards/modes-and-freshness",
 }
