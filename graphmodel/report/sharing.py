@@ -58,7 +58,7 @@ def states(given: Given) -> Section:
                 figures=_compared(given, table, without),
             )
         )
-        origins += ("graphmodel agreements " + " ".join(f"--without {id}" for id in broad),)
+        origins += (" --without ".join(("graphmodel agreements", *broad)),)
     words.append(
         given.say(
             "On documented agreements and parties alone: {figures}.",
