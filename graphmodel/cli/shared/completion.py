@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 from click.shell_completion import CompletionItem
@@ -106,6 +106,34 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
             known = known or (_known(context, type.label, start) if type.label else [])
             return [CompletionItem(f"{name}={id}", help=help) for id, help in known if id.startswith(start)]
     return []
+
+
+def catalogue_names(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the name of a shipped catalogue, or the path of a file."""
+    from graphmodel import shipped as content
+
+    del context, parameter
+    named = [CompletionItem(name) for name in content.catalogues() if name.startswith(word)]
+    return named or [CompletionItem(word, type="file")]
+
+
+Named = Literal["agency", "system", "part", "query", "parameters", "scenario", "needs", "class", "catalogue"]
+_COMPLETED: dict[Complete, Named] = {
+    agency_ids: "agency",
+    system_ids: "system",
+    part_ids: "part",
+    query_ids: "query",
+    parameter_values: "parameters",
+    scenario_names: "scenario",
+    needs_names: "needs",
+    data_classes: "class",
+    catalogue_names: "catalogue",
+}
+
+
+def names_of_what(parameter: click.Parameter) -> Named | None:
+    """Return what a parameter names, by what completes it; None where it takes any text, or has its own choices."""
+    return _COMPLETED.get(parameter._custom_shell_complete)  # type: ignore[arg-type]  # noqa: SLF001  # pyright: ignore
 
 
 def _known(context: click.Context, label: str, start: str) -> list[tuple[str, str]]:

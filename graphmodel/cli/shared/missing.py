@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.cli.shared import collecting
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.tables import is_terminal
 from graphmodel.errors import GraphmodelError, QueryError
@@ -40,7 +41,8 @@ def completed(settings: Settings, asked: Query, values: Mapping[str, str], run: 
     if not missing:
         return dict(values)
     choices = {item.name: _choices(item, run) for item in missing}
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    nobody = collecting.in_force() is not None or not (is_terminal(sys.stdin) and is_terminal(sys.stdout))
+    if nobody:
         raise QueryError(_refusal(settings, asked, values, missing, choices))
     stream = _Talk(err=is_terminal(sys.stderr))
     found = dict(values)
