@@ -9,8 +9,11 @@ from graphmodel.machine import ending
 def main() -> None:
     """Run the command line and exit."""
     look_after_signals()
+    from graphmodel.cli import cli
     from graphmodel.cli import main as run
+    from graphmodel.explorer.command import serve
 
+    cli.add_command(serve)  # what serves stands above the command line, and answers with its commands
     run()
 
 

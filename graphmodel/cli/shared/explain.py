@@ -49,7 +49,7 @@ def _tell_titles(catalogue: Catalogue, ids: list[str], settings: Settings) -> No
     known = {row["id"]: row for row in catalogue.sources.astype("object").fillna("").to_dict("records")}
     collected = collecting.in_force()
     if collected is not None:
-        collected.sources += [known[id] for id in ids]
+        collected.sources += [{str(name): value for name, value in known[id].items()} for id in ids]
         return
     settings.tell(say("{ids} sources:", ids=len(ids)))
     for id in ids[:_SHOWN]:
