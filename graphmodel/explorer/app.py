@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -71,14 +72,10 @@ class Explorer:
                 tag = api.tag_of(visit)
                 if api.is_known(visit, tag):
                     return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
-                response = make(visit)
-                if response.status_code == 200:
-                    response.headers["ETag"] = tag
-                    response.headers["Cache-Control"] = api.SEEN
-                return response
+                return _tagged(make(visit), tag)
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
-            except Exception:
+            except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
                 _log.exception("%s failed", request.url.path)
                 return self.refused(request, 500, failed())
 
@@ -114,6 +111,14 @@ def _at_the_door(status: int) -> str:
             return say("This explorer does not answer by that name.")
 
 
+def _tagged(response: Response, tag: str) -> Response:
+    """Return a response that may be kept as long as it holds, where it is an answer."""
+    if response.status_code == HTTPStatus.OK:
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = api.SEEN
+    return response
+
+
 def _spoken(request: Request, response: Response, language: Language) -> Response:
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Cookie, Accept-Language"
@@ -137,8 +142,7 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
     for asked in answering().values():
         routes.append(Route(asked.path, explorer.answering(partial(_answer, asked.name))))
         routes.append(Route(f"/api{asked.path}", explorer.answering(partial(_api, asked.name))))
-    for kind in RECORDS:
-        routes.append(Route(f"/{kind}/{{id:path}}", explorer.answering(partial(_record, kind))))
+    routes += [Route(f"/{kind}/{{id:path}}", explorer.answering(partial(_record, kind))) for kind in RECORDS]
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:

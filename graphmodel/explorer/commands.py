@@ -5,6 +5,8 @@ Pages and paths of the API are this list: a command that is added to the command
 
 from __future__ import annotations
 
+import inspect
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -148,8 +150,18 @@ class Answering:
 
     @property
     def title(self) -> str:
-        """Return the first sentence of its help."""
-        return self.about.partition("\n\n")[0].rstrip(".")
+        """Return the first sentence of its help, as far as its colon: what is asked."""
+        return re.split(r"\s*:\s", self._sentence, maxsplit=1)[0].rstrip(".")
+
+    @property
+    def more(self) -> list[str]:
+        """Return what the help says besides, in paragraphs."""
+        rest = re.split(r"\s*:\s", self._sentence, maxsplit=1)[1:]
+        return [*(part[:1].upper() + part[1:] for part in rest), *self.about.split("\n\n")[1:]]
+
+    @property
+    def _sentence(self) -> str:
+        return " ".join(self.about.partition("\n\n")[0].split())
 
     def lacks(self, values: Values) -> list[Input]:
         """Return what it must be told and was not."""
@@ -195,8 +207,6 @@ def _written(option: str, value: str) -> list[str]:
 
 
 def _help(command: click.Command) -> str:
-    import inspect
-
     return translated(inspect.cleandoc(command.help or ""), language())
 
 

@@ -61,8 +61,7 @@ def _each(held: Held, text: str, language: Language) -> Iterator[Iterator[Hit]]:
 
 def _called(kind: str, called: Called, text: str, held: Held, language: Language) -> Iterator[Hit]:
     noun = noun_of(RECORDS[kind])
-    first = [id for id in called.meant_by(text)]
-    for id in dict.fromkeys([*first, *called.holding(text)]):
+    for id in dict.fromkeys([*called.meant_by(text), *called.holding(text)]):
         yield Hit(noun, id, held.called(id, language), record_page(kind, id))
 
 

@@ -60,6 +60,7 @@ _HOW: Mapping[str, Message] = {
     "class": Message("Only this class of records."),
 }
 _LONG = ("text",)
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,14 @@ class Field:
     """The list of names that stands in the page."""
     required: bool = False
     whole: bool = False
+    default: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Return whether something was chosen."""
+        if self.choices:
+            return any(item.chosen and item.value != self.default for item in self.choices)
+        return any(value != self.default for value in self.values)
 
 
 def fields(visit: Visit, asked: Answering) -> list[Field]:
@@ -97,6 +106,24 @@ def fields(visit: Visit, asked: Answering) -> list[Field]:
         else:
             made.append(_field(visit, item))
     return made
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The fields of a form: those that stand first, and those that one opens; ``open`` where one of these is filled."""
+
+    first: Sequence[Field]
+    more: Sequence[Field]
+    open: bool
+
+
+def arranged(made: Sequence[Field]) -> Arranged:
+    """Return the fields with what few people need put aside, where there are many."""
+    if len(made) <= _FEW:
+        return Arranged(made, [], open=False)
+    first = [item for at, item in enumerate(made) if item.required or at < _FEW - 1]
+    more = [item for item in made if item not in first]
+    return Arranged(first, more, open=any(item.is_filled for item in more))
 
 
 def name_lists(visit: Visit, made: Sequence[Field]) -> Mapping[str, Sequence[Choice]]:
@@ -112,7 +139,7 @@ def _field(visit: Visit, item: Input) -> Field:
     if item.shape == "choice":
         chosen = given[-1] if given else item.default
         choices = [Choice(word, label_of(word), word == chosen) for word in item.choices]
-        return Field(item.name, label, help, "select", choices=choices)
+        return Field(item.name, label, help, "select", choices=choices, default=item.default)
     known = _words(visit, item)
     if known and item.many:
         choices = [Choice(value, said, value in given) for value, said in known.items()]
@@ -126,7 +153,15 @@ def _field(visit: Visit, item: Input) -> Field:
     values = given or [item.default]
     names = item.names if item.names in ("agency", "system", "part", "query") else ""
     return Field(
-        item.name, label, help, kind, values, names=names or "", required=item.required, whole=item.shape == "integer"
+        item.name,
+        label,
+        help,
+        kind,
+        values,
+        names=names or "",
+        required=item.required,
+        whole=item.shape == "integer",
+        default=item.default,
     )
 
 

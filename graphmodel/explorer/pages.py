@@ -14,7 +14,7 @@ from graphmodel.explorer import api
 from graphmodel.explorer.commands import ELSEWHERE, Answering, answering
 from graphmodel.explorer.downloads import KINDS, content, file_name, form_of
 from graphmodel.explorer.finding import exact, found
-from graphmodel.explorer.forms import fields, name_lists, question_of
+from graphmodel.explorer.forms import arranged, fields, name_lists, question_of
 from graphmodel.explorer.records import record_of
 from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.showing import page
@@ -22,7 +22,7 @@ from graphmodel.explorer.tables import ShownTable, shown_table
 from graphmodel.explorer.visit import COLUMNS, FIND, FORMAT, PAGE, Visit, address
 from graphmodel.queries.query import Query
 from graphmodel.records.schema import TableName
-from graphmodel.words.messages import number, say
+from graphmodel.words.messages import figure, number, say
 
 _COUNTED: Sequence[TableName] = ("agencies", "systems", "links", "agreements", "sources")
 _SUGGESTED = 8
@@ -46,6 +46,18 @@ def start(visit: Visit) -> Response:
     numbers = [(name, number(counts[name]).text()) for name in _COUNTED if counts[name]]
     return page(
         visit, "start.html.j2", whole=whole, numbers=numbers, titles=_titles(), asked=list(answering().values())
+    )
+
+
+def _headline(whole: Mapping[str, object]) -> str:
+    """Return the first number of all; empty where no system of the study's types is recorded."""
+    if not whole.get("systems"):
+        return ""
+    return say(
+        "{interconnected} of {systems} systems of the study's types are interconnected: {percent} %.",
+        interconnected=figure(f"{whole['interconnected']:,}"),
+        systems=figure(f"{whole['systems']:,}"),
+        percent=figure(str(whole["percent"])),
     )
 
 
@@ -74,7 +86,7 @@ def answer(visit: Visit, asked: Answering) -> Response:
         "answer.html.j2",
         status,
         asked=asked,
-        form=form,
+        form=arranged(form),
         names=name_lists(visit, form),
         hidden=_kept_in_form(visit),
         answer=told,

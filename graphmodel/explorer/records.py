@@ -13,10 +13,11 @@ from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS
 from graphmodel.explorer.tables import Piece, ShownTable, pieces, shown_table
 from graphmodel.explorer.visit import Visit, address
+from graphmodel.forms.wording import LABELS
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import TableName, tables
-from graphmodel.words.headings import heading
-from graphmodel.words.messages import named, say
+from graphmodel.words.headings import HEADINGS, heading
+from graphmodel.words.messages import in_language, named, say
 
 SHOWN = 10
 """So many rows of an answer stand on the page of a record."""
@@ -67,6 +68,10 @@ class RecordPage:
     follows: Sequence[Section]
 
 
+LISTED = 100
+"""So many records that hang on one stand on a page of its page."""
+
+
 def record_of(visit: Visit, kind: str, id: str) -> RecordPage | None:
     """Return the page of a record, None where there is none of that kind and id."""
     table = RECORDS[kind]
@@ -101,17 +106,11 @@ def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[Fact]:
         listed = str(value).split(LIST_SEPARATOR) if column.is_list else value
         one = CollectedRows((column.name,), [(listed,)])
         read = as_read(one).cells[0][0]
-        label = heading(column.name).replace("- ", "")
+        label = LABELS[column.name].text() if column.name in LABELS else heading(column.name).replace("- ", "")
         made.append(
-            Fact(label[:1].upper() + label[1:], _sentence(column.sentence), pieces(visit, column.name, listed, read))
+            Fact(label[:1].upper() + label[1:], in_language(column.sentence), pieces(visit, column.name, listed, read))
         )
     return made
-
-
-def _sentence(text: str) -> str:
-    from graphmodel.words.messages import in_language
-
-    return in_language(text)
 
 
 def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
@@ -121,7 +120,7 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
         frame = visit.held.catalogue.table(other)
         named_in = [column for column in form.columns if table in column.refers_to and len(frame)]
         if table == "agencies" and other == "links":
-            found += _links_of_agency(visit, id)
+            found += _links_of_agency(visit, id, len(found))
             continue
         for column in named_in:
             if column.is_list:
@@ -130,17 +129,17 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
                 wanted = frame[column.name] == id
             chosen = frame[wanted.to_numpy(dtype=bool, na_value=False)]
             if len(chosen):
-                found.append(_section(visit, _title(other, column.name), other, chosen, column.name))
+                found.append(_section(visit, _title(other, column.name), other, chosen, column.name, len(found)))
     return found
 
 
-def _links_of_agency(visit: Visit, id: str) -> list[Section]:
+def _links_of_agency(visit: Visit, id: str, at: int) -> list[Section]:
     """Return the links of the systems that an agency operates."""
     catalogue = visit.held.catalogue
     own = set(catalogue.systems.loc[catalogue.systems["operator"] == id, "id"])
     links = catalogue.links
     chosen = links[links["from"].isin(own) | links["to"].isin(own)]
-    return [_section(visit, say("Links of its systems"), "links", chosen, "")] if len(chosen) else []
+    return [_section(visit, say("Links of its systems"), "links", chosen, "", at)] if len(chosen) else []
 
 
 def _title(table: TableName, column: str) -> str:
@@ -149,7 +148,7 @@ def _title(table: TableName, column: str) -> str:
     return say("{table}: {column}", table=noun[:1].upper() + noun[1:], column=label)
 
 
-def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str) -> Section:
+def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str, at: int) -> Section:
     filled = [name for name in frame.columns if name != but and frame[name].notna().any()]
     lists = {column.name for column in tables()[table].columns if column.is_list}
     rows = [
@@ -159,9 +158,12 @@ def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str) -
         )
         for row in _rows(frame)
     ]
-    made = CollectedRows(tuple(filled), rows, hide=("sensitivity", "confidence", "name_fr", "short", "short_fr"))
+    headings = {name: LABELS[name] for name in filled if name in LABELS and name not in HEADINGS}
+    made = CollectedRows(
+        tuple(filled), rows, headings=headings, hide=("sensitivity", "confidence", "name_fr", "short", "short_fr")
+    )
     own = {"links": "link", "systems": "system", "agencies": "agency"}.get(table, "")
-    return Section(title, shown_table(visit, made, as_read(made, every=True), own=own, most=max(len(rows), 1)), "")
+    return Section(title, shown_table(visit, made, as_read(made, every=True), own=own, at=at, most=LISTED), "")
 
 
 def _follows(visit: Visit, kind: str, id: str) -> list[Section]:

@@ -119,7 +119,7 @@ class Runner:
                     return Answer(language, refusal=Refusal(400, error.format_message()))
             except GraphmodelError as error:
                 return Answer(language, refusal=Refusal(_status(error), error.text(language)))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whoever asks gets one line, the log the rest
                 known = translated(error)
                 if known is not None:
                     return Answer(language, refusal=Refusal(503, known.text(language)))

@@ -13,7 +13,7 @@ from graphmodel.explorer.commands import answering
 from graphmodel.explorer.visit import LANGUAGE, Visit
 from graphmodel.version import __version__
 from graphmodel.words.languages import LANGUAGES, language
-from graphmodel.words.messages import in_language, say
+from graphmodel.words.messages import in_language, named, say
 
 HERE = Path(__file__).parent
 _NAMES = {"en": "English", "fr": "Français"}
@@ -48,7 +48,7 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
         "path": visit.path,
         "query": visit.one("q"),
         "main": [answering()[name] for name in MAIN if name in answering()],
-        "main_labels": {name: label() for name, label in MAIN.items()},
+        "main_labels": {name: label.text() for name, label in MAIN.items()},
     }
     return HTMLResponse(_templates().get_template(template).render({**common, **given}), status)
 
@@ -60,13 +60,13 @@ def closed_page(status: int, text: str) -> HTMLResponse:
 
 
 MAIN = {
-    "query list": lambda: say("Questions"),
-    "study": lambda: say("Study"),
-    "sees": lambda: say("Sees"),
-    "why": lambda: say("Why not"),
-    "whatif connect": lambda: say("What if"),
-    "plan": lambda: say("Plan"),
-    "needs": lambda: say("Needs"),
-    "scenario list": lambda: say("Scenarios"),
+    "query list": named("navigation", "Questions"),
+    "study": named("navigation", "Study"),
+    "sees": named("navigation", "Who sees what"),
+    "why": named("navigation", "Why not"),
+    "whatif connect": named("navigation", "What if"),
+    "plan": named("navigation", "Plan"),
+    "needs": named("navigation", "Needs"),
+    "scenario list": named("navigation", "Scenarios"),
 }
 """The answers that stand in the header of each page; all of them stand under "All answers"."""

@@ -124,11 +124,8 @@ def _found(visit: Visit, table: CollectedRows, read: ReadRows) -> list[int]:
 
 
 def _text(visit: Visit, row: Sequence[object], cells: Sequence[str]) -> str:
-    names: list[str] = []
-    for value in row:
-        for item in cast("list[object]", value) if isinstance(value, list) else [value]:
-            if isinstance(item, str):
-                names.append(visit.held.called(item, visit.language))
+    items = [item for value in row for item in (cast("list[object]", value) if isinstance(value, list) else [value])]
+    names = [visit.held.called(item, visit.language) for item in items if isinstance(item, str)]
     return " ".join([*cells, *names])
 
 
