@@ -9,12 +9,18 @@ from graphmodel.machine import ending
 def main() -> None:
     """Run the command line and exit."""
     look_after_signals()
-    from graphmodel.cli import cli
     from graphmodel.cli import main as run
+
+    with_explorer()
+    run()
+
+
+def with_explorer() -> None:
+    """Add to the command line what stands above it: the explorer, which answers with its commands."""
+    from graphmodel.cli import cli
     from graphmodel.explorer.command import serve
 
-    cli.add_command(serve)  # what serves stands above the command line, and answers with its commands
-    run()
+    cli.add_command(serve)
 
 
 def look_after_signals() -> None:

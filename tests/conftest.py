@@ -16,6 +16,7 @@ from graphmodel.stores import Store, open_store
 from tests import given_server, rotation, servers
 from tests.commands import Caller
 from tests.servers import Server
+from tests.serving import Site, serving, settings_on
 from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo, in_turns
 
 pytest_plugins = ["tests.servers.fixtures"]
@@ -136,6 +137,14 @@ def canada_file(canada: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> 
     with open_store(str(path)) as opened:
         opened.write(canada)
     return path
+
+
+@pytest.fixture(scope="session")
+def explorer(canada_file: Path) -> Iterator[Site]:
+    """The explorer on the Canadian graph, opened; only to be read."""
+    with serving(settings_on(canada_file)) as site:
+        site.open()
+        yield site
 
 
 @pytest.fixture

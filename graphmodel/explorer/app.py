@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
@@ -145,7 +145,7 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
     routes += [Route(f"/{kind}/{{id:path}}", explorer.answering(partial(_record, kind))) for kind in RECORDS]
 
     @asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
+    async def life(app: Starlette) -> AsyncGenerator[None]:
         del app
         await asyncio.to_thread(resident.current)
         yield

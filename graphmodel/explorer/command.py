@@ -77,8 +77,8 @@ def serve(
     resident = Resident(settings)
     with settings.waiting(say("Reading the catalogue")):
         held = resident.current()
-    with _listening(host, port) as listening:
-        port = int(listening.getsockname()[1])
+    with listening(host, port) as door:
+        port = int(door.getsockname()[1])
         doors = doors_of(host, port, names, user_header)
         address = address_of(host, port, doors)
         settings.limits(held.catalogue.about)
@@ -101,7 +101,7 @@ def serve(
             timeout_graceful_shutdown=_ENDING,
             h11_max_incomplete_event_size=_HEADERS,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[door])
 
 
 def doors_of(host: str, port: int, names: tuple[str, ...], user_header: str) -> Doors:
@@ -125,7 +125,7 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens; MachineError where the port is taken or the address is not ours."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]

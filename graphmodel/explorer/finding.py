@@ -9,8 +9,8 @@ from itertools import islice
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS, record_page
 from graphmodel.explorer.resident import Held
+from graphmodel.explorer.running import questions
 from graphmodel.explorer.visit import address
-from graphmodel.queries.packs import library
 from graphmodel.records.called import Called
 from graphmodel.records.schema import TableName, tables
 from graphmodel.records.slugs import folded
@@ -66,7 +66,7 @@ def _called(kind: str, called: Called, text: str, held: Held, language: Language
 
 
 def _questions(text: str) -> Iterator[Hit]:
-    for query in library(()).search(text):
+    for query in questions().search(text):
         yield Hit(say("question"), query.id, query.named, address("/query/run", {"query_id": query.id}))
 
 
@@ -83,10 +83,11 @@ def _records(held: Held, kind: str, table: TableName, text: str, language: Langu
     names = [name for name in ("name_fr", "name") if name in frame.columns] or ["title"]
     if language == "en":
         names.reverse()
-    columns = [frame[name].fillna("").astype(str).tolist() for name in names]
+    columns: list[list[str]] = [frame[name].fillna("").astype(str).tolist() for name in names]
     for id, *called in zip(frame["id"].astype(str), *columns, strict=True):
-        if any(wanted in folded(name) for name in (id, *called)):
-            yield Hit(noun_of(table), id, next(filter(None, called), id), record_page(kind, id))
+        words = [str(word) for word in called if word]
+        if any(wanted in folded(word) for word in (str(id), *words)):
+            yield Hit(noun_of(table), str(id), next(iter(words), str(id)), record_page(kind, str(id)))
 
 
 def noun_of(table: TableName) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer.commands import Answering, Input
-from graphmodel.explorer.running import names_known
+from graphmodel.explorer.running import names_known, questions
 from graphmodel.explorer.visit import PARAMETER, Visit
-from graphmodel.queries.packs import library
 from graphmodel.queries.parameters import TYPES, Parameter
+from graphmodel.queries.query import Query
 from graphmodel.records.called import Called
 from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import HEADINGS, heading
@@ -194,8 +194,7 @@ def _listed(visit: Visit, name: str) -> list[Choice]:
         case "part":
             return _of_called(visit.held.agencies | visit.held.systems)
         case "query":
-            ids = names_known(visit.runner.resident, "query") or ()
-            return [Choice(id, library(()).query(id).named if id in library(()).ids else id) for id in ids]
+            return [Choice(query.id, query.named) for query in questions()]
         case _:
             return [Choice(id, called) for id, called in _known_to(visit, name).items()]
 
@@ -218,25 +217,18 @@ def _known_to(visit: Visit, label: str) -> dict[str, str]:
     return {choice.value: choice.label for choice in _of_called(known)}
 
 
-def question_of(visit: Visit) -> object:
+def question_of(visit: Visit) -> Query | None:
     """Return the canned question that an address names, None where it names none."""
     id = next(iter(visit.values.get("query_id", ())), "")
-    queries = library(())
-    return queries.query(id) if id in shipped_ids() else None
-
-
-def shipped_ids() -> frozenset[str]:
-    """Return the ids of the questions that ship."""
-    return frozenset(library(()).ids)
+    return questions().query(id) if id in questions().ids else None
 
 
 def _of_question(visit: Visit) -> list[Field]:
     """Return a field for each parameter of the question that the address names."""
-    from graphmodel.queries.query import Query
-
     question = question_of(visit)
-    given = dict(item.partition("=")[::2] for item in visit.values.get(PARAMETER, ()))
-    if not isinstance(question, Query):
+    parted = [item.partition("=") for item in visit.values.get(PARAMETER, ())]
+    given = {name: value for name, _, value in parted}
+    if question is None:
         return [Field(PARAMETER, label_of(PARAMETER), "", "text", list(visit.values.get(PARAMETER, ())) or [""])]
     return [_parameter(item, given) for item in question.parameters]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -20,7 +21,6 @@ from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.showing import page
 from graphmodel.explorer.tables import ShownTable, shown_table
 from graphmodel.explorer.visit import COLUMNS, FIND, FORMAT, PAGE, Visit, address
-from graphmodel.queries.query import Query
 from graphmodel.records.schema import TableName
 from graphmodel.words.messages import figure, number, say
 
@@ -40,12 +40,17 @@ def start(visit: Visit) -> Response:
     """Return the start page: the headline, the limits, one search box, and all answers."""
     asked = answering()["study"]
     answer = visit.run(asked, {}, FOR_PROGRAMS)
-    rows = answer.value if isinstance(answer.value, list) else []
-    whole: Mapping[str, object] = next((row for row in rows if row["group"] == "all"), {})
+    rows = cast("list[Mapping[str, object]]", answer.value or [])
+    whole = [row for row in rows if row["group"] == "all"]
     counts = visit.held.catalogue.counts
     numbers = [(name, number(counts[name]).text()) for name in _COUNTED if counts[name]]
     return page(
-        visit, "start.html.j2", whole=whole, numbers=numbers, titles=_titles(), asked=list(answering().values())
+        visit,
+        "start.html.j2",
+        headline=_headline(whole[0]) if whole else "",
+        numbers=numbers,
+        titles=_titles(),
+        asked=list(answering().values()),
     )
 
 
@@ -147,7 +152,7 @@ def _explain(visit: Visit, asked: Answering) -> str:
 def _question(visit: Visit, asked: Answering) -> Mapping[str, str] | None:
     """Return what is said of the canned question that an address names."""
     found_ = question_of(visit) if asked.name == "query run" else None
-    if not isinstance(found_, Query):
+    if found_ is None:
         return None
     text = address("/query/show", {"query_id": found_.id})
     return {"title": found_.named, "id": found_.id, "about": found_.description, "cypher": found_.text, "page": text}

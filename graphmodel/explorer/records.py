@@ -124,10 +124,10 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
             continue
         for column in named_in:
             if column.is_list:
-                wanted = frame[column.name].fillna("").str.split(LIST_SEPARATOR).map(lambda ids: id in ids)
+                wanted = frame[column.name].map(lambda cell: id in str(cell).split(LIST_SEPARATOR), na_action="ignore")
             else:
                 wanted = frame[column.name] == id
-            chosen = frame[wanted.to_numpy(dtype=bool, na_value=False)]
+            chosen = frame[wanted.fillna(value=False).to_numpy(dtype=bool)]
             if len(chosen):
                 found.append(_section(visit, _title(other, column.name), other, chosen, column.name, len(found)))
     return found

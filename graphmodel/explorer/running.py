@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import cast
 
@@ -27,6 +28,7 @@ from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, Unknown
 from graphmodel.explorer.commands import Answering, Values
 from graphmodel.explorer.resident import Held, Resident
 from graphmodel.machine.refusals import translated
+from graphmodel.queries.packs import Library, library
 from graphmodel.records.composed import composed
 from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import Message, say
@@ -179,14 +181,15 @@ def names_known(resident: Resident, kind: str) -> Sequence[str] | None:
             own = resident.settings.on or resident.settings.store
             return list(dict.fromkeys((*shipped.catalogues(), own)))
         case "query":
-            from pathlib import Path
-
-            from graphmodel.queries.packs import library
-
-            own_packs = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
-            return library(tuple(Path(pack) for pack in own_packs if pack)).ids
+            return questions().ids
         case _:
             return None
+
+
+def questions() -> Library:
+    """Return the canned questions, those of the packs that the environment names among them, as the commands do."""
+    own_packs = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
+    return library(tuple(Path(pack) for pack in own_packs if pack))
 
 
 def ensure_known(resident: Resident, asked: Answering, values: Values) -> None:

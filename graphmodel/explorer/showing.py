@@ -28,7 +28,8 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["say"] = say
+    given: dict[str, Any] = made.globals
+    given["say"] = say
     made.filters["said"] = in_language
     return made
 
