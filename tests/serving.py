@@ -17,7 +17,7 @@ import uvicorn
 
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.explorer.app import application
-from graphmodel.explorer.command import doors_of, listening
+from graphmodel.explorer.command import config_of, doors_of, listening
 from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.safety import Doors
 from graphmodel.explorer.workers import Workers
@@ -102,7 +102,7 @@ def serving(settings: Settings, *, user_header: str = "", workers: Workers | Non
         port = int(socket.getsockname()[1])
         doors = doors_of("127.0.0.1", port, (), user_header)
         app = application(resident, doors, workers)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", http="h11", lifespan="on"))
+        server = uvicorn.Server(config_of(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         end = monotonic() + 60

@@ -192,7 +192,11 @@ def test_what_no_command_knows_is_refused(explorer: Site, told: dict[str, str]) 
 
 @pytest.mark.parametrize("form", ["csv", "json", "markdown"])
 def test_files_hold_what_the_command_line_writes(explorer: Site, graphmodel: Caller, form: str) -> None:
-    for path, told in (("/sees", {"agency": "toronto-police-service"}), ("/whatif/outage", {"system": "drps-rms"}), ("/study", {})):
+    for path, told in (
+        ("/sees", {"agency": "toronto-police-service"}),
+        ("/whatif/outage", {"system": "drps-rms"}),
+        ("/study", {}),
+    ):
         name = path.strip("/").replace("/", " ")
         said = graphmodel("-q", *typed(answering()[name], list(told.items()), form))
         reply = explorer.get(path, {**told, "format": form})

@@ -15,7 +15,9 @@ from graphmodel.machine.refusals import reason
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
-    from graphmodel.explorer.safety import Doors
+    import uvicorn
+
+    from graphmodel.explorer.safety import Doors, Guarded
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 DEFAULT_HOST, DEFAULT_PORT = LOCAL[0], 8765
@@ -86,22 +88,27 @@ def serve(
         click.echo(address)
         if open_:
             click.launch(address)
-        config = uvicorn.Config(
-            application(resident, doors),
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            date_header=True,
-            proxy_headers=False,
-            ws="none",
-            http="h11",
-            lifespan="on",
-            limit_concurrency=_CONNECTIONS,
-            timeout_keep_alive=_KEPT_ALIVE,
-            timeout_graceful_shutdown=_ENDING,
-            h11_max_incomplete_event_size=_HEADERS,
-        )
-        uvicorn.Server(config).run(sockets=[door])
+        uvicorn.Server(config_of(application(resident, doors))).run(sockets=[door])
+
+
+def config_of(app: Guarded) -> uvicorn.Config:
+    """Return how the application is served: bounded in connections, headers and time, silent about itself."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        http="h11",
+        lifespan="on",
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=_ENDING,
+        h11_max_incomplete_event_size=_HEADERS,
+    )
 
 
 def doors_of(host: str, port: int, names: tuple[str, ...], user_header: str) -> Doors:

@@ -123,11 +123,13 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
             found += _links_of_agency(visit, id, len(found))
             continue
         for column in named_in:
+            cells = frame[column.name].fillna("")
             if column.is_list:
-                wanted = frame[column.name].map(lambda cell: id in str(cell).split(LIST_SEPARATOR), na_action="ignore")
+                cells = LIST_SEPARATOR + cells + LIST_SEPARATOR
+                wanted = cells.str.contains(f"{LIST_SEPARATOR}{id}{LIST_SEPARATOR}", regex=False)
             else:
-                wanted = frame[column.name] == id
-            chosen = frame[wanted.fillna(value=False).to_numpy(dtype=bool)]
+                wanted = cells == id
+            chosen = frame[wanted.to_numpy(dtype=bool)]
             if len(chosen):
                 found.append(_section(visit, _title(other, column.name), other, chosen, column.name, len(found)))
     return found

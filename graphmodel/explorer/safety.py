@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -98,7 +98,7 @@ class Guarded:
         if scope["type"] != "http":
             return  # no other kind of connection is spoken here
         request = Request(scope)
-        sent = _with_headers(send)
+        sent = _with_headers(send, "no-cache" if request.url.path.startswith("/static/") else "no-store")
         status = self._refused(request)
         if status:
             await self._refuse(request, status)(scope, receive, sent)
@@ -162,13 +162,13 @@ class Guarded:
         return response
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, kept: str) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
-            headers.setdefault("Cache-Control", "no-store")
+            headers.setdefault("Cache-Control", kept)
         await send(message)
 
     return sent
@@ -187,6 +187,3 @@ def _bounded(receive: Receive) -> Receive:
         return message
 
     return received
-
-
-Endpoint = Callable[[Request], Awaitable[Response]]
