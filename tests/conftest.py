@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graphmodel import shipped as content
+from graphmodel.__main__ import with_explorer
 from graphmodel.loading import load
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
@@ -22,6 +23,8 @@ from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo, in_turns
 pytest_plugins = ["tests.servers.fixtures"]
 if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
     pytest_plugins.append("tests.browser.fixtures")
+
+with_explorer()
 
 
 def pytest_configure() -> None:

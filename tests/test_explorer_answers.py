@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import pytest
 
 from graphmodel import shipped
-from graphmodel.__main__ import with_explorer
 from graphmodel.cli import cli
 from graphmodel.explorer.commands import ELSEWHERE, Answering, Input, answering, leaves
 from graphmodel.queries.packs import library
@@ -135,7 +134,6 @@ def test_a_random_question_is_mostly_answered(explorer: Site, canada: Catalogue)
 
 def test_three_lists_are_one() -> None:
     """The commands that answer, the pages and the paths of the API: of every command it is said where it is answered."""
-    with_explorer()
     every = {" ".join(words) for words, _ in leaves(cli)}
     assert set(answering()) | set(ELSEWHERE) == every
     assert not set(answering()) & set(ELSEWHERE)

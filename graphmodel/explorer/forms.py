@@ -133,7 +133,8 @@ def name_lists(visit: Visit, made: Sequence[Field]) -> Mapping[str, Sequence[Cho
 
 def _field(visit: Visit, item: Input) -> Field:
     given = [value for value in visit.values.get(item.name, ()) if value]
-    label, help = label_of(item.name), item.help or _HOW.get(item.names or "", Message("")).text()
+    how = _HOW.get(item.names or "")
+    label, help = label_of(item.name), item.help or (how.text() if how else "")
     if item.shape == "flag":
         return Field(item.name, label, help, "flag", choices=[Choice("on", label, bool(given))])
     if item.shape == "choice":

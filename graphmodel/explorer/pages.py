@@ -29,7 +29,7 @@ _SUGGESTED = 8
 
 
 @dataclass(frozen=True)
-class Part:
+class AnswerPart:
     """A part of an answer: a line of text, or a table."""
 
     text: str = ""
@@ -107,15 +107,15 @@ def answer(visit: Visit, asked: Answering) -> Response:
     )
 
 
-def _parts(visit: Visit, asked: Answering, told: Answer) -> list[Part]:
-    made: list[Part] = []
+def _parts(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:
+    made: list[AnswerPart] = []
     at = 0
     for part in told.parts:
         if isinstance(part, CollectedRows):
-            made.append(Part(table=shown_table(visit, part, told.read[at], command=asked.name, at=at)))
+            made.append(AnswerPart(table=shown_table(visit, part, told.read[at], command=asked.name, at=at)))
             at += 1
         elif part:
-            made.append(Part(part))
+            made.append(AnswerPart(part))
     return made
 
 
@@ -166,7 +166,7 @@ def _download(visit: Visit, asked: Answering, kind: str) -> Response:
     told = visit.run(asked, form=form_of(kind))
     if told.refusal is not None:
         return refused(visit, told.refusal)
-    named = f'attachment; filename="{file_name(asked, kind)}"'
+    named = "attachment; filename=" + file_name(asked, kind)
     return Response(content(kind, told), media_type=KINDS[kind][1], headers={"Content-Disposition": named})
 
 

@@ -37,7 +37,7 @@ _SLOW = ("whatif outage",)
 
 
 @dataclass(frozen=True)
-class Fact:
+class RecordFact:
     """One filled cell: what it is called, what it means, what it says."""
 
     label: str
@@ -46,7 +46,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Section:
+class RecordSection:
     """A part of a page: a table, what is said where there is none, and where all of it stands."""
 
     title: str
@@ -63,9 +63,9 @@ class RecordPage:
     noun: str
     id: str
     name: str
-    facts: Sequence[Fact]
-    recorded: Sequence[Section]
-    follows: Sequence[Section]
+    facts: Sequence[RecordFact]
+    recorded: Sequence[RecordSection]
+    follows: Sequence[RecordSection]
 
 
 LISTED = 100
@@ -97,8 +97,8 @@ def _rows(frame: Any) -> list[dict[str, Any]]:
     return list(plain.where(frame.notna(), None).to_dict("records"))
 
 
-def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[Fact]:
-    made: list[Fact] = []
+def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[RecordFact]:
+    made: list[RecordFact] = []
     for column in tables()[table].columns:
         value = row[column.name]
         if value is None or column.name == "id":
@@ -108,14 +108,16 @@ def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[Fact]:
         read = as_read(one).cells[0][0]
         label = LABELS[column.name].text() if column.name in LABELS else heading(column.name).replace("- ", "")
         made.append(
-            Fact(label[:1].upper() + label[1:], in_language(column.sentence), pieces(visit, column.name, listed, read))
+            RecordFact(
+                label[:1].upper() + label[1:], in_language(column.sentence), pieces(visit, column.name, listed, read)
+            )
         )
     return made
 
 
-def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
+def _hangs_on(visit: Visit, table: TableName, id: str) -> list[RecordSection]:
     """Return the records of other tables that name this one, a section for each table, and column by column."""
-    found: list[Section] = []
+    found: list[RecordSection] = []
     for other, form in tables().items():
         frame = visit.held.catalogue.table(other)
         named_in = [column for column in form.columns if table in column.refers_to and len(frame)]
@@ -135,7 +137,7 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[Section]:
     return found
 
 
-def _links_of_agency(visit: Visit, id: str, at: int) -> list[Section]:
+def _links_of_agency(visit: Visit, id: str, at: int) -> list[RecordSection]:
     """Return the links of the systems that an agency operates."""
     catalogue = visit.held.catalogue
     own = set(catalogue.systems.loc[catalogue.systems["operator"] == id, "id"])
@@ -150,7 +152,7 @@ def _title(table: TableName, column: str) -> str:
     return say("{table}: {column}", table=noun[:1].upper() + noun[1:], column=label)
 
 
-def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str, at: int) -> Section:
+def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str, at: int) -> RecordSection:
     filled = [name for name in frame.columns if name != but and frame[name].notna().any()]
     lists = {column.name for column in tables()[table].columns if column.is_list}
     rows = [
@@ -165,23 +167,23 @@ def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str, a
         tuple(filled), rows, headings=headings, hide=("sensitivity", "confidence", "name_fr", "short", "short_fr")
     )
     own = {"links": "link", "systems": "system", "agencies": "agency"}.get(table, "")
-    return Section(title, shown_table(visit, made, as_read(made, every=True), own=own, at=at, most=LISTED), "")
+    return RecordSection(title, shown_table(visit, made, as_read(made, every=True), own=own, at=at, most=LISTED), "")
 
 
-def _follows(visit: Visit, kind: str, id: str) -> list[Section]:
-    made: list[Section] = []
+def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
+    made: list[RecordSection] = []
     for name, input_, title in _ANSWERS.get(kind, ()):
         asked = answering()[name]
         page = address(asked.path, {input_: id})
         if name in _SLOW:
-            made.append(Section(title.text(), None, "", page, slow=True))
+            made.append(RecordSection(title.text(), None, "", page, slow=True))
             continue
         answer = visit.run(asked, {input_: (id,)})
         if answer.refusal is not None:
-            made.append(Section(title.text(), None, answer.refusal.text))
+            made.append(RecordSection(title.text(), None, answer.refusal.text))
         elif answer.tables and answer.tables[0].rows:
             shown = shown_table(visit, answer.tables[0], answer.read[0], command=name, most=SHOWN)
-            made.append(Section(title.text(), shown, "", page))
+            made.append(RecordSection(title.text(), shown, "", page))
         else:
-            made.append(Section(title.text(), None, " ".join(answer.notes)))
+            made.append(RecordSection(title.text(), None, " ".join(answer.notes)))
     return made
