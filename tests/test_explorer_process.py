@@ -84,6 +84,7 @@ def test_a_port_that_is_taken_is_refused_in_words(tmp_path: Path) -> None:
         (["serve", "nowhere"], 1, "nowhere"),
         (["--on", "canada", "serve", "canada"], 1, "leave --on out"),
         (["serve", "canada", "--port", "70000"], 2, "--port"),
+        (["serve", "canada", "--host", "0.0.0.0"], 2, "--name"),
         (["serve", "nleim-2014", "--host", "203.0.113.7", "--port", "0"], 1, "cannot be listened at"),
     ],
 )

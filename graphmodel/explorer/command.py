@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.explorer.safety import Doors, Guarded
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+_ANY = ("0.0.0.0", "::")  # noqa: S104 - it is told apart
 DEFAULT_HOST, DEFAULT_PORT = LOCAL[0], 8765
 _CONNECTIONS, _KEPT_ALIVE, _ENDING, _HEADERS = 512, 5, 5, 32_768
 
@@ -71,6 +72,10 @@ def serve(
         if settings.on:
             raise SourceError(Message("serve takes its SOURCE as an argument: leave --on out"))
         settings = replace(settings, on=source, origin={**settings.origin, "on": "command line"})
+    if host in _ANY and not names:
+        raise click.UsageError(
+            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
+        )
     import uvicorn
 
     from graphmodel.explorer.app import application
@@ -116,7 +121,7 @@ def doors_of(host: str, port: int, names: tuple[str, ...], user_header: str) -> 
     from graphmodel.explorer.safety import Doors
 
     local = LOCAL if host in LOCAL else (host,)
-    hosts = [f"{_bracketed(name)}:{port}" for name in local if name not in ("0.0.0.0", "::")]  # noqa: S104 - compared
+    hosts = [f"{_bracketed(name)}:{port}" for name in local if name not in _ANY]
     return Doors(frozenset(name.lower() for name in (*hosts, *names)), user_header, cookie=f"graphmodel-{port}")
 
 
