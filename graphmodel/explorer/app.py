@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer import api, openapi, pages
 from graphmodel.explorer.commands import answering
+from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.places import RECORDS
 from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.running import Refusal, Runner, failed
@@ -31,6 +32,8 @@ from graphmodel.words.messages import say
 
 _log = logging.getLogger(__name__)
 _YEAR = 31_536_000
+_MOST_KEPT = 32_000_000
+"""Bytes of pages that are kept as they were made."""
 Page = Callable[[Visit], Response]
 
 
@@ -41,6 +44,7 @@ class Explorer:
         self.runner = Runner(resident)
         self.doors = doors
         self.workers = workers or Workers()
+        self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
 
     def language(self, request: Request) -> Language:
         """Return the language of a request."""
@@ -72,12 +76,22 @@ class Explorer:
                 tag = api.tag_of(visit)
                 if api.is_known(visit, tag):
                     return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
-                return _tagged(make(visit), tag)
+                kept = self._kept.get(tag)
+                return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
             except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
                 _log.exception("%s failed", request.url.path)
                 return self.refused(request, 500, failed())
+
+    def _tagged(self, response: Response, tag: str) -> Response:
+        """Return a response that may be kept as long as it holds, here too, where it is an answer."""
+        if response.status_code == HTTPStatus.OK:
+            response.headers["ETag"] = tag
+            response.headers["Cache-Control"] = api.SEEN
+            body = bytes(response.body)
+            self._kept.keep(tag, (body, dict(response.headers)), len(body) + 1_000)
+        return response
 
     def refused(self, request: Request, status: int, text: str) -> Response:
         """Return why there is no answer, as whoever asks reads it, without anything of the catalogue."""
@@ -109,14 +123,6 @@ def _at_the_door(status: int) -> str:
             return say("This address is too long.")
         case _:
             return say("This explorer does not answer by that name.")
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    """Return a response that may be kept as long as it holds, where it is an answer."""
-    if response.status_code == HTTPStatus.OK:
-        response.headers["ETag"] = tag
-        response.headers["Cache-Control"] = api.SEEN
-    return response
 
 
 def _spoken(request: Request, response: Response, language: Language) -> Response:

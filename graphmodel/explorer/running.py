@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +25,7 @@ from graphmodel.cli.shared.collecting import CollectedRows, collecting
 from graphmodel.cli.shared.output import ReadRows, as_read
 from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnknownName
 from graphmodel.explorer.commands import Answering, Values
+from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.resident import Held, Resident
 from graphmodel.machine.refusals import translated
 from graphmodel.queries.packs import Library, library
@@ -85,32 +85,18 @@ class Runner:
 
     def __init__(self, resident: Resident, most_kept: int = MOST_KEPT) -> None:
         self.resident = resident
-        self._most = most_kept
-        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
+        self._kept: Kept[Answer] = Kept(most_kept)
 
     def run(self, held: Held, asked: Answering, values: Values, language: Language, form: str = FOR_PEOPLE) -> Answer:
         """Return the answer of a command that is told some values, by the names of its inputs."""
         told = tuple((name, tuple(given)) for name, given in values.items() if any(given))
         key = (id(held), held.catalogue.digest, language, asked.name, form, told)
-        with self._lock:
-            if (kept := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return kept
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         answer = self._answered(held, asked, dict(told), language, form)
         if answer.refusal is None:
-            self._keep(key, answer)
+            self._kept.keep(key, answer, answer.size)
         return answer
-
-    def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
-        with self._lock:
-            if key in self._kept or answer.size > self._most // 4:
-                return
-            self._kept[key] = answer
-            self._size += answer.size
-            while self._size > self._most:
-                self._size -= self._kept.popitem(last=False)[1].size
 
     def _answered(self, held: Held, asked: Answering, values: Values, language: Language, form: str) -> Answer:
         with speaking(language):

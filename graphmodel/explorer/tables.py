@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmodel.cli.shared.collecting import CollectedRows
@@ -74,7 +74,8 @@ def shown_table(
     here = order[first : first + most]
     owns = [_OWN.get((command, name), own if name == "id" else "") for name in read.columns]
     rows = [
-        [pieces(visit, read.columns[n], table.rows[row][n], read.cells[row][n], owns[n]) for n in kept] for row in here
+        _once([pieces(visit, read.columns[n], table.rows[row][n], read.cells[row][n], owns[n]) for n in kept])
+        for row in here
     ]
     heads = [_head(visit, read, n) for n in kept]
     return ShownTable(
@@ -86,6 +87,12 @@ def shown_table(
         bool(table.hide) and not every,
         len(table.rows),
     )
+
+
+def _once(cells: list[list[Piece]]) -> list[list[Piece]]:
+    """Return the cells of a row without the name of what one names where another cell has it already."""
+    said = {part.text for cell_ in cells for part in cell_}
+    return [[replace(part, name="") if part.name in said else part for part in cell_] for cell_ in cells]
 
 
 def pieces(visit: Visit, column: str, value: object, read: str, own: str = "") -> list[Piece]:
