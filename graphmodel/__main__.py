@@ -11,7 +11,16 @@ def main() -> None:
     look_after_signals()
     from graphmodel.cli import main as run
 
+    with_explorer()
     run()
+
+
+def with_explorer() -> None:
+    """Add to the command line what stands above it: the explorer, which answers with its commands."""
+    from graphmodel.cli import cli
+    from graphmodel.explorer.command import serve
+
+    cli.add_command(serve)
 
 
 def look_after_signals() -> None:

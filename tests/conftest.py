@@ -10,17 +10,21 @@ from pathlib import Path
 import pytest
 
 from graphmodel import shipped as content
+from graphmodel.__main__ import with_explorer
 from graphmodel.loading import load
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import Store, open_store
 from tests import given_server, rotation, servers
 from tests.commands import Caller
 from tests.servers import Server
+from tests.serving import Site, serving, settings_on
 from tests.stores import MAKERS, RUN, Opening, graph_of_py2neo, in_turns
 
 pytest_plugins = ["tests.servers.fixtures"]
 if find_spec("selenium"):  # the wheel is tested with fewer packages, and opens no browser
     pytest_plugins.append("tests.browser.fixtures")
+
+with_explorer()
 
 
 def pytest_configure() -> None:
@@ -136,6 +140,14 @@ def canada_file(canada: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> 
     with open_store(str(path)) as opened:
         opened.write(canada)
     return path
+
+
+@pytest.fixture(scope="session")
+def explorer(canada_file: Path) -> Iterator[Site]:
+    """The explorer on the Canadian graph, opened; only to be read."""
+    with serving(settings_on(canada_file)) as site:
+        site.open()
+        yield site
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 import graphmodel
+from graphmodel.__main__ import with_explorer
 from graphmodel.cli import cli
 from graphmodel.loading.shaping import mapping_words
 from graphmodel.queries import packs
@@ -24,6 +25,7 @@ from graphmodel.words.glossary import TERMS
 from graphmodel.words.messages import in_language
 from graphmodel.words.vocabulary import Vocabulary
 
+with_explorer()
 _KINDS = {
     "id": "id",
     "text": "text",

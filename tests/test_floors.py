@@ -30,6 +30,7 @@ FLOORS = (
     ("survey", "importing"),
     ("api",),
     ("typing", "cli"),
+    ("explorer",),
     ("__main__", "extracting"),
 )
 """Rooms from the ground up: each may import those that stand above it in this list, and itself."""
@@ -41,10 +42,27 @@ OWN = {
     "pyvis": "maps",
     "python_calamine": "loading",
     "docx": "paper",
+    "starlette": "explorer",
+    "uvicorn": "explorer",
 }
 """Packages that one part of ours alone may import."""
-SPEAKING = {"click": "cli", "rich": "cli"}
-HEAVY = {"pandas", "numpy", "scipy", "pyarrow", "duckdb", "neo4j", "py2neo", "pyvis", "python_calamine", "rich"}
+SPEAKING = {"rich": "cli"}
+CLICK = {"cli", "explorer"}
+"""Rooms that make commands, or run them."""
+HEAVY = {
+    "pandas",
+    "numpy",
+    "scipy",
+    "pyarrow",
+    "duckdb",
+    "neo4j",
+    "py2neo",
+    "pyvis",
+    "python_calamine",
+    "rich",
+    "starlette",
+    "uvicorn",
+}
 LIGHT = (
     "cli",
     "queries",
@@ -56,6 +74,7 @@ LIGHT = (
     "records.schema",
     "shipped.__init__",
     "stores.__init__",
+    "explorer.command",
 )
 """What ``graphmodel --help`` or a canned query imports: modules, or all modules of a part."""
 UPWARD = {("records.catalogue", "loading.__init__")}
@@ -173,6 +192,11 @@ def test_each_engine_has_one_home(package: str) -> None:
     assert homes <= {(OWN | SPEAKING)[package]}
 
 
+def test_click_is_where_commands_are() -> None:
+    homes = {unit_of(module) for module in FILES for item in imports(module) if item.name.partition(".")[0] == "click"}
+    assert homes == CLICK
+
+
 def test_the_homes_are_in_use() -> None:
     known = {item.name.partition(".")[0] for module in FILES for item in imports(module)}
     assert {"duckdb", "python_calamine", "click", "rich"} <= known
@@ -197,7 +221,9 @@ def test_files_are_short_and_say_what_they_are_for(module: str) -> None:
     assert ast.get_docstring(tree(FILES[module]))
 
 
-@pytest.mark.parametrize("module", [module for module in FILES if unit_of(module) not in ("cli", "__main__")])
+@pytest.mark.parametrize(
+    "module", [module for module in FILES if unit_of(module) not in ("cli", "explorer", "__main__")]
+)
 def test_only_the_command_line_speaks(module: str) -> None:
     called = {
         node.func.id

@@ -62,6 +62,7 @@ COMMANDS_ALONE = {
     "query new": "writes a file to start from, for an editor",
     "glossary": "explains words: people read them",
     "query golden": "compares kept answers: in Python a test does",
+    "serve": "answers in a browser: programs ask its API",
 }
 PYTHON_ALONE = {
     "Catalogue": "what load gives",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
 from pathlib import Path
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from graphmodel import shipped
 from graphmodel.answers.needs import Needs
@@ -59,14 +61,23 @@ class CatalogueView:
 
 _last: list[CatalogueView] = []
 """The catalogue that was asked last: who asks of every agency in turn has its network made once."""
+_views: WeakValueDictionary[int, CatalogueView] = WeakValueDictionary()
+"""The views that somebody holds, by the identity of their catalogues: a scenario's world puts none of them aside."""
+_choosing = Lock()
 
 
 def asked_of(catalogue: CatalogueLike) -> CatalogueView:
-    """Return a catalogue, from wherever it is, to be asked; raises as ``catalogue_at``."""
+    """Return a catalogue, from wherever it is, to be asked; raises as ``catalogue_at``.
+
+    There is one view of a catalogue at a time: who holds it has the network made once, whatever else is asked.
+    """
     found = catalogue_at(catalogue)
-    if not _last or _last[0].catalogue is not found:
-        _last[:] = [CatalogueView(found)]
-    return _last[0]
+    with _choosing:
+        view = _views.get(id(found))
+        if view is None:
+            view = _views[id(found)] = CatalogueView(found)
+        _last[:] = [view]
+    return view
 
 
 def systems_of(given: SelectorLike | None, network: Network) -> Booleans | None:

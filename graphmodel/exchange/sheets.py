@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import gettempdir
+from threading import RLock
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,8 @@ _YEARS = range(1980, 2108)
 """Years that the times in a zip archive can hold."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNREADABLE_RE2 = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
+_ALONE = RLock()
+"""openpyxl keeps one list of such files for all threads: one workbook is written at a time."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -57,6 +60,23 @@ def as_xlsx(catalogue: Catalogue) -> Exported:
         return Exported({"": saved(book)})
 
 
+def rows_as_xlsx(tables_of_rows: Iterable[tuple[Sequence[str], Sequence[Sequence[object]]]]) -> bytes:
+    """Return tables of texts and numbers as a workbook, a sheet each; GraphmodelError for what no sheet can hold."""
+    with _parts():
+        book = openpyxl.Workbook(write_only=True)
+        for at, (columns, rows) in enumerate(tables_of_rows, 1):
+            if len(rows) > _MOST_ROWS:
+                raise _too_many(str(at), len(rows))
+            for line, row in enumerate(rows, 2):
+                for column, value in zip(columns, row, strict=True):
+                    if isinstance(value, str):
+                        ensure_holds(value, f"{at}:{line}:{column}")
+            _write_sheet(book, str(at), columns, rows)
+        if not book.worksheets:
+            book.create_sheet("1")
+        return saved(book)
+
+
 def about_rows(about: About) -> list[list[object]]:
     """Return what a catalogue says of itself as rows of a sheet: a key and its values."""
     said: list[tuple[str, tuple[object, ...]]] = [
@@ -72,13 +92,7 @@ def about_rows(about: About) -> list[list[object]]:
 def _check(name: str, frame: pd.DataFrame) -> None:
     """Refuse what a sheet cannot hold before anything is written."""
     if len(frame) > _MOST_ROWS:
-        raise GraphmodelError(
-            Message(
-                "{name} has {count} rows, more than a sheet holds: export csv instead",
-                name=name,
-                count=number(len(frame)),
-            )
-        )
+        raise _too_many(name, len(frame))
     for column in frame.columns:
         if frame[column].dtype == "str":
             cells = arrow_text(frame[column])
@@ -88,6 +102,13 @@ def _check(name: str, frame: pd.DataFrame) -> None:
             at = pc.index(pc.fill_null(wrong, fill_value=False), value=True).as_py()
             if at >= 0:
                 ensure_holds(str(frame[column].iloc[at]), f"{name}:{at + 2}:{column}")
+
+
+def _too_many(name: str, count: int) -> GraphmodelError:
+    said = Message(
+        "{name} has {count} rows, more than a sheet holds: export csv instead", name=name, count=number(count)
+    )
+    return GraphmodelError(said)
 
 
 def _ensure_time() -> None:
@@ -114,7 +135,7 @@ def _parts() -> Generator[None]:
             remove(path)
 
     _ensure_time()
-    with writing(Path(gettempdir())), undoing(undo):
+    with _ALONE, writing(Path(gettempdir())), undoing(undo):
         yield
 
 

@@ -23,7 +23,11 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
     *("--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
-    *("--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--force-device-scale-factor=1"),
+    *(
+        "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--force-device-scale-factor=1",
+    ),
 )
 _EARS = """
 window.fired = [];
@@ -44,14 +48,26 @@ class Browser:
         self._said: list[str] = []
         self.cdp("Network.enable")
         self.cdp("Log.enable")
-        offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-        self.cdp("Network.emulateNetworkConditions", **offline)
+        self.offline(True)
         self.cdp("Page.addScriptToEvaluateOnNewDocument", source=_EARS)
         self.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
 
     def cdp(self, command: str, **parameters: Any) -> Any:
         """Give Chromium a command of its devtools."""
         return self.driver.execute_cdp_cmd(command, parameters)
+
+    def offline(self, cut: bool) -> None:
+        """Cut the page off from every network, or let it reach this computer, which is all that its names lead to."""
+        rates = {"latency": 0, "downloadThroughput": 0 if cut else -1, "uploadThroughput": 0 if cut else -1}
+        self.cdp("Network.emulateNetworkConditions", offline=cut, **rates)
+
+    def go(self, address: str) -> None:
+        """Open an address, and forget what was heard before."""
+        self.driver.get("about:blank")
+        self.listen()
+        self._asked.clear()
+        self._said.clear()
+        self.driver.get(address)
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Run a script in the page and return what it returns."""
@@ -72,11 +88,7 @@ class Browser:
 
     def open(self, path: Path, at: str = "") -> None:
         """Open a file, at what may stand behind the # of its address, and forget what was heard before."""
-        self.driver.get("about:blank")
-        self.listen()
-        self._asked.clear()
-        self._said.clear()
-        self.driver.get(f"{path.as_uri()}{at and '#'}{at}")
+        self.go(f"{path.as_uri()}{at and '#'}{at}")
 
     def listen(self) -> None:
         """Take in what has been asked for and said since the last time."""

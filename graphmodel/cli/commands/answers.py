@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 import click
 
 from graphmodel.cli.shared.bilingual import command, option
-from graphmodel.cli.shared.completion import agency_ids
+from graphmodel.cli.shared.completion import agency_ids, data_classes
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.nothing import sight_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
@@ -25,6 +25,7 @@ class_option = option(
     "--class",
     "data_class",
     metavar="CLASS",
+    shell_complete=data_classes,
     help="Only this data class.",
 )
 _SPARE = ("internal_only", "internal", "percent_documented", "published_2014")

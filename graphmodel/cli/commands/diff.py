@@ -9,6 +9,7 @@ import click
 
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.completion import catalogue_names
 from graphmodel.cli.shared.differences import records
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
@@ -41,8 +42,8 @@ _HEADINGS = {
 @command(
     "diff",
 )
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", shell_complete=catalogue_names)
+@click.argument("after", metavar="B", shell_complete=catalogue_names)
 @option(
     "--exit-code",
     is_flag=True,

@@ -7,7 +7,7 @@ from click.core import ParameterSource
 
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.next_steps import what_next
-from graphmodel.cli.shared.output import format_option, is_read, show, show_json
+from graphmodel.cli.shared.output import format_option, is_read, show, show_json, write_line
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import SourceError, counted_problems
 from graphmodel.records.schema import About, tables
@@ -102,7 +102,7 @@ def check(context: click.Context, source: str, loader: str, strict: bool, form: 
         settings.tell(note.said)
     if form == "table":
         for problem in report.problems:
-            click.echo(problem.text(settings.lang))
+            write_line(problem.text(settings.lang))
     else:
         rows = [
             (

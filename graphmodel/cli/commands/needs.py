@@ -10,7 +10,7 @@ from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import needs_names
-from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.output import format_option, show, show_json, write_line
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.words.messages import say
 
@@ -54,8 +54,7 @@ def needs(
       graphmodel needs wanted-person
     """
     from graphmodel import shipped as content
-    from graphmodel.answers.ranking import World
-    from graphmodel.api.given import needs_of
+    from graphmodel.api.given import asked_of, needs_of
 
     settings: Settings = context.obj
     read = needs_of(sources or tuple(content.needs()))
@@ -63,7 +62,7 @@ def needs(
     catalogue = settings.catalogue()
     if change is not None:
         tell_idle(settings, change, catalogue)
-    world = World(catalogue if change is None else change.apply(catalogue))
+    world = asked_of(catalogue if change is None else change.apply(catalogue)).world
     with settings.waiting(say("Comparing")):
         answers = [item.answer(world, limit=limit, language=settings.lang) for item in read]
     _show(settings, [(answer.rows, answer.breaks) for answer in answers], form)
@@ -108,7 +107,7 @@ def _show(settings: Settings, answers: list[tuple[pd.DataFrame, pd.DataFrame]], 
     hide = ("best_from", "best_to", "best_adds", "best_meets", "best_held_back_by")
     show(list(rows.columns), rows_of(rows), form, hide=() if rows["best_from"].notna().any() else hide)
     if len(breaks):
-        click.echo()
+        write_line()
         told = pd.Series([labels(words, settings.lang) for words in breaks["reasons"]], dtype=object)
         show(list(breaks.columns), rows_of(breaks.assign(reasons=told)), form)
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from graphmodel.cli.shared.bilingual import command, option
-from graphmodel.cli.shared.output import cell, format_option, show
+from graphmodel.cli.shared.output import cell, format_option, show, write_line
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError, QueryError
 from graphmodel.words.messages import Message, counted, say
@@ -59,7 +59,7 @@ def new_query(query_id: str, packs: tuple[Path, ...]) -> None:
         raise QueryError(Message("{id} ships with graphmodel: choose another name, or another folder", id=id))
     path = folder / f"{name}{SUFFIX}"
     write(path, draft(name), new=True, folders=True)
-    click.echo(str(path))
+    write_line(str(path))
 
 
 def _folder(pack: str, name: str, packs: tuple[Path, ...]) -> Path:
@@ -99,7 +99,7 @@ def lint_queries(context: click.Context, files: tuple[Path, ...], form: str) -> 
     found = [remark for path in chosen for remark in examine(path, settings.lang)]
     if form == "table":
         for remark in found:
-            click.echo(str(remark))
+            write_line(str(remark))
     else:
         rows = [(item.file, item.line, item.column, SEVERITIES[item.severity], item.message) for item in found]
         show(("file", "line", "column", "severity", "message"), rows, form)
@@ -161,7 +161,7 @@ def golden_answers(context: click.Context, pack: Path, update: bool, form: str) 
                 rows += [(query.id, given, change, row) for change, row in differences(case, now)]
     if update:
         write_all(to_keep, folders=True)
-        click.echo(f"{pack / FOLDER}")
+        write_line(f"{pack / FOLDER}")
     else:
         show(("query", "parameters", "change", "row"), rows, form)
     settings.tell(

@@ -19,7 +19,7 @@ from graphmodel.cli.shared.completion import query_ids
 from graphmodel.cli.shared.explain import explain_option, explained
 from graphmodel.cli.shared.missing import completed, lacks
 from graphmodel.cli.shared.nothing import tell_nothing
-from graphmodel.cli.shared.output import cell, format_option, graph_of, is_read, show, show_json
+from graphmodel.cli.shared.output import cell, format_option, graph_of, is_read, show, show_json, write_line
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.wording import names_of
 from graphmodel.errors import QueryError
@@ -126,7 +126,7 @@ def show_query(query_id: str, neo4j: bool, given: tuple[str, ...], packs: tuple[
     if given and not neo4j:
         raise QueryError(Message("-p chooses values for --neo4j: add it, or leave -p out to see the text as it is"))
     text = shown.spelt(shown.coerce(split_values(given))) if neo4j else shown.text
-    click.echo(told(text.rstrip(), language()))
+    write_line(told(text.rstrip(), language()))
 
 
 @command(

@@ -9,7 +9,7 @@ import click
 from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import Decorator, command, group, option
 from graphmodel.cli.shared.completion import scenario_names
-from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.output import format_option, show, show_json, write_line
 from graphmodel.cli.shared.pricing import as_people_read
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
@@ -94,7 +94,7 @@ def show_scenario(settings: Settings, source: str, form: str) -> None:
         )
         show_json({**facts, "effects": effects})
     else:
-        write = settings.tell if form == "csv" else click.echo
+        write = settings.tell if form == "csv" else write_line
         for line in told:
             write(line)
         hide = () if made["cost"].notna().any() else ("units", "unit_cost", "cost")
@@ -126,7 +126,7 @@ def check_scenarios(context: click.Context, sources: tuple[str, ...], form: str)
     problems = [problem for source in sources for problem in _problems(source, catalogue)]
     if form == "table":
         for problem in problems:
-            click.echo(problem.text())
+            write_line(problem.text())
     else:
         rows = [(problem.file, problem.row, problem.column, in_language(problem.message)) for problem in problems]
         show(("file", "line", "key", "message"), rows, form)

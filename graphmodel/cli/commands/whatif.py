@@ -13,7 +13,7 @@ from graphmodel.cli.shared.completion import scenario_names, system_ids
 from graphmodel.cli.shared.differences import show_difference
 from graphmodel.cli.shared.inferred import RankingOptions, documented_of, doubts_of_first, say_interval
 from graphmodel.cli.shared.nothing import tell_nothing
-from graphmodel.cli.shared.output import format_option, show, show_json
+from graphmodel.cli.shared.output import format_option, show, show_json, write_line
 from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.pricing import as_people_read, costs_option, of_query
 from graphmodel.cli.shared.settings import Settings, pass_settings
@@ -159,7 +159,7 @@ def _rank(
     else:
         show(columns, rows, form, hide=("operator", "name", "type", "others", "ties"), spare=_SPARE)
         if sure and form != "csv" and sure["facts"]:
-            click.echo(say("Ask these agencies first:"))
+            write_line(say("Ask these agencies first:"))
             show(list(sure["facts"][0]), [tuple(fact.values()) for fact in sure["facts"]], form)
     if not len(found.partners):
         left_out = [Message("what holds links back leaves no partner: ask without --respect")] if respect else []

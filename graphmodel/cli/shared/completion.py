@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 from click.shell_completion import CompletionItem
@@ -81,6 +81,14 @@ def data_classes(context: click.Context, parameter: click.Parameter, word: str) 
     return [CompletionItem(w.id, help=w.named.text()) for w in v.CARRIED_CLASSES if w.id.startswith(word)]
 
 
+def causes(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete a cause that holds links back, with its name as help."""
+    from graphmodel.words import vocabulary as v
+
+    del context, parameter
+    return [CompletionItem(w.id, help=w.named.text()) for w in v.IMPEDIMENTS if w.id.startswith(word)]
+
+
 def parameter_values(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete ``name=value`` for the query that the command line names."""
     from graphmodel.errors import GraphmodelError
@@ -106,6 +114,36 @@ def parameter_values(context: click.Context, parameter: click.Parameter, word: s
             known = known or (_known(context, type.label, start) if type.label else [])
             return [CompletionItem(f"{name}={id}", help=help) for id, help in known if id.startswith(start)]
     return []
+
+
+def catalogue_names(context: click.Context, parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the name of a shipped catalogue, or the path of a file."""
+    from graphmodel import shipped as content
+
+    del context, parameter
+    named = [CompletionItem(name) for name in content.catalogues() if name.startswith(word)]
+    return named or [CompletionItem(word, type="file")]
+
+
+Named = Literal["agency", "system", "part", "query", "parameters", "scenario", "needs", "class", "cause", "catalogue"]
+_COMPLETED: dict[Complete, Named] = {
+    agency_ids: "agency",
+    system_ids: "system",
+    part_ids: "part",
+    query_ids: "query",
+    parameter_values: "parameters",
+    scenario_names: "scenario",
+    needs_names: "needs",
+    data_classes: "class",
+    causes: "cause",
+    catalogue_names: "catalogue",
+}
+
+
+def names_of_what(parameter: click.Parameter) -> Named | None:
+    """Return what a parameter names, by what completes it; None where it takes any text, or has its own choices."""
+    completes = cast("Complete | None", getattr(parameter, "_custom_shell_complete", None))  # click has no other way
+    return None if completes is None else _COMPLETED.get(completes)
 
 
 def _known(context: click.Context, label: str, start: str) -> list[tuple[str, str]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from graphmodel.cli.commands.answers import rows_of
-from graphmodel.cli.shared.output import show, show_json
+from graphmodel.cli.shared.output import show, show_json, write_line
 from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.ties import links_like_first
@@ -98,13 +96,13 @@ def show_difference(
 def _show_more(said: Mapping[str, Any], form: str, gained: int) -> None:
     """Write what an outage adds for people: who loses most, what is left alone, how to mend it."""
     if agencies := said.get("agencies"):
-        click.echo(say("Who loses most:"))
+        write_line(say("Who loses most:"))
         show(list(agencies[0]), [tuple(row.values()) for row in agencies[:10]], form)
     if repairs := said.get("repairs"):
-        click.echo(say("Left isolated, and the cheapest link that mends it:"))
+        write_line(say("Left isolated, and the cheapest link that mends it:"))
         show(list(repairs[0]), [tuple(row.values()) for row in repairs], form)
     if best := said.get("best_repair"):
-        click.echo(
+        write_line(
             say(
                 "The one link that brings most back: {start} with {to}, {restored} sightlines.",
                 start=best["from"],
@@ -113,8 +111,8 @@ def _show_more(said: Mapping[str, Any], form: str, gained: int) -> None:
             )
         )
         if equals := links_like_first([(one, other) for one, other in best["ties"]]):
-            click.echo(equals)
+            write_line(equals)
     if "cost" in said:
-        click.echo(say("Cost: {cost}", cost=money(said["cost"])))
+        write_line(say("Cost: {cost}", cost=money(said["cost"])))
         if gained:
-            click.echo(say("Cost of the gain: {each}", each=per_sightline(said["cost"] / gained)))
+            write_line(say("Cost of the gain: {each}", each=per_sightline(said["cost"] / gained)))

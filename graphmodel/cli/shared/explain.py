@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from graphmodel.cli.shared import collecting
 from graphmodel.cli.shared.bilingual import Decorator, option
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.words.messages import say
@@ -46,6 +47,10 @@ def explained(
 
 def _tell_titles(catalogue: Catalogue, ids: list[str], settings: Settings) -> None:
     known = {row["id"]: row for row in catalogue.sources.astype("object").fillna("").to_dict("records")}
+    collected = collecting.in_force()
+    if collected is not None:
+        collected.sources += [{str(name): value for name, value in known[id].items()} for id in ids]
+        return
     settings.tell(say("{ids} sources:", ids=len(ids)))
     for id in ids[:_SHOWN]:
         row = known[id]

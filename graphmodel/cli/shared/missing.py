@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.cli.shared import collecting
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.tables import is_terminal
 from graphmodel.errors import GraphmodelError, QueryError
@@ -40,7 +41,8 @@ def completed(settings: Settings, asked: Query, values: Mapping[str, str], run: 
     if not missing:
         return dict(values)
     choices = {item.name: _choices(item, run) for item in missing}
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    nobody = collecting.in_force() is not None or not (is_terminal(sys.stdin) and is_terminal(sys.stdout))
+    if nobody:
         raise QueryError(_refusal(settings, asked, values, missing, choices))
     stream = _Talk(err=is_terminal(sys.stderr))
     found = dict(values)
@@ -107,15 +109,15 @@ def _example(item: Parameter, known: Called | None) -> str:
 def _line(settings: Settings, asked: Query, values: Mapping[str, str]) -> str:
     """Return the command line that asks a question with values."""
     chosen = [part for name, value in values.items() for part in ("-p", f"{name}={value}")]
-    return shlex.join([*_start(settings), "query", "run", asked.id, *chosen])
+    return shlex.join([*start_of(settings), "query", "run", asked.id, *chosen])
 
 
 def _listing(settings: Settings, kind: ParameterType) -> str:
     text = f"MATCH (n:{kind.label}) RETURN n.id AS id, n.name AS name ORDER BY id"
-    return shlex.join([*_start(settings), "cypher"]) + f' "{text}"'
+    return shlex.join([*start_of(settings), "cypher"]) + f' "{text}"'
 
 
-def _start(settings: Settings) -> list[str]:
+def start_of(settings: Settings) -> list[str]:
     """Return the program with the options that say which catalogue is asked, as they were typed."""
     given = {"--on": settings.on, "--loader": settings.loader, "--store": settings.store}
     typed = {name: value for name, value in given.items() if settings.origin.get(name[2:]) == "command line"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from graphmodel.cli.shared import streams
+from graphmodel.cli.shared import collecting, streams
 from graphmodel.cli.shared.tables import is_terminal
 from graphmodel.machine.harmless import for_terminal
 from graphmodel.words.messages import in_language, say
@@ -40,7 +40,10 @@ class Settings:
 
     def tell(self, message: str) -> None:
         """Say something that is not the answer: on stderr, unless told to be quiet."""
-        if not self.quiet:
+        collected = collecting.in_force()
+        if collected is not None:
+            collected.notes.append(in_language(message, self.lang))
+        elif not self.quiet:
             click.echo(in_language(message, self.lang), err=True)
 
     def detail(self, message: str) -> None:
@@ -54,8 +57,14 @@ class Settings:
             return
         french = self.lang == "fr"
         name = (about.name_fr if french else about.name) or about.name or about.name_fr
-        self.tell(say("{name} (made up)", name=name) if about.made_up else name)
-        for limit in (about.limits_fr if french else about.limits) or about.limits:
+        called = say("{name} (made up)", name=name) if about.made_up else name
+        limits = (about.limits_fr if french else about.limits) or about.limits
+        collected = collecting.in_force()
+        if collected is not None:
+            collected.limits[:] = [called, *limits]
+            return
+        self.tell(called)
+        for limit in limits:
             self.tell(f"  - {limit}")
 
     @contextmanager
@@ -86,7 +95,7 @@ class Settings:
     @contextmanager
     def waiting(self, what: str) -> Generator[None]:
         """Show on a terminal that something goes on, once it has taken over a second."""
-        if self.quiet or not is_terminal(sys.stderr):
+        if self.quiet or collecting.in_force() is not None or not is_terminal(sys.stderr):
             yield
             return
         from rich.console import Console

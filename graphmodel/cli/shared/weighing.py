@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphmodel.cli.shared.bilingual import Decorator, option
-from graphmodel.cli.shared.completion import needs_names
+from graphmodel.cli.shared.completion import causes, needs_names
 
 weight_option: Decorator = option(
     "--weight",
@@ -18,6 +18,7 @@ respect_option: Decorator = option(
     "--respect",
     multiple=True,
     metavar="CAUSE",
+    shell_complete=causes,
     help="Leave out pairs that this cause holds back; repeatable.",
 )
 needs_option: Decorator = option(

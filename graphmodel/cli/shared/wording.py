@@ -42,7 +42,7 @@ _KIND = {
     "source": named("kind of record", "source"),
     "type": named("kind of record", "type"),
 }
-_TABLE = {
+TABLES = {
     "agencies": named("table", "agencies"),
     "systems": named("table", "systems"),
     "uses": named("table", "uses"),
@@ -94,7 +94,7 @@ COLUMNS: Mapping[str, Words] = {
     "direction": _of(v.DIRECTIONS) | {"in": named("direction", "in"), "out": named("direction", "out")},
     "flag": {"none recorded": named("flag", "none recorded")},
     "change": _CHANGE,
-    "table": _TABLE,
+    "table": TABLES,
     "shows": {"table": named("shows", "table"), "map": named("shows", "map")},
 }
 """What the columns of answers hold: the words of which vocabulary."""

@@ -1,0 +1,191 @@
+"""The application: which address is answered by what, behind its doors, by a few workers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graphmodel.errors import GraphmodelError
+from graphmodel.explorer import api, openapi, pages
+from graphmodel.explorer.commands import answering
+from graphmodel.explorer.kept import Kept
+from graphmodel.explorer.places import RECORDS
+from graphmodel.explorer.resident import Resident
+from graphmodel.explorer.running import Refusal, Runner, failed
+from graphmodel.explorer.safety import Doors, Guarded
+from graphmodel.explorer.showing import HERE, closed_page
+from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
+from graphmodel.explorer.workers import BusyError, TooLateError, Workers
+from graphmodel.words.languages import Language, speaking
+from graphmodel.words.messages import say
+
+_log = logging.getLogger(__name__)
+_YEAR = 31_536_000
+_MOST_KEPT = 32_000_000
+"""Bytes of pages that are kept as they were made."""
+Page = Callable[[Visit], Response]
+
+
+class Explorer:
+    """What requests share: the runner of commands, the workers, and the language where nobody asks for one."""
+
+    def __init__(self, resident: Resident, doors: Doors, workers: Workers | None = None) -> None:
+        self.runner = Runner(resident)
+        self.doors = doors
+        self.workers = workers or Workers()
+        self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
+
+    def language(self, request: Request) -> Language:
+        """Return the language of a request."""
+        settings = self.runner.resident.settings
+        decided = settings.origin.get("lang", "default") != "default"
+        return language_of(request, settings.lang, decided=decided)
+
+    def answering(self, make: Page) -> Callable[[Request], object]:
+        """Return what answers a request with a page: made by a worker, or not at all where the asker has it already."""
+
+        async def endpoint(request: Request) -> Response:
+            language = self.language(request)
+            with speaking(language):
+                try:
+                    response = await self.workers.do(partial(self._made, make, request, language))
+                except BusyError:
+                    response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
+                    response.headers["Retry-After"] = "5"
+                except TooLateError:
+                    response = self.refused(request, 504, say("This takes too long: ask for less."))
+            return _spoken(request, response, language)
+
+        return endpoint
+
+    def _made(self, make: Page, request: Request, language: Language) -> Response:
+        with speaking(language):
+            try:
+                visit = Visit(request, self.runner, self.runner.resident.current(), language)
+                tag = api.tag_of(visit)
+                if api.is_known(visit, tag):
+                    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
+                kept = self._kept.get(tag)
+                return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
+            except GraphmodelError as error:
+                return self.refused(request, 503, error.text(language))
+            except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
+                _log.exception("%s failed", request.url.path)
+                return self.refused(request, 500, failed())
+
+    def _tagged(self, response: Response, tag: str) -> Response:
+        """Return a response that may be kept as long as it holds, here too, where it is an answer."""
+        if response.status_code == HTTPStatus.OK:
+            response.headers["ETag"] = tag
+            response.headers["Cache-Control"] = api.SEEN
+            body = bytes(response.body)
+            self._kept.keep(tag, (body, dict(response.headers)), len(body) + 1_000)
+        return response
+
+    def refused(self, request: Request, status: int, text: str) -> Response:
+        """Return why there is no answer, as whoever asks reads it, without anything of the catalogue."""
+        if request.url.path.startswith("/api/"):
+            return api.problem(Refusal(status, text), request.url.path)
+        return closed_page(status, text)
+
+    def turned_away(self, request: Request, status: int) -> Response:
+        """Return why a request was refused at the door."""
+        language = self.language(request)
+        with speaking(language):
+            return self.refused(request, status, _at_the_door(status))
+
+
+def _at_the_door(status: int) -> str:
+    match status:
+        case 401:
+            return say(
+                "This explorer opens by the address that it wrote when it started, once. Copy that address; if it was "
+                "used already, end the explorer and start it again."
+            )
+        case 403:
+            return say("Another site led here. For safety that is refused: type or copy the address instead.")
+        case 405:
+            return say("Nothing is changed here: answers can only be read.")
+        case 413:
+            return say("Too much was sent.")
+        case 414:
+            return say("This address is too long.")
+        case _:
+            return say("This explorer does not answer by that name.")
+
+
+def _spoken(request: Request, response: Response, language: Language) -> Response:
+    response.headers["Content-Language"] = language
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    if request.query_params.get(LANGUAGE) == language and not request.url.path.startswith("/api/"):
+        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="strict", httponly=True, path="/")
+    return response
+
+
+def application(resident: Resident, doors: Doors, workers: Workers | None = None) -> Guarded:
+    """Return the application; the catalogue is read when it is first asked for."""
+    explorer = Explorer(resident, doors, workers)
+    routes = [
+        Route("/health", _health),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+        Route("/", explorer.answering(pages.start)),
+        Route("/all", explorer.answering(pages.every_answer)),
+        Route("/search", explorer.answering(pages.search)),
+        Route("/suggest", explorer.answering(pages.suggest)),
+        Route("/api/openapi.json", explorer.answering(_described)),
+    ]
+    for asked in answering().values():
+        routes.append(Route(asked.path, explorer.answering(partial(_answer, asked.name))))
+        routes.append(Route(f"/api{asked.path}", explorer.answering(partial(_api, asked.name))))
+    routes += [Route(f"/{kind}/{{id:path}}", explorer.answering(partial(_record, kind))) for kind in RECORDS]
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncGenerator[None]:
+        del app
+        await asyncio.to_thread(resident.current)
+        yield
+        explorer.workers.close()
+        resident.close()
+
+    async def missing(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        language = explorer.language(request)
+        with speaking(language):
+            text = say("There is no such page.") if status == 404 else _at_the_door(status)
+            return _spoken(request, explorer.refused(request, status, text), language)
+
+    app = Starlette(routes=routes, lifespan=life, exception_handlers={HTTPException: missing})
+    return Guarded(app, doors, explorer.turned_away)
+
+
+def _answer(name: str, visit: Visit) -> Response:
+    return pages.answer(visit, answering()[name])
+
+
+def _api(name: str, visit: Visit) -> Response:
+    return api.answered(visit, answering()[name])
+
+
+def _record(kind: str, visit: Visit) -> Response:
+    return pages.record(visit, kind, str(visit.request.path_params["id"]))
+
+
+def _described(visit: Visit) -> Response:
+    del visit
+    return JSONResponse(openapi.described())
+
+
+async def _health(request: Request) -> Response:
+    del request
+    return PlainTextResponse("ok\n")

@@ -1,0 +1,159 @@
+"""``serve``: the explorer in a browser, on this computer or for an office."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.errors import MachineError, SourceError
+from graphmodel.machine.refusals import reason
+from graphmodel.words.messages import Message, say
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from graphmodel.explorer.safety import Doors, Guarded
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+_ANY = ("0.0.0.0", "::")  # noqa: S104 - it is told apart
+DEFAULT_HOST, DEFAULT_PORT = LOCAL[0], 8765
+_CONNECTIONS, _KEPT_ALIVE, _ENDING, _HEADERS = 512, 5, 5, 32_768
+
+
+@command("serve")
+@click.argument("source", required=False)
+@option("--host", default=DEFAULT_HOST, show_default=True, help="The address of this computer to listen at.")
+@option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="The port to listen at; 0 for any that is free.",
+)
+@option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST[:PORT]",
+    help="A name by which browsers reach it, behind a proxy or in an office; repeatable.",
+)
+@option(
+    "--user-header",
+    metavar="NAME",
+    default="",
+    help="Behind a proxy that lets people in: the header in which it names them. Nobody else may reach the port.",
+)
+@option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@pass_settings
+def serve(
+    settings: Settings,
+    source: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    user_header: str,
+    open_: bool,
+) -> None:
+    """Answer in a browser: every answer of the command line as a page, and as JSON for programs.
+
+    It answers from the store, or from SOURCE without a load, and changes neither. Only who has the address that it
+    writes can open it, once. Ctrl-C ends it.
+
+    \b
+    Example:
+      graphmodel serve canada --open
+    """
+    if source is not None:
+        if settings.on:
+            raise SourceError(Message("serve takes its SOURCE as an argument: leave --on out"))
+        settings = replace(settings, on=source, origin={**settings.origin, "on": "command line"})
+    if host in _ANY and not names:
+        raise click.UsageError(
+            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
+        )
+    import uvicorn
+
+    from graphmodel.explorer.app import application
+    from graphmodel.explorer.resident import Resident
+
+    resident = Resident(settings)
+    with settings.waiting(say("Reading the catalogue")):
+        held = resident.current()
+    with listening(host, port) as door:
+        port = int(door.getsockname()[1])
+        doors = doors_of(host, port, names, user_header)
+        address = address_of(host, port, doors)
+        settings.limits(held.catalogue.about)
+        settings.tell(say("Open this address; it opens once. Ctrl-C ends the explorer."))
+        click.echo(address)
+        if open_:
+            click.launch(address)
+        uvicorn.Server(config_of(application(resident, doors))).run(sockets=[door])
+
+
+def config_of(app: Guarded) -> uvicorn.Config:
+    """Return how the application is served: bounded in connections, headers and time, silent about itself."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        http="h11",
+        lifespan="on",
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=_ENDING,
+        h11_max_incomplete_event_size=_HEADERS,
+    )
+
+
+def doors_of(host: str, port: int, names: tuple[str, ...], user_header: str) -> Doors:
+    """Return who is let in at an address."""
+    from graphmodel.explorer.safety import Doors
+
+    local = LOCAL if host in LOCAL else (host,)
+    hosts = [f"{_bracketed(name)}:{port}" for name in local if name not in _ANY]
+    return Doors(frozenset(name.lower() for name in (*hosts, *names)), user_header, cookie=f"graphmodel-{port}")
+
+
+def address_of(host: str, port: int, doors: Doors) -> str:
+    """Return the address that opens it."""
+    named = f"{_bracketed(host)}:{port}"
+    shown = named if named in doors.hosts else next(iter(sorted(doors.hosts)), named)
+    token = "" if doors.user_header else f"?token={doors.token}"
+    return f"http://{shown}/{token}"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; MachineError where the port is taken or the address is not ours."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        made = socket.socket(found[0], found[1])
+        if socket.SO_REUSEADDR and hasattr(socket, "AF_UNIX"):  # elsewhere it would let another program take the port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(found[4])
+        made.listen(128)
+    except OSError as error:
+        raise MachineError(
+            Message(
+                "{host}:{port} cannot be listened at: {why}. Name another with --port, or 0 for any that is free",
+                host=host,
+                port=port,
+                why=reason(error),
+            )
+        ) from error
+    made.set_inheritable(False)
+    return made

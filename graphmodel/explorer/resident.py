@@ -1,0 +1,171 @@
+"""The catalogue that the explorer answers from: read once, its engine made once, a reload seen at the next request."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from graphmodel.api.given import CatalogueView, asked_of
+from graphmodel.cli.shared.settings import Settings
+from graphmodel.loading import load
+from graphmodel.machine.ending import temporary_folder
+from graphmodel.records.called import Called
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.schema import TableName
+from graphmodel.stores import NEO4J_SCHEMES, TIMEOUT, Store, open_store
+
+if TYPE_CHECKING:
+    from graphmodel.words.languages import Language
+
+_OFTEN = 1.0
+"""Seconds between two questions to a server whether it holds another catalogue now."""
+_GRAPH = "graph.duckdb"
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """One state of the catalogue, with whatever answers from it share; a request keeps to the one that it began with."""
+
+    view: CatalogueView
+    store: Store
+    url: str
+    password: str | None = field(repr=False)
+    stamp: object = None
+    """What changes with each load, even where the catalogue stays as it was."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue."""
+        return self.view.catalogue
+
+    @cached_property
+    def agencies(self) -> Called:
+        """Return the agencies by what they are called."""
+        return Called.of(self.catalogue.agencies)
+
+    @cached_property
+    def systems(self) -> Called:
+        """Return the systems by what they are called."""
+        return Called.of(self.catalogue.systems)
+
+    @cached_property
+    def _ids(self) -> dict[TableName, frozenset[str]]:
+        return {}
+
+    def ids(self, table: TableName) -> frozenset[str]:
+        """Return the ids of a table."""
+        found = self._ids.get(table)
+        if found is None:
+            found = self._ids[table] = frozenset(map(str, self.catalogue.table(table)["id"]))
+        return found
+
+    def called(self, id: str, language: Language) -> str:
+        """Return the name of an agency or a system in a language; empty where there is none of that id."""
+        names = self.agencies.names.get(id) or self.systems.names.get(id) or ("", "")
+        return (names[1] if language == "fr" else "") or names[0]
+
+    def name(self, language: Language) -> str:
+        """Return what the catalogue is called."""
+        about = self.catalogue.about
+        return ((about.name_fr if language == "fr" else about.name) or about.name or about.name_fr).strip()
+
+    def facts(self, language: Language) -> Mapping[str, str]:
+        """Return what every answer says of the catalogue that it comes from."""
+        return {"name": self.name(language), "digest": self.catalogue.digest}
+
+
+@dataclass(frozen=True)
+class ResidentSettings(Settings):
+    """Settings of a command that answers from what is held already."""
+
+    held: Held | None = None
+
+    @contextmanager
+    def opened(self, timeout: float | None = None) -> Generator[Store]:
+        """Give the store that is held; one of its own where a question may take less time than others."""
+        assert self.held is not None
+        if timeout is None or timeout >= TIMEOUT:
+            yield self.held.store
+            return
+        with open_store(self.held.url, timeout=timeout, notice=self.tell, password=self.held.password) as store:
+            yield store
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue that is held."""
+        assert self.held is not None
+        return self.held.catalogue
+
+
+class Resident:
+    """What is held: the catalogue of ``--on``, which is read once, or of a store, which is read again when it changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = RLock()
+        self._held: Held | None = None
+        self._stamp: object = None
+        self._looked = 0.0
+
+    def current(self) -> Held:
+        """Return the state to answer from; GraphmodelError where there is none that can be read."""
+        with self._lock:
+            if self._held is None:
+                self._held = self._read_source() if self.settings.on else self._read_store()
+            elif not self.settings.on and self._stamp_now(self._held.store) != self._stamp:
+                self._looked = 0.0
+                self._held = self._read_store(self._held.store)
+            return self._held
+
+    def settings_for(self, held: Held, language: Language, *, told: bool = False) -> ResidentSettings:
+        """Return the settings by which a command answers from what is held; ``told`` where it is told its catalogues."""
+        own = self.settings
+        on = None if told else own.on
+        return ResidentSettings(own.store, on, language, False, 0, own.password, own.origin, own.loader, held=held)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        with self._lock:
+            if self._held is not None:
+                self._held.store.close()
+                self._held = None
+
+    def _read_source(self) -> Held:
+        own = self.settings
+        assert own.on is not None
+        catalogue = load(own.on, own.loader or "catalogue", notice=own.tell)
+        url = str(temporary_folder()[0] / _GRAPH)  # it goes when the program ends
+        store = open_store(url, timeout=TIMEOUT, notice=own.tell)
+        store.write(catalogue)
+        return self._made(catalogue, store, url)
+
+    def _read_store(self, store: Store | None = None) -> Held:
+        own = self.settings
+        store = store or open_store(own.store, timeout=TIMEOUT, notice=own.tell, password=own.password)
+        self._stamp = self._stamp_now(store)
+        return self._made(store.read(), store, own.store)
+
+    def _made(self, catalogue: Catalogue, store: Store, url: str) -> Held:
+        view = asked_of(catalogue)
+        _ = view.reach, view.world  # made before anybody waits for them
+        return Held(view, store, url, self.settings.password, self._stamp)
+
+    def _stamp_now(self, store: Store) -> object:
+        """Return what changes when another process loads: of a file which one it is, of a server what it holds."""
+        url = self.settings.store
+        if url.partition(":")[0] not in NEO4J_SCHEMES:
+            try:
+                found = Path(url.removeprefix("duckdb:")).stat()
+            except OSError:
+                return None
+            return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+        if monotonic() - self._looked > _OFTEN:
+            self._looked = monotonic()
+            known = store.info()
+            return known.digest, known.loaded_at
+        return self._stamp

@@ -1,0 +1,223 @@
+"""One answer: a command is run on the catalogue that is held, and what it hands over is kept.
+
+``Answer`` is the same for a page, a download and the API. What cannot be answered is an answer too: its ``problem``
+says why, in words.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import cast
+
+import click
+
+from graphmodel import shipped
+from graphmodel.cli import cli
+from graphmodel.cli.commands.own_packs import PACKS_VARIABLE
+from graphmodel.cli.shared.bilingual import speaking_click
+from graphmodel.cli.shared.collecting import CollectedRows, collecting
+from graphmodel.cli.shared.output import ReadRows, as_read
+from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnknownName
+from graphmodel.explorer.commands import Answering, Values
+from graphmodel.explorer.kept import Kept
+from graphmodel.explorer.resident import Held, Resident
+from graphmodel.machine.refusals import translated
+from graphmodel.queries.packs import Library, library
+from graphmodel.records.composed import composed
+from graphmodel.words.languages import Language, speaking
+from graphmodel.words.messages import Message, say
+from graphmodel.words.suggest import did_you_mean, nearest
+
+FOR_PEOPLE, FOR_PROGRAMS = "markdown", "json"
+"""The forms in which commands are run: all rows as people read them, and what ``--format json`` writes."""
+MOST_KEPT = 64_000_000
+"""Bytes of answers that are kept, about."""
+_OF_CELL, _LOOKED_AT = 60, 50
+_log = logging.getLogger(__name__)
+_choosing_words = Lock()
+"""Click reads the language of its own words from the environment: one command line is parsed at a time."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no answer: an HTTP status, and the reason with its remedy in the language that was asked for."""
+
+    status: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What came of one run: tables and lines of text, or one value for programs, and what is said beside them."""
+
+    language: Language
+    parts: Sequence[CollectedRows | str] = ()
+    value: object = None
+    notes: Sequence[str] = ()
+    limits: Sequence[str] = ()
+    sources: Sequence[Mapping[str, object]] = ()
+    refusal: Refusal | None = None
+    passed: bool = True
+    """False where the command line would exit with 1: a need that does not pass, a problem that was found."""
+    size: int = field(default=1_000)
+    """Bytes, about."""
+
+    @property
+    def tables(self) -> list[CollectedRows]:
+        """Return the tables among the parts."""
+        return [part for part in self.parts if isinstance(part, CollectedRows)]
+
+    @cached_property
+    def read(self) -> Sequence[ReadRows]:
+        """Return the tables as people read them, every column."""
+        with speaking(self.language):
+            return [as_read(table, every=True) for table in self.tables]
+
+
+class Runner:
+    """Runs commands on what a resident holds, and keeps their answers as long as there is room."""
+
+    def __init__(self, resident: Resident, most_kept: int = MOST_KEPT) -> None:
+        self.resident = resident
+        self._kept: Kept[Answer] = Kept(most_kept)
+
+    def run(self, held: Held, asked: Answering, values: Values, language: Language, form: str = FOR_PEOPLE) -> Answer:
+        """Return the answer of a command that is told some values, by the names of its inputs."""
+        told = tuple((name, tuple(given)) for name, given in values.items() if any(given))
+        key = (id(held), held.catalogue.digest, language, asked.name, form, told)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        answer = self._answered(held, asked, dict(told), language, form)
+        if answer.refusal is None:
+            self._kept.keep(key, answer, answer.size)
+        return answer
+
+    def _answered(self, held: Held, asked: Answering, values: Values, language: Language, form: str) -> Answer:
+        with speaking(language):
+            try:
+                return self._collected(held, asked, values, language, form)
+            except click.ClickException as error:
+                with _choosing_words, speaking_click(language):
+                    return Answer(language, refusal=Refusal(400, error.format_message()))
+            except GraphmodelError as error:
+                return Answer(language, refusal=Refusal(_status(error), error.text(language)))
+            except Exception as error:  # noqa: BLE001 - whoever asks gets one line, the log the rest
+                known = translated(error)
+                if known is not None:
+                    return Answer(language, refusal=Refusal(503, known.text(language)))
+                _log.exception("%s failed", asked.name)
+                return Answer(language, refusal=Refusal(500, failed()))
+
+    def _collected(self, held: Held, asked: Answering, values: Values, language: Language, form: str) -> Answer:
+        ensure_known(self.resident, asked, values)
+        told = any(item.names == "catalogue" for item in asked.inputs)
+        settings = self.resident.settings_for(held, language, told=told)
+        words = [composed(word) for word in asked.arguments(values, form)]
+        with _choosing_words, speaking_click(language):
+            above = click.Context(cli, info_name="graphmodel", obj=settings)
+            context = asked.command.make_context(asked.name, words, parent=above)
+        passed = True
+        with collecting() as collected, context:
+            try:
+                asked.command.invoke(context)
+            except click.exceptions.Exit as end:
+                passed = end.exit_code == 0
+        value = collected.values[0] if collected.values else None
+        if value is None and asked.is_text:
+            value = "\n".join(part for part in collected.parts if isinstance(part, str))
+        return Answer(
+            language,
+            tuple(collected.parts),
+            value,
+            tuple(collected.notes),
+            tuple(collected.limits),
+            tuple(collected.sources),
+            passed=passed,
+            size=_size(collected.parts, value),
+        )
+
+
+def failed() -> str:
+    """Return what is said of a defect: nothing of what was in the way."""
+    return say("This failed, and the fault is ours. The log of the explorer says what happened: please report it.")
+
+
+def _status(error: GraphmodelError) -> int:
+    if isinstance(error, UnknownName):
+        return 404
+    if isinstance(error, QueryTimeout):
+        return 504
+    return 503 if isinstance(error, StoreError) else 422
+
+
+def names_known(resident: Resident, kind: str) -> Sequence[str] | None:
+    """Return the names that may be given for what the command line takes from files, too; None for any other kind."""
+    match kind:
+        case "scenario":
+            return list(shipped.scenarios())
+        case "needs":
+            return list(shipped.needs())
+        case "catalogue":
+            own = resident.settings.on or resident.settings.store
+            return list(dict.fromkeys((*shipped.catalogues(), own)))
+        case "query":
+            return questions().ids
+        case _:
+            return None
+
+
+def questions() -> Library:
+    """Return the canned questions, those of the packs that the environment names among them, as the commands do."""
+    own_packs = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
+    return library(tuple(Path(pack) for pack in own_packs if pack))
+
+
+def ensure_known(resident: Resident, asked: Answering, values: Values) -> None:
+    """Refuse the path of a file where a name is meant: UnknownName. No file of this computer is read for a browser."""
+    for item in asked.inputs:
+        given = values.get(item.name, ())
+        known = names_known(resident, item.names or "") if given else None
+        for value in given if known is not None else ():
+            _ensure_among(item.name, value, known or ())
+
+
+def _ensure_among(name: str, value: str, known: Sequence[str]) -> None:
+    if value in known:
+        return
+    said = Message(
+        "{name}: there is none called {value!r}{near}; in a browser files are not read, only what is known by its name",
+        name=name,
+        value=value,
+        near=did_you_mean(value, known),
+    )
+    raise UnknownName(said, nearest(value, known))
+
+
+def _size(parts: Sequence[CollectedRows | str], value: object) -> int:
+    """Return about how many bytes an answer takes, by what its first rows are like."""
+    total = 1_000
+    for part in parts:
+        if isinstance(part, str):
+            total += len(part)
+        else:
+            total += len(part.rows) * _of_some(part.rows[:_LOOKED_AT]) * 2  # as they are, and as people read them
+    rows = cast("list[object]", value) if isinstance(value, list) else [value]
+    return total + len(rows) * _of_some(rows[:_LOOKED_AT])
+
+
+def _of_some(rows: Sequence[object]) -> int:
+    return 0 if not rows else sum(_of(row) for row in rows) // len(rows)
+
+
+def _of(value: object) -> int:
+    if isinstance(value, dict):
+        return _OF_CELL + sum(map(_of, cast("Mapping[object, object]", value).values()))
+    if isinstance(value, list | tuple):
+        return _OF_CELL + sum(map(_of, cast("Sequence[object]", value)))
+    return _OF_CELL + (len(value) if isinstance(value, str) else 0)

@@ -1,0 +1,73 @@
+"""Pages are made from templates: every text is escaped, and none but a template's own words is mark-up."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from graphmodel.explorer.commands import answering
+from graphmodel.explorer.visit import LANGUAGE, Visit
+from graphmodel.version import __version__
+from graphmodel.words.languages import LANGUAGES, language
+from graphmodel.words.messages import in_language, named, say
+
+HERE = Path(__file__).parent
+_NAMES = {"en": "English", "fr": "Français"}
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    given: dict[str, Any] = made.globals
+    given["say"] = say
+    made.filters["said"] = in_language
+    return made
+
+
+def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLResponse:
+    """Return a page made from a template, in the language of a visit."""
+    about = visit.held.catalogue.about
+    limits = (about.limits_fr if language() == "fr" else about.limits) or about.limits
+    common = {
+        "lang": language(),
+        "languages": [(code, _NAMES[code], visit.address(**{LANGUAGE: code})) for code in LANGUAGES],
+        "catalogue": visit.held.name(language()),
+        "made_up": about.made_up,
+        "digest": visit.held.catalogue.digest,
+        "limits": limits,
+        "version": __version__,
+        "path": visit.path,
+        "query": visit.one("q"),
+        "main": [answering()[name] for name in MAIN if name in answering()],
+        "main_labels": {name: label.text() for name, label in MAIN.items()},
+    }
+    return HTMLResponse(_templates().get_template(template).render({**common, **given}), status)
+
+
+def closed_page(status: int, text: str) -> HTMLResponse:
+    """Return a page that knows nothing of the catalogue, for who may not see it."""
+    given = {"status": status, "text": text}
+    return HTMLResponse(_templates().get_template("closed.html.j2").render({"lang": language(), **given}), status)
+
+
+MAIN = {
+    "query list": named("navigation", "Questions"),
+    "study": named("navigation", "Study"),
+    "sees": named("navigation", "Who sees what"),
+    "why": named("navigation", "Why not"),
+    "whatif connect": named("navigation", "What if"),
+    "plan": named("navigation", "Plan"),
+    "needs": named("navigation", "Needs"),
+    "scenario list": named("navigation", "Scenarios"),
+}
+"""The answers that stand in the header of each page; all of them stand under "All answers"."""

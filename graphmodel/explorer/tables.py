@@ -1,0 +1,177 @@
+"""A table of an answer on a page: its ids lead to their records; it is sorted, searched and turned over by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from graphmodel.cli.shared.collecting import CollectedRows
+from graphmodel.cli.shared.output import ReadRows, cell
+from graphmodel.explorer.places import is_address, name_of, page_of
+from graphmodel.explorer.visit import COLUMNS, FIND, PAGE, SORT, Visit
+from graphmodel.records.slugs import folded
+from graphmodel.words.messages import number, say
+
+ON_A_PAGE = 50
+EVERY = "all"
+_OWN = {("query list", "id"): "query", ("scenario list", "name"): "scenario"}
+"""What a column of an answer holds the names of, where its own name does not say so."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a cell: a text, where it leads, and what that is called."""
+
+    text: str
+    page: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a column, and where a click on it leads."""
+
+    column: str
+    label: str
+    sorted: str
+    page: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """What a page shows of a table."""
+
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Sequence[Piece]]]
+    count: str
+    before: str = ""
+    after: str = ""
+    has_more_columns: bool = False
+    total: int = 0
+
+
+def shown_table(
+    visit: Visit,
+    table: CollectedRows,
+    read: ReadRows,
+    *,
+    command: str = "",
+    own: str = "",
+    at: int = 0,
+    most: int = ON_A_PAGE,
+) -> ShownTable:
+    """Return what a page shows of the ``at``-th table of an answer, as its address says; ``own`` is what ``id`` names."""
+    every = visit.one(COLUMNS) == EVERY
+    kept = [n for n, name in enumerate(read.columns) if every or name not in table.hide]
+    order = _found(visit, table, read)
+    order = _sorted(visit, table, read, order)
+    name = PAGE if at == 0 else f"{PAGE}{at + 1}"
+    pages = max(1, -(-len(order) // most))
+    page = min(max(_number(visit.one(name)), 1), pages)
+    first = (page - 1) * most
+    here = order[first : first + most]
+    owns = [_OWN.get((command, name), own if name == "id" else "") for name in read.columns]
+    rows = [
+        _once([pieces(visit, read.columns[n], table.rows[row][n], read.cells[row][n], owns[n]) for n in kept])
+        for row in here
+    ]
+    heads = [_head(visit, read, n) for n in kept]
+    return ShownTable(
+        heads,
+        rows,
+        _count(len(table.rows), len(order), first, len(here)),
+        visit.address(**{name: str(page - 1)}) if page > 1 else "",
+        visit.address(**{name: str(page + 1)}) if page < pages else "",
+        bool(table.hide) and not every,
+        len(table.rows),
+    )
+
+
+def _once(cells: list[list[Piece]]) -> list[list[Piece]]:
+    """Return the cells of a row without the name of what one names where another cell has it already."""
+    said = {part.text for cell_ in cells for part in cell_}
+    return [[replace(part, name="") if part.name in said else part for part in cell_] for cell_ in cells]
+
+
+def pieces(visit: Visit, column: str, value: object, read: str, own: str = "") -> list[Piece]:
+    """Return a cell in parts: ids lead to their records and bear their names."""
+    items = cast("list[object]", value) if isinstance(value, list) else [value]
+    if not any(isinstance(item, str) for item in items):
+        return [Piece(read)]
+    found: list[Piece] = []
+    for item in items:
+        text = item if isinstance(item, str) else cell(item, people=True)
+        page = page_of(visit.held, column, text, own)
+        if page:
+            found.append(Piece(text, page, name_of(visit.held, page, text, visit.language)))
+        elif is_address(text):
+            found.append(Piece(text, text))
+        else:
+            found.append(Piece(text))
+    return found if any(piece.page for piece in found) else [Piece(read)]
+
+
+def _head(visit: Visit, read: ReadRows, at: int) -> Head:
+    column = read.columns[at]
+    now = visit.one(SORT)
+    sorted_ = {column: "ascending", f"-{column}": "descending"}.get(now, "")
+    other = f"-{column}" if sorted_ == "ascending" else column
+    label = read.headings[at].replace("- ", "")
+    return Head(column, label, sorted_, visit.address(**{SORT: other, PAGE: ""}), read.numeric[at])
+
+
+def _found(visit: Visit, table: CollectedRows, read: ReadRows) -> list[int]:
+    """Return which rows hold what is looked for, in a cell or in the name of what a cell names."""
+    wanted = folded(visit.one(FIND))
+    if not wanted:
+        return list(range(len(table.rows)))
+    return [n for n, cells in enumerate(read.cells) if wanted in folded(_text(visit, table.rows[n], cells))]
+
+
+def _text(visit: Visit, row: Sequence[object], cells: Sequence[str]) -> str:
+    items = [item for value in row for item in (cast("list[object]", value) if isinstance(value, list) else [value])]
+    names = [visit.held.called(item, visit.language) for item in items if isinstance(item, str)]
+    return " ".join([*cells, *names])
+
+
+def _sorted(visit: Visit, table: CollectedRows, read: ReadRows, order: list[int]) -> list[int]:
+    wanted = visit.one(SORT)
+    column = wanted.removeprefix("-")
+    if column not in read.columns:
+        return order
+    at = list(read.columns).index(column)
+    known = [n for n in order if table.rows[n][at] is not None]
+    missing = [n for n in order if table.rows[n][at] is None]
+    known.sort(key=lambda n: _key(table.rows[n][at], read.cells[n][at]), reverse=wanted.startswith("-"))
+    return [*known, *missing]
+
+
+def _key(value: object, read: str) -> tuple[bool, float, str]:
+    if isinstance(value, int | float):
+        return False, float(value), ""
+    return True, 0.0, folded(read)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _count(total: int, found: int, first: int, here: int) -> str:
+    if here == found == total:
+        return say("{total} rows", total=number(total).text()) if total != 1 else say("1 row")
+    if found == total:
+        return say(
+            "rows {first} to {last} of {total}",
+            first=number(first + 1).text(),
+            last=number(first + here).text(),
+            total=number(total).text(),
+        )
+    return say(
+        "rows {first} to {last} of {found} found among {total}",
+        first=number(min(first + 1, found)).text(),
+        last=number(first + here).text(),
+        found=number(found).text(),
+        total=number(total).text(),
+    )

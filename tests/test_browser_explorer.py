@@ -1,0 +1,144 @@
+"""The explorer in a real Chromium: by mouse, by keys, without scripts, in both themes, on a phone; quiet and accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+selenium = pytest.importorskip("selenium")
+
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+from tests.browser import Axe, Browser  # noqa: E402
+from tests.browser.chromium import WINDOW  # noqa: E402
+from tests.serving import Site, serving, settings_on  # noqa: E402
+
+Go = Callable[[str], None]
+PAGES = (
+    "/",
+    "/all",
+    "/sees?agency=peel-regional-police&class=warrants",
+    "/whatif/connect?system=drps-rms&respect=legal_privacy",
+    "/query/run?query_id=isolation/isolated-systems&param.type=cad",
+    "/cypher?text=MATCH+(s:System)+RETURN+s.id+AS+id+LIMIT+3",
+    "/needs",
+    "/agency/peel-regional-police",
+    "/search?q=peel",
+    "/sees?agency=nobody",
+)
+
+
+@pytest.fixture(scope="module")
+def site(canada_file: Path) -> Iterator[Site]:
+    """An explorer that the browser opens."""
+    with serving(settings_on(canada_file)) as running:
+        yield running
+
+
+@pytest.fixture
+def go(browser: Browser, site: Site) -> Iterator[Go]:
+    """Opens pages of the explorer; each must have been quiet by the time that the test ends."""
+    browser.media()
+    browser.size(*WINDOW)
+    browser.offline(False)
+    if not site.cookie:
+        browser.go(f"http://{site.host}/?token={site.doors.token}")
+        site.cookie = "held by the browser"
+        assert browser.driver.current_url == f"http://{site.host}/"
+
+    def opened(path: str) -> None:
+        browser.go(f"http://{site.host}{path}")
+
+    yield opened
+    quiet(browser, site)
+    browser.offline(True)
+
+
+def quiet(browser: Browser, site: Site) -> None:
+    """Check that the page said nothing but that a page was refused, and asked for nothing elsewhere."""
+    assert [line for line in browser.said if "404" not in line] == []
+    assert {url.split("/")[2] for url in browser.asked} <= {site.host}
+    assert browser.run("return [window.fired, window.violations]") == [[], []]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_accessible(go: Go, browser: Browser, axe: Axe, site: Site, path: str) -> None:
+    for theme, size in (("light", WINDOW), ("dark", WINDOW), ("light", (390, 800))):
+        browser.media(theme=theme)
+        browser.size(*size)
+        go(path)
+        assert axe.findings(browser) == []
+        assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
+        quiet(browser, site)
+
+
+def test_what_an_agency_sees_by_mouse(go: Go, browser: Browser) -> None:
+    go("/")
+    browser.driver.find_element(By.LINK_TEXT, "Who sees what").click()
+    agency = browser.driver.find_element(By.ID, "in-agency")
+    agency.send_keys("Peel Regional Police")
+    browser.driver.find_element(By.CSS_SELECTOR, "button.main").click()
+    assert "88 agencies of other organisations" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
+    browser.driver.find_element(By.LINK_TEXT, "class").click()
+    sorted_ = browser.driver.find_element(By.CSS_SELECTOR, "th[aria-sort]")
+    assert (sorted_.text.split()[0], sorted_.get_attribute("aria-sort")) == ("class", "ascending")
+    browser.driver.find_element(By.LINK_TEXT, "more rows").click()
+    assert browser.driver.find_element(By.CSS_SELECTOR, ".count").text.startswith("rows 51 to 100 of 342")
+    browser.driver.find_element(By.CSS_SELECTOR, "td a").click()
+    assert browser.driver.find_element(By.TAG_NAME, "h1").text
+
+
+def test_an_agency_is_found_by_keys_alone(go: Go, browser: Browser) -> None:
+    go("/")
+    keys = browser.driver.switch_to.active_element
+    keys.send_keys(Keys.TAB)
+    assert browser.driver.switch_to.active_element.text == "To the content"
+    for _ in range(2):
+        browser.driver.switch_to.active_element.send_keys(Keys.TAB)
+    box = browser.driver.switch_to.active_element
+    assert box.get_attribute("id") == "q"
+    box.send_keys("peel reg")
+    offered = "return [...document.querySelectorAll('#found option')].map((item) => item.value)"
+    WebDriverWait(browser.driver, 10).until(lambda _: "peel-regional-police" in browser.run(offered))
+    box.clear()
+    box.send_keys("peel-regional-police", Keys.ENTER)
+    WebDriverWait(browser.driver, 10).until(lambda driver: driver.current_url.endswith("/agency/peel-regional-police"))
+    assert browser.driver.find_element(By.TAG_NAME, "h1").text == "Peel Regional Police"
+
+
+def test_everything_works_without_scripts(go: Go, browser: Browser) -> None:
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        go("/whatif/connect")
+        browser.driver.find_element(By.ID, "in-system").send_keys("drps-rms", Keys.ENTER)
+        assert "391 of 391 partners" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
+        browser.driver.find_element(By.LINK_TEXT, "sightlines").click()
+        browser.driver.find_element(By.ID, "find").send_keys("CPIC", Keys.ENTER)
+        assert "found among 391" in browser.driver.find_element(By.CSS_SELECTOR, ".count").text
+        browser.driver.find_element(By.LINK_TEXT, "Français").click()
+        assert browser.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "fr"
+        assert "trouvées parmi 391" in browser.driver.find_element(By.CSS_SELECTOR, ".count").text
+        browser.driver.find_element(By.LINK_TEXT, "English").click()
+    finally:
+        browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    go("/")
+
+
+def test_who_has_not_opened_it_sees_nothing(go: Go, browser: Browser, site: Site) -> None:
+    """The cookie of another explorer, or none: the browser is told what to do."""
+    go("/")
+    kept = browser.driver.get_cookies()
+    assert {(item["httpOnly"], item["sameSite"]) for item in kept if item["name"] == site.doors.cookie} == {
+        (True, "Strict")
+    }
+    browser.driver.delete_all_cookies()
+    browser.driver.get(f"http://{site.host}/study")
+    assert "opens by the address" in browser.driver.find_element(By.CSS_SELECTOR, ".refusal").text
+    for item in kept:
+        browser.driver.add_cookie(item)
+    go("/study")
+    assert browser.driver.find_element(By.TAG_NAME, "h1").text.startswith("The 2014 study")

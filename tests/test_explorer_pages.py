@@ -1,0 +1,355 @@
+"""The pages: forms from the commands, tables that sort, search and turn over, records, downloads; nothing runs in them."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import openpyxl
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from graphmodel.explorer.commands import answering
+from graphmodel.explorer.places import RECORDS
+from graphmodel.queries.packs import library
+from graphmodel.records.catalogue import Catalogue
+from graphmodel.stores import open_store
+from tests.commands import Caller
+from tests.serving import Reply, Site, serving, settings_on
+from tests.worlds.payloads import PAYLOADS, poisoned
+
+PEEL = {"agency": "peel-regional-police"}
+
+
+class Seen(HTMLParser):
+    """What stands on a page: elements with their attributes, the cells of its tables, its text."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.rows: list[list[str]] = []
+        self.said: list[str] = []
+        self._in_cell = False
+        self.feed(reply.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+        if self._in_cell:
+            self.rows[-1][-1] += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [given for name, given in self.elements if name == tag]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.said).split())
+
+    @property
+    def body(self) -> list[list[str]]:
+        """Return the rows of all tables, without their heads, texts with single spaces."""
+        return [[" ".join(cell.split()) for cell in row] for row in self.rows[1:]]
+
+
+def seen(site: Site, path: str, given: object = (), status: int = 200) -> Seen:
+    reply = site.get(path, given)  # type: ignore[arg-type]
+    assert reply.status == status
+    return Seen(reply)
+
+
+def test_the_page_holds_the_rows_of_the_command(explorer: Site, graphmodel: Caller) -> None:
+    """All of them, page by page, with the names of what is named beside the ids."""
+    rows = graphmodel.rows("sees", "peel-regional-police")
+    found: list[list[str]] = []
+    for page in range(1, 9):
+        found += seen(explorer, "/sees", {**PEEL, "page": str(page)}).body if page <= -(-len(rows) // 50) else []
+    assert len(found) == len(rows)
+    for row, shown in zip(rows, found, strict=True):
+        assert shown[0].endswith(f" {row['agency']}")
+        assert [part.rpartition(" ")[2] for part in shown[2].split("; ")] == row["systems"]
+        assert shown[3] == row["access"]
+
+
+def test_numbers_are_sorted_as_numbers(explorer: Site, graphmodel: Caller) -> None:
+    rows = graphmodel.rows("whatif", "connect", "drps-rms")
+    page = seen(explorer, "/whatif/connect", {"system": "drps-rms", "sort": "agencies"})
+    assert [int(row[4]) for row in page.body] == sorted(int(str(row["agencies"])) for row in rows)[:50]
+    back = seen(explorer, "/whatif/connect", {"system": "drps-rms", "sort": "-agencies"})
+    assert [int(row[4]) for row in back.body] == sorted((int(str(row["agencies"])) for row in rows), reverse=True)[:50]
+    heads = {given.get("aria-sort") for given in back.all("th")}
+    assert heads == {None, "descending"}
+
+
+def test_rows_are_found_by_what_people_call_things(explorer: Site, graphmodel: Caller) -> None:
+    rows = [
+        row
+        for row in graphmodel.rows("sees", "peel-regional-police")
+        if row["agency"] == "abbotsford-police-department"
+    ]
+    page = seen(explorer, "/sees", {**PEEL, "find": "ABBOTSFORD police"})
+    assert len(page.body) == len(rows) > 0
+    assert "found among" in page.text
+    assert "Nothing" not in seen(explorer, "/sees", {**PEEL, "find": "zzzz"}).text
+
+
+@pytest.mark.parametrize("path", ["/sees", "/plan", "/whatif/connect", "/needs", "/study", "/query/run", "/cypher"])
+def test_forms_have_a_field_for_each_input(explorer: Site, path: str) -> None:
+    command = next(item for item in answering().values() if item.path == path)
+    page = seen(explorer, path, status=400 if path == "/plan" else 200)
+    fields = [given for tag, given in page.elements if tag in ("input", "select", "textarea")]
+    assert {item.name for item in command.inputs} <= {given.get("name") for given in fields}
+    labelled = {given.get("for") for given in page.all("label")}
+    for given in fields:
+        if given.get("type") not in ("checkbox", "hidden"):
+            assert given.get("id") in labelled or given.get("aria-label")
+    ids = [given["id"] for _, given in page.elements if "id" in given]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_form_comes_back_as_it_was_sent(explorer: Site) -> None:
+    page = seen(
+        explorer,
+        "/whatif/connect",
+        [("system", "drps-rms"), ("weight", "agencies"), ("respect", "legal_privacy"), ("documented", "on")],
+    )
+    checked = {(given["name"], given["value"]) for given in page.all("input") if "checked" in given}
+    assert checked == {("respect", "legal_privacy"), ("documented", "on")}
+    assert [given["value"] for given in page.all("option") if "selected" in given] == ["agencies"]
+    assert [given["value"] for given in page.all("input") if given.get("id") == "in-system"] == ["drps-rms"]
+
+
+def test_a_question_has_a_form_of_its_parameters(explorer: Site, graphmodel: Caller) -> None:
+    page = seen(explorer, "/query/run", {"query_id": "isolation/isolated-systems", "param.type": "cad"})
+    rows = graphmodel.rows("query", "run", "isolation/isolated-systems", "-p", "type=cad")
+    assert len(page.body) == len(rows) > 0
+    assert "param.type" in {given.get("name") for given in page.all("select")}
+    assert "Isolated systems" in page.text
+    assert " ".join(library().query("isolation/isolated-systems").text.split()) in page.text
+    asks = seen(explorer, "/query/run", {"query_id": "reach/what-an-agency-sees"}, 404)
+    assert asks.body == []
+
+
+def test_the_line_for_a_terminal_answers_the_same(explorer: Site, graphmodel: Caller) -> None:
+    import shlex
+
+    told = [("system", "drps-rms"), ("respect", "legal_privacy"), ("limit", "5"), ("weight", "agencies")]
+    text = re.search(r'class="line"><code>([^<]*)<', explorer.get("/whatif/connect", told).text)
+    assert text is not None
+    words = shlex.split(html.unescape(text[1]))
+    assert words[:3] == ["graphmodel", "--store", str(explorer.resident.settings.store)]
+    said = graphmodel(*words[1:], "-q", "--format", "json")
+    assert said.json == explorer.get("/api/whatif/connect", told).json["answer"]
+
+
+def test_every_page_speaks_french(explorer: Site) -> None:
+    english = re.compile(r"\b(the|which|whose|and|rows|answer|search)\b", re.IGNORECASE)
+    for command in answering().values():
+        reply = explorer.get(command.path, {"lang": "fr"})
+        assert (reply.headers["content-language"], 'lang="fr"' in reply.text) == ("fr", True)
+        about = re.search(r"<h1>(.*?)</form>", reply.text, re.DOTALL)
+        shown = re.sub(
+            r"<datalist.*|<option.*?</option>|<code.*?</code>|<[^>]*>", " ", about[1] if about else "", flags=re.DOTALL
+        )
+        assert not english.findall(shown), command.name
+
+
+def test_the_language_is_kept(explorer: Site) -> None:
+    chosen = explorer.get("/", {"lang": "fr"})
+    cookie = chosen.headers["set-cookie"].partition(";")[0]
+    later = explorer.send("GET", "/", {"Host": explorer.host, "Cookie": f"{explorer.cookie}; {cookie}"})
+    assert 'lang="fr"' in later.text
+    prefers = explorer.get("/", **{"Accept-Language": "fr-CA,fr;q=0.9,en;q=0.8"})
+    assert 'lang="fr"' in prefers.text
+    assert 'lang="en"' in explorer.get("/", **{"Accept-Language": "de,en;q=0.8,fr;q=0.1"}).text
+
+
+def test_links_lead_somewhere(explorer: Site) -> None:
+    """Every address on some pages of each kind is answered."""
+    todo = [
+        "/",
+        "/all",
+        "/sees?agency=peel-regional-police&explain=on",
+        "/agency/peel-regional-police",
+        "/system/rcmp-cpic",
+        "/query/list",
+        "/scenario/list",
+        "/search?q=warrant",
+    ]
+    found: set[str] = set()
+    for path in todo:
+        target = urlsplit(path)
+        page = seen(explorer, target.path, parse_qsl(target.query))
+        found |= {str(given["href"]) for given in page.all("a") if str(given["href"]).startswith("/")}
+    kinds: dict[str, list[str]] = {}
+    for address in sorted(found):
+        kinds.setdefault(address.partition("?")[0].strip("/").partition("/")[0], []).append(address)
+    slow = ("outage", "diff", "barriers", "format=")
+    for addresses in kinds.values():
+        for address in [item for item in addresses if not any(word in item for word in slow)][:6]:
+            status = explorer.send("GET", address, {"Host": explorer.host, "Cookie": explorer.cookie}).status
+            assert status == (400 if address == "/plan" else 200), address
+
+
+def test_a_record_shows_all_that_is_recorded(explorer: Site, canada: Catalogue) -> None:
+    for kind, table in RECORDS.items():
+        frame = canada.table(table)
+        for row in frame.head(3).to_dict("records"):
+            page = seen(explorer, f"/{kind}/{quote(str(row['id']), safe='')}")
+            for column in ("name", "title", "note", "url", "population_served", "retention"):
+                value = row.get(column)
+                if isinstance(value, str) or (isinstance(value, int) and value):
+                    assert " ".join(str(value).split()) in page.text
+    assert explorer.get("/agency/nobody").status == 404
+
+
+def test_a_record_says_what_hangs_on_it(explorer: Site, canada: Catalogue) -> None:
+    links = canada.links[(canada.links["from"] == "drps-rms") | (canada.links["to"] == "drps-rms")]
+    page = seen(explorer, "/system/drps-rms")
+    hrefs = {str(given["href"]) for given in page.all("a")}
+    assert {f"/link/{quote(id, safe='')}" for id in links["id"]} <= hrefs
+    for agency in canada.uses.loc[canada.uses["system"] == "drps-rms", "agency"]:
+        assert f"/agency/{agency}" in hrefs
+
+
+def test_a_search_finds_by_name_and_goes_to_the_one_record(explorer: Site) -> None:
+    reply = explorer.get("/search", {"q": "Peel Regional Police"})
+    assert (reply.status, reply.headers["location"]) == (303, "/agency/peel-regional-police")
+    page = seen(explorer, "/search", {"q": "peel"})
+    assert {"/agency/peel-regional-police", "/system/peel-niche-rms"} <= {given["href"] for given in page.all("a")}
+    suggested = explorer.get("/suggest", {"q": "police régionale de peel"}).json
+    assert "peel-regional-police" in {item["id"] for item in suggested}
+    assert "Nothing is called so" in seen(explorer, "/search", {"q": "zzzz"}).text
+
+
+def test_a_workbook_holds_what_csv_holds(explorer: Site, graphmodel: Caller) -> None:
+    rows = graphmodel("-q", "study", "--format", "csv").csv
+    book = openpyxl.load_workbook(io.BytesIO(explorer.get("/study", {"format": "xlsx"}).body))
+    cells = [
+        ["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
+    assert [[re.sub(r"\.0$", "", cell) for cell in row] for row in cells] == [
+        [re.sub(r"\.0$", "", cell) for cell in row] for row in rows
+    ]
+
+
+def test_the_description_is_openapi(explorer: Site) -> None:
+    for language in ("en", "fr"):
+        described = explorer.get("/api/openapi.json", {"lang": language}).json
+        OpenAPIV31SpecValidator(described).validate()
+        for command in answering().values():
+            given = {item["name"]: item for item in described["paths"][f"/api{command.path}"]["get"]["parameters"]}
+            assert set(given) == {item.name for item in command.inputs} | {"lang"}
+
+
+@pytest.fixture(scope="module")
+def hostile(nleim: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Catalogue]]:
+    """An explorer on a catalogue whose every text, ids among them, would run if a page took it for mark-up."""
+    path = tmp_path_factory.mktemp("hostile") / "hostile.duckdb"
+    world = poisoned(nleim, ids=True)
+    with open_store(str(path)) as store:
+        store.write(world)
+    with serving(settings_on(path)) as site:
+        site.open()
+        yield site, world
+
+
+SAFE = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "link",
+    "script",
+    "body",
+    "a",
+    "header",
+    "div",
+    "form",
+    "label",
+    "input",
+    "datalist",
+    "button",
+    "ul",
+    "li",
+    "span",
+    "nav",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "footer",
+    "strong",
+    "code",
+    "details",
+    "summary",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "select",
+    "option",
+    "fieldset",
+    "legend",
+    "textarea",
+    "pre",
+}
+
+
+def test_no_text_is_taken_for_mark_up(hostile: tuple[Site, Catalogue]) -> None:
+    site, world = hostile
+    agency, system = str(world.agencies["id"][0]), str(world.systems["id"][0])
+    link, source = str(world.links["id"][0]), str(world.sources["id"][0])
+    paths = [
+        ("/", ()),
+        ("/sees", {"agency": agency}),
+        ("/reach", {"agency": agency, "explain": "on"}),
+        ("/whatif/connect", {"system": str(world.systems["id"].iloc[5])}),
+        ("/query/run", {"query_id": "isolation/isolated-systems"}),
+        ("/info", ()),
+        (f"/agency/{quote(agency, safe='')}", ()),
+        (f"/system/{quote(system, safe='')}", ()),
+        (f"/link/{quote(link, safe='')}", ()),
+        (f"/source/{quote(source, safe='')}", ()),
+        ("/search", {"q": "fired"}),
+        *(("/search", {"q": text}) for text in PAYLOADS),
+        *(("/sees", {"agency": text, "find": text, "sort": text}) for text in PAYLOADS),
+        *(("/sees", {text: text}) for text in PAYLOADS),
+    ]
+    answered = 0
+    for path, given in paths:
+        reply = site.get(path, given)
+        assert reply.status in (200, 303, 400, 404, 422), (path, reply.status)
+        answered += reply.status == 200
+        page = Seen(reply)
+        assert {tag for tag, _ in page.elements} <= SAFE
+        for tag, attributes in page.elements:
+            assert not any(name.startswith("on") or name in ("style", "srcdoc") for name in attributes)
+            if tag == "script":
+                assert attributes["src"] == "/static/search.js"
+            for name in ("href", "action", "src"):
+                assert str(attributes.get(name, "/")).startswith(("/", "#", "http://", "https://"))
+                assert not str(attributes.get(name, "/")).startswith("//")
+    assert answered > 30
