@@ -7,8 +7,10 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from graphmodel.answers.all_links import worth_of_all
 from graphmodel.answers.candidates import Limits
 from graphmodel.answers.candidates import candidates as candidate_arrays
 from graphmodel.answers.plan import Plan, plan
@@ -114,6 +116,47 @@ def test_a_bound_holds_where_nothing_can_be_tried(seed: int, monkeypatch: pytest
         made = plan(catalogue, links, ends=ends)
         assert made.bound is not None
         assert made.worth <= best <= made.bound
+
+
+@pytest.mark.parametrize("seed", rotated(60, 6))
+def test_no_choice_by_a_weight_passes_the_bound(seed: int) -> None:
+    """Who gains by any choice of links is worth at most what is said of all links together."""
+    catalogue = network(seed)
+    officers = pd.Series(range(10, 10 + len(catalogue.agencies)), dtype="Int64", index=catalogue.agencies.index)
+    catalogue = catalogue.replace_rows("agencies", catalogue.agencies.assign(sworn_officers=officers))
+    world = World(catalogue)
+    pairs, ends = few_pairs(catalogue, seed)
+    one, other = candidate_arrays(world, Limits(ends=ends))
+    oracle = Oracle(catalogue)
+    before = {agency: set(oracle.visible(agency)) for agency in oracle.agencies}
+    figures = dict(zip(catalogue.agencies["id"], officers, strict=True))
+
+    def gaining(some: list[Pair]) -> set[str]:
+        after = linked_all(oracle, some)
+        return {agency for agency in before if set(after.visible(agency)) - before[agency]}
+
+    every = [gaining(list(some)) for count in (1, 2, 3) for some in combinations(pairs, count)]
+    by_agencies, by_officers = (worth_of_all(world, one, other, weight) for weight in ("agencies", "officers"))
+    assert by_agencies == len(gaining(pairs))
+    assert by_officers is not None
+    assert max((sum(_top(oracle, gain, figures)) for gain in every), default=0) <= by_officers
+    for links in (2, 3):
+        made = plan(catalogue, links, ends=ends, weight="agencies")
+        best = max((len(gain) for gain in every), default=0) if links == 3 else made.worth
+        assert made.bound is not None
+        assert made.worth <= best <= made.bound <= len(before)
+
+
+def _top(oracle: Oracle, gain: set[str], figures: dict[str, int]) -> list[int]:
+    """Return the figures of those that gain whose agencies above do not."""
+
+    def above(agency: str) -> set[str]:
+        found: set[str] = set()
+        while (agency := oracle.agencies[agency]["part_of"]) and agency not in found:
+            found.add(agency)
+        return found
+
+    return [figures[agency] for agency in gain if not above(agency) & gain]
 
 
 @pytest.mark.parametrize("ending", [0, 1])

@@ -64,6 +64,7 @@ NOT_MET = {
     *("family_biometrics", "family_brokers", "family_dispatch", "family_records", "family_repositories"),
     *("costs", "does_gone", "does_links_lost", "does_new", "does_nothing"),
     *("answer_joinsAcross", "answer_joinsNone", "answer_nothing", "bandTip", "box_alone", "compareHow", "foot_mixed"),
+    *("count_forbidden", "foot_covered", "foot_forbidden", "foot_unrecorded", "role_forbidden"),
     *("foot_seen", "headlineAcross", "headlineApart", "headlineDirect", "role_mixed", "role_new"),
     *("links_manual", "links_planned", "noPath_class_not_held", "noRows", "noneRecorded", "onlyBefore", "sign_new"),
 }

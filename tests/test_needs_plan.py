@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graphmodel.answers.candidates import linked
-from graphmodel.answers.needs import Needs
+from graphmodel.answers.needs import Meeting, Needs
 from graphmodel.answers.plan import plan
 from graphmodel.answers.ranking import World, rank_partners
 from graphmodel.records.catalogue import Catalogue
@@ -36,6 +36,17 @@ def test_a_ranking_by_needs_puts_what_meets_most_first(canada: Catalogue) -> Non
     for at in np.linspace(0, len(table) - 1, 8).astype(int):
         other = world.live_system(table["partner"].iloc[at])
         assert met(needs, linked(world, system, other).catalogue) - before == table["meets"].iloc[at]
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_no_plan_meets_more_than_its_bound(canada: Catalogue, name: str) -> None:
+    """More links meet more, and never more than what is said of any number of links."""
+    needs = Needs.read(name)
+    made = [plan(canada, links, worth=Meeting((needs,))) for links in (2, 4)]
+    bounds = {each.bound for each in made}
+    assert len(bounds) == 1
+    assert None not in bounds
+    assert made[0].worth <= made[1].worth <= bounds.pop()  # type: ignore[operator]
 
 
 def test_needs_on_the_command_line(graphmodel: Caller) -> None:

@@ -143,6 +143,17 @@ def weigh(network: Network, weight: Weight, agencies: Booleans, *, enough: bool 
     return figures.sums(agencies)
 
 
+def most_of(network: Network, weight: Weight, agencies: Booleans) -> int:
+    """Return what no set of some agencies, shape (A,), is worth more than.
+
+    A figure of an agency is counted beside that of the agency above it: a set may have the one without the other.
+    """
+    if weight == "agencies":
+        return int(agencies.sum())
+    figures = Figures.of(network, weight)
+    return int((figures.value[agencies & figures.recorded]).sum().round())
+
+
 def named(network: Network, agencies: Booleans) -> pd.Index:
     """Return the ids of a set of agencies, shape (A,)."""
     return network.agencies[np.flatnonzero(agencies)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.answers.all_links import worth_of_all
 from graphmodel.answers.beneficiaries import Weight, beneficiaries, weigh
 from graphmodel.answers.best_plan import Chosen, Pair
 from graphmodel.answers.candidates import MOST_SYSTEMS, Limits, candidates, linked, triples
@@ -53,6 +54,10 @@ class Aim:
         so_far = weigh(world.network, self.weight, self.gained[None, :], enough=False)
         return weigh(world.network, self.weight, either, enough=enough) - so_far
 
+    def most(self, world: World, limits: Limits) -> int | None:
+        """Return what no choice of links is worth more than, however many; None where that is not known."""
+        return worth_of_all(world, *candidates(world, limits), self.weight, self.own)
+
     def after(self, world: World, one: int, other: int) -> Aim:
         """Return what links are worth once a link is chosen in a world."""
         if self.own or self.weight == "triples":
@@ -91,10 +96,13 @@ def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Chosen:
     first = [frozenset((pair,)) for pair in same[1:]]
     if count <= 1 or (len(chosen) == len(one)):
         return Chosen("proven best", chosen, first if count == 1 else [], worth)
-    if len(world.network.systems) > MOST_SYSTEMS or len(chosen) < 2:
+    if len(world.network.systems) > MOST_SYSTEMS:
         return Chosen("greedy", chosen, first, all_ties=False)
-    chosen, ties = _exchanged(world, limits, aim, chosen)
-    return Chosen("exchanged", chosen, ties, all_ties=False)
+    method, bound = "greedy", aim.most(world, limits) if aim.column else None
+    if len(chosen) > 1:
+        method, (chosen, first) = "exchanged", _exchanged(world, limits, aim, chosen)
+        worth = _worth(world, aim, chosen)
+    return Chosen("proven best" if bound == worth else method, chosen, first, bound, all_ties=False)
 
 
 def _greedy(world: World, limits: Limits, aim: Aim, links: int) -> tuple[list[Pair], list[Pair], int]:

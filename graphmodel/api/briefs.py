@@ -28,7 +28,7 @@ def brief(
 
     >>> made = brief("canada", "Peel Regional Police")
     >>> made.title, made.part("alone").sentences[0]
-    ('Peel Regional Police', '1 of 9 has no link in service: PowerCase.')
+    ('Peel Regional Police', '1 of 9 has no link in service: Ontario Major Case Management system (PowerCase).')
     """
     world = asked_of(catalogue_at(catalogue).for_audience(audience))
     return make_brief(world.world, world.reach, agency, language, public=audience == v.PUBLIC)

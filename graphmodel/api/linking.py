@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import reduce
-from operator import add
 from typing import Any
 
 import pandas as pd
@@ -13,6 +11,7 @@ from graphmodel.answers import causes, ranking, target, whatif
 from graphmodel.answers import plan as planning
 from graphmodel.answers.beneficiaries import Weight
 from graphmodel.answers.difference.worlds import Difference
+from graphmodel.answers.needs import Meeting
 from graphmodel.answers.permitted import Permission
 from graphmodel.answers.plan import Plan
 from graphmodel.answers.ranking import Worth
@@ -200,10 +199,4 @@ def confidence(
 def worth_of(given: NeedsLike | Iterable[NeedsLike]) -> Worth | None:
     """Return what links are worth by the unmet pairs of needs that they meet; None where there are no needs."""
     read = needs_of(given)
-    if not read:
-        return None
-
-    def worth(world: ranking.World, one: Any, other: Any) -> Any:
-        return reduce(add, (item.worth(world, one, other) for item in read))
-
-    return worth
+    return Meeting(tuple(read)) if read else None

@@ -32,7 +32,7 @@ def maturity(
     of the data lane with each. Levels and shares are missing where there is no link.
 
     >>> by_type = maturity("canada", "type").set_index("group")
-    >>> by_type.loc["all", ["links", "settled", "missing"]].tolist()
-    [278, 91, ['standard', 'latency', 'mode']]
+    >>> int(by_type.loc["all", "links"]), int(by_type.loc["all", "settled"]), by_type.loc["all", "missing"]
+    (278, 91, ['standard', 'latency', 'mode'])
     """
     return levels.maturity(asked_of(catalogue).network, by, scale, language=language)

@@ -54,7 +54,7 @@ class Network:
     """The network of one catalogue as arrays by position: who is live, interconnected, internal, on which island.
 
     >>> import graphmodel
-    >>> network = graphmodel.Network(graphmodel.load("canada"))
+    >>> network = Network(graphmodel.load("canada"))
     >>> int(network.live.sum()), int((network.live & ~network.interconnected).sum())
     (392, 148)
     >>> bool(network.relays[network.systems.get_loc("rcmp-pip")])

@@ -1,8 +1,8 @@
 """What the words of art mean, in English and in French: one list for the documentation, the help and the pages.
 
->>> term("island").meaning
+>>> term("island").meaning.text("en")
 'Systems that live links join, directly or through one another, whichever way records run.'
->>> term("island").name.french
+>>> term("island").name.text("fr")
 'îlot'
 """
 

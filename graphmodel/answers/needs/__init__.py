@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from graphmodel.answers.needs.answering import NeedsAnswer
 from graphmodel.answers.needs.need import Need
-from graphmodel.answers.needs.needs import Needs
+from graphmodel.answers.needs.needs import Meeting, Needs
 
-__all__ = ["Need", "Needs", "NeedsAnswer"]
+__all__ = ["Meeting", "Need", "Needs", "NeedsAnswer"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import Self
 
@@ -101,3 +103,18 @@ class Needs:
         Raises NeedsError with every problem where needs name what the catalogue has not.
         """
         return answer(self.needs, self.told("name", language), world, limit=limit, language=language)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What links are worth by the unmet pairs of several needs that they meet."""
+
+    needs: tuple[Needs, ...]
+
+    def __call__(self, world: World, one: Positions, other: Positions) -> Counts:
+        """Return how many unmet pairs the link of each pair of systems meets, shape of ``one``."""
+        return reduce(add, (item.worth(world, one, other) for item in self.needs))
+
+    def left(self, world: World) -> int:
+        """Return how many pairs are unmet."""
+        return sum(int(needed.pairs.sum()) for item in self.needs for needed in item.unmet(world.gains))

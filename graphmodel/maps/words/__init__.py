@@ -2,7 +2,7 @@
 
 English stands here, French in the catalogue. A page carries both, for it changes its language by itself:
 
->>> page_texts()["fr"]["fit"]
+>>> page_texts()["fr"]["whole"]
 'Carte entière'
 >>> page_texts()["fr"]["link"]
 ['{count} lien', '{count} liens']
