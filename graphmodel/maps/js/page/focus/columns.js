@@ -2,7 +2,7 @@
  * right, by province; a band joins each group with those one step nearer.
  */
 import { append } from "../append.js";
-import { widestOf } from "../nest/measure.js";
+import { widthOfLetters } from "../nest/measure.js";
 
 export const ROW = 20;
 export const HEAD = 24;
@@ -45,8 +45,8 @@ export function stepsFrom(system, lines, steps, forth) {
  *   measure: (text: string, size: number, bold?: boolean) => number, name: (card: string) => string}} given
  * @param {number} width of the window, in pixels
  * @param {number} height
- * @returns {{groups: object[], centre: object, bands: object[], systems: Map<number, object>, names: Map<number, string>,
- *   forth: Map<number, number>, back: Map<number, number>, width: number, height: number, scale: number}} `names` as they stand there;
+ * @returns {{groups: object[], centre: object, bands: object[], systems: Map<number, object>, names: Map<number, {text: string, width: number}>,
+ *   forth: Map<number, number>, back: Map<number, number>, width: number, height: number, scale: number}} `names` as they stand there, with their width in units;
  *   `forth` and `back`: the steps of each system either way
  */
 export function focusLayout(given, width, height) {
@@ -56,17 +56,20 @@ export function focusLayout(given, width, height) {
   for (const [one, step] of back) if (one !== system) column.set(one, -step);
   for (const [one, step] of forth) if (one !== system && !(back.get(one) < step)) column.set(one, step);
   const tall = Math.max(height / LARGEST, 320, Math.sqrt((column.size * ROW * COLUMN * height) / width));
-  const names = new Map([...column.keys()].map((one) => [one, given.text(one)]));
-  const told = { ...given, text: (one) => names.get(one) };
+  const names = new Map();
+  for (const one of column.keys()) {
+    const text = given.text(one);
+    names.set(one, { text, width: widthOfLetters(text, given.measure, FONT) });
+  }
   const members = new Map();
   for (const [one, step] of column) append(members, step, one);
   const parts = new Map();
-  for (const step of [...members.keys()].sort((one, other) => one - other)) parts.set(step, columnsOf(members.get(step), step, told, tall));
-  return { ...placed(told, parts, column, width, height), names, forth, back };
+  for (const step of [...members.keys()].sort((one, other) => one - other)) parts.set(step, columnsOf(members.get(step), step, given.cardOf, names, tall));
+  return { ...placed(given, parts, column, names, width, height), names, forth, back };
 }
 
 /** The groups of one step in as many columns as their height asks for. */
-function columnsOf(items, step, { cardOf, text }, tall) {
+function columnsOf(items, step, cardOf, names, tall) {
   const byCard = new Map();
   for (const one of items) append(byCard, cardOf(one), one);
   const most = Math.floor((tall - HEAD - PAD) / ROW);
@@ -74,7 +77,7 @@ function columnsOf(items, step, { cardOf, text }, tall) {
   const groups = [...byCard]
     .sort(([, one], [, other]) => other.length - one.length)
     .flatMap(([card, members]) => {
-      members.sort((one, other) => collator.compare(text(one), text(other)));
+      members.sort((one, other) => collator.compare(names.get(one).text, names.get(other).text));
       const count = Math.ceil(members.length / most);
       const size = Math.ceil(members.length / count);
       return Array.from({ length: count }, (_, at) => ({ card, step, members: members.slice(at * size, (at + 1) * size), part: count > 1 ? `${at + 1}/${count}` : "" }));
@@ -97,9 +100,10 @@ function heightOf(group) {
   return HEAD + group.members.length * ROW + PAD / 2;
 }
 
-function placed(given, parts, column, width, height) {
-  const { system, measure, text, name } = given;
-  const wide = (groups) => Math.max(...groups.map((group) => Math.max(measure(`${name(group.card)} ${group.part}`, 12.5, true) + 50, widestOf(group.members.map(text), measure, FONT) + AROUND)));
+function placed(given, parts, column, names, width, height) {
+  const { system, measure, name } = given;
+  const widest = (members) => members.reduce((most, one) => Math.max(most, names.get(one).width), 0);
+  const wide = (groups) => Math.max(...groups.map((group) => Math.max(measure(`${name(group.card)} ${group.part}`, 12.5, true) + 50, widest(group.members) + AROUND)));
   const high = (groups) => groups.reduce((sum, group) => sum + heightOf(group) + GROUP_GAP, -GROUP_GAP);
   const all = [...parts.values()].flat();
   const tall = Math.max(CENTRE.height, ...all.map(high));

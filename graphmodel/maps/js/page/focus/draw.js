@@ -57,7 +57,7 @@ function drawGroup(p, nest, layout, group, name) {
     if (y > p.tall || y + ROW * k < 0) return;
     p.box({ x: rect.x + 9 * k, y: y + k, width: 15 * k, height: 15 * k }, 3.4 * k, nest.look.families[nest.familyOf(system)]);
     p.text(nest.letter(system), rect.x + 16.5 * k, y + 12.6 * k, 11 * k, { bold: true, fill: nest.look.onFamily, align: "center" });
-    p.text(names.get(system), rect.x + 30 * k, y + 13 * k, 12 * k);
+    p.text(names.get(system).text, rect.x + 30 * k, y + 13 * k, 12 * k);
     p.text(forth.has(system) && back.has(system) ? "⇄" : "→", rect.x + rect.width - 9 * k, y + 13 * k, 12 * k, { fill: ROLE_COLOURS[nest.theme].neighbour.ring, align: "right" });
   });
 }
@@ -67,15 +67,13 @@ function drawSmall(p, nest, { names }, group, rect) {
   const { c, k } = p;
   if (ROW * k < SEEN) return;
   const families = new Map();
-  c.beginPath();
+  c.fillStyle = nest.look.faint;
   group.members.forEach((system, at) => {
     const y = rect.y + (HEAD + at * ROW) * k;
     if (y > p.tall || y + ROW * k < 0) return;
     append(families, nest.familyOf(system), y);
-    c.rect(rect.x + 30 * k, y + 6 * k, p.width(names.get(system), 12 * k), 6 * k);
+    c.fillRect(rect.x + 30 * k, y + 6 * k, names.get(system).width * k, 6 * k);
   });
-  c.fillStyle = nest.look.faint;
-  c.fill();
   for (const [family, rows] of families) {
     c.fillStyle = nest.look.families[family];
     for (const y of rows) c.fillRect(rect.x + 9 * k, y + k, 15 * k, 15 * k);

@@ -3,9 +3,6 @@ import { FONT } from "../look.js";
 
 const HUNDRED = 100;
 
-/** A text is wider or narrower than its letters by less than this: letters stand nearer to some than to others. */
-const NEARER = 0.92;
-
 /** @param {CanvasRenderingContext2D} c measures only; @returns {(text: string, size: number, bold?: boolean) => number} */
 export function measuring(c) {
   const known = [new Map(), new Map()];
@@ -22,18 +19,14 @@ export function measuring(c) {
 }
 
 /**
- * Return the width of the widest of many texts: measured are those that their letters say may be it.
- * @param {string[]} texts
+ * Return how wide the letters of a text are one by one: no less than the text, and quicker to find for thousands of texts.
+ * @param {string} text
  * @param {(text: string, size: number) => number} measure
  * @param {number} size
- * @returns {number} 0 where there are none
+ * @returns {number}
  */
-export function widestOf(texts, measure, size) {
-  const rough = texts.map((text) => {
-    let sum = 0;
-    for (const letter of text) sum += measure(letter, size);
-    return sum;
-  });
-  const least = NEARER * rough.reduce((most, width) => Math.max(most, width), 0);
-  return texts.reduce((most, text, at) => (rough[at] < least ? most : Math.max(most, measure(text, size))), 0);
+export function widthOfLetters(text, measure, size) {
+  let width = 0;
+  for (const letter of text) width += measure(letter, size);
+  return width;
 }
