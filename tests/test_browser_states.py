@@ -16,6 +16,7 @@ from tests.oracle import Oracle
 from tests.rotation import run_number
 
 STEPS = 30
+HUB = "rcmp-cpic"
 PICTURE = "map.screen.drawNow(); return [map.hash.toString(), document.getElementById('map').toDataURL()]"
 ALIKE = """
 const [other, done] = arguments;
@@ -105,6 +106,25 @@ def test_the_browsers_back_button_undoes(opened: Opener, browser: Browser, canad
     browser.driver.back()
     page.until(lambda: browser.run("return map.hash.toString()") == first[0], "the first state")
     assert state(page) == first
+
+
+def test_a_change_draws_one_picture(opened: Opener, browser: Browser, canada: Catalogue) -> None:
+    browser.media(reduced=True)
+    page = opened(canada)
+    page.until(lambda: page.pictures(3) == 1, "a picture at rest")
+    systems = canada.systems["id"][canada.systems["status"] == "active"].tolist()
+    for look in ("", "map.focus(true, 1);"):
+        browser.run(f"map.selectKey('system:{HUB}'); {look} map.screen.drawNow(); window.drawn = 0")
+        page.until(lambda: page.pictures(3) == 1, "a picture at rest")
+        browser.run(
+            "const { screen } = map; const draw = screen.constructor.prototype.render;"
+            "screen.render = function (...given) { drawn++; return draw.apply(this, given); };"
+            f"map.record(() => map.trying.take(map.trying.changesOf('-{systems[3]}')))"
+        )
+        page.until(lambda: browser.run("return drawn"), "a picture")
+        browser.run("return new Promise((done) => setTimeout(done, 600))")
+        assert browser.run("return drawn") == 1, look
+        browser.run("delete map.screen.render; map.clear()")
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,16 @@ test("in layers no line runs through a box that is not at its end", () => {
     }
   }
 });
+
+test("a system with thousands of partners has columns in the form of the window: each name can be read when it is near", () => {
+  const NEAREST = 16; // times the whole: as near as the map goes
+  for (const count of [1, 40, 300, 1500, 13000]) {
+    const lines = Array.from({ length: count }, (_, at) => ({ from: 0, to: at + 1, both: at % 3 ? 0 : 1, live: true, row: at }));
+    const given = { system: 0, steps: 1, lines, cardOf: (one) => PROVINCES[one % 5], text: (one) => `Agency ${one}: System`, name: (card) => card, measure: width };
+    for (const [wide, tall] of WINDOWS) {
+      const made = focusLayout(given, wide, tall);
+      assert.equal(made.systems.size, count + 1);
+      assert.ok(12 * made.scale * NEAREST > 11, `${count} partners in ${wide} × ${tall}: names of ${12 * made.scale * NEAREST} pixels`);
+    }
+  }
+});

@@ -32,12 +32,14 @@ class Comparison {
   constructor(sides, gained, lost) {
     Object.assign(this, { sides, gained, lost });
     const [{ words }] = sides;
-    const row = () => new Uint32Array(words);
+    const row = () => new Int32Array(words);
     /** Who sees the records of a group through relays, before and after; and those of one origin without, by word. */
     this.through = [row(), row()];
     this.own = [row(), row()];
     /** In how many origins of a group a word has readers of their own: there they are counted one by one. */
     this.apart = row();
+    /** The words that the readers of one origin's own are in; the first so many are of the present origin. */
+    this.words = new Int32Array(words);
     /** The words in which those through relays differ; the first so many are of the present group. */
     this.differing = new Int32Array(words);
   }
@@ -63,7 +65,9 @@ class Comparison {
     }
     for (const origin of origins) {
       let [more, less] = [gains, losses];
-      for (const word of this.takeOwn(origin, bit, held)) {
+      const taken = this.takeOwn(origin, bit, held);
+      for (let at = 0; at < taken; at++) {
+        const word = this.words[at];
         const seenBefore = was[word] | ownBefore[word];
         const seenAfter = now[word] | ownAfter[word];
         more += gained.add(word, seenAfter & ~seenBefore) - (now[word] & ~was[word] ? 1 : 0);
@@ -82,9 +86,9 @@ class Comparison {
     }
   }
 
-  /** Take down who sees the records of an origin without a relay; returns the words that this is in. */
+  /** Take down who sees the records of an origin without a relay; returns in how many words this is. */
   takeOwn(origin, bit, held) {
-    this.words = [];
+    this.taken = 0;
     for (let at = 0; at < 2; at++) {
       if (!held[at]) continue;
       const { network } = this.sides[at];
@@ -94,7 +98,7 @@ class Comparison {
         if ((flows.carries[flow] >>> bit) & 1 && place[flows.receiver[flow]] < 0) this.takeReaders(network, flows.receiver[flow], at);
       }
     }
-    return this.words;
+    return this.taken;
   }
 
   takeReaders({ live, tables }, system, side) {
@@ -103,7 +107,7 @@ class Comparison {
     const [one, other] = this.own;
     for (let at = first[system]; at < first[system + 1]; at++) {
       const word = agency[at] >>> 5;
-      if (!one[word] && !other[word]) this.words.push(word);
+      if (!one[word] && !other[word]) this.words[this.taken++] = word;
       this.own[side][word] |= 1 << (agency[at] & 31);
     }
   }

@@ -72,10 +72,12 @@ export class Watchers {
       queued[layer] = 1;
       waiting.push(layer);
     };
+    const { readers } = network.tables;
     const watch = (layer, system) => {
-      const readers = network.readersOf(system);
-      for (const agency of readers) rows[layer * words + (agency >>> 5)] |= 1 << (agency & 31);
-      if (readers.length) wake(layer);
+      if (!network.live[system]) return;
+      const [start, end] = [readers.first[system], readers.first[system + 1]];
+      for (let at = start; at < end; at++) rows[layer * words + (readers.agency[at] >>> 5)] |= 1 << (readers.agency[at] & 31);
+      if (end > start) wake(layer);
     };
     const merge = (into, from) => {
       let more = false;

@@ -185,12 +185,13 @@ export class App extends Speaking {
     return this.answer ?? (this.hovered >= 0 ? this.answers.around(this.hovered) : null);
   }
 
-  /** Let the map be that of the world after the changes that stand. */
+  /** Let the map be that of the world after the changes that stand; whoever changed them draws it. */
   showWorld() {
     this.model.read(this.pictured);
     this.nesting.forget();
+    this.filters.sift();
     if (this.filters.count()) this.filters.write();
-    this.filters.apply();
+    else this.filters.tell();
     this.tellDetails();
   }
 

@@ -1,7 +1,10 @@
 /** Search by names in both languages and ids, accents and capitals ignored. */
 
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** A text without accents, in small letters. */
 export function folded(text) {
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -37,13 +40,14 @@ export class Finder {
     for (let i = 0; i < texts.length; i++) {
       if (this.model.here[i] && chosen(i) && words.every((word) => texts[i].includes(word))) found.push(i);
     }
-    const { degree, ids } = this.model;
-    const [shorts, shortsFr] = [this.model.shorts, this.model.shortsFr].map((list) => list.map(folded));
+    const { degree, ids, shorts, shortsFr } = this.model;
     const id = wish.trim();
     const whole = folded(wish).trim();
+    const isShort = (name) => folded(name) === whole;
     // By its id, by its short name, by how either name begins.
-    const nearness = (i) => (ids[i] === id ? 4 : shorts[i] === whole || shortsFr[i] === whole ? 3 : texts[i].startsWith(words[0]) ? 1 : 0);
-    found.sort((a, b) => nearness(b) - nearness(a) || degree[b] - degree[a] || a - b);
+    const nearness = (i) => (ids[i] === id ? 4 : isShort(shorts[i]) || isShort(shortsFr[i]) ? 3 : texts[i].startsWith(words[0]) ? 1 : 0);
+    const near = new Map(found.map((i) => [i, nearness(i)]));
+    found.sort((a, b) => near.get(b) - near.get(a) || degree[b] - degree[a] || a - b);
     return found.slice(0, most);
   }
 }

@@ -55,6 +55,8 @@ export class Screen {
       act();
     };
     this.due = due;
+    clearTimeout(this.timer);
+    this.job++; // what was to be drawn until now will not be shown
     if (!this.picture || document.hidden) due();
     else requestAnimationFrame(() => setTimeout(due));
   }

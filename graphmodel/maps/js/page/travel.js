@@ -84,6 +84,7 @@ export class Travel {
 
   /** Move back so far that some items are all on the screen, where they are not. */
   bring(items) {
+    if (this.atWhole) return;
     const places = items.map((item) => this.placeOf(item)).filter(Boolean);
     if (places.some(({ x, y }) => !this.camera.shows(x, y, 0))) this.whole();
   }

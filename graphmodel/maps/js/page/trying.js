@@ -110,9 +110,9 @@ export class Trying {
     app.showWorld();
     if (app.seeing.agency >= 0) app.seeing.tell();
     app.pathing.look();
-    this.tell(); // last: this is what those who listen should hear
     app.travel.soon();
     app.refresh();
+    this.tell(); // last: this is what those who listen should hear
     app.hash.write();
   }
 

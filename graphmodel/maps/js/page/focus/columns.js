@@ -2,9 +2,10 @@
  * right, by province; a band joins each group with those one step nearer.
  */
 import { append } from "../append.js";
+import { widthOfLetters } from "../nest/measure.js";
 
-const ROW = 20;
-const HEAD = 24;
+export const ROW = 20;
+export const HEAD = 24;
 const PAD = 9;
 const GROUP_GAP = 14;
 /** Between two columns: bands run there, side by side. */
@@ -15,6 +16,8 @@ const CENTRE = { width: 150, height: 110 };
 const AROUND = 58;
 const FONT = 12;
 const LARGEST = 1.5;
+/** About as wide is a column with the gutter beside it: columns of many systems fill the window's form. */
+const COLUMN = 300;
 
 /**
  * The steps from a system to those that records reach over live links, or, against the links, from which they come.
@@ -25,17 +28,13 @@ const LARGEST = 1.5;
  * @returns {Map<number, number>}
  */
 export function stepsFrom(system, lines, steps, forth) {
-  const next = new Map();
-  const join = (from, to) => append(next, from, to);
-  for (const { from, to, both, live } of lines) {
-    if (!live) continue;
-    if (forth || both) join(from, to);
-    if (!forth || both) join(to, from);
-  }
   const found = new Map([[system, 0]]);
-  let edge = [system];
   for (let step = 1; step <= steps; step++) {
-    edge = edge.flatMap((one) => next.get(one) ?? []).filter((other) => !found.has(other) && found.set(other, step));
+    for (const { from, to, both, live } of lines) {
+      if (!live) continue;
+      if ((forth || both) && found.get(from) < step && !found.has(to)) found.set(to, step);
+      if ((!forth || both) && found.get(to) < step && !found.has(from)) found.set(from, step);
+    }
   }
   return found;
 }
@@ -46,7 +45,9 @@ export function stepsFrom(system, lines, steps, forth) {
  *   measure: (text: string, size: number, bold?: boolean) => number, name: (card: string) => string}} given
  * @param {number} width of the window, in pixels
  * @param {number} height
- * @returns {{groups: object[], centre: object, bands: object[], systems: Map<number, object>, width: number, height: number, scale: number}}
+ * @returns {{groups: object[], centre: object, bands: object[], systems: Map<number, object>, names: Map<number, {text: string, width: number}>,
+ *   forth: Map<number, number>, back: Map<number, number>, width: number, height: number, scale: number}} `names` as they stand there, with their width in units;
+ *   `forth` and `back`: the steps of each system either way
  */
 export function focusLayout(given, width, height) {
   const { system, steps, lines } = given;
@@ -54,24 +55,29 @@ export function focusLayout(given, width, height) {
   const column = new Map();
   for (const [one, step] of back) if (one !== system) column.set(one, -step);
   for (const [one, step] of forth) if (one !== system && !(back.get(one) < step)) column.set(one, step);
-  const tall = Math.max(height / LARGEST, 320);
-  const parts = new Map();
-  for (const step of [...new Set(column.values())].sort((one, other) => one - other)) {
-    const items = [...column].filter(([, at]) => at === step).map(([one]) => one);
-    parts.set(step, columnsOf(items, step, given, tall));
+  const tall = Math.max(height / LARGEST, 320, Math.sqrt((column.size * ROW * COLUMN * height) / width));
+  const names = new Map();
+  for (const one of column.keys()) {
+    const text = given.text(one);
+    names.set(one, { text, width: widthOfLetters(text, given.measure, FONT) });
   }
-  return placed(given, parts, column, width, height);
+  const members = new Map();
+  for (const [one, step] of column) append(members, step, one);
+  const parts = new Map();
+  for (const step of [...members.keys()].sort((one, other) => one - other)) parts.set(step, columnsOf(members.get(step), step, given.cardOf, names, tall));
+  return { ...placed(given, parts, column, names, width, height), names, forth, back };
 }
 
 /** The groups of one step in as many columns as their height asks for. */
-function columnsOf(items, step, { cardOf, text }, tall) {
+function columnsOf(items, step, cardOf, names, tall) {
   const byCard = new Map();
   for (const one of items) append(byCard, cardOf(one), one);
   const most = Math.floor((tall - HEAD - PAD) / ROW);
+  const collator = new Intl.Collator();
   const groups = [...byCard]
     .sort(([, one], [, other]) => other.length - one.length)
     .flatMap(([card, members]) => {
-      members.sort((one, other) => text(one).localeCompare(text(other)));
+      members.sort((one, other) => collator.compare(names.get(one).text, names.get(other).text));
       const count = Math.ceil(members.length / most);
       const size = Math.ceil(members.length / count);
       return Array.from({ length: count }, (_, at) => ({ card, step, members: members.slice(at * size, (at + 1) * size), part: count > 1 ? `${at + 1}/${count}` : "" }));
@@ -94,9 +100,10 @@ function heightOf(group) {
   return HEAD + group.members.length * ROW + PAD / 2;
 }
 
-function placed(given, parts, column, width, height) {
-  const { system, measure, text, name } = given;
-  const wide = (groups) => Math.max(...groups.map((group) => Math.max(measure(`${name(group.card)} ${group.part}`, 12.5, true) + 50, ...group.members.map((one) => measure(text(one), FONT) + AROUND))));
+function placed(given, parts, column, names, width, height) {
+  const { system, measure, name } = given;
+  const widest = (members) => members.reduce((most, one) => Math.max(most, names.get(one).width), 0);
+  const wide = (groups) => Math.max(...groups.map((group) => Math.max(measure(`${name(group.card)} ${group.part}`, 12.5, true) + 50, widest(group.members) + AROUND)));
   const high = (groups) => groups.reduce((sum, group) => sum + heightOf(group) + GROUP_GAP, -GROUP_GAP);
   const all = [...parts.values()].flat();
   const tall = Math.max(CENTRE.height, ...all.map(high));
@@ -127,7 +134,9 @@ function placed(given, parts, column, width, height) {
 
 /** A band for each group and each that it is joined with one step nearer, with the number of links. */
 function bandsInto(made, { system, lines }, column) {
-  const groupOf = new Map(made.groups.flatMap((group) => group.members.map((one) => [one, group])));
+  const groupOf = new Map();
+  for (const group of made.groups) for (const one of group.members) groupOf.set(one, group);
+  const number = new Map([made.centre, ...made.groups].map((box, at) => [box, at]));
   const found = new Map();
   for (const { from, to, both, live } of lines) {
     if (!live || (from !== system && !groupOf.has(from)) || (to !== system && !groupOf.has(to))) continue;
@@ -135,7 +144,7 @@ function bandsInto(made, { system, lines }, column) {
     const [far, near] = Math.abs(one) > Math.abs(other) ? [from, to] : [to, from];
     if (Math.abs(Math.abs(one) - Math.abs(other)) !== 1 || one * other < 0) continue;
     const [outer, inner] = [groupOf.get(far), near === system ? made.centre : groupOf.get(near)];
-    const key = `${made.groups.indexOf(outer)} ${made.groups.indexOf(inner)}`;
+    const key = number.get(outer) * number.size + number.get(inner);
     const band = found.get(key) ?? { outer, inner, links: 0, inward: 0, outward: 0 };
     band.links++;
     if (far === from || both) band.inward++;

@@ -6,13 +6,14 @@ import { LINK_ROLES, ROLE_COLOURS } from "./roles.js";
 /** Beyond so many times the scale of the whole picture single links tell more than counts. */
 const NEAR = 3.2;
 
-/** What each band stands for in the world that is shown, and what an emphasis says of it. */
+/** What each band stands for in the world that is shown, by system and card, and what an emphasis says of it. */
 function tally(nest) {
   const found = new Map();
   const at = (system, card) => {
-    const key = `${system} ${card}`;
-    if (!found.has(key)) found.set(key, { live: 0, out: 0, back: 0, inferred: 0, roles: new Map(), lost: 0, fresh: 0 });
-    return found.get(key);
+    if (!found.has(system)) found.set(system, new Map());
+    const cards = found.get(system);
+    if (!cards.has(card)) cards.set(card, { live: 0, out: 0, back: 0, inferred: 0, roles: new Map(), lost: 0, fresh: 0 });
+    return cards.get(card);
   };
   const band = ({ from, to }) => {
     const [one, other] = [nest.cardOf(nest.operator(from)), nest.cardOf(nest.operator(to))];
@@ -41,7 +42,7 @@ export function drawBands(picture) {
   const { layout, emphasis, theme } = nest;
   const counts = tally(nest);
   const drawn = layout.bands.flatMap((band) => {
-    const entry = counts.get(`${band.system} ${band.card}`);
+    const entry = counts.get(band.system)?.get(band.card);
     if (!entry || !nest.visible(band.system)) return [];
     const [role] = entry.roles.keys();
     const shown = role ?? (entry.lost ? "lost" : "");

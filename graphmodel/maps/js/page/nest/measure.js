@@ -17,3 +17,16 @@ export function measuring(c) {
     return width * size;
   };
 }
+
+/**
+ * Return how wide the letters of a text are one by one: no less than the text, and quicker to find for thousands of texts.
+ * @param {string} text
+ * @param {(text: string, size: number) => number} measure
+ * @param {number} size
+ * @returns {number}
+ */
+export function widthOfLetters(text, measure, size) {
+  let width = 0;
+  for (const letter of text) width += measure(letter, size);
+  return width;
+}

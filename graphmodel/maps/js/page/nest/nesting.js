@@ -1,6 +1,5 @@
 /** The nested boxes of the page: laid out anew for each window and language, asked for what a picture needs. */
-import { focusLayout, stepsFrom } from "../focus/columns.js";
-import { drawFocus } from "../focus/draw.js";
+import { Focus } from "../focus/focus.js";
 import { drawLayers } from "../layers/draw.js";
 import { layersLayout } from "../layers/layout.js";
 import { drawHeadline, drawNest } from "./draw.js";
@@ -41,6 +40,7 @@ export class Nesting {
     this.card = "";
     this.bases = [];
     this.contents = new Contents(app, this.width);
+    this.focus = new Focus(app, this);
   }
 
   /** See one card alone, or with "" all of them. */
@@ -84,14 +84,7 @@ export class Nesting {
   get plan() {
     const { app } = this;
     if (this.layered && !app.focusing) return this.layers;
-    if (!app.focusing) return this.layout;
-    const key = [app.lang, app.selected, app.steps, ...this.size, app.filters.text].join();
-    if (this.focusKey !== key || this.focusOf !== app.pictured) {
-      [this.focusKey, this.focusOf] = [key, app.pictured];
-      const [width, height] = this.frame().map((size) => Math.max(size - 2 * MARGIN, 50));
-      this.focused = focusLayout(this.focusGiven(), width, height);
-    }
-    return this.focused;
+    return app.focusing ? this.focus.plan(...this.frame().map((size) => Math.max(size - 2 * MARGIN, 50))) : this.layout;
   }
 
   /** Whether the network is so small that it stands in layers, not in boxes by province. */
@@ -118,33 +111,16 @@ export class Nesting {
     return this.made.layers;
   }
 
-  focusGiven() {
-    const { app } = this;
-    void this.layout;
-    const { labels, cardOf } = this.made;
-    const { operator } = app.page.columns.systems;
-    return {
-      system: app.selected - app.model.agencies,
-      steps: app.steps,
-      lines: this.lines(app.pictured).filter(({ from, to }) => [from, to].every((system) => app.filters.visible[system + app.model.agencies])),
-      cardOf: (system) => cardOf(operator[system]),
-      text: (system) => labels.outside(system),
-      name: (card) => this.cardName(card),
-      measure: this.width,
-    };
+  /** The card of an agency. */
+  cardOf(agency) {
+    const { columns, words } = this.app.page;
+    const province = columns.agencies.province[agency];
+    return province < 0 ? NATION : words.provinces[province].id;
   }
 
   cardName(id) {
     const { app } = this;
     return id === NATION ? app.t("national") : app.provinceName(app.page.words.provinces.findIndex((word) => word.id === id));
-  }
-
-  drawFocused(c, view) {
-    const { app } = this;
-    const given = this.focusGiven();
-    const [forth, back] = [true, false].map((way) => stepsFrom(given.system, given.lines, given.steps, way));
-    const arrow = (system) => (forth.has(system) && back.has(system) ? "⇄" : "→");
-    return drawFocus(c, { ...this.scene(app.pictured, null), arrow }, this.plan, view, given);
   }
 
   /** The boxes as they stand without changes, so that a change moves none of them, and bands for the links there are with them. */
@@ -173,8 +149,7 @@ export class Nesting {
       layout = arrange(content, width, height);
     }
     const members = new Map(layout.cards.map((card) => [card.id, []]));
-    const province = app.page.columns.agencies.province;
-    const cardOf = (agency) => (province[agency] < 0 ? NATION : app.page.words.provinces[province[agency]].id);
+    const cardOf = (agency) => this.cardOf(agency);
     for (const agency of layout.agencies.keys()) members.get(cardOf(agency)).push(agency);
     const chips = new Map([...layout.agencies.keys()].map((agency) => [agency, []]));
     for (const system of layout.systems.keys()) (chips.get(content.operator(system)) ?? chips.get(layout.nameless)).push(system);
@@ -202,27 +177,37 @@ export class Nesting {
     const item = (system) => system + model.agencies;
     const partners = partnersIn(world);
     return {
+      ...this.signs(world),
       layout, labels, members, chips, cardOf, emphasis, world,
-      width: this.width,
-      look: LOOK[app.theme],
-      theme: app.theme,
       nation: content.national ? NATION : "",
       fit: layout.scale,
       lines: this.lines(world),
       operator: content.operator,
       pill: content.pill,
       told: (system) => content.partners[system] >= TOLD,
-      partnersOf: (system) => (world.live[system] ? partners[system] : content.partners[system]),
       alone: this.card,
       isLinked: (system) => (world.live[system] ? partners[system] : content.partners[system]) > 0,
-      tellPartners: (count) => app.counted("partner", count),
       tellSystems: (count) => app.counted("systemCount", count),
       visible: (system) => app.filters.visible[item(system)] && (world.live[system] || emphasis?.systems.has(system)),
-      familyOf: (system) => model.colour[item(system)],
-      letter: (system) => app.letter(model.colour[item(system)]),
       letterOf: (family) => app.letter(family),
       title: (card) => this.title(card, { made, world, partners, emphasis }),
       holdsOf: (system, room, size) => this.holds(system, room, size),
+    };
+  }
+
+  /** How the systems of a world are drawn, whatever the layout. */
+  signs(world) {
+    const { app } = this;
+    const partners = partnersIn(world);
+    const familyOf = (system) => app.model.colour[system + app.model.agencies];
+    return {
+      width: this.width,
+      look: LOOK[app.theme],
+      theme: app.theme,
+      familyOf,
+      letter: (system) => app.letter(familyOf(system)),
+      partnersOf: (system) => (world.live[system] ? partners[system] : this.content.partners[system]),
+      tellPartners: (count) => app.counted("partner", count),
     };
   }
 
@@ -317,11 +302,11 @@ export class Nesting {
 
   /** Draw the page as it stands into a canvas, in steps; names that a label covers are left out in a second turn. */
   *draw(c, view) {
-    void this.layout;
     if (this.app.focusing) {
-      this.picture = this.drawFocused(c, view);
+      this.picture = this.focus.draw(c, view);
       return;
     }
+    void this.layout;
     if (this.layered) {
       this.picture = drawLayers(c, this.scene(), this.layers, view, this.app.t("box_alone"));
       return;
