@@ -70,7 +70,8 @@ def test_what_an_agency_sees_is_marked_by_what_permits_it(
     }
     counts = told.counted((PEEL, system, item) for _, _, system, item in seen)
     rest = len(seen) - sum(counts.values())
-    assert numbers(page.text("sentence"))[2:] == [*(counts[state] for state in STATES), rest]
+    assert numbers(page.text("sentence"))[2:] == [counts[state] for state in STATES]
+    assert f"{rest} stay in one organisation" in page.text("seen")
     for said in ("seen: agreed or allowed", "seen: permission not recorded", "seen: forbidden"):
         assert said in page.text("legend")
     row = page.text("seen").partition("Canadian Police Information Centre")[2]

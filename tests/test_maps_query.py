@@ -25,6 +25,14 @@ PEEL = "peel-regional-police"
 MAPS = [query.id for query in shipped() if query.shows == "map"]
 
 NO_IDS = {
+    "agreements/by-province",
+    "agreements/forbidding",
+    "agreements/of-agency",
+    "agreements/of-system",
+    "agreements/without-audit",
+    "agreements/without-link",
+    "agreements/without-onward",
+    "agreements/without-retention",
     "impediments/by-cause",
     "impediments/recommendations",
     "impediments/recommendations-by-type",
@@ -37,11 +45,13 @@ NO_IDS = {
     "inventory/systems-by-vendor",
     "provenance/documented-share",
     "provenance/sources-of-record",
+    "maturity/by-province",
+    "maturity/by-type",
     "maturity/missing-facts",
     "standards/links-by-standard",
     "standards/modes-and-freshness",
 }
-"""Questions whose rows are counts, or sources: a map has nothing to light for them."""
+"""Questions whose rows are counts, sources or agreements: a map has nothing to light for them."""
 
 
 def lit(made: Map) -> tuple[set[str], set[str], set[tuple[str, str]]]:

@@ -50,15 +50,17 @@ export class Standing {
     const values = Object.fromEntries(Object.entries(COUNTED).map(([name, state]) => [name, whole(counts[state], app.lang)]));
     const numbers = [[counts[AGREED] + counts[ALLOWED], "count_covered"], [counts[FORBIDDEN], "count_forbidden"], [counts[NOT_RECORDED], "count_unrecorded"]];
     return {
-      sentence: [" ", app.t("answer_states", values), ...(this.rest ? [" ", app.counted("answer_statesRest", this.rest)] : [])].join(""),
+      sentence: ` ${app.t("answer_states", values)}`,
       numbers: numbers.filter(([count]) => count).map(([count, key]) => [whole(count, app.lang), app.t(key)]),
     };
   }
 
-  /** How much is recorded, and what nothing recorded does not mean. */
+  /** How much is in no state, how much is recorded, and what nothing recorded does not mean. */
   get note() {
-    const { recorded, inferred } = this.permission;
-    return this.told ? this.app.counted("recorded", recorded, { inferred: whole(inferred, this.app.lang) }) : "";
+    const { app, permission, rest } = this;
+    if (!this.told) return "";
+    const said = app.counted("recorded", permission.recorded, { inferred: whole(permission.inferred, app.lang) });
+    return rest ? `${app.counted("answer_statesRest", rest)} ${said}` : said;
   }
 
   /** The classes of a system by state, in words; without states where it has none. */
