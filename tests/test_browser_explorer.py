@@ -29,6 +29,10 @@ PAGES = (
     "/agency/peel-regional-police",
     "/search?q=peel",
     "/sees?agency=nobody",
+    "/map/ask",
+    "/report",
+    "/brief?agency=peel-regional-police",
+    "/try?try=connect:drps-rms:rcmp-pip&try=retire:winnipeg-mcm&beside=try:retire:rcmp-pip",
 )
 
 
@@ -118,6 +122,7 @@ def test_everything_works_without_scripts(go: Go, browser: Browser) -> None:
         assert "391 of 391 partners" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
         browser.driver.find_element(By.LINK_TEXT, "sightlines").click()
         browser.driver.find_element(By.ID, "find").send_keys("CPIC", Keys.ENTER)
+        WebDriverWait(browser.driver, 20).until(lambda driver: "find=CPIC" in driver.current_url)
         assert "found among 391" in browser.driver.find_element(By.CSS_SELECTOR, ".count").text
         browser.driver.find_element(By.LINK_TEXT, "Français").click()
         assert browser.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "fr"
@@ -142,3 +147,25 @@ def test_who_has_not_opened_it_sees_nothing(go: Go, browser: Browser, site: Site
         browser.driver.add_cookie(item)
     go("/study")
     assert browser.driver.find_element(By.TAG_NAME, "h1").text.startswith("The 2014 study")
+
+
+def test_a_link_is_tried_by_mouse(go: Go, browser: Browser) -> None:
+    """From a ranking to what the link yields, one more change, both taken back one by one, and on to the map."""
+    go("/whatif/connect?system=drps-rms")
+    browser.driver.find_element(By.LINK_TEXT, "Try it").click()
+    wait = WebDriverWait(browser.driver, 30)
+    wait.until(
+        lambda driver: (
+            driver.current_url.endswith("/try?try=connect%3Adrps-rms%3Aepost-system") or "/try?" in driver.current_url
+        )
+    )
+    assert "sightlines (agency, system, class) gained" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
+    browser.driver.find_element(By.ID, "in-retire").send_keys("winnipeg-mcm", Keys.ENTER)
+    wait.until(lambda driver: "retire%3Awinnipeg-mcm" in driver.current_url)
+    assert len(browser.driver.find_elements(By.CSS_SELECTOR, ".changes li")) == 2
+    browser.driver.find_element(By.LINK_TEXT, "Take back").click()
+    wait.until(lambda driver: "drps-rms" not in driver.current_url)
+    browser.driver.find_element(By.LINK_TEXT, "On the map").click()
+    wait.until(lambda driver: "/map#try=-winnipeg-mcm" in driver.current_url)
+    said = "return document.getElementById('sentence').textContent"
+    wait.until(lambda _: "Winnipeg" in browser.run(said) or "1" in browser.run(said))

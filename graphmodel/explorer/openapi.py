@@ -68,7 +68,8 @@ def _schema(item: Input) -> dict[str, Any]:
     if item.shape == "flag":
         return {"type": "string", "enum": ["on", "true", "yes", "1"]}
     if item.shape == "choice":
-        return {"type": "string", "enum": list(item.choices), "default": item.default}
+        default = {"default": item.default} if item.default else {}
+        return {"type": "string", "enum": list(item.choices), **default}
     kind = item.parameter.type
     made: dict[str, Any] = {"type": {"integer": "integer", "number": "number"}.get(item.shape, "string")}
     if isinstance(kind, click.IntRange | click.FloatRange):

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from graphmodel.explorer.commands import Answering, Values
 from graphmodel.explorer.resident import Held
 from graphmodel.explorer.running import FOR_PEOPLE, Answer, Runner
+from graphmodel.explorer.trying import TRY
 from graphmodel.words.languages import LANGUAGES, Language
 
-LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS = "lang", "format", "sort", "find", "page", "columns"
-RESERVED = (LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS)
+LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE = "lang", "format", "sort", "find", "page", "columns", "save"
+RESERVED = (LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE, TRY)
 """Parts of an address that are no input of a command: how its answer is shown."""
 PARAMETER = "param"
 COOKIE = "graphmodel-language"
@@ -29,6 +30,8 @@ class Visit:
     runner: Runner
     held: Held
     language: Language
+    token: str = ""
+    """What a form of this visitor must send along."""
 
     @property
     def path(self) -> str:
