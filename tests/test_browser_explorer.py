@@ -16,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 from tests.browser import Axe, Browser  # noqa: E402
 from tests.browser.chromium import WINDOW  # noqa: E402
 from tests.serving import Site, serving, settings_on  # noqa: E402
+from tests.test_explorer_import import OURS  # noqa: E402
 
 Go = Callable[[str], None]
 PAGES = (
@@ -33,6 +34,7 @@ PAGES = (
     "/report",
     "/brief?agency=peel-regional-police",
     "/try?try=connect:drps-rms:rcmp-pip&try=retire:winnipeg-mcm&beside=try:retire:rcmp-pip",
+    "/import",
 )
 
 
@@ -169,3 +171,24 @@ def test_a_link_is_tried_by_mouse(go: Go, browser: Browser) -> None:
     wait.until(lambda driver: "/map#try=-winnipeg-mcm" in driver.current_url)
     said = "return document.getElementById('sentence').textContent"
     wait.until(lambda _: "Winnipeg" in browser.run(said) or "1" in browser.run(said))
+
+
+def test_an_own_spreadsheet_by_mouse(go: Go, browser: Browser, axe: Axe, tmp_path: Path) -> None:
+    """A file in, its questions answered, a brief of it; then it is left, and the catalogue is back."""
+    file = tmp_path / "ours.csv"
+    file.write_bytes(OURS)
+    go("/import")
+    wait = WebDriverWait(browser.driver, 30)
+    browser.driver.find_element(By.ID, "in-file").send_keys(str(file))
+    browser.driver.find_element(By.XPATH, "//button[text()='Read it']").click()
+    wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".questions select"))
+    assert axe.findings(browser) == []
+    browser.driver.find_element(By.XPATH, "//button[text()='Answer from it']").click()
+    wait.until(lambda driver: driver.find_elements(By.XPATH, "//button[text()='Leave it']"))
+    go("/brief?agency=northfield-police")
+    assert "Northfield Police" in browser.driver.find_element(By.CSS_SELECTOR, "pre.text").text
+    assert axe.findings(browser) == []
+    browser.driver.find_element(By.XPATH, "//button[text()='Leave it']").click()
+    wait.until(lambda driver: driver.current_url.endswith("/import") and "ours.csv" not in driver.page_source)
+    go("/agency/peel-regional-police")
+    assert browser.driver.find_element(By.TAG_NAME, "h1").text == "Peel Regional Police"

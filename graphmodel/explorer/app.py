@@ -17,8 +17,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graphmodel.errors import GraphmodelError
-from graphmodel.explorer import api, openapi, pages, papers, try_links, try_page
+from graphmodel.explorer import api, import_page, openapi, pages, papers, try_links, try_page
 from graphmodel.explorer.commands import answering, documents
+from graphmodel.explorer.import_page import Importing
 from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.places import RECORDS
 from graphmodel.explorer.resident import Resident
@@ -26,6 +27,7 @@ from graphmodel.explorer.running import Refusal, Runner, failed
 from graphmodel.explorer.safety import Doors, Guarded
 from graphmodel.explorer.saved import Workspace
 from graphmodel.explorer.sending import ForgedError, Receiver, Sent, TooManyError
+from graphmodel.explorer.sessions import Sessions
 from graphmodel.explorer.showing import HERE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
@@ -46,6 +48,7 @@ class Explorer:
         self.runner = runner
         self.doors = doors
         self.receiver = Receiver(doors)
+        self.sessions = Sessions()
         self.workers = workers or Workers()
         self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
 
@@ -104,6 +107,10 @@ class Explorer:
 
     def _made(self, make: Page, request: Request, language: Language) -> Response:
         def made(visit: Visit) -> Response:
+            if visit.is_own:
+                response = make(visit)
+                response.headers["Cache-Control"] = "no-store"
+                return response
             tag = api.tag_of(visit)
             if api.is_known(visit, tag):
                 return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
@@ -116,12 +123,19 @@ class Explorer:
         with speaking(language):
             try:
                 token = self.doors.form_token(request)
-                return make(Visit(request, self.runner, self.runner.resident.current(), language, token))
+                return make(self._visit(request, language, token))
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
             except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
                 _log.exception("%s failed", request.url.path)
                 return self.refused(request, 500, failed())
+
+    def _visit(self, request: Request, language: Language, token: str) -> Visit:
+        """Return a request on the catalogue that its visitor sent, else on that which all share."""
+        own = self.sessions.of(token)
+        if own is not None and own.held is not None and own.runner is not None:
+            return Visit(request, own.runner, own.held, language, token, own)
+        return Visit(request, self.runner, self.runner.resident.current(), language, token, own)
 
     def _tagged(self, response: Response, tag: str) -> Response:
         """Return a response that may be kept as long as it holds, here too, where it is an answer."""
@@ -179,6 +193,7 @@ def application(
 ) -> Guarded:
     """Return the application; the catalogue is read when it is first asked for."""
     explorer = Explorer(Runner(resident, workspace), doors, workers)
+    importing = Importing(explorer.sessions, resident)
     routes = [
         Route("/health", _health),
         Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -187,6 +202,10 @@ def application(
         Route("/search", explorer.answering(pages.search)),
         Route(try_links.PATH, explorer.answering(try_page.try_page)),
         Route(try_page.SAVE_PATH, explorer.receiving(try_page.save), methods=["POST"]),
+        Route(import_page.PATH, explorer.answering(importing.show), methods=["GET"]),
+        Route(import_page.PATH, explorer.receiving(importing.begin), methods=["POST"]),
+        Route(import_page.ANSWERS_PATH, explorer.receiving(importing.answer), methods=["POST"]),
+        Route(import_page.LEAVE_PATH, explorer.receiving(importing.leave), methods=["POST"]),
         Route("/suggest", explorer.answering(pages.suggest)),
         Route("/api/openapi.json", explorer.answering(_described)),
     ]
@@ -204,6 +223,7 @@ def application(
         await asyncio.to_thread(resident.current)
         yield
         explorer.workers.close()
+        explorer.sessions.close()
         resident.close()
 
     async def missing(request: Request, error: Exception) -> Response:

@@ -27,7 +27,6 @@ ELSEWHERE: Mapping[str, Message] = {
     "load": Message("it writes the store, which the explorer never does"),
     "check": Message("it reads files of this computer"),
     "new": Message("it writes a workbook"),
-    "import": Message("it reads and writes files of this computer"),
     "survey make": Message("it writes a workbook"),
     "survey read": Message("it reads files of this computer"),
     "query new": Message("it writes a file"),
@@ -39,6 +38,8 @@ ELSEWHERE: Mapping[str, Message] = {
 """Commands that are no page of this kind, and why."""
 DOCUMENTS = ("map", "report", "brief")
 """Commands that make a document: their pages show it, and give it as a file."""
+OWN_PAGES = ("import",)
+"""Commands that have a page of their own making."""
 TEXTS = ("query show",)
 """Commands that answer with a text and have no ``--format``."""
 _FORM, _FOR_TERMINALS = "form", ("exit_code", "open_", "pyvis", "readable")

@@ -14,6 +14,7 @@ from graphmodel.cli.commands.own_packs import PACKS_VARIABLE
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import UnknownName
 from graphmodel.explorer.commands import Answering, Values
+from graphmodel.explorer.resident import UploadedSettings
 from graphmodel.explorer.saved import Workspace
 from graphmodel.explorer.trying import FILE, PREFIX, TriedSet
 from graphmodel.queries.packs import Library, library
@@ -29,8 +30,8 @@ def names_known(kind: str, settings: Settings, workspace: Workspace | None) -> S
         case "needs":
             return list(shipped.needs())
         case "catalogue":
-            own = settings.on or settings.store
-            return list(dict.fromkeys((*shipped.catalogues(), own)))
+            own = () if isinstance(settings, UploadedSettings) else (settings.on or settings.store,)
+            return list(dict.fromkeys((*shipped.catalogues(), *own)))
         case "query":
             return questions().ids
         case _:

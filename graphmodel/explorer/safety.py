@@ -44,7 +44,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 FORM_TOKEN = "form-token"  # noqa: S105 - the name of a field
-FORMS = frozenset({"/try/save"})
+FORMS = frozenset({"/try/save", "/import", "/import/answers", "/import/leave"})
 Refuse = Callable[[Request, int], Response]
 
 

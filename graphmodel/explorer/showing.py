@@ -49,6 +49,8 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
         "digest": visit.held.catalogue.digest,
         "limits": limits,
         "version": __version__,
+        "own_file": visit.session.name if visit.is_own and visit.session else "",
+        "form_token": visit.token,
         "tried_texts": tried,
         "tried_page": address("/try", [(TRY, text) for text in tried]) if tried and visit.path != "/try" else "",
         "path": visit.path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -14,6 +15,9 @@ from graphmodel.explorer.resident import Held
 from graphmodel.explorer.running import FOR_PEOPLE, Answer, Runner
 from graphmodel.explorer.trying import TRY
 from graphmodel.words.languages import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from graphmodel.explorer.sessions import Session
 
 LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE = "lang", "format", "sort", "find", "page", "columns", "save"
 RESERVED = (LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE, TRY)
@@ -32,6 +36,13 @@ class Visit:
     language: Language
     token: str = ""
     """What a form of this visitor must send along."""
+    session: Session | None = None
+    """The spreadsheet that this visitor sent."""
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether pages answer from the spreadsheet that this visitor sent."""
+        return self.session is not None and self.session.held is self.held
 
     @property
     def path(self) -> str:
