@@ -66,7 +66,7 @@ def go(browser: Browser, site: Site) -> Iterator[Go]:
 
 def quiet(browser: Browser, site: Site) -> None:
     """Check that the page said nothing but that a page was refused, and asked for nothing elsewhere."""
-    assert [line for line in browser.said if "404" not in line] == []
+    assert [line for line in browser.said if "404" not in line and "422" not in line] == []
     assert {url.split("/")[2] for url in browser.asked} <= {site.host}
     assert browser.run("return [window.fired, window.violations]") == [[], []]
 
@@ -156,11 +156,7 @@ def test_a_link_is_tried_by_mouse(go: Go, browser: Browser) -> None:
     go("/whatif/connect?system=drps-rms")
     browser.driver.find_element(By.LINK_TEXT, "Try it").click()
     wait = WebDriverWait(browser.driver, 30)
-    wait.until(
-        lambda driver: (
-            driver.current_url.endswith("/try?try=connect%3Adrps-rms%3Aepost-system") or "/try?" in driver.current_url
-        )
-    )
+    wait.until(lambda driver: "/try?try=connect%3Adrps-rms%3A" in driver.current_url)
     assert "sightlines (agency, system, class) gained" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
     browser.driver.find_element(By.ID, "in-retire").send_keys("winnipeg-mcm", Keys.ENTER)
     wait.until(lambda driver: "retire%3Awinnipeg-mcm" in driver.current_url)
@@ -170,7 +166,7 @@ def test_a_link_is_tried_by_mouse(go: Go, browser: Browser) -> None:
     browser.driver.find_element(By.LINK_TEXT, "On the map").click()
     wait.until(lambda driver: "/map#try=-winnipeg-mcm" in driver.current_url)
     said = "return document.getElementById('sentence').textContent"
-    wait.until(lambda _: "Winnipeg" in browser.run(said) or "1" in browser.run(said))
+    wait.until(lambda _: browser.run(said))
 
 
 def test_an_own_spreadsheet_by_mouse(go: Go, browser: Browser, axe: Axe, tmp_path: Path) -> None:
@@ -192,3 +188,42 @@ def test_an_own_spreadsheet_by_mouse(go: Go, browser: Browser, axe: Axe, tmp_pat
     wait.until(lambda driver: driver.current_url.endswith("/import") and "ours.csv" not in driver.page_source)
     go("/agency/peel-regional-police")
     assert browser.driver.find_element(By.TAG_NAME, "h1").text == "Peel Regional Police"
+
+
+def test_cypher_is_completed_by_keys(go: Go, browser: Browser, axe: Axe) -> None:
+    """Labels, types and properties of the graph as one types; then the answer, and the guard's words on what writes."""
+    go("/cypher")
+    wait = WebDriverWait(browser.driver, 20)
+    wait.until(lambda _: browser.run("return document.documentElement.dataset.completes") == "cypher")
+    field = browser.driver.find_element(By.ID, "in-text")
+
+    def offered() -> list[str]:
+        return [
+            str(text)
+            for text in browser.run(
+                "return [...document.querySelectorAll('#completions code')].map((one) => one.textContent)"
+            )
+        ]
+
+    field.send_keys("MATCH (a:Agen")
+    assert offered() == ["Agency"]
+    assert axe.findings(browser) == []
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    field.send_keys(" {sect")
+    assert offered() == ["sector"]
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    field.send_keys(": 'ON', x: 'a:b'})-[:US")
+    assert offered() == ["USES", "USED_TO_FEED"]
+    field.send_keys(Keys.ESCAPE)
+    assert offered() == []
+    field.clear()
+    field.send_keys("MATCH (a:Agency) RETURN a.popul")
+    assert offered() == ["population_served"]
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    field.send_keys(" AS people ORDER BY people DESC LIMIT 2")
+    browser.driver.find_element(By.CSS_SELECTOR, "button.main").click()
+    wait.until(lambda driver: "population_served" in driver.current_url)
+    assert len(browser.driver.find_elements(By.CSS_SELECTOR, "tbody tr")) == 2
+    go("/cypher?text=MATCH+(s:System)+DELETE+s")
+    refusal = browser.driver.find_element(By.CSS_SELECTOR, ".refusal")
+    assert "DELETE" in refusal.text

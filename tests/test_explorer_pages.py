@@ -88,9 +88,9 @@ def test_the_page_holds_the_rows_of_the_command(explorer: Site, graphmodel: Call
 def test_numbers_are_sorted_as_numbers(explorer: Site, graphmodel: Caller) -> None:
     rows = graphmodel.rows("whatif", "connect", "drps-rms")
     page = seen(explorer, "/whatif/connect", {"system": "drps-rms", "sort": "agencies"})
-    assert [int(row[4]) for row in page.body] == sorted(int(str(row["agencies"])) for row in rows)[:50]
+    assert [int(row[5]) for row in page.body] == sorted(int(str(row["agencies"])) for row in rows)[:50]
     back = seen(explorer, "/whatif/connect", {"system": "drps-rms", "sort": "-agencies"})
-    assert [int(row[4]) for row in back.body] == sorted((int(str(row["agencies"])) for row in rows), reverse=True)[:50]
+    assert [int(row[5]) for row in back.body] == sorted((int(str(row["agencies"])) for row in rows), reverse=True)[:50]
     heads = {given.get("aria-sort") for given in back.all("th")}
     assert heads == {None, "descending"}
 

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graphmodel.errors import GraphmodelError
-from graphmodel.explorer import api, import_page, openapi, pages, papers, try_links, try_page
+from graphmodel.explorer import api, graph_words, import_page, openapi, pages, papers, try_links, try_page
 from graphmodel.explorer.commands import answering, documents
 from graphmodel.explorer.import_page import Importing
 from graphmodel.explorer.kept import Kept
@@ -206,6 +206,7 @@ def application(
         Route(import_page.PATH, explorer.receiving(importing.begin), methods=["POST"]),
         Route(import_page.ANSWERS_PATH, explorer.receiving(importing.answer), methods=["POST"]),
         Route(import_page.LEAVE_PATH, explorer.receiving(importing.leave), methods=["POST"]),
+        Route(graph_words.PATH, explorer.answering(graph_words.graph_words)),
         Route("/suggest", explorer.answering(pages.suggest)),
         Route("/api/openapi.json", explorer.answering(_described)),
     ]

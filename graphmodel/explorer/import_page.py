@@ -101,7 +101,7 @@ class Importing:
         plan = session.plan if session else None
         report = session.report if session else None
         wrong = report.problems if report and session and session.held is None else ()
-        questions = _questions(plan, session.answers) if plan and session else ([], [])
+        asked, minor = _questions(plan, session.answers if session else {})
         response = page(
             visit,
             "import.html.j2",
@@ -112,8 +112,8 @@ class Importing:
             sheets=_sheets(plan) if plan else [],
             notes=[in_language(note) for note in plan.notes] if plan else [],
             left=[in_language(plain(f"{item.shown}: ") + item.why) for item in plan.left] if plan else [],
-            asked=questions[0],
-            minor=questions[1],
+            asked=asked,
+            minor=minor,
             problem=problem,
             wrong=[_said(item) for item in wrong[:_SHOWN]],
             wrong_more=max(0, len(wrong) - _SHOWN),
@@ -161,8 +161,10 @@ def _sheets(plan: SheetPlan) -> list[ShownSheet]:
     return made
 
 
-def _questions(plan: SheetPlan, answers: Answers) -> tuple[list[ShownQuestion], list[ShownQuestion]]:
+def _questions(plan: SheetPlan | None, answers: Answers) -> tuple[list[ShownQuestion], list[ShownQuestion]]:
     """Return the questions that somebody has to answer, what decides most first, and those whose default stands."""
+    if plan is None:
+        return [], []
     first = {question.key: at for at, question in enumerate(plan.open)}
     ordered = sorted(plan.questions, key=lambda one: first.get(one.key, -1))
     shown = [(one.minor, _shown(one, answers, at)) for at, one in enumerate(ordered, 1)]

@@ -47,5 +47,6 @@ def with_tries(visit: Visit, shown: ShownTable, system: str) -> ShownTable:
     if at < 0:
         return shown
     head = Head("", say("What if"), "", "", numeric=False)
-    rows = [[*row, [Piece(say("Try it"), try_change(visit, "connect", system, row[at][0].text))]] for row in shown.rows]
-    return replace(shown, heads=[*shown.heads, head], rows=rows)
+    cells = [[Piece(say("Try it"), try_change(visit, "connect", system, row[at][0].text))] for row in shown.rows]
+    rows = [[*row[: at + 1], cell, *row[at + 1 :]] for row, cell in zip(shown.rows, cells, strict=True)]
+    return replace(shown, heads=[*shown.heads[: at + 1], head, *shown.heads[at + 1 :]], rows=rows)
