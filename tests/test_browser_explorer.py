@@ -121,6 +121,7 @@ def test_everything_works_without_scripts(go: Go, browser: Browser) -> None:
     try:
         go("/whatif/connect")
         browser.driver.find_element(By.ID, "in-system").send_keys("drps-rms", Keys.ENTER)
+        WebDriverWait(browser.driver, 20).until(lambda driver: "system=drps-rms" in driver.current_url)
         assert "391 of 391 partners" in browser.driver.find_element(By.CSS_SELECTOR, ".notes").text
         browser.driver.find_element(By.LINK_TEXT, "sightlines").click()
         browser.driver.find_element(By.ID, "find").send_keys("CPIC", Keys.ENTER)
@@ -164,7 +165,7 @@ def test_a_link_is_tried_by_mouse(go: Go, browser: Browser) -> None:
     browser.driver.find_element(By.LINK_TEXT, "Take back").click()
     wait.until(lambda driver: "drps-rms" not in driver.current_url)
     browser.driver.find_element(By.LINK_TEXT, "On the map").click()
-    wait.until(lambda driver: "/map#try=-winnipeg-mcm" in driver.current_url)
+    wait.until(lambda driver: "/map#" in driver.current_url and "try=-winnipeg-mcm" in driver.current_url)
     said = "return document.getElementById('sentence').textContent"
     wait.until(lambda _: browser.run(said))
 
