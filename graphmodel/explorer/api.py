@@ -62,6 +62,7 @@ def tag_of(visit: Visit) -> str:
         __version__,
         visit.path,
         visit.request.url.query,
+        visit.runner.workspace.stamp() if visit.runner.workspace else None,
     ]
     digest = hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:32]
     return f'"{digest}"'

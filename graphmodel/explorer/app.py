@@ -17,13 +17,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graphmodel.errors import GraphmodelError
-from graphmodel.explorer import api, openapi, pages
-from graphmodel.explorer.commands import answering
+from graphmodel.explorer import api, graph_words, import_page, openapi, pages, papers, try_links, try_page
+from graphmodel.explorer.commands import answering, documents
+from graphmodel.explorer.import_page import Importing
 from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.places import RECORDS
 from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.running import Refusal, Runner, failed
 from graphmodel.explorer.safety import Doors, Guarded
+from graphmodel.explorer.saved import Workspace
+from graphmodel.explorer.sending import ForgedError, Receiver, Sent, TooManyError
+from graphmodel.explorer.sessions import Sessions
 from graphmodel.explorer.showing import HERE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
@@ -40,9 +44,11 @@ Page = Callable[[Visit], Response]
 class Explorer:
     """What requests share: the runner of commands, the workers, and the language where nobody asks for one."""
 
-    def __init__(self, resident: Resident, doors: Doors, workers: Workers | None = None) -> None:
-        self.runner = Runner(resident)
+    def __init__(self, runner: Runner, doors: Doors, workers: Workers | None = None) -> None:
+        self.runner = runner
         self.doors = doors
+        self.receiver = Receiver(doors)
+        self.sessions = Sessions()
         self.workers = workers or Workers()
         self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
 
@@ -58,35 +64,82 @@ class Explorer:
         async def endpoint(request: Request) -> Response:
             language = self.language(request)
             with speaking(language):
-                try:
-                    response = await self.workers.do(partial(self._made, make, request, language))
-                except BusyError:
-                    response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
-                    response.headers["Retry-After"] = "5"
-                except TooLateError:
-                    response = self.refused(request, 504, say("This takes too long: ask for less."))
+                response = await self._worked(request, partial(self._made, make, request, language))
             return _spoken(request, response, language)
 
         return endpoint
 
+    def receiving(self, take: Callable[[Visit, Sent], Response]) -> Callable[[Request], object]:
+        """Return what takes a form of ours that was sent."""
+
+        async def endpoint(request: Request) -> Response:
+            language = self.language(request)
+            with speaking(language):
+                try:
+                    sent = await self.receiver.sent(request)
+                except ForgedError:
+                    response = self.refused(request, 403, say("This form is out of date: open its page again."))
+                except TooManyError:
+                    response = self._busy(request)
+                else:
+                    response = await self._worked(request, partial(self._taken, take, request, sent, language))
+            return _spoken(request, response, language)
+
+        return endpoint
+
+    async def _worked(self, request: Request, work: Callable[[], Response]) -> Response:
+        try:
+            return await self.workers.do(work)
+        except BusyError:
+            return self._busy(request)
+        except TooLateError:
+            return self.refused(request, 504, say("This takes too long: ask for less."))
+
+    def _busy(self, request: Request) -> Response:
+        response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
+        response.headers["Retry-After"] = "5"
+        return response
+
+    def _taken(
+        self, take: Callable[[Visit, Sent], Response], request: Request, sent: Sent, language: Language
+    ) -> Response:
+        return self._answered(request, language, lambda visit: take(visit, sent))
+
     def _made(self, make: Page, request: Request, language: Language) -> Response:
+        def made(visit: Visit) -> Response:
+            if visit.is_own:
+                response = make(visit)
+                response.headers["Cache-Control"] = "no-store"
+                return response
+            tag = api.tag_of(visit)
+            if api.is_known(visit, tag):
+                return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
+            kept = self._kept.get(tag)
+            return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
+
+        return self._answered(request, language, made)
+
+    def _answered(self, request: Request, language: Language, make: Page) -> Response:
         with speaking(language):
             try:
-                visit = Visit(request, self.runner, self.runner.resident.current(), language)
-                tag = api.tag_of(visit)
-                if api.is_known(visit, tag):
-                    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
-                kept = self._kept.get(tag)
-                return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
+                token = self.doors.form_token(request)
+                return make(self._visit(request, language, token))
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
             except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
                 _log.exception("%s failed", request.url.path)
                 return self.refused(request, 500, failed())
 
+    def _visit(self, request: Request, language: Language, token: str) -> Visit:
+        """Return a request on the catalogue that its visitor sent, else on that which all share."""
+        own = self.sessions.of(token)
+        if own is not None and own.held is not None and own.runner is not None:
+            return Visit(request, own.runner, own.held, language, token, own)
+        return Visit(request, self.runner, self.runner.resident.current(), language, token, own)
+
     def _tagged(self, response: Response, tag: str) -> Response:
         """Return a response that may be kept as long as it holds, here too, where it is an answer."""
-        if response.status_code == HTTPStatus.OK:
+        if response.status_code == HTTPStatus.OK and "Cache-Control" not in response.headers:
             response.headers["ETag"] = tag
             response.headers["Cache-Control"] = api.SEEN
             body = bytes(response.body)
@@ -115,6 +168,8 @@ def _at_the_door(status: int) -> str:
             )
         case 403:
             return say("Another site led here. For safety that is refused: type or copy the address instead.")
+        case 400 | 415:
+            return say("This is no form that is known here.")
         case 405:
             return say("Nothing is changed here: answers can only be read.")
         case 413:
@@ -133,21 +188,34 @@ def _spoken(request: Request, response: Response, language: Language) -> Respons
     return response
 
 
-def application(resident: Resident, doors: Doors, workers: Workers | None = None) -> Guarded:
+def application(
+    resident: Resident, doors: Doors, workers: Workers | None = None, workspace: Workspace | None = None
+) -> Guarded:
     """Return the application; the catalogue is read when it is first asked for."""
-    explorer = Explorer(resident, doors, workers)
+    explorer = Explorer(Runner(resident, workspace), doors, workers)
+    importing = Importing(explorer.sessions, resident)
     routes = [
         Route("/health", _health),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/", explorer.answering(pages.start)),
         Route("/all", explorer.answering(pages.every_answer)),
         Route("/search", explorer.answering(pages.search)),
+        Route(try_links.PATH, explorer.answering(try_page.try_page)),
+        Route(try_page.SAVE_PATH, explorer.receiving(try_page.save), methods=["POST"]),
+        Route(import_page.PATH, explorer.answering(importing.show), methods=["GET"]),
+        Route(import_page.PATH, explorer.receiving(importing.begin), methods=["POST"]),
+        Route(import_page.ANSWERS_PATH, explorer.receiving(importing.answer), methods=["POST"]),
+        Route(import_page.LEAVE_PATH, explorer.receiving(importing.leave), methods=["POST"]),
+        Route(graph_words.PATH, explorer.answering(graph_words.graph_words)),
         Route("/suggest", explorer.answering(pages.suggest)),
         Route("/api/openapi.json", explorer.answering(_described)),
     ]
     for asked in answering().values():
         routes.append(Route(asked.path, explorer.answering(partial(_answer, asked.name))))
         routes.append(Route(f"/api{asked.path}", explorer.answering(partial(_api, asked.name))))
+    for asked in documents().values():
+        made = explorer.answering(partial(_document, asked.name))
+        routes += [Route(asked.path, made), Route(f"{asked.path}{papers.ASK}", made)]
     routes += [Route(f"/{kind}/{{id:path}}", explorer.answering(partial(_record, kind))) for kind in RECORDS]
 
     @asynccontextmanager
@@ -156,6 +224,7 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
         await asyncio.to_thread(resident.current)
         yield
         explorer.workers.close()
+        explorer.sessions.close()
         resident.close()
 
     async def missing(request: Request, error: Exception) -> Response:
@@ -171,6 +240,10 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
 
 def _answer(name: str, visit: Visit) -> Response:
     return pages.answer(visit, answering()[name])
+
+
+def _document(name: str, visit: Visit) -> Response:
+    return papers.document(visit, documents()[name])
 
 
 def _api(name: str, visit: Visit) -> Response:

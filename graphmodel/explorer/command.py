@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -48,6 +49,12 @@ _CONNECTIONS, _KEPT_ALIVE, _ENDING, _HEADERS = 512, 5, 5, 32_768
     default="",
     help="Behind a proxy that lets people in: the header in which it names them. Nobody else may reach the port.",
 )
+@option(
+    "--workspace",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="A folder in which scenarios may be saved; without it nothing is written.",
+)
 @option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @pass_settings
 def serve(
@@ -57,12 +64,13 @@ def serve(
     port: int,
     names: tuple[str, ...],
     user_header: str,
+    workspace: Path | None,
     open_: bool,
 ) -> None:
     """Answer in a browser: every answer of the command line as a page, and as JSON for programs.
 
-    It answers from the store, or from SOURCE without a load, and changes neither. Only who has the address that it
-    writes can open it, once. Ctrl-C ends it.
+    It answers from the store, or from SOURCE without a load, and changes neither; scenarios are saved in the folder of
+    --workspace alone. Only who has the address that it writes can open it, once. Ctrl-C ends it.
 
     \b
     Example:
@@ -80,7 +88,9 @@ def serve(
 
     from graphmodel.explorer.app import application
     from graphmodel.explorer.resident import Resident
+    from graphmodel.explorer.saved import Workspace
 
+    saved = None if workspace is None else Workspace(workspace)
     resident = Resident(settings)
     with settings.waiting(say("Reading the catalogue")):
         held = resident.current()
@@ -93,7 +103,7 @@ def serve(
         click.echo(address)
         if open_:
             click.launch(address)
-        uvicorn.Server(config_of(application(resident, doors))).run(sockets=[door])
+        uvicorn.Server(config_of(application(resident, doors, workspace=saved))).run(sockets=[door])
 
 
 def config_of(app: Guarded) -> uvicorn.Config:

@@ -27,22 +27,22 @@ ELSEWHERE: Mapping[str, Message] = {
     "load": Message("it writes the store, which the explorer never does"),
     "check": Message("it reads files of this computer"),
     "new": Message("it writes a workbook"),
-    "import": Message("it reads and writes files of this computer"),
     "survey make": Message("it writes a workbook"),
     "survey read": Message("it reads files of this computer"),
     "query new": Message("it writes a file"),
     "query lint": Message("it reads files of this computer"),
     "query golden": Message("it reads and writes files of this computer"),
-    "map": Message("it writes a file"),
-    "brief": Message("it writes a file"),
-    "report": Message("it writes a file"),
     "export": Message("it writes a file"),
     "serve": Message("it is the explorer"),
 }
 """Commands that are no page of this kind, and why."""
+DOCUMENTS = ("map", "report", "brief")
+"""Commands that make a document: their pages show it, and give it as a file."""
+OWN_PAGES = ("import",)
+"""Commands that have a page of their own making."""
 TEXTS = ("query show",)
 """Commands that answer with a text and have no ``--format``."""
-_FORM, _FOR_SCRIPTS = "form", ("exit_code",)
+_FORM, _FOR_TERMINALS = "form", ("exit_code", "open_", "pyvis", "readable")
 _ON = ("1", "on", "true", "yes")
 Values = Mapping[str, Sequence[str]]
 Shape = Literal["flag", "choice", "integer", "number", "text"]
@@ -134,13 +134,18 @@ class Answering:
         """Return whether it answers with a text."""
         return self.name in TEXTS
 
+    @property
+    def is_document(self) -> bool:
+        """Return whether it makes a document."""
+        return self.name in DOCUMENTS
+
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
-        """Return what it may be told, but for the form of the answer, paths, and what only scripts need."""
+        """Return what it may be told, but for the form of the answer, paths, and what belongs to a terminal."""
         return tuple(
             Input(item)
             for item in self.command.params
-            if item.name not in (_FORM, *_FOR_SCRIPTS) and not isinstance(item.type, click.Path)
+            if item.name not in (_FORM, *_FOR_TERMINALS) and not isinstance(item.type, click.Path)
         )
 
     @property
@@ -192,13 +197,15 @@ class Answering:
                 options += [part for value in given for part in _written(item.option, value)]
             else:
                 places += given
-        if form and not self.is_text:
+        if form and self.is_document:
+            options.append(f"--output={self.name}.{form}")
+        elif form and not self.is_text:
             options += [f"--format={form}"]
         return [*options, *(["--"] if any(place.startswith("-") for place in places) else []), *places]
 
-    def line(self, values: Values, start: Sequence[str] = ("graphmodel",)) -> str:
-        """Return the command line that answers the same in a terminal."""
-        return shlex.join([*start, *self.words, *self.arguments(values)])
+    def line(self, values: Values, start: Sequence[str] = ("graphmodel",), form: str = "") -> str:
+        """Return the command line that answers the same in a terminal, in some form."""
+        return shlex.join([*start, *self.words, *self.arguments(values, form)])
 
 
 def _written(option: str, value: str) -> list[str]:
@@ -217,6 +224,12 @@ def answering() -> Mapping[str, Answering]:
     return {
         item.name: item for item in found if item.name not in ELSEWHERE and (item.is_text or _has_rows(item.command))
     }
+
+
+@cache
+def documents() -> Mapping[str, Answering]:
+    """Return the commands that make a document, by the words that call them."""
+    return {" ".join(words): Answering(words, made) for words, made in leaves(cli) if " ".join(words) in DOCUMENTS}
 
 
 def leaves(command: click.Command, words: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:

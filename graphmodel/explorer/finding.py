@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graphmodel.explorer.commands import answering
+from graphmodel.explorer.named import questions
 from graphmodel.explorer.places import RECORDS, record_page
 from graphmodel.explorer.resident import Held
-from graphmodel.explorer.running import questions
 from graphmodel.explorer.visit import address
 from graphmodel.records.called import Called
 from graphmodel.records.schema import TableName, tables

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer.commands import Answering, Input
-from graphmodel.explorer.running import names_known, questions
+from graphmodel.explorer.named import questions
+from graphmodel.explorer.trying import PREFIX
 from graphmodel.explorer.visit import PARAMETER, Visit
 from graphmodel.queries.parameters import TYPES, Parameter
 from graphmodel.queries.query import Query
@@ -59,6 +60,8 @@ _HOW: Mapping[str, Message] = {
     "system": Message("Its id."),
     "class": Message("Only this class of records."),
 }
+MAP_QUESTION = "map-question"
+"""The list of names of those questions that the map can show."""
 _LONG = ("text",)
 _FEW = 5
 
@@ -128,7 +131,7 @@ def arranged(made: Sequence[Field]) -> Arranged:
 
 def name_lists(visit: Visit, made: Sequence[Field]) -> Mapping[str, Sequence[Choice]]:
     """Return the lists of names that the fields of a page offer."""
-    return {name: _listed(visit, name) for name in dict.fromkeys(field.names for field in made) if name}
+    return {name: names_of(visit, name) for name in dict.fromkeys(field.names for field in made) if name}
 
 
 def _field(visit: Visit, item: Input) -> Field:
@@ -181,12 +184,17 @@ def _words(visit: Visit, item: Input) -> dict[str, str]:
         case "cause":
             return {word.id: word.named.text() for word in v.IMPEDIMENTS}
         case "scenario" | "needs" | "catalogue" as kind:
-            return {name: name for name in names_known(visit.runner.resident, kind) or ()}
+            tried = [value for value in visit.values.get(item.name, ()) if value.startswith(PREFIX)]
+            known = {name: name for name in visit.runner.names_known(kind)}
+            return known | (
+                {value: say("what is tried: {changes}", changes=value) for value in tried} if kind == "scenario" else {}
+            )
         case _:
             return {}
 
 
-def _listed(visit: Visit, name: str) -> list[Choice]:
+def names_of(visit: Visit, name: str) -> list[Choice]:
+    """Return the names to choose from of one kind; none where there are too many for a page."""
     match name:
         case "agency":
             return _of_called(visit.held.agencies)
@@ -196,6 +204,8 @@ def _listed(visit: Visit, name: str) -> list[Choice]:
             return _of_called(visit.held.agencies | visit.held.systems)
         case "query":
             return [Choice(query.id, query.named) for query in questions()]
+        case "map-question":
+            return [Choice(query.id, query.named) for query in questions() if query.shows == "map"]
         case _:
             return [Choice(id, called) for id, called in _known_to(visit, name).items()]
 

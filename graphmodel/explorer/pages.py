@@ -12,14 +12,17 @@ from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.missing import start_of
 from graphmodel.cli.shared.wording import TABLES as COLUMNS_OF_TABLES
 from graphmodel.explorer import api
-from graphmodel.explorer.commands import ELSEWHERE, Answering, answering
+from graphmodel.explorer.commands import ELSEWHERE, Answering, answering, documents
 from graphmodel.explorer.downloads import KINDS, content, file_name, form_of
 from graphmodel.explorer.finding import exact, found
 from graphmodel.explorer.forms import arranged, fields, name_lists, question_of
+from graphmodel.explorer.named import tried_files
+from graphmodel.explorer.on_map import answer_on_map, item_on_map
 from graphmodel.explorer.records import record_of
 from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.showing import page
 from graphmodel.explorer.tables import ShownTable, shown_table
+from graphmodel.explorer.try_links import answer_tried, toml_page, try_change, with_tries
 from graphmodel.explorer.visit import COLUMNS, FIND, FORMAT, PAGE, Visit, address
 from graphmodel.records.schema import TableName
 from graphmodel.words.messages import figure, number, say
@@ -50,7 +53,7 @@ def start(visit: Visit) -> Response:
         headline=_headline(whole[0]) if whole else "",
         numbers=numbers,
         titles=_titles(),
-        asked=list(answering().values()),
+        asked=[*answering().values(), *documents().values()],
     )
 
 
@@ -74,7 +77,8 @@ def _titles() -> dict[str, str]:
 
 def every_answer(visit: Visit) -> Response:
     """Return the list of all answers, and of what the command line does besides."""
-    return page(visit, "all.html.j2", asked=list(answering().values()), elsewhere=ELSEWHERE)
+    asked = [*answering().values(), *documents().values()]
+    return page(visit, "all.html.j2", asked=asked, elsewhere=ELSEWHERE)
 
 
 def answer(visit: Visit, asked: Answering) -> Response:
@@ -95,24 +99,30 @@ def answer(visit: Visit, asked: Answering) -> Response:
         names=name_lists(visit, form),
         hidden=_kept_in_form(visit),
         answer=told,
-        parts=[] if told is None else _parts(visit, asked, told),
-        line=_line(visit, asked) if told is not None and told.refusal is None else "",
+        parts=[] if told is None else parts_of(visit, asked, told),
+        line=line_of(visit, asked) if told is not None and told.refusal is None else "",
         downloads=_downloads(visit, asked) if told is not None and told.refusal is None else [],
         api=address(f"/api{asked.path}", _pairs(visit)),
         find=visit.one(FIND),
         every_column=visit.address(**{COLUMNS: "all", PAGE: ""}),
         question=_question(visit, asked),
         explain=_explain(visit, asked),
+        scenario_files=_scenario_files(visit, asked) if told is not None and told.refusal is None else [],
+        tries=answer_tried(visit, asked) if told is not None and told.refusal is None else "",
+        on_map=answer_on_map(visit, asked) if told is not None and told.refusal is None else "",
         without_find=visit.address(**{FIND: "", PAGE: ""}),
     )
 
 
-def _parts(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:
+def parts_of(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:
+    """Return the parts of an answer as a page shows them."""
     made: list[AnswerPart] = []
     at = 0
     for part in told.parts:
         if isinstance(part, CollectedRows):
-            made.append(AnswerPart(table=shown_table(visit, part, told.read[at], command=asked.name, at=at)))
+            shown = shown_table(visit, part, told.read[at], command=asked.name, at=at)
+            ranked = asked.name == "whatif connect" and any(visit.values.get("system", ()))
+            made.append(AnswerPart(table=with_tries(visit, shown, visit.values["system"][0]) if ranked else shown))
             at += 1
         elif part:
             made.append(AnswerPart(part))
@@ -130,12 +140,21 @@ def _kept_in_form(visit: Visit) -> list[tuple[str, str]]:
     ]
 
 
-def _line(visit: Visit, asked: Answering) -> str:
-    """Return the command line that answers the same in a terminal."""
+def line_of(visit: Visit, asked: Answering, form: str = "") -> str:
+    """Return the command line that answers the same in a terminal, in some form."""
     settings = visit.runner.resident.settings
     told = any(item.names == "catalogue" for item in asked.inputs)
     start = ["graphmodel"] if told else start_of(settings)
-    return asked.line(visit.values, [*start, *(("--lang", visit.language) if visit.language != "en" else ())])
+    return asked.line(
+        visit.runner.typed(asked, visit.values),
+        [*start, *(("--lang", visit.language) if visit.language != "en" else ())],
+        form,
+    )
+
+
+def _scenario_files(visit: Visit, asked: Answering) -> list[tuple[str, str]]:
+    """Return the files that the command line names for what is tried in the address, and where each is had."""
+    return [(name, toml_page(value)) for name, value in tried_files(asked, visit.values)]
 
 
 def _downloads(visit: Visit, asked: Answering) -> list[tuple[str, str]]:
@@ -194,16 +213,21 @@ def record(visit: Visit, kind: str, id: str) -> Response:
     made = record_of(visit, kind, id)
     if made is None:
         return refused(visit, Refusal(404, say("There is no such record: {id}", id=id)))
-    return page(visit, "record.html.j2", record=made, kind=kind, lead=_leads(kind, id))
+    return page(visit, "record.html.j2", record=made, kind=kind, lead=_leads(visit, kind, id))
 
 
-def _leads(kind: str, id: str) -> Sequence[tuple[str, str]]:
+def _leads(visit: Visit, kind: str, id: str) -> Sequence[tuple[str, str]]:
     """Return other answers that a record may be told to."""
     leads = {
         "agency": (("reach", "agency"), ("sees", "agency"), ("seen", "agency"), ("why", "agency")),
         "system": (("whatif connect", "system"), ("whatif outage", "system")),
     }
-    return [(answering()[name].title, address(answering()[name].path, {of: id})) for name, of in leads.get(kind, ())]
+    asked = [(answering()[name], of) for name, of in leads.get(kind, ())]
+    made = [(documents()["brief"].title, address("/brief", {"agency": id}))] if kind == "agency" else []
+    shown = item_on_map(kind, id)
+    on_map = [(say("On the map"), shown)] if shown else []
+    tries = [(say("Try without it"), try_change(visit, "retire", id))] if kind == "system" else []
+    return [*on_map, *tries, *((item.title, address(item.path, {of: id})) for item, of in asked), *made]
 
 
 def refused(visit: Visit, refusal: Refusal) -> Response:

@@ -12,6 +12,7 @@ from graphmodel.cli.shared.wording import TABLES
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS
 from graphmodel.explorer.tables import Piece, ShownTable, pieces, shown_table
+from graphmodel.explorer.try_links import with_tries
 from graphmodel.explorer.visit import Visit, address
 from graphmodel.forms.wording import LABELS
 from graphmodel.records.columns import LIST_SEPARATOR
@@ -183,6 +184,7 @@ def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
             made.append(RecordSection(title.text(), None, answer.refusal.text))
         elif answer.tables and answer.tables[0].rows:
             shown = shown_table(visit, answer.tables[0], answer.read[0], command=name, most=SHOWN)
+            shown = with_tries(visit, shown, id) if name == "whatif connect" else shown
             made.append(RecordSection(title.text(), shown, "", page))
         else:
             made.append(RecordSection(title.text(), None, " ".join(answer.notes)))

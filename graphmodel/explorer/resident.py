@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OFTEN = 1.0
 """Seconds between two questions to a server whether it holds another catalogue now."""
 _GRAPH = "graph.duckdb"
+MEMORY = "memory:"
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +95,19 @@ class ResidentSettings(Settings):
             yield self.held.store
             return
         with open_store(self.held.url, timeout=timeout, notice=self.tell, password=self.held.password) as store:
+            if self.held.url == MEMORY:  # which another opening does not share
+                store.write(self.held.catalogue)
             yield store
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue that is held."""
         assert self.held is not None
         return self.held.catalogue
+
+
+@dataclass(frozen=True)
+class UploadedSettings(Settings):
+    """Settings that name a catalogue somebody sent: there is no file of that name to be read."""
 
 
 class Resident:
@@ -127,6 +135,12 @@ class Resident:
         own = self.settings
         on = None if told else own.on
         return ResidentSettings(own.store, on, language, False, 0, own.password, own.origin, own.loader, held=held)
+
+    def named(self, name: str) -> Resident:
+        """Return a resident for what somebody sent, under the name by which a terminal would have it."""
+        own = self.settings
+        origin = {**own.origin, "on": "command line", "store": "default", "loader": "default"}
+        return Resident(UploadedSettings(own.store, name, own.lang, own.quiet, own.verbose, None, origin))
 
     def close(self) -> None:
         """Let go of the store."""

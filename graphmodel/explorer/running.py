@@ -7,32 +7,29 @@ says why, in words.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 from typing import cast
 
 import click
 
-from graphmodel import shipped
 from graphmodel.cli import cli
-from graphmodel.cli.commands.own_packs import PACKS_VARIABLE
 from graphmodel.cli.shared.bilingual import speaking_click
 from graphmodel.cli.shared.collecting import CollectedRows, collecting
 from graphmodel.cli.shared.output import ReadRows, as_read
 from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnknownName
 from graphmodel.explorer.commands import Answering, Values
 from graphmodel.explorer.kept import Kept
+from graphmodel.explorer.named import ensure_known, names_known, scenario_texts, typed
 from graphmodel.explorer.resident import Held, Resident
+from graphmodel.explorer.saved import Workspace
 from graphmodel.machine.refusals import translated
-from graphmodel.queries.packs import Library, library
 from graphmodel.records.composed import composed
+from graphmodel.scenario.texts import named_texts
 from graphmodel.words.languages import Language, speaking
-from graphmodel.words.messages import Message, say
-from graphmodel.words.suggest import did_you_mean, nearest
+from graphmodel.words.messages import say
 
 FOR_PEOPLE, FOR_PROGRAMS = "markdown", "json"
 """The forms in which commands are run: all rows as people read them, and what ``--format json`` writes."""
@@ -59,6 +56,8 @@ class Answer:
     language: Language
     parts: Sequence[CollectedRows | str] = ()
     value: object = None
+    file: bytes = b""
+    """The document that was asked for."""
     notes: Sequence[str] = ()
     limits: Sequence[str] = ()
     sources: Sequence[Mapping[str, object]] = ()
@@ -83,20 +82,30 @@ class Answer:
 class Runner:
     """Runs commands on what a resident holds, and keeps their answers as long as there is room."""
 
-    def __init__(self, resident: Resident, most_kept: int = MOST_KEPT) -> None:
+    def __init__(self, resident: Resident, workspace: Workspace | None = None, most_kept: int = MOST_KEPT) -> None:
         self.resident = resident
+        self.workspace = workspace
         self._kept: Kept[Answer] = Kept(most_kept)
 
     def run(self, held: Held, asked: Answering, values: Values, language: Language, form: str = FOR_PEOPLE) -> Answer:
         """Return the answer of a command that is told some values, by the names of its inputs."""
         told = tuple((name, tuple(given)) for name, given in values.items() if any(given))
-        key = (id(held), held.catalogue.digest, language, asked.name, form, told)
+        saved = self.workspace.stamp() if self.workspace else None
+        key = (id(held), held.catalogue.digest, language, asked.name, form, told, saved)
         if (kept := self._kept.get(key)) is not None:
             return kept
         answer = self._answered(held, asked, dict(told), language, form)
         if answer.refusal is None:
             self._kept.keep(key, answer, answer.size)
         return answer
+
+    def names_known(self, kind: str) -> Sequence[str]:
+        """Return the names that may be given for a kind of thing that the command line takes from files, too."""
+        return names_known(kind, self.resident.settings, self.workspace) or ()
+
+    def typed(self, asked: Answering, values: Values) -> Values:
+        """Return values as a terminal takes them."""
+        return typed(asked, values, self.workspace)
 
     def _answered(self, held: Held, asked: Answering, values: Values, language: Language, form: str) -> Answer:
         with speaking(language):
@@ -115,7 +124,7 @@ class Runner:
                 return Answer(language, refusal=Refusal(500, failed()))
 
     def _collected(self, held: Held, asked: Answering, values: Values, language: Language, form: str) -> Answer:
-        ensure_known(self.resident, asked, values)
+        ensure_known(asked, values, self.resident.settings, self.workspace)
         told = any(item.names == "catalogue" for item in asked.inputs)
         settings = self.resident.settings_for(held, language, told=told)
         words = [composed(word) for word in asked.arguments(values, form)]
@@ -123,7 +132,8 @@ class Runner:
             above = click.Context(cli, info_name="graphmodel", obj=settings)
             context = asked.command.make_context(asked.name, words, parent=above)
         passed = True
-        with collecting() as collected, context:
+        texts = scenario_texts(asked, values, self.workspace)
+        with collecting() as collected, named_texts(texts), context:
             try:
                 asked.command.invoke(context)
             except click.exceptions.Exit as end:
@@ -135,11 +145,12 @@ class Runner:
             language,
             tuple(collected.parts),
             value,
+            collected.files[0] if collected.files else b"",
             tuple(collected.notes),
             tuple(collected.limits),
             tuple(collected.sources),
             passed=passed,
-            size=_size(collected.parts, value),
+            size=_size(collected.parts, value) + sum(map(len, collected.files)),
         )
 
 
@@ -154,49 +165,6 @@ def _status(error: GraphmodelError) -> int:
     if isinstance(error, QueryTimeout):
         return 504
     return 503 if isinstance(error, StoreError) else 422
-
-
-def names_known(resident: Resident, kind: str) -> Sequence[str] | None:
-    """Return the names that may be given for what the command line takes from files, too; None for any other kind."""
-    match kind:
-        case "scenario":
-            return list(shipped.scenarios())
-        case "needs":
-            return list(shipped.needs())
-        case "catalogue":
-            own = resident.settings.on or resident.settings.store
-            return list(dict.fromkeys((*shipped.catalogues(), own)))
-        case "query":
-            return questions().ids
-        case _:
-            return None
-
-
-def questions() -> Library:
-    """Return the canned questions, those of the packs that the environment names among them, as the commands do."""
-    own_packs = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
-    return library(tuple(Path(pack) for pack in own_packs if pack))
-
-
-def ensure_known(resident: Resident, asked: Answering, values: Values) -> None:
-    """Refuse the path of a file where a name is meant: UnknownName. No file of this computer is read for a browser."""
-    for item in asked.inputs:
-        given = values.get(item.name, ())
-        known = names_known(resident, item.names or "") if given else None
-        for value in given if known is not None else ():
-            _ensure_among(item.name, value, known or ())
-
-
-def _ensure_among(name: str, value: str, known: Sequence[str]) -> None:
-    if value in known:
-        return
-    said = Message(
-        "{name}: there is none called {value!r}{near}; in a browser files are not read, only what is known by its name",
-        name=name,
-        value=value,
-        near=did_you_mean(value, known),
-    )
-    raise UnknownName(said, nearest(value, known))
 
 
 def _size(parts: Sequence[CollectedRows | str], value: object) -> int:

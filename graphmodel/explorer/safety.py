@@ -29,19 +29,22 @@ LONGEST_ADDRESS = 16_384
 LARGEST_BODY = 32_000_000
 _READING = ("GET", "HEAD")
 _OWN_SITE = ("same-origin", "none")
-_POLICY = (
+POLICY = "Content-Security-Policy"
+_PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": _POLICY,
+    POLICY: _PAGES,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+FORM_TOKEN = "form-token"  # noqa: S105 - the name of a field
+FORMS = frozenset({"/try/save", "/import", "/import/answers", "/import/leave"})
 Refuse = Callable[[Request, int], Response]
 
 
@@ -54,11 +57,17 @@ class Doors:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     cookie: str = "graphmodel"
     secure: bool = False
-    forms: frozenset[str] = frozenset()
+    forms: frozenset[str] = FORMS
     """Paths of forms of our own, which may be sent."""
     _sessions: set[str] = field(default_factory=set[str], repr=False)
+    _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _used: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def form_token(self, request: Request) -> str:
+        """Return what a form must send along that this visitor was given: no other site can know it."""
+        who = request.headers.get(self.user_header, "") if self.user_header else request.cookies.get(self.cookie, "")
+        return hmac.new(self._secret, who.encode(), hashlib.sha256).hexdigest()
 
     def exchange(self, token: str) -> str | None:
         """Return a session for the token, once; None for any other text, and for the token when it was used."""
@@ -167,7 +176,8 @@ def _with_headers(send: Send, kept: str) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers[name] = value
+                if name != POLICY or name not in headers:  # a document of ours has its own
+                    headers[name] = value
             headers.setdefault("Cache-Control", kept)
         await send(message)
 

@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from graphmodel.explorer.commands import answering
-from graphmodel.explorer.visit import LANGUAGE, Visit
+from graphmodel.explorer.commands import answering, documents
+from graphmodel.explorer.trying import TRY
+from graphmodel.explorer.visit import LANGUAGE, Visit, address
 from graphmodel.version import __version__
 from graphmodel.words.languages import LANGUAGES, language
 from graphmodel.words.messages import in_language, named, say
@@ -38,6 +39,8 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
     """Return a page made from a template, in the language of a visit."""
     about = visit.held.catalogue.about
     limits = (about.limits_fr if language() == "fr" else about.limits) or about.limits
+    known = {**answering(), **documents()}
+    tried = visit.given.get(TRY, ())
     common = {
         "lang": language(),
         "languages": [(code, _NAMES[code], visit.address(**{LANGUAGE: code})) for code in LANGUAGES],
@@ -46,9 +49,14 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
         "digest": visit.held.catalogue.digest,
         "limits": limits,
         "version": __version__,
+        "own_file": visit.session.name if visit.is_own and visit.session else "",
+        "form_token": visit.token,
+        "tried_texts": tried,
+        "tried_page": address("/try", [(TRY, text) for text in tried]) if tried and visit.path != "/try" else "",
         "path": visit.path,
         "query": visit.one("q"),
-        "main": [answering()[name] for name in MAIN if name in answering()],
+        "main": [known[name] for name in MAIN],
+        "main_paths": {"map": "/map/ask"},
         "main_labels": {name: label.text() for name, label in MAIN.items()},
     }
     return HTMLResponse(_templates().get_template(template).render({**common, **given}), status)
@@ -68,6 +76,8 @@ MAIN = {
     "whatif connect": named("navigation", "What if"),
     "plan": named("navigation", "Plan"),
     "needs": named("navigation", "Needs"),
+    "map": named("navigation", "Map"),
+    "report": named("navigation", "Report"),
     "scenario list": named("navigation", "Scenarios"),
 }
 """The answers that stand in the header of each page; all of them stand under "All answers"."""

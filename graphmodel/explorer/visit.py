@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -12,10 +13,14 @@ from starlette.requests import Request
 from graphmodel.explorer.commands import Answering, Values
 from graphmodel.explorer.resident import Held
 from graphmodel.explorer.running import FOR_PEOPLE, Answer, Runner
+from graphmodel.explorer.trying import TRY
 from graphmodel.words.languages import LANGUAGES, Language
 
-LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS = "lang", "format", "sort", "find", "page", "columns"
-RESERVED = (LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS)
+if TYPE_CHECKING:
+    from graphmodel.explorer.sessions import Session
+
+LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE = "lang", "format", "sort", "find", "page", "columns", "save"
+RESERVED = (LANGUAGE, FORMAT, SORT, FIND, PAGE, COLUMNS, SAVE, TRY)
 """Parts of an address that are no input of a command: how its answer is shown."""
 PARAMETER = "param"
 COOKIE = "graphmodel-language"
@@ -29,6 +34,15 @@ class Visit:
     runner: Runner
     held: Held
     language: Language
+    token: str = ""
+    """What a form of this visitor must send along."""
+    session: Session | None = None
+    """The spreadsheet that this visitor sent."""
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether pages answer from the spreadsheet that this visitor sent."""
+        return self.session is not None and self.session.held is self.held
 
     @property
     def path(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from graphmodel.machine.outputs import Content, ensure_ending, write
+from graphmodel.machine.outputs import ensure_ending, write
 from graphmodel.paper.pdf import pdf_of
 
 MARKDOWN = (".md", ".markdown")
@@ -37,14 +37,18 @@ def save(paper: Paper, path: str | Path) -> Path:
     """
     file = Path(path)
     ensure_ending(file, ENDINGS)
-    write(file, _content(paper, file))
+    write(file, content_of(paper, file.suffix, file.parent))
     return file
 
 
-def _content(paper: Paper, file: Path) -> Content:
-    ending = file.suffix.lower()
-    if ending == WORD:
+def content_of(paper: Paper, ending: str, beside: Path) -> str | bytes:
+    """Return a paper in the form that an ending names; a browser that prints it works in a folder of its own ``beside``.
+
+    Raises GraphmodelError where a PDF finds no browser.
+    """
+    form = ending.lower()
+    if form == WORD:
         return paper.docx()
-    if ending == PDF:
-        return pdf_of(paper.html(), file.parent)
-    return paper.markdown() if ending in MARKDOWN else paper.html()
+    if form == PDF:
+        return pdf_of(paper.html(), beside)
+    return paper.markdown() if form in MARKDOWN else paper.html()

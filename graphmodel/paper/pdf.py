@@ -18,6 +18,15 @@ _LACKING = Message(
 _PRINTED = "page.pdf"
 
 
+def why_no_pdf() -> Message | None:
+    """Return why no PDF can be made here, with what to do; None where one can."""
+    try:
+        browser(_LACKING)
+    except GraphmodelError:
+        return _LACKING
+    return None
+
+
 def pdf_of(html: str, beside: Path) -> bytes:
     """Return an HTML page as PDF, on the sheets that its style asks for.
 

@@ -6,8 +6,11 @@ Every problem of a text comes at once, as ``file:line:key: message``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 from graphmodel import shipped as content
@@ -30,6 +33,7 @@ KINDS: dict[str, type[Change]] = {
     for kind in (Connect, Disconnect, Retire, Replace, AddSystem, Join, Leave, Relay, Lift, Agree, EndAgreement)
 }
 """All kinds of change by the word that names them; in this order people read of them."""
+_named: ContextVar[Mapping[str, tuple[str, str]]] = ContextVar("named", default=MappingProxyType({}))
 DO = Key("do", "text", f"Which change: {', '.join(KINDS)}.", required=True)
 
 
@@ -49,11 +53,26 @@ def read_change(given: Mapping[str, object], place: Place | None = None) -> Chan
     raise ScenarioError(faults.problems)
 
 
+@contextmanager
+def named_texts(texts: Mapping[str, tuple[str, str]]) -> Generator[None]:
+    """Let scenarios that stand in no file be found by their names until the block ends, in this thread alone.
+
+    ``texts`` holds by name the text, and the name of the file that a refusal says.
+    """
+    token = _named.set(texts)
+    try:
+        yield
+    finally:
+        _named.reset(token)
+
+
 def open_scenario(source: str | Path) -> tuple[str, str]:
     """Return the text of a file or of a shipped name, and the file's name; an existing path wins.
 
     Raises ScenarioError where the file cannot be read, UnknownName where there is none.
     """
+    if (own := _named.get().get(str(source))) is not None:
+        return own
     return open_text(source, content.scenarios(), Message("scenario"))
 
 

@@ -10,6 +10,8 @@ import click
 from graphmodel.cli.shared.audience import audience_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids
+from graphmodel.cli.shared.files import put_paper
+from graphmodel.cli.shared.output import write_line
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import say
 
@@ -49,8 +51,8 @@ def brief(settings: Settings, agency: str, output: Path | None, audience: str, o
         raise click.UsageError(say("--open opens the file that -o names: give -o too"))
     made = briefs.brief(settings.catalogue(), agency, language=settings.lang, audience=cast("Audience", audience))
     if output is None:
-        click.echo(made.text())
+        write_line(made.text())
         return
-    click.echo(str(made.save(output)))
+    put_paper(made, output)
     if open_:
         click.launch(str(output.resolve()))

@@ -13,6 +13,7 @@ from graphmodel.cli.shared.asking import parameters_option, split_values
 from graphmodel.cli.shared.audience import INTERNAL, audience_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import part_ids, query_ids
+from graphmodel.cli.shared.files import put_page
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import say
 
@@ -92,7 +93,7 @@ def map_(
     """
     from graphmodel.machine.outputs import ensure_ending
     from graphmodel.maps import Map
-    from graphmodel.maps.map import ENDINGS, save_page
+    from graphmodel.maps.map import ENDINGS
     from graphmodel.maps.picture import ENDING, write_picture
 
     ensure_ending(output, ENDINGS)
@@ -123,8 +124,7 @@ def map_(
         **asked,
     )
     html = made.to_pyvis().generate_html() if pyvis else made.html(readable=readable)
-    save_page(html, output)
-    click.echo(str(output))
+    put_page(html, output)
     if png is not None:
         write_picture(html, png)
         click.echo(str(png))

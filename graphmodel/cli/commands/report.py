@@ -8,6 +8,7 @@ import click
 
 from graphmodel.cli.shared.audience import audience_option
 from graphmodel.cli.shared.bilingual import command, option
+from graphmodel.cli.shared.files import put_paper
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.words.messages import say
 
@@ -49,7 +50,7 @@ def report_(settings: Settings, output: Path, links: int, audience: str, open_: 
 
     ensure_ending(output, ENDINGS)
     made = Report.of(settings.catalogue(), settings.lang, links=links, audience=audience)
-    click.echo(str(made.save(output)))
+    put_paper(made, output)
     settings.tell(
         say(
             "{sections} sections, {cited} sources cited",

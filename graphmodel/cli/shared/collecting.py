@@ -37,6 +37,8 @@ class Collected:
     """What would have been said beside the answer."""
     limits: list[str] = field(default_factory=list[str])
     """Which catalogue was asked, and what its answers must not be taken for."""
+    files: list[bytes] = field(default_factory=list[bytes])
+    """What would have been written into files."""
     sources: list[Mapping[str, object]] = field(default_factory=list[Mapping[str, object]])
     """The sources that ``--explain`` names: id, title, publisher, year, url."""
 
