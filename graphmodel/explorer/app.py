@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer import api, openapi, pages
+from graphmodel.explorer.at_the_door import at_the_door
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.places import RECORDS
@@ -103,26 +104,7 @@ class Explorer:
         """Return why a request was refused at the door."""
         language = self.language(request)
         with speaking(language):
-            return self.refused(request, status, _at_the_door(status))
-
-
-def _at_the_door(status: int) -> str:
-    match status:
-        case 401:
-            return say(
-                "This explorer opens by the address that it wrote when it started, once. Copy that address; if it was "
-                "used already, end the explorer and start it again."
-            )
-        case 403:
-            return say("Another site led here. For safety that is refused: type or copy the address instead.")
-        case 405:
-            return say("Nothing is changed here: answers can only be read.")
-        case 413:
-            return say("Too much was sent.")
-        case 414:
-            return say("This address is too long.")
-        case _:
-            return say("This explorer does not answer by that name.")
+            return self.refused(request, status, at_the_door(status))
 
 
 def _spoken(request: Request, response: Response, language: Language) -> Response:
@@ -162,7 +144,7 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
         status = error.status_code if isinstance(error, HTTPException) else 500
         language = explorer.language(request)
         with speaking(language):
-            text = say("There is no such page.") if status == 404 else _at_the_door(status)
+            text = say("There is no such page.") if status == 404 else at_the_door(status)
             return _spoken(request, explorer.refused(request, status, text), language)
 
     app = Starlette(routes=routes, lifespan=life, exception_handlers={HTTPException: missing})

@@ -68,14 +68,8 @@ def serve(
     Example:
       graphmodel serve canada --open
     """
-    if source is not None:
-        if settings.on:
-            raise SourceError(Message("serve takes its SOURCE as an argument: leave --on out"))
-        settings = replace(settings, on=source, origin={**settings.origin, "on": "command line"})
-    if host in _ANY and not names:
-        raise click.UsageError(
-            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
-        )
+    settings = on_source(settings, source, "serve")
+    ensure_named(host, names)
     import uvicorn
 
     from graphmodel.explorer.app import application
@@ -94,6 +88,23 @@ def serve(
         if open_:
             click.launch(address)
         uvicorn.Server(config_of(application(resident, doors))).run(sockets=[door])
+
+
+def on_source(settings: Settings, source: str | None, command: str) -> Settings:
+    """Return settings that answer from the SOURCE of a command, where it has one."""
+    if source is None:
+        return settings
+    if settings.on:
+        raise SourceError(Message("{command} takes its SOURCE as an argument: leave --on out", command=command))
+    return replace(settings, on=source, origin={**settings.origin, "on": "command line"})
+
+
+def ensure_named(host: str, names: tuple[str, ...]) -> None:
+    """Refuse to listen everywhere without a name by which it is called."""
+    if host in _ANY and not names:
+        raise click.UsageError(
+            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
+        )
 
 
 def config_of(app: Guarded) -> uvicorn.Config:

@@ -38,6 +38,7 @@ ELSEWHERE: Mapping[str, Message] = {
     "report": Message("it writes a file"),
     "export": Message("it writes a file"),
     "serve": Message("it is the explorer"),
+    "mcp": Message("it answers assistants, not people"),
 }
 """Commands that are no page of this kind, and why."""
 TEXTS = ("query show",)

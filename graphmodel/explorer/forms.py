@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer.commands import Answering, Input
+from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.running import names_known, questions
 from graphmodel.explorer.visit import PARAMETER, Visit
 from graphmodel.queries.parameters import TYPES, Parameter
@@ -133,15 +134,14 @@ def name_lists(visit: Visit, made: Sequence[Field]) -> Mapping[str, Sequence[Cho
 
 def _field(visit: Visit, item: Input) -> Field:
     given = [value for value in visit.values.get(item.name, ()) if value]
-    how = _HOW.get(item.names or "")
-    label, help = label_of(item.name), item.help or (how.text() if how else "")
+    label, help = label_of(item.name), said_of(item)
     if item.shape == "flag":
         return Field(item.name, label, help, "flag", choices=[Choice("on", label, bool(given))])
     if item.shape == "choice":
         chosen = given[-1] if given else item.default
         choices = [Choice(word, label_of(word), word == chosen) for word in item.choices]
         return Field(item.name, label, help, "select", choices=choices, default=item.default)
-    known = _words(visit, item)
+    known = words_of(visit.runner.resident, item)
     if known and item.many:
         choices = [Choice(value, said, value in given) for value, said in known.items()]
         return Field(item.name, label, help, "boxes", choices=choices, required=item.required)
@@ -173,7 +173,13 @@ def label_of(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _words(visit: Visit, item: Input) -> dict[str, str]:
+def said_of(item: Input) -> str:
+    """Return what is said of an input; empty where nothing is."""
+    how = _HOW.get(item.names or "")
+    return item.help or (how.text() if how else "")
+
+
+def words_of(resident: Resident, item: Input) -> dict[str, str]:
     """Return the few names that an input may be, with what people call each."""
     match item.names:
         case "class":
@@ -181,7 +187,7 @@ def _words(visit: Visit, item: Input) -> dict[str, str]:
         case "cause":
             return {word.id: word.named.text() for word in v.IMPEDIMENTS}
         case "scenario" | "needs" | "catalogue" as kind:
-            return {name: name for name in names_known(visit.runner.resident, kind) or ()}
+            return {name: name for name in names_known(resident, kind) or ()}
         case _:
             return {}
 
