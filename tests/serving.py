@@ -20,6 +20,7 @@ from graphmodel.explorer.app import application
 from graphmodel.explorer.command import config_of, doors_of, listening
 from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.safety import Doors
+from graphmodel.explorer.watching import Log
 from graphmodel.explorer.workers import Workers
 from graphmodel.words.languages import Language
 
@@ -95,13 +96,15 @@ def settings_on(store: Path | str = "", on: str | None = None, lang: Language = 
 
 
 @contextmanager
-def serving(settings: Settings, *, user_header: str = "", workers: Workers | None = None) -> Iterator[Site]:
+def serving(
+    settings: Settings, *, user_header: str = "", workers: Workers | None = None, log: Log | None = None
+) -> Iterator[Site]:
     """Run an explorer until the block ends."""
     resident = Resident(settings)
     with listening("127.0.0.1", 0) as socket:
         port = int(socket.getsockname()[1])
         doors = doors_of("127.0.0.1", port, (), user_header)
-        app = application(resident, doors, workers)
+        app = application(resident, doors, workers, log)
         server = uvicorn.Server(config_of(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()

@@ -27,7 +27,9 @@ from graphmodel.explorer.running import Refusal, Runner, failed
 from graphmodel.explorer.safety import Doors, Guarded
 from graphmodel.explorer.showing import HERE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
+from graphmodel.explorer.watching import BUSY, CUT, DOOR, METRICS_TYPE, Counts, Log, Watched
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
+from graphmodel.version import __version__
 from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import say
 
@@ -45,6 +47,7 @@ class Explorer:
         self.runner = Runner(resident)
         self.doors = doors
         self.workers = workers or Workers()
+        self.counts = Counts()
         self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
 
     def language(self, request: Request) -> Language:
@@ -62,9 +65,11 @@ class Explorer:
                 try:
                     response = await self.workers.do(partial(self._made, make, request, language))
                 except BusyError:
+                    self.counts.refused(BUSY)
                     response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
                     response.headers["Retry-After"] = "5"
                 except TooLateError:
+                    self.counts.refused(CUT)
                     response = self.refused(request, 504, say("This takes too long: ask for less."))
             return _spoken(request, response, language)
 
@@ -102,9 +107,32 @@ class Explorer:
 
     def turned_away(self, request: Request, status: int) -> Response:
         """Return why a request was refused at the door."""
+        self.counts.refused(DOOR)
         language = self.language(request)
         with speaking(language):
             return self.refused(request, status, at_the_door(status))
+
+    async def ready(self, request: Request) -> Response:
+        """Return whether there is a catalogue to answer from, and which: 200, or 503 with no word of why."""
+        del request
+        try:
+            held = await self.workers.do(self.runner.resident.current)
+        except (GraphmodelError, BusyError, TooLateError):
+            return JSONResponse({"ready": False}, 503)
+        return JSONResponse({"ready": True, "catalogue": held.catalogue.digest, "version": __version__})
+
+    async def metrics(self, request: Request) -> Response:
+        """Return the counts in Prometheus' text form."""
+        del request
+        gauges = {
+            "graphmodel_kept_bytes": (
+                "Bytes of answers and pages that are kept, about.",
+                self.runner.kept + self._kept.size,
+            ),
+            "graphmodel_working": ("Answers that are being made or wait for it.", self.workers.inside),
+        }
+        text = self.counts.text(gauges, {"catalogue": self.runner.resident.digest})
+        return Response(text, headers={"Content-Type": METRICS_TYPE})
 
 
 def _spoken(request: Request, response: Response, language: Language) -> Response:
@@ -115,11 +143,13 @@ def _spoken(request: Request, response: Response, language: Language) -> Respons
     return response
 
 
-def application(resident: Resident, doors: Doors, workers: Workers | None = None) -> Guarded:
+def application(resident: Resident, doors: Doors, workers: Workers | None = None, log: Log | None = None) -> Watched:
     """Return the application; the catalogue is read when it is first asked for."""
     explorer = Explorer(resident, doors, workers)
     routes = [
         Route("/health", _health),
+        Route("/health/ready", explorer.ready),
+        Route("/metrics", explorer.metrics),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/", explorer.answering(pages.start)),
         Route("/all", explorer.answering(pages.every_answer)),
@@ -148,7 +178,7 @@ def application(resident: Resident, doors: Doors, workers: Workers | None = None
             return _spoken(request, explorer.refused(request, status, text), language)
 
     app = Starlette(routes=routes, lifespan=life, exception_handlers={HTTPException: missing})
-    return Guarded(app, doors, explorer.turned_away)
+    return Watched(Guarded(app, doors, explorer.turned_away), explorer.counts, log)
 
 
 def _answer(name: str, visit: Visit) -> Response:

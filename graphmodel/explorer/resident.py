@@ -122,6 +122,12 @@ class Resident:
                 self._held = self._read_store(self._held.store)
             return self._held
 
+    @property
+    def digest(self) -> str:
+        """Return the digest of the catalogue that is held, without a look at the store; empty where none is."""
+        held = self._held
+        return held.catalogue.digest if held is not None else ""
+
     def settings_for(self, held: Held, language: Language, *, told: bool = False) -> ResidentSettings:
         """Return the settings by which a command answers from what is held; ``told`` where it is told its catalogues."""
         own = self.settings

@@ -56,6 +56,8 @@ class Doors:
     secure: bool = False
     forms: frozenset[str] = frozenset()
     """Paths of forms of our own, which may be sent."""
+    open: frozenset[str] = frozenset({"/health", "/health/ready"})
+    """Paths that say nothing of the catalogue but its digest, and answer whoever asks by one of our names."""
     bearer: bool = False
     """Programs come in, each time by the token as ``Authorization: Bearer``; no address opens a browser's session."""
     _sessions: set[str] = field(default_factory=set[str], repr=False)
@@ -111,7 +113,11 @@ class Guarded:
         response = self._opened(request)
         if response is not None:
             await response(scope, receive, sent)
-        elif request.url.path.startswith("/static/") or request.url.path == "/health" or self._doors.knows(request):
+        elif (
+            request.url.path.startswith("/static/")
+            or request.url.path in self._doors.open
+            or self._doors.knows(request)
+        ):
             await self._app(scope, _bounded(receive), sent)
         else:
             await self._refuse(request, 401)(scope, receive, sent)

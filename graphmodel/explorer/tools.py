@@ -134,13 +134,12 @@ class Toolbox:
     def call(self, name: str, given: Mapping[str, Any]) -> Told:
         """Return what a tool answers; nothing is raised."""
         spoken = given.get(LANGUAGE)
-        language: Language = next(
-            (known for known in LANGUAGES if known == spoken), self._runner.resident.settings.lang
-        )
+        known: Mapping[object, Language] = {language: language for language in LANGUAGES}
+        language = known.get(str(spoken), self._runner.resident.settings.lang)
         with speaking(language):
             try:
                 rows, skip = _bound(given, ROWS, ROWS_GIVEN, 1), _bound(given, SKIP, 0, 0)
-                if LANGUAGE in given and spoken not in LANGUAGES:
+                if LANGUAGE in given and spoken not in known:
                     return _refused(say("{name}: one of {known}", name=LANGUAGE, known=", ".join(LANGUAGES)))
                 told = {key: value for key, value in given.items() if key not in OWN}
                 held = self._runner.resident.current()
