@@ -83,7 +83,7 @@ class BoundedProtocol(H11Protocol):
     def _look(self) -> None:
         """Give the step that a request is at now its own time."""
         cycle = self.cycle
-        if not self._waiting or cycle is None or cycle.response_complete or self.transport.is_closing():
+        if not self._waiting or cycle is None or cycle.response_complete or self.transport.is_closing():  # pyright: ignore[reportUnnecessaryComparison] - before the first request it is None
             return
         if not cycle.more_body:
             self._stop()

@@ -17,7 +17,8 @@ from graphmodel.loading import load
 from graphmodel.machine.ending import temporary_folder
 from graphmodel.records.called import Called
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName, tables
 from graphmodel.stores import NEO4J_SCHEMES, TIMEOUT, Store, open_store
 
 if TYPE_CHECKING:
@@ -63,6 +64,22 @@ class Held:
         found = self._ids.get(table)
         if found is None:
             found = self._ids[table] = frozenset(map(str, self.catalogue.table(table)["id"]))
+        return found
+
+    @cached_property
+    def _naming(self) -> dict[tuple[TableName, str], Mapping[str, list[int]]]:
+        return {}
+
+    def naming(self, table: TableName, column: str) -> Mapping[str, list[int]]:
+        """Return the places of a table's rows by what a column of theirs holds; of a list, by each of its items."""
+        found = self._naming.get((table, column))
+        if found is None:
+            cells = self.catalogue.table(table)[column].reset_index(drop=True)
+            if any(one.is_list for one in tables()[table].columns if one.name == column):
+                cells = cells.str.split(LIST_SEPARATOR).explode()
+            kept = cells.dropna()
+            found = {str(key): sorted(set(places)) for key, places in kept.groupby(kept).groups.items()}
+            self._naming[table, column] = found
         return found
 
     def called(self, id: str, language: Language) -> str:
