@@ -63,7 +63,8 @@ class Explorer:
             language = self.language(request)
             with speaking(language):
                 try:
-                    response = await self.workers.do(partial(self._made, make, request, language))
+                    response = self._at_hand(request, language)
+                    response = response or await self.workers.do(partial(self._made, make, request, language))
                 except BusyError:
                     self.counts.refused(BUSY)
                     response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
@@ -75,15 +76,26 @@ class Explorer:
 
         return endpoint
 
+    def _at_hand(self, request: Request, language: Language) -> Response | None:
+        """Return what was made before and still holds, at once: it waits for no worker. None where there is no such."""
+        held = self.runner.resident.at_hand()
+        if held is None:
+            return None
+        visit = Visit(request, self.runner, held, language)
+        return self._known(visit, api.tag_of(visit))
+
+    def _known(self, visit: Visit, tag: str) -> Response | None:
+        if api.is_known(visit, tag):
+            return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
+        kept = self._kept.get(tag)
+        return Response(kept[0], headers=kept[1]) if kept else None
+
     def _made(self, make: Page, request: Request, language: Language) -> Response:
         with speaking(language):
             try:
                 visit = Visit(request, self.runner, self.runner.resident.current(), language)
                 tag = api.tag_of(visit)
-                if api.is_known(visit, tag):
-                    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
-                kept = self._kept.get(tag)
-                return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
+                return self._known(visit, tag) or self._tagged(make(visit), tag)
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
             except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest

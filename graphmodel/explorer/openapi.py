@@ -73,7 +73,8 @@ def schema_of(item: Input) -> dict[str, Any]:
     if item.shape == "flag":
         return {"type": "boolean", "default": False}
     if item.shape == "choice":
-        return {"type": "string", "enum": list(item.choices), "default": item.default}
+        chosen = {"default": item.default} if item.default else {}
+        return {"type": "string", "enum": list(item.choices), **chosen}
     kind = item.parameter.type
     made: dict[str, Any] = {"type": {"integer": "integer", "number": "number"}.get(item.shape, "string")}
     if isinstance(kind, click.IntRange | click.FloatRange):

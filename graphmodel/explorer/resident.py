@@ -139,6 +139,18 @@ class Resident:
                 self._held = self._read_store(self._held.store)
             return self._held
 
+    def at_hand(self) -> Held | None:
+        """Return the state to answer from where it is known without a wait; None where a store must be asked or read."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if self._held is None or self.settings.on:
+                return self._held
+            asks = self.settings.store.partition(":")[0] in NEO4J_SCHEMES and monotonic() - self._looked > _OFTEN
+            return self._held if not asks and self._stamp_now(self._held.store) == self._stamp else None
+        finally:
+            self._lock.release()
+
     @property
     def digest(self) -> str:
         """Return the digest of the catalogue that is held, without a look at the store; empty where none is."""
