@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import signal
@@ -57,7 +58,7 @@ class Load:
 def mix(catalogue: Catalogue) -> Callable[[random.Random], str]:
     """Return what chooses the next page of a client: records half of the time, else answers, searches and the API."""
     agencies, systems, links = (list(catalogue.table(name)["id"]) for name in ("agencies", "systems", "links"))
-    live = list(catalogue.systems.loc[catalogue.systems["status"] == "live", "id"])
+    live = list(catalogue.systems.loc[catalogue.systems["status"] == "active", "id"])
     pages: Sequence[tuple[int, Callable[[random.Random], str]]] = (
         (2, lambda _: "/"),
         (20, lambda chance: f"/agency/{chance.choice(agencies)}"),
@@ -163,8 +164,8 @@ def explorer(store: Path) -> Iterator[tuple[int, int, str]]:
 
 
 @contextmanager
-def datasette(catalogue: Catalogue, folder: Path) -> Iterator[int]:
-    """Serve the same tables as SQLite by Datasette: the port."""
+def datasette(catalogue: Catalogue, folder: Path) -> Iterator[tuple[int, int]]:
+    """Serve the same tables as SQLite by Datasette: the process and the port."""
     path = folder / "canada.db"
     with closing(sqlite3.connect(path)) as database:
         for name in TABLES:
@@ -187,7 +188,7 @@ def datasette(catalogue: Catalogue, folder: Path) -> Iterator[int]:
                 break
             except OSError:
                 sleep(0.1)
-        yield port
+        yield process.pid, port
     finally:
         process.terminate()
         process.wait(30)
@@ -198,6 +199,15 @@ def memory(pid: int) -> float:
     path = Path(f"/proc/{pid}/status")
     found = _MEMORY.search(path.read_text(encoding="utf-8")) if path.exists() else None
     return int(found[1]) / 1024 if found else 0.0
+
+
+def worked(pid: int) -> float:
+    """Return the seconds of a processor that a process has used; 0 where the machine does not say."""
+    path = Path(f"/proc/{pid}/stat")
+    if not path.exists():
+        return 0.0
+    user, system = path.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def at(times: Sequence[float], share: float) -> float:
@@ -233,10 +243,11 @@ def main() -> None:
         with explorer(store) as (pid, port, cookie):
             started = memory(pid)
             choose = mix(catalogue)
+            before = worked(pid)
             first = under_load(port, cookie, choose, given.clients, seconds / 2, given.pause)
-            half = memory(pid)
+            half, between = memory(pid), worked(pid)
             second = under_load(port, cookie, choose, given.clients, seconds / 2, given.pause)
-            after = memory(pid)
+            after, end = memory(pid), worked(pid)
             print(f"{given.clients} clients, {seconds:g} s, {given.pause:g} s between pages, one process")
             tell("first half", first, seconds / 2)
             tell("second half", second, seconds / 2)
@@ -248,23 +259,31 @@ def main() -> None:
             )
             both.statuses, both.broken = first.statuses + second.statuses, first.broken + second.broken
             tell("in all", both, seconds)
+            cost = [
+                1000 * used / max(1, len(some.all))
+                for used, some in ((between - before, first), (end - between, second))
+            ]
+            print(f"processor for each answer: {cost[0]:.0f} ms in the first half, {cost[1]:.0f} in the second")
+            print(f"statuses: {dict(sorted(both.statuses.items()))}, connections that broke: {both.broken}")
             for key, times in sorted(both.seconds.items(), key=lambda item: -at(sorted(item[1]), 0.95)):
                 tell(f"  {key}", Load({key: times}), seconds)
             print(f"memory: {started:.0f} MB at the start, {half:.0f} after one half, {after:.0f} after both")
         records = [(table, list(catalogue.table(table)["id"])) for table in ("agencies", "systems")]
         ours = {"agencies": "agency", "systems": "system"}
-        with explorer(store) as (_, port, cookie):
+        with explorer(store) as (pid, port, cookie):
             page = "/query/run?" + urlencode({"query_id": QUESTION})
 
             def of_ours(chance: random.Random) -> str:
                 table, ids = chance.choice(records)
                 return f"/{ours[table]}/{chance.choice(ids)}" if chance.random() < 0.5 else page
 
-            tell("records and a table: graphmodel", under_load(port, cookie, of_ours, given.clients, beside), beside)
+            before, told = worked(pid), under_load(port, cookie, of_ours, given.clients, beside)
+            tell("records and a table: graphmodel", told, beside)
+            print(f"processor for each answer: {1000 * (worked(pid) - before) / max(1, len(told.all)):.0f} ms")
         if find_spec("datasette") is None:
             print("Datasette is not installed: pip install datasette, and its line stands here too")
             return
-        with datasette(catalogue, Path(folder)) as port:
+        with datasette(catalogue, Path(folder)) as (pid, port):
 
             def of_theirs(chance: random.Random) -> str:
                 table, ids = chance.choice(records)
@@ -272,7 +291,9 @@ def main() -> None:
                     f"/canada/{table}/{chance.choice(ids)}" if chance.random() < 0.5 else f"/canada/{table}?_size=100"
                 )
 
-            tell("records and a table: Datasette", under_load(port, "", of_theirs, given.clients, beside), beside)
+            before, told = worked(pid), under_load(port, "", of_theirs, given.clients, beside)
+            tell("records and a table: Datasette", told, beside)
+            print(f"processor for each answer: {1000 * (worked(pid) - before) / max(1, len(told.all)):.0f} ms")
 
 
 if __name__ == "__main__":
