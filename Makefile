@@ -49,6 +49,7 @@ docs: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/explorer.py --quick
 
 # The notebooks, run and kept with what they answer.
 notebooks: $(VENV)/.developing

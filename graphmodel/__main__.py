@@ -19,8 +19,10 @@ def with_explorer() -> None:
     """Add to the command line what stands above it: the explorer, which answers with its commands."""
     from graphmodel.cli import cli
     from graphmodel.explorer.command import serve
+    from graphmodel.explorer.command_mcp import mcp
 
     cli.add_command(serve)
+    cli.add_command(mcp)
 
 
 def look_after_signals() -> None:

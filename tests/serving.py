@@ -21,6 +21,7 @@ from graphmodel.explorer.command import config_of, doors_of, listening
 from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.safety import Doors
 from graphmodel.explorer.saved import Workspace
+from graphmodel.explorer.watching import Log
 from graphmodel.explorer.workers import Workers
 from graphmodel.words.languages import Language
 
@@ -97,14 +98,19 @@ def settings_on(store: Path | str = "", on: str | None = None, lang: Language = 
 
 @contextmanager
 def serving(
-    settings: Settings, *, user_header: str = "", workers: Workers | None = None, workspace: Path | None = None
+    settings: Settings,
+    *,
+    user_header: str = "",
+    workers: Workers | None = None,
+    workspace: Path | None = None,
+    log: Log | None = None,
 ) -> Iterator[Site]:
     """Run an explorer until the block ends."""
     resident = Resident(settings)
     with listening("127.0.0.1", 0) as socket:
         port = int(socket.getsockname()[1])
         doors = doors_of("127.0.0.1", port, (), user_header)
-        app = application(resident, doors, workers, None if workspace is None else Workspace(workspace))
+        app = application(resident, doors, workers, None if workspace is None else Workspace(workspace), log)
         server = uvicorn.Server(config_of(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()

@@ -46,6 +46,7 @@ COMMANDS = {
     "survey read",
     "glossary",
     "serve",
+    "mcp",
 }
 HELP = "Show this message and exit."
 
@@ -113,7 +114,7 @@ def examples() -> Iterator[tuple[str, str]]:
         for text in (command.help or "", in_french(command.help or "")):
             found = [line.strip() for line in text.splitlines() if line.strip().startswith("graphmodel ")]
             assert found, path
-            if path != "serve":  # which goes on until it is ended: test_explorer_process.py
+            if path not in ("serve", "mcp"):  # which go on until they are ended: test_explorer_process.py, test_mcp.py
                 yield from ((path, line) for line in found)
 
 

@@ -15,11 +15,15 @@ from typing import Any
 
 import pytest
 
+from graphmodel.explorer.command import serve
+from tests.serving import Site
+
 yaml = pytest.importorskip("yaml")
 
 ROOT = Path(__file__).parents[1]
 DOCKER = ROOT / "docker"
 OFFLINE = DOCKER / "offline"
+FILES = ("compose.yaml", "compose.tls.yaml", "compose.explorer.yaml")
 SCRIPTS = [
     *(OFFLINE / name for name in ("build.sh", "sources", "rootfs/entry.sh")),
     *sorted((OFFLINE / "rootfs/usr/local/bin").iterdir()),
@@ -70,7 +74,7 @@ def test_with_tls_bolt_alone_is_opened_and_only_encrypted() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    for name in ("compose.yaml", "compose.tls.yaml"):
+    for name in FILES:
         for service in compose(name)["services"].values():
             for variable, value in service.get("environment", {}).items():
                 if re.search("AUTH|PASSWORD|SECRET|TOKEN", variable):
@@ -80,10 +84,12 @@ def test_no_secret_is_written_down() -> None:
 
 
 def test_the_example_of_env_names_what_compose_reads() -> None:
-    read = set(re.findall(r"(?<!\$)\$\{(\w+)", text_of("compose.yaml") + text_of("compose.tls.yaml")))
+    read = set(re.findall(r"(?<!\$)\$\{(\w+)", "".join(map(text_of, FILES))))
     named = dict(re.findall(r"^#?(\w+)=(.*)$", text_of(".env.example"), re.MULTILINE))
     assert read == set(named)
-    defaults = dict(re.findall(r"(?<!\$)\$\{(\w+):-([^}]*)}", text_of("compose.yaml")))
+    defaults = dict(
+        re.findall(r"(?<!\$)\$\{(\w+):-([^}]*)}", text_of("compose.yaml") + text_of("compose.explorer.yaml"))
+    )
     assert {name: named[name] for name in defaults if name != "CATALOGUE"} == {
         name: value for name, value in defaults.items() if name != "CATALOGUE"
     }
@@ -109,12 +115,67 @@ def test_graphmodel_runs_when_called_reads_only_and_waits_for_the_server() -> No
     assert (DOCKER / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
 
 
-@pytest.mark.parametrize("files", [["compose.yaml"], ["compose.yaml", "compose.tls.yaml"]], ids=["plain", "tls"])
+def test_the_explorer_is_reached_through_the_proxy_alone() -> None:
+    described = compose("compose.explorer.yaml")
+    explorer, proxy = described["services"]["explorer"], described["services"]["proxy"]
+    assert "ports" not in explorer
+    assert proxy["ports"] == ["443:443"]
+    assert set(explorer["networks"]) == {"default", "front"}
+    assert proxy["networks"] == ["front"]  # Neo4j is on the other
+    for service in (explorer, proxy):
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+    assert explorer["image"] == compose()["services"]["graphmodel"]["image"]
+
+
+def test_the_explorer_is_started_as_the_command_line_takes_it() -> None:
+    """What compose says is parsed by the command itself."""
+    verbose, name, *options = compose("compose.explorer.yaml")["services"]["explorer"]["command"]
+    assert (verbose, name) == ("-v", "serve")
+    context = serve.make_context("serve", [re.sub(r"\$\{.*}", "explorer.example.org", word) for word in options])
+    told = context.params
+    assert (told["host"], told["port"], told["user_header"]) == ("0.0.0.0", 8765, "X-Remote-User")
+    assert told["names"] == ("explorer.example.org", "explorer:8765")
+    exposed = [rest for word, rest in last_stage() if word == "EXPOSE"]
+    assert exposed == [str(told["port"])]
+
+
+def test_the_proxy_names_who_asks_and_keeps_counts_inside() -> None:
+    text = text_of("proxy/Caddyfile")
+    told = compose("compose.explorer.yaml")["services"]["explorer"]["command"]
+    header = next(word.partition("=")[2] for word in told if word.startswith("--user-header"))
+    assert f"header_up {header} {{http.auth.user.id}}" in text
+    assert re.search(r"reverse_proxy (\S+)", text)[1] in {word.partition("=")[2] for word in told}  # type: ignore[index]
+    assert re.search(r"@inside path (.*)\n\trespond @inside 404", text)[1].split() == [
+        "/metrics",
+        "/health",
+        "/health/*",
+    ]  # type: ignore[index]
+    assert text.count("{") == text.count("}")
+    assert "proxy/users" in text_of(".gitignore").split()
+    mounted = {volume["target"] for volume in compose("compose.explorer.yaml")["services"]["proxy"]["volumes"]}
+    for path in re.findall(r"/certificates\S+", text):
+        assert str(Path(path).parent) in mounted
+
+
+def test_the_check_of_health_asks_an_explorer_that_runs(explorer: Site) -> None:
+    *_, code = compose("compose.explorer.yaml")["services"]["explorer"]["healthcheck"]["test"]
+    there = code.replace("127.0.0.1:8765", explorer.host).replace("explorer:8765", explorer.host)
+    assert subprocess.run([sys.executable, "-c", there], check=False, capture_output=True).returncode == 0
+    elsewhere = there.replace(f"'Host': '{explorer.host}'", "'Host': 'evil.example'")
+    assert subprocess.run([sys.executable, "-c", elsewhere], check=False, capture_output=True).returncode != 0
+
+
+@pytest.mark.parametrize(
+    "files",
+    [["compose.yaml"], ["compose.yaml", "compose.tls.yaml"], ["compose.yaml", "compose.explorer.yaml"]],
+    ids=["plain", "tls", "explorer"],
+)
 def test_the_files_are_what_compose_takes(files: list[str], tmp_path: Path) -> None:
     """By the schema of the compose specification; and by compose itself, where a machine has it."""
     described = compose(files[-1])
     assert of_schema(described, tmp_path / "whole.json")
-    described["services"]["neo4j"]["portz"] = []
+    next(iter(described["services"].values()))["portz"] = []
     assert not of_schema(described, tmp_path / "wrong.json")
     if works(["docker", "compose", "version"]):
         accepted_by_compose(files)
@@ -131,6 +192,7 @@ def of_schema(described: dict[str, Any], path: Path) -> bool:
 def accepted_by_compose(files: list[str]) -> None:
     command = ["docker", "compose", *(part for name in files for part in ("--file", name)), "--profile", "tools"]
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "NEO4J_PASSWORD": "only-for-tests"}
+    environment["EXPLORER_NAME"] = "explorer.example.org"
     done = subprocess.run(
         [*command, "config", "--quiet"], cwd=DOCKER, env=environment, capture_output=True, text=True, check=False
     )
@@ -204,7 +266,7 @@ def test_what_the_readme_of_offline_names_exists() -> None:
 
 
 def test_the_links_and_services_that_the_readmes_name_exist() -> None:
-    services = set(compose()["services"])
+    services = {service for name in FILES for service in compose(name)["services"]}
     for readme in (DOCKER / "README.md", OFFLINE / "README.md"):
         text = readme.read_text(encoding="utf-8")
         for target in re.findall(r"]\(([^)#]+)\)", text):

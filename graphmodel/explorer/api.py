@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from graphmodel.cli.shared.output import as_plain
 from graphmodel.explorer.commands import Answering
-from graphmodel.explorer.running import FOR_PROGRAMS, Refusal
+from graphmodel.explorer.resident import Held
+from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.visit import Visit
 from graphmodel.machine.harmless import for_json
 from graphmodel.version import __version__
@@ -25,15 +26,20 @@ def answered(visit: Visit, asked: Answering) -> Response:
     found = visit.run(asked, form=FOR_PROGRAMS)
     if found.refusal is not None:
         return problem(found.refusal, visit.path)
-    body = {
+    body = body_of(found, visit.held)
+    return Response(written(body), media_type=JSON, headers={"Content-Language": visit.language})
+
+
+def body_of(found: Answer, held: Held) -> dict[str, object]:
+    """Return an answer as one object: the answer, and what must be known to read it."""
+    return {
         "answer": found.value,
         "passed": found.passed,
         "notes": found.notes,
         "sources": found.sources,
         "limits": found.limits,
-        "catalogue": visit.held.facts(visit.language),
+        "catalogue": held.facts(found.language),
     }
-    return Response(written(body), media_type=JSON, headers={"Content-Language": visit.language})
 
 
 def problem(refusal: Refusal, path: str) -> Response:

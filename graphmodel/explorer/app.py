@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer import api, graph_words, import_page, openapi, pages, papers, try_links, try_page
+from graphmodel.explorer.at_the_door import at_the_door
 from graphmodel.explorer.commands import answering, documents
 from graphmodel.explorer.import_page import Importing
 from graphmodel.explorer.kept import Kept
@@ -30,7 +31,9 @@ from graphmodel.explorer.sending import ForgedError, Receiver, Sent, TooManyErro
 from graphmodel.explorer.sessions import Sessions
 from graphmodel.explorer.showing import HERE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
+from graphmodel.explorer.watching import BUSY, CUT, DOOR, METRICS_TYPE, Counts, Log, Watched
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
+from graphmodel.version import __version__
 from graphmodel.words.languages import Language, speaking
 from graphmodel.words.messages import say
 
@@ -50,6 +53,7 @@ class Explorer:
         self.receiver = Receiver(doors)
         self.sessions = Sessions()
         self.workers = workers or Workers()
+        self.counts = Counts()
         self._kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_MOST_KEPT)
 
     def language(self, request: Request) -> Language:
@@ -64,7 +68,8 @@ class Explorer:
         async def endpoint(request: Request) -> Response:
             language = self.language(request)
             with speaking(language):
-                response = await self._worked(request, partial(self._made, make, request, language))
+                response = self._at_hand(request, language)
+                response = response or await self._worked(request, partial(self._made, make, request, language))
             return _spoken(request, response, language)
 
         return endpoint
@@ -93,9 +98,11 @@ class Explorer:
         except BusyError:
             return self._busy(request)
         except TooLateError:
+            self.counts.refused(CUT)
             return self.refused(request, 504, say("This takes too long: ask for less."))
 
     def _busy(self, request: Request) -> Response:
+        self.counts.refused(BUSY)
         response = self.refused(request, 503, say("Too much is asked at once: try again in a moment."))
         response.headers["Retry-After"] = "5"
         return response
@@ -105,6 +112,22 @@ class Explorer:
     ) -> Response:
         return self._answered(request, language, lambda visit: take(visit, sent))
 
+    def _at_hand(self, request: Request, language: Language) -> Response | None:
+        """Return what was made before and still holds, at once: it waits for no worker. None where there is no such."""
+        held = self.runner.resident.at_hand()
+        token = self.doors.form_token(request)
+        own = self.sessions.of(token)
+        if held is None or (own is not None and own.held is not None):
+            return None
+        visit = Visit(request, self.runner, held, language, token, own)
+        return self._known(visit, api.tag_of(visit))
+
+    def _known(self, visit: Visit, tag: str) -> Response | None:
+        if api.is_known(visit, tag):
+            return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
+        kept = self._kept.get(tag)
+        return Response(kept[0], headers=kept[1]) if kept else None
+
     def _made(self, make: Page, request: Request, language: Language) -> Response:
         def made(visit: Visit) -> Response:
             if visit.is_own:
@@ -112,10 +135,7 @@ class Explorer:
                 response.headers["Cache-Control"] = "no-store"
                 return response
             tag = api.tag_of(visit)
-            if api.is_known(visit, tag):
-                return Response(status_code=304, headers={"ETag": tag, "Cache-Control": api.SEEN})
-            kept = self._kept.get(tag)
-            return Response(kept[0], headers=kept[1]) if kept else self._tagged(make(visit), tag)
+            return self._known(visit, tag) or self._tagged(make(visit), tag)
 
         return self._answered(request, language, made)
 
@@ -154,30 +174,32 @@ class Explorer:
 
     def turned_away(self, request: Request, status: int) -> Response:
         """Return why a request was refused at the door."""
+        self.counts.refused(DOOR)
         language = self.language(request)
         with speaking(language):
-            return self.refused(request, status, _at_the_door(status))
+            return self.refused(request, status, at_the_door(status))
 
+    async def ready(self, request: Request) -> Response:
+        """Return whether there is a catalogue to answer from, and which: 200, or 503 with no word of why."""
+        del request
+        try:
+            held = await self.workers.do(self.runner.resident.current)
+        except (GraphmodelError, BusyError, TooLateError):
+            return JSONResponse({"ready": False}, 503)
+        return JSONResponse({"ready": True, "catalogue": held.catalogue.digest, "version": __version__})
 
-def _at_the_door(status: int) -> str:
-    match status:
-        case 401:
-            return say(
-                "This explorer opens by the address that it wrote when it started, once. Copy that address; if it was "
-                "used already, end the explorer and start it again."
-            )
-        case 403:
-            return say("Another site led here. For safety that is refused: type or copy the address instead.")
-        case 400 | 415:
-            return say("This is no form that is known here.")
-        case 405:
-            return say("Nothing is changed here: answers can only be read.")
-        case 413:
-            return say("Too much was sent.")
-        case 414:
-            return say("This address is too long.")
-        case _:
-            return say("This explorer does not answer by that name.")
+    async def metrics(self, request: Request) -> Response:
+        """Return the counts in Prometheus' text form."""
+        del request
+        gauges = {
+            "graphmodel_kept_bytes": (
+                "Bytes of answers and pages that are kept, about.",
+                self.runner.kept + self._kept.size,
+            ),
+            "graphmodel_working": ("Answers that are being made or wait for it.", self.workers.inside),
+        }
+        text = self.counts.text(gauges, {"catalogue": self.runner.resident.digest})
+        return Response(text, headers={"Content-Type": METRICS_TYPE})
 
 
 def _spoken(request: Request, response: Response, language: Language) -> Response:
@@ -189,13 +211,19 @@ def _spoken(request: Request, response: Response, language: Language) -> Respons
 
 
 def application(
-    resident: Resident, doors: Doors, workers: Workers | None = None, workspace: Workspace | None = None
-) -> Guarded:
+    resident: Resident,
+    doors: Doors,
+    workers: Workers | None = None,
+    workspace: Workspace | None = None,
+    log: Log | None = None,
+) -> Watched:
     """Return the application; the catalogue is read when it is first asked for."""
     explorer = Explorer(Runner(resident, workspace), doors, workers)
     importing = Importing(explorer.sessions, resident)
     routes = [
         Route("/health", _health),
+        Route("/health/ready", explorer.ready),
+        Route("/metrics", explorer.metrics),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/", explorer.answering(pages.start)),
         Route("/all", explorer.answering(pages.every_answer)),
@@ -231,11 +259,11 @@ def application(
         status = error.status_code if isinstance(error, HTTPException) else 500
         language = explorer.language(request)
         with speaking(language):
-            text = say("There is no such page.") if status == 404 else _at_the_door(status)
+            text = say("There is no such page.") if status == 404 else at_the_door(status)
             return _spoken(request, explorer.refused(request, status, text), language)
 
     app = Starlette(routes=routes, lifespan=life, exception_handlers={HTTPException: missing})
-    return Guarded(app, doors, explorer.turned_away)
+    return Watched(Guarded(app, doors, explorer.turned_away), explorer.counts, log)
 
 
 def _answer(name: str, visit: Visit) -> Response:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +20,15 @@ from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     import uvicorn
+    from starlette.types import ASGIApp
 
-    from graphmodel.explorer.safety import Doors, Guarded
+    from graphmodel.explorer.safety import Doors
+    from graphmodel.explorer.watching import Log
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - it is told apart
 DEFAULT_HOST, DEFAULT_PORT = LOCAL[0], 8765
-_CONNECTIONS, _KEPT_ALIVE, _ENDING, _HEADERS = 512, 5, 5, 32_768
+_KEPT_ALIVE, _ENDING, _HEADERS = 5, 5, 32_768
 
 
 @command("serve")
@@ -55,6 +60,15 @@ _CONNECTIONS, _KEPT_ALIVE, _ENDING, _HEADERS = 512, 5, 5, 32_768
     metavar="FOLDER",
     help="A folder in which scenarios may be saved; without it nothing is written.",
 )
+@option(
+    "--metrics", is_flag=True, help="Give /metrics to whoever reaches the port, for Prometheus; else to who is let in."
+)
+@option(
+    "--log",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Add a line of JSON for each request to a file; with -v to standard error. It names nobody.",
+)
 @option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @pass_settings
 def serve(
@@ -65,6 +79,8 @@ def serve(
     names: tuple[str, ...],
     user_header: str,
     workspace: Path | None,
+    metrics: bool,
+    log: str | None,
     open_: bool,
 ) -> None:
     """Answer in a browser: every answer of the command line as a page, and as JSON for programs.
@@ -76,14 +92,8 @@ def serve(
     Example:
       graphmodel serve canada --open
     """
-    if source is not None:
-        if settings.on:
-            raise SourceError(Message("serve takes its SOURCE as an argument: leave --on out"))
-        settings = replace(settings, on=source, origin={**settings.origin, "on": "command line"})
-    if host in _ANY and not names:
-        raise click.UsageError(
-            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
-        )
+    settings = on_source(settings, source, "serve")
+    ensure_named(host, names)
     import uvicorn
 
     from graphmodel.explorer.app import application
@@ -94,21 +104,59 @@ def serve(
     resident = Resident(settings)
     with settings.waiting(say("Reading the catalogue")):
         held = resident.current()
-    with listening(host, port) as door:
+    with logging_to(log, settings) as lines, listening(host, port) as door:
         port = int(door.getsockname()[1])
         doors = doors_of(host, port, names, user_header)
+        if metrics:
+            doors.open |= {"/metrics"}
         address = address_of(host, port, doors)
         settings.limits(held.catalogue.about)
         settings.tell(say("Open this address; it opens once. Ctrl-C ends the explorer."))
         click.echo(address)
         if open_:
             click.launch(address)
-        uvicorn.Server(config_of(application(resident, doors, workspace=saved))).run(sockets=[door])
+        served = application(resident, doors, workspace=saved, log=lines)
+        uvicorn.Server(config_of(served)).run(sockets=[door])
 
 
-def config_of(app: Guarded) -> uvicorn.Config:
+def on_source(settings: Settings, source: str | None, command: str) -> Settings:
+    """Return settings that answer from the SOURCE of a command, where it has one."""
+    if source is None:
+        return settings
+    if settings.on:
+        raise SourceError(Message("{command} takes its SOURCE as an argument: leave --on out", command=command))
+    return replace(settings, on=source, origin={**settings.origin, "on": "command line"})
+
+
+def ensure_named(host: str, names: tuple[str, ...]) -> None:
+    """Refuse to listen everywhere without a name by which it is called."""
+    if host in _ANY and not names:
+        raise click.UsageError(
+            say("--host {host} listens everywhere: say with --name what browsers call it", host=host)
+        )
+
+
+@contextmanager
+def logging_to(path: str | None, settings: Settings) -> Generator[Log | None]:
+    """Give what writes a line for each request, None where nobody asked for it; MachineError for a file that cannot be written."""
+    from graphmodel.explorer.watching import Log
+
+    if path is None:
+        yield Log(sys.stderr) if settings.verbose else None
+        return
+    try:
+        stream = Path(path).open("a", encoding="utf-8")  # noqa: SIM115 - it is closed below
+    except OSError as error:
+        raise MachineError(Message("{file} cannot be written: {why}", file=path, why=reason(error))) from error
+    with stream:
+        yield Log(stream)
+
+
+def config_of(app: ASGIApp) -> uvicorn.Config:
     """Return how the application is served: bounded in connections, headers and time, silent about itself."""
     import uvicorn
+
+    from graphmodel.explorer.connections import BACKLOG, BoundedProtocol
 
     return uvicorn.Config(
         app,
@@ -117,9 +165,9 @@ def config_of(app: Guarded) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         ws="none",
-        http="h11",
+        http=BoundedProtocol,
         lifespan="on",
-        limit_concurrency=_CONNECTIONS,
+        backlog=BACKLOG,
         timeout_keep_alive=_KEPT_ALIVE,
         timeout_graceful_shutdown=_ENDING,
         h11_max_incomplete_event_size=_HEADERS,
@@ -155,7 +203,7 @@ def listening(host: str, port: int) -> socket.socket:
         if socket.SO_REUSEADDR and hasattr(socket, "AF_UNIX"):  # elsewhere it would let another program take the port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(found[4])
-        made.listen(128)
+        made.listen()
     except OSError as error:
         raise MachineError(
             Message(

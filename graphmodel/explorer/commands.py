@@ -34,6 +34,7 @@ ELSEWHERE: Mapping[str, Message] = {
     "query golden": Message("it reads and writes files of this computer"),
     "export": Message("it writes a file"),
     "serve": Message("it is the explorer"),
+    "mcp": Message("it answers assistants, not people"),
 }
 """Commands that are no page of this kind, and why."""
 DOCUMENTS = ("map", "report", "brief")

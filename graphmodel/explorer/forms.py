@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphmodel.errors import GraphmodelError
 from graphmodel.explorer.commands import Answering, Input
 from graphmodel.explorer.named import questions
+from graphmodel.explorer.running import Runner
 from graphmodel.explorer.trying import PREFIX
 from graphmodel.explorer.visit import PARAMETER, Visit
 from graphmodel.queries.parameters import TYPES, Parameter
@@ -136,15 +137,14 @@ def name_lists(visit: Visit, made: Sequence[Field]) -> Mapping[str, Sequence[Cho
 
 def _field(visit: Visit, item: Input) -> Field:
     given = [value for value in visit.values.get(item.name, ()) if value]
-    how = _HOW.get(item.names or "")
-    label, help = label_of(item.name), item.help or (how.text() if how else "")
+    label, help = label_of(item.name), said_of(item)
     if item.shape == "flag":
         return Field(item.name, label, help, "flag", choices=[Choice("on", label, bool(given))])
     if item.shape == "choice":
         chosen = given[-1] if given else item.default
         choices = [Choice(word, label_of(word), word == chosen) for word in item.choices]
         return Field(item.name, label, help, "select", choices=choices, default=item.default)
-    known = _words(visit, item)
+    known = words_of(visit.runner, item, visit.values.get(item.name, ()))
     if known and item.many:
         choices = [Choice(value, said, value in given) for value, said in known.items()]
         return Field(item.name, label, help, "boxes", choices=choices, required=item.required)
@@ -176,19 +176,23 @@ def label_of(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _words(visit: Visit, item: Input) -> dict[str, str]:
-    """Return the few names that an input may be, with what people call each."""
+def said_of(item: Input) -> str:
+    """Return what is said of an input; empty where nothing is."""
+    how = _HOW.get(item.names or "")
+    return item.help or (how.text() if how else "")
+
+
+def words_of(runner: Runner, item: Input, given: Sequence[str] = ()) -> dict[str, str]:
+    """Return the few names that an input may be, with what people call each; what is tried is given by its changes."""
     match item.names:
         case "class":
             return {word.id: word.named.text() for word in v.CARRIED_CLASSES}
         case "cause":
             return {word.id: word.named.text() for word in v.IMPEDIMENTS}
         case "scenario" | "needs" | "catalogue" as kind:
-            tried = [value for value in visit.values.get(item.name, ()) if value.startswith(PREFIX)]
-            known = {name: name for name in visit.runner.names_known(kind)}
-            return known | (
-                {value: say("what is tried: {changes}", changes=value) for value in tried} if kind == "scenario" else {}
-            )
+            tried = [value for value in given if value.startswith(PREFIX)] if kind == "scenario" else []
+            known = {name: name for name in runner.names_known(kind)}
+            return known | {value: say("what is tried: {changes}", changes=value) for value in tried}
         case _:
             return {}
 

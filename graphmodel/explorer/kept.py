@@ -19,6 +19,11 @@ class Kept(Generic[T]):
         self._size = 0
         self._lock = Lock()
 
+    @property
+    def size(self) -> int:
+        """Return the bytes that are kept."""
+        return self._size
+
     def get(self, key: Hashable) -> T | None:
         """Return the value of a key, None where none is kept."""
         with self._lock:

@@ -55,7 +55,7 @@ def _operation(asked: Answering) -> dict[str, Any]:
 
 
 def _parameter(item: Input) -> dict[str, Any]:
-    schema = _schema(item)
+    schema = _of_address(item)
     made: dict[str, Any] = {"name": item.name, "in": "query", "required": item.required}
     if item.help:
         made["description"] = item.help
@@ -64,12 +64,17 @@ def _parameter(item: Input) -> dict[str, Any]:
     return {**made, "schema": schema}
 
 
-def _schema(item: Input) -> dict[str, Any]:
+def _of_address(item: Input) -> dict[str, Any]:
+    return {"type": "string", "enum": ["on", "true", "yes", "1"]} if item.shape == "flag" else schema_of(item)
+
+
+def schema_of(item: Input) -> dict[str, Any]:
+    """Return the JSON Schema of one value of an input."""
     if item.shape == "flag":
-        return {"type": "string", "enum": ["on", "true", "yes", "1"]}
+        return {"type": "boolean", "default": False}
     if item.shape == "choice":
-        default = {"default": item.default} if item.default in item.choices else {}
-        return {"type": "string", "enum": list(item.choices), **default}
+        chosen = {"default": item.default} if item.default in item.choices else {}
+        return {"type": "string", "enum": list(item.choices), **chosen}
     kind = item.parameter.type
     made: dict[str, Any] = {"type": {"integer": "integer", "number": "number"}.get(item.shape, "string")}
     if isinstance(kind, click.IntRange | click.FloatRange):
@@ -88,23 +93,8 @@ def _language() -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    catalogue = {"type": "object", "required": ["name", "digest"], "properties": {"name": _TEXT, "digest": _TEXT}}
     return {
-        "Answer": {
-            "type": "object",
-            "required": ["answer", "passed", "notes", "sources", "limits", "catalogue"],
-            "properties": {
-                "answer": {"description": say("What --format json writes.")},
-                "passed": {
-                    "type": "boolean",
-                    "description": say("Whether the command would end with 0: false where a check finds a problem."),
-                },
-                "notes": {**_TEXTS, "description": say("What the command says beside its answer.")},
-                "sources": {"type": "array", "items": {"type": "object"}},
-                "limits": {**_TEXTS, "description": say("The catalogue, and what it must not be taken for.")},
-                "catalogue": catalogue,
-            },
-        },
+        "Answer": schema_of_answer(),
         "Problem": {
             "type": "object",
             "required": ["type", "title", "status", "detail"],
@@ -115,6 +105,26 @@ def _schemas() -> dict[str, Any]:
                 "detail": _TEXT,
                 "instance": _TEXT,
             },
+        },
+    }
+
+
+def schema_of_answer() -> dict[str, Any]:
+    """Return the JSON Schema of an answer."""
+    catalogue = {"type": "object", "required": ["name", "digest"], "properties": {"name": _TEXT, "digest": _TEXT}}
+    return {
+        "type": "object",
+        "required": ["answer", "passed", "notes", "sources", "limits", "catalogue"],
+        "properties": {
+            "answer": {"description": say("What --format json writes.")},
+            "passed": {
+                "type": "boolean",
+                "description": say("Whether the command would end with 0: false where a check finds a problem."),
+            },
+            "notes": {**_TEXTS, "description": say("What the command says beside its answer.")},
+            "sources": {"type": "array", "items": {"type": "object"}},
+            "limits": {**_TEXTS, "description": say("The catalogue, and what it must not be taken for.")},
+            "catalogue": catalogue,
         },
     }
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pandas import isna
+
 from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.output import as_read
 from graphmodel.cli.shared.wording import TABLES
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS
-from graphmodel.explorer.tables import Piece, ShownTable, pieces, shown_table
+from graphmodel.explorer.tables import Piece, ShownTable, first_rows, pieces
 from graphmodel.explorer.try_links import with_tries
 from graphmodel.explorer.visit import Visit, address
 from graphmodel.forms.wording import LABELS
@@ -77,10 +79,10 @@ def record_of(visit: Visit, kind: str, id: str) -> RecordPage | None:
     """Return the page of a record, None where there is none of that kind and id."""
     table = RECORDS[kind]
     frame = visit.held.catalogue.table(table)
-    chosen = frame[frame["id"] == id]
-    if chosen.empty:
+    places = visit.held.naming(table, "id").get(id)
+    if not places:
         return None
-    row = _rows(chosen)[0]
+    row = _rows(frame.iloc[places])[0]
     name = _name(visit, row)
     facts = _facts(visit, table, row)
     return RecordPage(
@@ -94,8 +96,8 @@ def _name(visit: Visit, row: dict[str, Any]) -> str:
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:
-    plain = frame.astype("object")
-    return list(plain.where(frame.notna(), None).to_dict("records"))
+    columns = [[None if isna(value) else value for value in frame[name].tolist()] for name in frame]
+    return [dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[RecordFact]:
@@ -126,24 +128,19 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[RecordSection]:
             found += _links_of_agency(visit, id, len(found))
             continue
         for column in named_in:
-            cells = frame[column.name].fillna("")
-            if column.is_list:
-                cells = LIST_SEPARATOR + cells + LIST_SEPARATOR
-                wanted = cells.str.contains(f"{LIST_SEPARATOR}{id}{LIST_SEPARATOR}", regex=False)
-            else:
-                wanted = cells == id
-            chosen = frame[wanted.to_numpy(dtype=bool)]
-            if len(chosen):
-                found.append(_section(visit, _title(other, column.name), other, chosen, column.name, len(found)))
+            places = visit.held.naming(other, column.name).get(id)
+            if places:
+                title = _title(other, column.name)
+                found.append(_section(visit, title, other, frame.iloc[places], column.name, len(found)))
     return found
 
 
 def _links_of_agency(visit: Visit, id: str, at: int) -> list[RecordSection]:
     """Return the links of the systems that an agency operates."""
-    catalogue = visit.held.catalogue
-    own = set(catalogue.systems.loc[catalogue.systems["operator"] == id, "id"])
-    links = catalogue.links
-    chosen = links[links["from"].isin(own) | links["to"].isin(own)]
+    held = visit.held
+    own = held.catalogue.systems["id"].iloc[held.naming("systems", "operator").get(id, [])]
+    ends = [held.naming("links", end).get(str(system), []) for system in own for end in ("from", "to")]
+    chosen = held.catalogue.links.iloc[sorted({place for places in ends for place in places})]
     return [_section(visit, say("Links of its systems"), "links", chosen, "", at)] if len(chosen) else []
 
 
@@ -183,7 +180,7 @@ def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
         if answer.refusal is not None:
             made.append(RecordSection(title.text(), None, answer.refusal.text))
         elif answer.tables and answer.tables[0].rows:
-            shown = shown_table(visit, answer.tables[0], answer.read[0], command=name, most=SHOWN)
+            shown = first_rows(visit, answer, command=name, most=SHOWN)
             shown = with_tries(visit, shown, id) if name == "whatif connect" else shown
             made.append(RecordSection(title.text(), shown, "", page))
         else:

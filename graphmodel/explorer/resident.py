@@ -17,7 +17,8 @@ from graphmodel.loading import load
 from graphmodel.machine.ending import temporary_folder
 from graphmodel.records.called import Called
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.records.schema import TableName
+from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.schema import TableName, tables
 from graphmodel.stores import NEO4J_SCHEMES, TIMEOUT, Store, open_store
 
 if TYPE_CHECKING:
@@ -64,6 +65,22 @@ class Held:
         found = self._ids.get(table)
         if found is None:
             found = self._ids[table] = frozenset(map(str, self.catalogue.table(table)["id"]))
+        return found
+
+    @cached_property
+    def _naming(self) -> dict[tuple[TableName, str], Mapping[str, list[int]]]:
+        return {}
+
+    def naming(self, table: TableName, column: str) -> Mapping[str, list[int]]:
+        """Return the places of a table's rows by what a column of theirs holds; of a list, by each of its items."""
+        found = self._naming.get((table, column))
+        if found is None:
+            cells = self.catalogue.table(table)[column].reset_index(drop=True)
+            if any(one.is_list for one in tables()[table].columns if one.name == column):
+                cells = cells.str.split(LIST_SEPARATOR).explode()
+            kept = cells.dropna()
+            found = {str(key): sorted(set(places)) for key, places in kept.groupby(kept).groups.items()}
+            self._naming[table, column] = found
         return found
 
     def called(self, id: str, language: Language) -> str:
@@ -129,6 +146,24 @@ class Resident:
                 self._looked = 0.0
                 self._held = self._read_store(self._held.store)
             return self._held
+
+    def at_hand(self) -> Held | None:
+        """Return the state to answer from where it is known without a wait; None where a store must be asked or read."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if self._held is None or self.settings.on:
+                return self._held
+            asks = self.settings.store.partition(":")[0] in NEO4J_SCHEMES and monotonic() - self._looked > _OFTEN
+            return self._held if not asks and self._stamp_now(self._held.store) == self._stamp else None
+        finally:
+            self._lock.release()
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the catalogue that is held, without a look at the store; empty where none is."""
+        held = self._held
+        return held.catalogue.digest if held is not None else ""
 
     def settings_for(self, held: Held, language: Language, *, told: bool = False) -> ResidentSettings:
         """Return the settings by which a command answers from what is held; ``told`` where it is told its catalogues."""

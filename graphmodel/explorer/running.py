@@ -87,6 +87,11 @@ class Runner:
         self.workspace = workspace
         self._kept: Kept[Answer] = Kept(most_kept)
 
+    @property
+    def kept(self) -> int:
+        """Return the bytes of answers that are kept, about."""
+        return self._kept.size
+
     def run(self, held: Held, asked: Answering, values: Values, language: Language, form: str = FOR_PEOPLE) -> Answer:
         """Return the answer of a command that is told some values, by the names of its inputs."""
         told = tuple((name, tuple(given)) for name, given in values.items() if any(given))

@@ -4,7 +4,7 @@
 + requests that another site makes are refused, by Sec-Fetch-Site and Origin (403)
 + GET and HEAD only, but for forms of our own (405); a body where none belongs, or one too large, is refused (413)
 + who asks has the cookie that the one-time token in the first address was exchanged for, or comes by way of a proxy
-  that names the user in a header (401)
+  that names the user in a header; a program of an assistant brings its token each time (401)
 
 What goes out says that nothing else may be loaded, framed or kept.
 """
@@ -59,6 +59,10 @@ class Doors:
     secure: bool = False
     forms: frozenset[str] = FORMS
     """Paths of forms of our own, which may be sent."""
+    open: frozenset[str] = frozenset({"/health", "/health/ready"})
+    """Paths that say nothing of the catalogue but its digest, and answer whoever asks by one of our names."""
+    bearer: bool = False
+    """Programs come in, each time by the token as ``Authorization: Bearer``; no address opens a browser's session."""
     _sessions: set[str] = field(default_factory=set[str], repr=False)
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _used: bool = False
@@ -83,6 +87,9 @@ class Doors:
         """Return whether a request comes from somebody who was let in."""
         if self.user_header:
             return bool(request.headers.get(self.user_header, "").strip())
+        if self.bearer:
+            scheme, _, given = request.headers.get("authorization", "").partition(" ")
+            return scheme.lower() == "bearer" and hmac.compare_digest(_digest(given.strip()), _digest(self.token))
         held = _digest(request.cookies.get(self.cookie, ""))
         return any(hmac.compare_digest(held, known) for known in list(self._sessions))
 
@@ -115,7 +122,11 @@ class Guarded:
         response = self._opened(request)
         if response is not None:
             await response(scope, receive, sent)
-        elif request.url.path.startswith("/static/") or request.url.path == "/health" or self._doors.knows(request):
+        elif (
+            request.url.path.startswith("/static/")
+            or request.url.path in self._doors.open
+            or self._doors.knows(request)
+        ):
             await self._app(scope, _bounded(receive), sent)
         else:
             await self._refuse(request, 401)(scope, receive, sent)
@@ -157,7 +168,7 @@ class Guarded:
     def _opened(self, request: Request) -> Response | None:
         """Return what exchanges the token of an address for a cookie; None where there is nothing to exchange."""
         token = request.query_params.get(TOKEN)
-        if token is None or self._doors.user_header or request.method != "GET":
+        if token is None or self._doors.user_header or self._doors.bearer or request.method != "GET":
             return None
         session = self._doors.exchange(token)
         if session is None:

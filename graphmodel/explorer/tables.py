@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmodel.cli.shared.collecting import CollectedRows
-from graphmodel.cli.shared.output import ReadRows, cell
+from graphmodel.cli.shared.output import ReadRows, as_read, cell
 from graphmodel.explorer.places import is_address, name_of, page_of
+from graphmodel.explorer.running import Answer
 from graphmodel.explorer.visit import COLUMNS, FIND, PAGE, SORT, Visit
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import number, say
@@ -87,6 +88,17 @@ def shown_table(
         bool(table.hide) and not every,
         len(table.rows),
     )
+
+
+def first_rows(visit: Visit, answer: Answer, *, command: str, most: int) -> ShownTable:
+    """Return the first rows of an answer's first table; no more of it is read for people than the address needs."""
+    table = answer.tables[0]
+    if len(table.rows) <= most or any(visit.one(name) for name in (FIND, SORT, PAGE)):
+        return shown_table(visit, table, answer.read[0], command=command, most=most)
+    first = replace(table, rows=table.rows[:most])
+    shown = shown_table(visit, first, as_read(first, every=True), command=command, most=most)
+    total = len(table.rows)
+    return replace(shown, count=_count(total, total, 0, most), after=visit.address(**{PAGE: "2"}), total=total)
 
 
 def _once(cells: list[list[Piece]]) -> list[list[Piece]]:

@@ -29,6 +29,11 @@ class Workers:
         self._patience = patience
         self._inside = 0
 
+    @property
+    def inside(self) -> int:
+        """Return how many answers are being made or wait for it."""
+        return self._inside
+
     async def do(self, work: Callable[[], T]) -> T:
         """Return what some work returns; BusyError where there is no room, TooLateError where it takes too long."""
         if self._inside >= self._room:
