@@ -13,7 +13,7 @@ from graphmodel.cli.shared.output import as_read
 from graphmodel.cli.shared.wording import TABLES
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS
-from graphmodel.explorer.tables import Piece, ShownTable, first_rows, pieces
+from graphmodel.explorer.tables import Piece, ShownTable, first_rows, pieces, shown_table
 from graphmodel.explorer.try_links import with_tries
 from graphmodel.explorer.visit import Visit, address
 from graphmodel.forms.wording import LABELS
