@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from graphmodel.queries import packs
 from graphmodel.words import vocabulary as v
 from tests.commands import Caller
+from tests.terminal import at_terminal, plain
 
 PEEL = "peel-regional-police"
 SEEN = "reach/seen-by-agency"
@@ -22,24 +20,10 @@ SEEN = "reach/seen-by-agency"
 
 def talk(lines: list[str], *arguments: str | Path) -> tuple[int, str]:
     """Type lines at a terminal, and return the exit code and everything that the terminal shows."""
-    master, slave = pty.openpty()
-    command = [sys.executable, "-m", "graphmodel", *map(str, arguments)]
+    typed = "".join(f"{line}\n" for line in lines).encode()
     environment = {**os.environ, "TERM": "dumb", "COLUMNS": "200"}
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
-        os.close(slave)
-        os.write(master, "".join(f"{line}\n" for line in lines).encode())
-        read = b""
-        while True:
-            try:
-                part = os.read(master, 65_536)
-            except OSError:  # the other side is closed
-                break
-            if not part:
-                break
-            read += part
-        code = process.wait()
-    os.close(master)
-    return code, re.sub(r"\x1b\[[0-9;]*m", "", read.decode()).replace("\r\n", "\n")
+    code, shown = at_terminal(*arguments, environment=environment, typing=lambda already: b"" if already else typed)
+    return code, plain(shown)
 
 
 def rows_of(shown: str, heading: str) -> list[str]:

@@ -18,6 +18,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from graphmodel.words import vocabulary as v
 from tests.commands import spawn
+from tests.terminal import at_terminal, plain
 
 pytestmark = pytest.mark.rotates("cli_terminal")
 
@@ -116,30 +117,11 @@ def test_there_is_nothing_to_read_where_standard_input_is_closed(canada_file: Pa
 
 def on_terminal(columns: int, *arguments: str | Path) -> str:
     """Return what a call writes to a terminal of some width."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     hidden = {"COLUMNS", "LINES", "NO_COLOR"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"TERM": "xterm"}
-    command = [sys.executable, "-m", "graphmodel", *map(str, arguments)]
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=subprocess.DEVNULL, env=environment) as process:
-        os.close(slave)
-        read = b""
-        while True:
-            try:
-                part = os.read(master, 65_536)
-            except OSError:  # the other side is closed
-                break
-            if not part:
-                break
-            read += part
-        assert process.wait() == 0
-    os.close(master)
-    return re.sub(r"\x1b\[[0-9;]*m", "", read.decode()).replace("\r\n", "\n")
+    code, shown = at_terminal(*arguments, columns=columns, environment=environment, words=False)
+    assert code == 0
+    return plain(shown)
 
 
 @pytest.mark.parametrize("columns", [40, 60, 79])

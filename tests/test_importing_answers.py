@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from graphmodel.importing.questions import Question, example, screen, typed_answ
 from graphmodel.loading import load
 from graphmodel.typing import SheetPlan
 from tests.commands import Caller
+from tests.terminal import at_terminal
 from tests.test_importing import arrows, sheet
 from tests.worlds.ugly_sheets import ASKS_AND_YES, FRENCH, LISTS, TITLE_AND_SLIP, Ugly
 
@@ -50,32 +48,16 @@ def open_words(plan: SheetPlan) -> list[tuple[str, str]]:
 
 def typed_in(here: Path, ugly: Ugly, lines: list[str], *more: str) -> str:
     """Return what a terminal of its own shows while lines are typed, each when the answers are asked for."""
-    import fcntl
-    import pty
-    import struct
-    import termios
+    left = list(lines)
 
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
-    command = [sys.executable, "-m", "graphmodel", "import", str(sheet(here, ugly)), "-o", str(here / "o"), *more]
-    typed = list(lines)
-    read = b""
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave) as process:
-        os.close(slave)
-        while True:
-            try:
-                part = os.read(master, 65_536)
-            except OSError:  # the other side is closed
-                break
-            if not part:
-                break
-            read += part
-            if typed and read.count(b"what is marked *") == len(lines) + 1 - len(typed):
-                os.write(master, typed.pop(0).encode() + b"\n")
-        assert process.wait() == 0, read
-    os.close(master)
-    assert not typed, read
-    return read.decode()
+    def typing(shown: bytes) -> bytes:
+        asked = shown.count(b"what is marked *") == len(lines) + 1 - len(left)
+        return left.pop(0).encode() + b"\n" if left and asked else b""
+
+    code, shown = at_terminal("import", sheet(here, ugly), "-o", here / "o", *more, columns=100, typing=typing)
+    assert code == 0, shown
+    assert not left, shown
+    return shown.decode()
 
 
 def test_a_terminal_is_asked_once_and_the_answers_count(tmp_path: Path) -> None:

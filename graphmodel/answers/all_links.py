@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from graphmodel.answers.beneficiaries import Weight, most_of
+from graphmodel.answers.candidates import linked
 from graphmodel.answers.ranking import World, Worth
 from graphmodel.engine.gains import unpacked
 from graphmodel.engine.network import Booleans, Positions
@@ -25,17 +26,10 @@ def worth_of_all(
     left = getattr(own, "left", None)
     if len(one) > MOST_LINKS or (own is not None and left is None):
         return None
-    after = _with_all(world, one, other)
+    after = linked(world, one, other)
     if left is not None:
         return int(left(world) - left(after))
     return most_of(world.network, weight, _gaining(world, after))
-
-
-def _with_all(world: World, one: Positions, other: Positions) -> World:
-    sender, receiver = np.concatenate([one, other]), np.concatenate([other, one])
-    missing = world.gains.proposals.lacking(sender, receiver)
-    rows = world.gains.proposals.rows(sender[missing], receiver[missing])
-    return World(world.catalogue.add_rows("links", rows), world.plausible.times)
 
 
 def _gaining(before: World, after: World) -> Booleans:

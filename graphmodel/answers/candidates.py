@@ -149,9 +149,10 @@ def few_ends(world: World, one: Positions, other: Positions) -> tuple[Positions,
     return *ends, len(ends[0]) <= 20 or len(world.network.systems) > MOST_SYSTEMS
 
 
-def linked(world: World, one: int, other: int) -> World:
-    """Return the world with the default link of two systems; what is plausible in it stays as it is."""
-    pair, back = np.array([one, other]), np.array([other, one])
+def linked(world: World, one: Positions | int, other: Positions | int) -> World:
+    """Return the world with the default link of two systems, or of each pair; what is plausible in it stays as it is."""
+    ends = np.atleast_1d(one), np.atleast_1d(other)
+    pair, back = np.concatenate(ends), np.concatenate(ends[::-1])
     missing = world.gains.proposals.lacking(pair, back)
     rows = world.gains.proposals.rows(pair[missing], back[missing])
     return World(world.catalogue.add_rows("links", rows), world.plausible.times)

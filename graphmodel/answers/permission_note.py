@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from graphmodel.records.catalogue import Catalogue
-from graphmodel.words.messages import Message, counted, number
+from graphmodel.words.messages import Message, counted, number, plural
+
+RECORDED = plural(
+    "{count} agreement, law or policy is recorded, {inferred} of them only inferred: none recorded does not mean "
+    "not allowed.",
+    "{count} agreements, laws and policies are recorded, {inferred} of them only inferred: none recorded does not "
+    "mean not allowed.",
+)
+"""What is said where any is recorded."""
 
 
 def permission_note(catalogue: Catalogue) -> Message:
@@ -16,11 +24,5 @@ def permission_note(catalogue: Catalogue) -> Message:
     recorded = len(catalogue.agreements)
     if not recorded:
         return Message("No agreement, law or policy is recorded: none recorded does not mean not allowed.")
-    return counted(
-        recorded,
-        "{count} agreement, law or policy is recorded, {inferred} of them only inferred: none recorded does not mean "
-        "not allowed.",
-        "{count} agreements, laws and policies are recorded, {inferred} of them only inferred: none recorded does not "
-        "mean not allowed.",
-        inferred=number(int(catalogue.agreements["confidence"].eq("inferred").sum())),
-    )
+    inferred = number(int(catalogue.agreements["confidence"].eq("inferred").sum()))
+    return counted(recorded, *RECORDED, inferred=inferred)

@@ -54,10 +54,6 @@ class Aim:
         so_far = weigh(world.network, self.weight, self.gained[None, :], enough=False)
         return weigh(world.network, self.weight, either, enough=enough) - so_far
 
-    def most(self, world: World, limits: Limits) -> int | None:
-        """Return what no choice of links is worth more than, however many; None where that is not known."""
-        return worth_of_all(world, *candidates(world, limits), self.weight, self.own)
-
     def after(self, world: World, one: int, other: int) -> Aim:
         """Return what links are worth once a link is chosen in a world."""
         if self.own or self.weight == "triples":
@@ -87,7 +83,7 @@ def _best(world: World, limits: Limits, aim: Aim) -> tuple[list[Pair], int]:
 
 def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Chosen:
     """Return the best links that can be found step by step, up to so many."""
-    one, _ = candidates(world, limits)
+    one, other = candidates(world, limits)
     count = min(links, len(one))
     if count == 2 and len(one) <= EXHAUSTIVE:
         chosen, ties = _best_two(world, limits, aim)
@@ -98,7 +94,7 @@ def stepwise(world: World, limits: Limits, aim: Aim, links: int) -> Chosen:
         return Chosen("proven best", chosen, first if count == 1 else [], worth)
     if len(world.network.systems) > MOST_SYSTEMS:
         return Chosen("greedy", chosen, first, all_ties=False)
-    method, bound = "greedy", aim.most(world, limits) if aim.column else None
+    method, bound = "greedy", worth_of_all(world, one, other, aim.weight, aim.own) if aim.column else None
     if len(chosen) > 1:
         method, (chosen, first) = "exchanged", _exchanged(world, limits, aim, chosen)
         worth = _worth(world, aim, chosen)

@@ -38,7 +38,7 @@ _FOLLOWED = (v.CUSTOM, *_NAMED)
 _OPENNESS_NOT_SAID = "named"
 
 
-class Facts(NamedTuple):
+class LinkFacts(NamedTuple):
     """What the level of a link depends on; ``followed`` is ``none`` or the openness of its standard."""
 
     mode: str
@@ -63,7 +63,7 @@ class Levels:
         return Levels(self.low[rows], self.high[rows], self.missing[rows])
 
 
-def safecom(facts: Facts) -> int:
+def safecom(facts: LinkFacts) -> int:
     """Return the level of a link of which everything is known, on the data lane of SAFECOM's continuum."""
     if facts.mode == v.MANUAL:
         return 0
@@ -74,7 +74,7 @@ def safecom(facts: Facts) -> int:
     return 5 if facts.two_way else 4
 
 
-def lisi(facts: Facts) -> int:
+def lisi(facts: LinkFacts) -> int:
     """Return the level of a link of which everything is known, on LISI's scale; what fits several is the lowest."""
     if facts.mode == v.MANUAL:
         return 0
@@ -124,7 +124,7 @@ def missing_facts(bits: int) -> list[str]:
     return [name for at, name in enumerate(MISSING) if bits >> at & 1]
 
 
-def _facts(network: Network) -> tuple[Positions, list[Facts]]:
+def _facts(network: Network) -> tuple[Positions, list[LinkFacts]]:
     """Return for each row of the links table which combination of facts it has, and the combinations."""
     links, standards = network.catalogue.links, network.catalogue.standards
     openness = standards.set_index("id")["openness"].fillna(_OPENNESS_NOT_SAID)
@@ -143,7 +143,7 @@ def _facts(network: Network) -> tuple[Positions, list[Facts]]:
         code = code * max(len(words), 1) + at
     code = (code * 2 + two_way) * 2 + crossing(network)
     different, place = np.unique(code, return_inverse=True)
-    made: list[Facts] = []
+    made: list[LinkFacts] = []
     for each in different.tolist():
         rest, across = divmod(int(each), 2)
         rest, both = divmod(rest, 2)
@@ -151,16 +151,16 @@ def _facts(network: Network) -> tuple[Positions, list[Facts]]:
         for _, words in reversed(parts):
             rest, which = divmod(rest, len(words))
             said.append(words[which])
-        made.append(Facts(said[3], said[2], said[1], said[0], bool(both), bool(across)))
+        made.append(LinkFacts(said[3], said[2], said[1], said[0], bool(both), bool(across)))
     return place.astype(np.int64).reshape(-1), made
 
 
 @cache
-def _interval(scale: Scale, facts: Facts) -> tuple[int, int, int]:
+def _interval(scale: Scale, facts: LinkFacts) -> tuple[int, int, int]:
     """Return the least and the greatest level that the facts leave open, and the bits of those it depends on."""
     level = _LEVEL[scale]
     could = _could(facts)
-    found = {(a, b, c, d): level(Facts(a, b, c, d, facts.two_way, facts.across)) for a, b, c, d in product(*could)}
+    found = {(a, b, c, d): level(LinkFacts(a, b, c, d, facts.two_way, facts.across)) for a, b, c, d in product(*could)}
     missing = 0
     for at, options in enumerate(could):
         if len(options) > 1 and any(
@@ -175,7 +175,7 @@ def _with(said: _Said, at: int, word: str) -> _Said:
     return first, second, third, fourth
 
 
-def _could(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _could(facts: LinkFacts) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return what the mode, latency, access and standard of a link can be: what is said, else every word."""
     followed = {_NOT_SAID: _FOLLOWED, _OPENNESS_NOT_SAID: _NAMED}.get(facts.followed, (facts.followed,))
     return (

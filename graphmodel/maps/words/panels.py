@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graphmodel.answers.permission_note import RECORDED
 from graphmodel.words.messages import Message, plural
 
 PANELS: Final[dict[str, Message | tuple[str, str]]] = {
@@ -171,12 +172,7 @@ PANELS: Final[dict[str, Message | tuple[str, str]]] = {
     "everyClass": Message("Every class"),
     "sees": Message("{sightlines}: records of {systems}."),
     "stateOf": Message("{classes}: {state}"),
-    "recorded": plural(
-        "{count} agreement, law or policy is recorded, {inferred} of them only inferred: none recorded does not mean "
-        "not allowed.",
-        "{count} agreements, laws and policies are recorded, {inferred} of them only inferred: none recorded does not "
-        "mean not allowed.",
-    ),
+    "recorded": RECORDED,
     "sightline": plural("{count} sightline", "{count} sightlines"),
     "systemCount": plural("{count} system", "{count} systems"),
     "readsItself": Message("Read directly"),
