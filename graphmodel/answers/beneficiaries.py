@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from graphmodel.engine.gains import Gains, unpacked
 from graphmodel.engine.network import Booleans, Network, Positions, places
+from graphmodel.engine.products import product
 from graphmodel.errors import GraphmodelError
 from graphmodel.words.messages import Message, number
 
@@ -41,12 +42,12 @@ def beneficiaries(gains: Gains, system: int, partners: Positions) -> tuple[Boole
             watching = _watching(gains, bit, partners[at])
             unseen = 1 - unpacked(gains.seen(bit, offered), len(net.agencies))
             agencies[at] |= (watching > 0) & unseen.any(axis=0)
-            systems[np.ix_(at, offered)] |= watching @ unseen.T > 0
+            systems[np.ix_(at, offered)] |= product(watching, unseen.T) > 0
         at, watchers = np.flatnonzero(back), gains.watchers(bit, system)
         if gains.takes[row, system] and len(at) and len(watchers):
             origins, offers = _offering(gains, bit, partners[at])
             unseen = 1 - unpacked(gains.seen(bit, origins), len(net.agencies))[:, watchers]
-            agencies[np.ix_(at, watchers)] |= offers @ unseen > 0
+            agencies[np.ix_(at, watchers)] |= product(offers, unseen) > 0
             systems[np.ix_(at, origins)] |= (offers > 0) & unseen.any(axis=1)
     return agencies, systems
 
@@ -104,7 +105,7 @@ class Figures:
         inside = counted.copy()
         for at in self.above:
             inside &= ~(counted[:, at] & (at >= 0))
-        return (inside @ self.value).round().astype(np.int64)
+        return product(inside, self.value).round().astype(np.int64)
 
     def coverage(self, agencies: Booleans) -> tuple[int, int]:
         """Return of how many of some agencies, shape (A,), the figure is recorded or part of a recorded one, and all."""

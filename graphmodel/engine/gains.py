@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from graphmodel.engine.closure import Words, columns_of, set_bits, words_for
 from graphmodel.engine.network import Booleans, Masks, Network, Positions, distinct
+from graphmodel.engine.products import product
 from graphmodel.engine.proposals import Proposals
 from graphmodel.engine.visibility import Visibility
 from graphmodel.engine.watching import Columns, Watching
@@ -264,7 +265,7 @@ class Gains:
         else:
             for start in range(0, len(relays), _CHUNK):
                 part = slice(start, start + _CHUNK)
-                counted[relays[part]] = unpacked(watching[part], agencies) @ times
+                counted[relays[part]] = product(unpacked(watching[part], agencies), times)
         return counted.astype(np.int64)
 
     def _less_seen(self, counted: Counts, bit: int, reading: Columns) -> None:
@@ -316,10 +317,10 @@ class Gains:
             watchers[relays] = unpacked(self.layers[bit][: len(relays)], agencies)
             unseen = 1 - unpacked(self.seen(bit, everyone), agencies)
             unseen = unseen if counted is None else unseen * counted(bit)
-            new = offers @ unseen
-            total += new @ watchers.T * (to & self.takes[row])
-            total += watchers @ new.T * (to.T & self.takes[row][:, None])
-            own += reads @ new.T * (to.T & self.takes[row][:, None])
+            new = product(offers, unseen)
+            total += product(new, watchers.T) * (to & self.takes[row])
+            total += product(watchers, new.T) * (to.T & self.takes[row][:, None])
+            own += product(reads, new.T) * (to.T & self.takes[row][:, None])
         return Gain(total.round().astype(np.int64), own.round().astype(np.int64))
 
     def new(self, system: int, partner: int) -> Iterator[tuple[int, Positions, Positions]]:

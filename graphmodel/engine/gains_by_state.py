@@ -14,6 +14,7 @@ import numpy as np
 from graphmodel.engine.closure import Words
 from graphmodel.engine.gains import Counts, Gains, unpacked
 from graphmodel.engine.network import Positions
+from graphmodel.engine.products import product
 from graphmodel.engine.sightline_states import WITHIN_REACH, SightlineStates
 from graphmodel.engine.visibility import BLOCK
 
@@ -76,7 +77,7 @@ def _watched(gains: Gains, bit: int, systems: Positions, new: Counts) -> Counts:
     relays = np.flatnonzero(place >= 0)
     for start in range(0, len(relays), BLOCK):
         some = relays[start : start + BLOCK]
-        result[some] = (unpacked(gains.layers[bit][place[some]], agencies) @ new).round().astype(np.int64)
+        result[some] = product(unpacked(gains.layers[bit][place[some]], agencies), new).round().astype(np.int64)
     return result
 
 

@@ -14,18 +14,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphmodel.engine.closure import Words
 from graphmodel.engine.gains import Counts, Gains, unpacked
 from graphmodel.engine.network import Booleans, Positions, distinct
+from graphmodel.engine.products import Numbers, small_product
 from graphmodel.engine.watching import Columns
 
-Numbers = NDArray[Any]
-"""Counts as floating-point numbers that are exact, for fast products."""
 MOST_CELLS = 20_000_000
 """So many pairs of an origin and an agency, all classes together, are held at a time."""
 MOST_LINKS, MOST_NODES = 1_000_000, 2_000
@@ -33,8 +30,6 @@ MOST_LINKS, MOST_NODES = 1_000_000, 2_000
 Counted = Callable[[int, Positions], Words]
 """Which agencies' sightlines of some origins count, of one class: shape (origins, words), a bit for each agency."""
 _CHUNK = 512
-_ALONE = 250_000
-"""Products of so many multiplications are made by one thread."""
 _EXACT = 1 << 24
 """Single precision counts exactly up to here."""
 
@@ -225,11 +220,11 @@ class Joint:
             elif receiver >= count:
                 watches[sender] = np.maximum(watches[sender], parts.reads[receiver - count])
         way = passes.astype(kind)
-        offers = (_product(offers, way) > 0).astype(kind)
-        watches = (_product(way, watches) > 0).astype(kind)
+        offers = (small_product(offers, way) > 0).astype(kind)
+        watches = (small_product(way, watches) > 0).astype(kind)
         if not direct and np.array_equal(offers, parts.offers) and np.array_equal(watches, parts.watches):
             return ClassState(parts.offers, parts.watches, passes, parts.unseen)
-        unseen = np.where(_product(offers, watches) > 0, 0, parts.unseen)
+        unseen = np.where(small_product(offers, watches) > 0, 0, parts.unseen)
         for row, receiver in direct:
             if row >= 0:
                 unseen[row, parts.reads[receiver] > 0] = 0
@@ -271,10 +266,10 @@ class Joint:
     def _strips(self, parts: ClassParts, now: ClassState) -> tuple[Counts, Counts]:
         """Return what flows out of relays and flows from ends into relays would add, shapes (R, N) and (E, R)."""
         count, holding = self.relays, np.flatnonzero(parts.row >= 0)
-        unseen = _product(now.offers.T, now.unseen)
-        out = np.concatenate([_product(unseen, now.watches.T), _product(unseen, parts.reads.T)], axis=1)
+        unseen = small_product(now.offers.T, now.unseen)
+        out = np.concatenate([small_product(unseen, now.watches.T), small_product(unseen, parts.reads.T)], axis=1)
         into = np.zeros((len(self.ends), count), dtype=np.int64)
-        into[holding] = _whole(_product(now.unseen[parts.row[holding]], now.watches.T) * parts.takes[:count])
+        into[holding] = _whole(small_product(now.unseen[parts.row[holding]], now.watches.T) * parts.takes[:count])
         return _whole(out * parts.takes), into
 
     @cached_property
@@ -283,7 +278,7 @@ class Joint:
         table = np.zeros((len(self.ends), len(self.ends)), dtype=np.int64)
         for parts in self.classes:
             holding = np.flatnonzero(parts.row >= 0)
-            direct = _product(parts.unseen[parts.row[holding]], parts.reads.T)
+            direct = small_product(parts.unseen[parts.row[holding]], parts.reads.T)
             table[holding] += _whole(direct * parts.takes[self.relays :])
         return table
 
@@ -307,14 +302,6 @@ def closed(passes: Booleans, flows: Iterable[tuple[int, int]]) -> Booleans:
         if not passes[sender, receiver]:
             passes |= passes[:, sender, None] & passes[None, receiver]
     return passes
-
-
-def _product(one: Numbers, other: Numbers) -> Numbers:
-    """Return a matrix product in pieces so small that no threads are made for them: those cost more than they bring."""
-    step = max(1, _ALONE // max(one.shape[1] * other.shape[1], 1))
-    if step >= len(one):
-        return one @ other
-    return np.concatenate([one[start : start + step] @ other for start in range(0, len(one), step)])
 
 
 def _bits(words: Words, width: int) -> Booleans:

@@ -17,6 +17,7 @@ from graphmodel.engine.choosing import Choice, exact
 from graphmodel.engine.gains import Counts
 from graphmodel.engine.joint import ClassState, Joint, State
 from graphmodel.engine.network import Positions
+from graphmodel.engine.products import product
 from graphmodel.engine.relay_sets import RelaySets
 
 MOST_STATES = 1_000
@@ -139,8 +140,8 @@ class Proving:
         total = np.zeros(len(self.joint.ends))
         for parts, now in zip(self.joint.classes, state.classes, strict=True):
             holding = np.flatnonzero(parts.row >= 0)
-            total[holding] += now.unseen[parts.row[holding]] @ now.watches.any(axis=0)
-            total += parts.reads @ (now.offers.any(axis=1) @ now.unseen)
+            total[holding] += product(now.unseen[parts.row[holding]], np.asarray(now.watches.any(axis=0)))
+            total += product(parts.reads, product(np.asarray(now.offers.any(axis=1)), now.unseen))
         return total.round().astype(np.int64)
 
     @cached_property

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.engine.gains import Counts
-from graphmodel.engine.joint import ClassParts, Joint, Numbers
+from graphmodel.engine.joint import ClassParts, Joint
 from graphmodel.engine.network import Booleans, Positions
+from graphmodel.engine.products import Numbers, product
 
 MOST_PAIRS = 400_000
 """So many pairs of kinds, all classes together, are followed for the choices of three links."""
@@ -80,10 +81,10 @@ class Kinds:
         """Return what is seen in networks that pass so, shape (n,), and what each kind would add, shape (n, K)."""
         offers, watches, unseen = self._sums
         way = passes.astype(unseen.dtype)
-        offers = np.minimum(offers @ way, 1)
-        watches = np.minimum(way @ watches, 1)
-        left = np.where(offers @ watches > 0, 0, unseen)
-        table = (offers.transpose(0, 2, 1) @ left) @ watches.transpose(0, 2, 1)
+        offers = np.minimum(product(offers, way), 1)
+        watches = np.minimum(product(way, watches), 1)
+        left = np.where(product(offers, watches) > 0, 0, unseen)
+        table = product(product(offers.transpose(0, 2, 1), left), watches.transpose(0, 2, 1))
         added = np.zeros((len(passes), len(self.sender)))
         for flow in range(2):
             there = self.sender[:, flow] >= 0
