@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from graphmodel.answers.may import standing, state_of
 from graphmodel.engine.agreements import Agreements
-from graphmodel.engine.closure import columns_of, set_bits
-from graphmodel.engine.network import Booleans, Network, Positions, class_bit, distinct, places
+from graphmodel.engine.closure import Words, columns_of, set_bits
+from graphmodel.engine.network import Booleans, Network, Positions, class_bit, distinct
 from graphmodel.engine.spread import MOST, Spread
 from graphmodel.engine.visibility import BLOCK, CLASSES, Visibility
+from graphmodel.engine.watching import Columns
+from graphmodel.records.arrays import Runs
 from graphmodel.words import vocabulary as v
+
+_WORDS = np.array(sorted(v.CARRIED_CLASSES.ids), dtype=object)
+"""The data classes in the order of rows."""
+_RANK = {str(word): rank for rank, word in enumerate(_WORDS)}
+_BITS = np.array([class_bit(word) for word in _WORDS])
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Sightlines as arrays: whose or who, the rank of the class, the system of origin, and whether the content is seen."""
+
+    agency: Positions
+    rank: Positions
+    system: Positions
+    full: Booleans
+
+    @classmethod
+    def of(cls, parts: Sequence[Lines]) -> Lines:
+        """Return all lines of some parts, at least one."""
+        each = [(part.agency, part.rank, part.system, part.full) for part in parts]
+        agency, rank, system, full = (np.concatenate(column) for column in zip(*each, strict=True))
+        return cls(agency, rank, system, full)
+
+
+_NONE = Lines(*(np.empty(0, dtype=np.int64),) * 3, np.empty(0, dtype=bool))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,62 +66,63 @@ class Reach:
 
     def seen_by(self, agency: int) -> pd.DataFrame:
         """Return what an agency, by its position, sees: a row for each (system, class), sorted."""
-        net = self.network
-        agencies, systems = net.readers
-        targets = systems[(agencies == agency) & net.live[systems]]
-        ids = net.systems.to_numpy(dtype=object)
-        found = [
-            self._seen_in(bit, targets) for bit, _ in CLASSES if len(targets) and self.visibility.holders(bit).any()
-        ]
-        none = (np.empty(0, dtype=np.int64),) * 4
-        bit, origin, column, full = (np.concatenate(parts) for parts in zip(none, *found, strict=True))
-        rows = pd.DataFrame({"system": origin, "class": bit, "through": ids[targets[column]], "full": full})
-        grouped = rows.groupby(["system", "class"], sort=False)
-        made = grouped.agg(through=("through", sorted), full=("full", "first")).reset_index()
-        made["system"] = ids[made["system"].to_numpy(dtype=np.int64)]
-        made["class"] = np.array(v.CARRIED_CLASSES.ids, dtype=object)[made["class"].to_numpy(dtype=np.int64)]
-        made["access"] = np.where(made["full"].astype(bool), "full", "pointer")
-        return made.drop(columns="full").sort_values(["system", "class"], ignore_index=True)
-
-    def _seen_in(self, bit: int, targets: Positions) -> tuple[Positions, Positions, Positions, Positions]:
-        """Return (class bit, origin, number of the target, 1 where access is full) of what targets show of a class."""
-        holders = self.visibility.holders(bit)
-        columns = np.arange(len(targets))
-        wide = self.visibility.watching.watch(bit, targets, columns, len(targets))
-        set_bits(wide, targets, columns)
-        wide[~holders] = 0
-        full: Booleans = np.asarray(
-            self.visibility.watching.watch(bit, targets, columns, len(targets), content=True).any(axis=1)
+        net, targets = self.network, self._read_by(agency)
+        found: list[tuple[Positions, ...]] = [(np.empty(0, dtype=np.int64),) * 4]
+        for bit, place in self._classes_held(targets):
+            wide, whole = self._shown_by(bit, targets)
+            origin, column = columns_of(wide)
+            found.append((origin, np.full(len(origin), place), whole[origin].astype(np.int64), targets[column]))
+        origin, rank, full, target = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        runs = Runs.of(origin * len(_WORDS) + rank, target)
+        return pd.DataFrame(
+            {
+                "system": net.systems.to_numpy(dtype=object)[runs.first_of(origin)],
+                "class": _WORDS[runs.first_of(rank)],
+                "through": runs.lists(net.systems),
+                "access": np.where(runs.first_of(full), "full", "pointer"),
+            }
         )
+
+    def _read_by(self, agency: int) -> Positions:
+        """Return the live systems that an agency reads."""
+        agencies, systems = self.network.readers
+        read: Positions = systems[(agencies == agency) & self.network.live[systems]]
+        return read
+
+    def _classes_held(self, targets: Positions) -> Iterator[tuple[int, int]]:
+        """Return the bit and the rank of each class that somebody holds, none where nothing shows it."""
+        return ((bit, _RANK[word]) for bit, word in CLASSES if len(targets) and self.visibility.holders(bit).any())
+
+    def _shown_by(self, bit: int, targets: Positions) -> tuple[Words, Booleans]:
+        """Return which targets show each system's records of a class, shape (S, words), and where the content, shape (S,)."""
+        columns, watching = np.arange(len(targets)), self.visibility.watching
+        wide = watching.watch(bit, targets, columns, len(targets))
+        set_bits(wide, targets, columns)
+        wide[~self.visibility.holders(bit)] = 0
+        full: Booleans = np.asarray(watching.watch(bit, targets, columns, len(targets), content=True).any(axis=1))
         full[targets] = True
-        origin, column = columns_of(wide)
-        return np.full(len(origin), bit), origin, column, full[origin].astype(np.int64)
+        return wide, full
 
     def sees(self, agency: int, other: int | None = None) -> pd.DataFrame:
         """Return whose records an agency sees, by positions: a row for each (agency, class), sorted.
 
         Agencies of the same organisation are left out. ``other`` limits the rows to one supplier.
         """
-        net = self.network
-        seen = self.seen_by(agency)
+        net, targets = self.network, self._read_by(agency)
         supplier, system = net.suppliers
         keep = net.organisation[supplier] != net.organisation[agency]
         if other is not None:
             keep &= supplier == other
-        supplied = pd.DataFrame({"agency": net.agencies[supplier[keep]], "system": net.systems[system[keep]]})
-        rows = seen.merge(supplied, on="system")
-        return _by_agency(rows, self._states(rows, agency, places(net.agencies, rows["agency"])))
-
-    def _states(
-        self, rows: pd.DataFrame, recipient: Positions | int, discloser: Positions | int
-    ) -> NDArray[np.int64] | None:
-        """Return how each row of a system and class stands by the agreements; None where none is recorded."""
-        if self.agreements is None:
-            return None
-        recipients, disclosers = (np.broadcast_to(at, len(rows)) for at in (recipient, discloser))
-        bits = places(pd.Index(v.CARRIED_CLASSES.ids), rows["class"])
-        systems = places(self.network.systems, rows["system"])
-        return standing(self.agreements, self.agreements.covering(recipients, disclosers, bits, systems))
+        supplied = Columns.of(system[keep], supplier[keep], len(net.agencies), len(net.systems))
+        lines = [_NONE]
+        for bit, rank in self._classes_held(targets):
+            wide, full = self._shown_by(bit, targets)
+            origins = np.flatnonzero(wide.any(axis=1))
+            at, whose = supplied.of_each(origins)
+            origin = origins[at]
+            lines.append(Lines(whose, np.full(len(at), rank), origin, full[origin]))
+        every = Lines.of(lines)
+        return self._by_agency(every, agency, every.agency)
 
     def seen(self, agency: int, other: int | None = None) -> pd.DataFrame:
         """Return who sees an agency's records, by positions: a row for each (agency, class), sorted.
@@ -108,41 +135,34 @@ class Reach:
         keep = net.organisation != net.organisation[agency]
         if other is not None:
             keep &= np.arange(len(keep)) == other
-        none = (np.empty(0, dtype=np.int64),) * 4
-        found: list[tuple[Positions, ...]] = [none]
-        for bit, _ in CLASSES:
+        lines = [_NONE]
+        for bit, word in CLASSES:
             holding = mine[self.visibility.holders(bit)[mine]]
             for start in range(0, len(holding), MOST):
                 origins = holding[start : start + MOST]
                 wide, full = (spread.readers_of(bit, origins, content=content) for content in (False, True))
                 wide[~keep] = 0
                 who, column = columns_of(wide[:, np.newaxis])
-                whole = (full[who] >> column.astype(np.uint64) & np.uint64(1)).astype(np.int64)
-                found.append((who, np.full(len(who), bit), origins[column], whole))
-        who, classes, origin, whole = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        rows = pd.DataFrame(
-            {
-                "agency": net.agencies[who],
-                "class": np.array(v.CARRIED_CLASSES.ids, dtype=object)[classes],
-                "system": net.systems[origin],
-                "access": np.where(whole == 1, "full", "pointer"),
-            }
-        )
-        return _by_agency(rows, self._states(rows, who, agency))
+                whole = (full[who] >> column.astype(np.uint64) & np.uint64(1)).astype(bool)
+                lines.append(Lines(who, np.full(len(who), _RANK[word]), origins[column], whole))
+        every = Lines.of(lines)
+        return self._by_agency(every, every.agency, agency)
 
-
-def _by_agency(rows: pd.DataFrame, standing: NDArray[np.int64] | None) -> pd.DataFrame:
-    """Return rows of agency, class, system and access as one for each (agency, class), sorted.
-
-    Where agreements are recorded, ``standing`` says how each row stands.
-    """
-    known = standing is not None
-    rows = rows.assign(standing=standing if known else 0)
-    grouped = rows.sort_values(["agency", "class", "system"]).groupby(["agency", "class"], sort=True)
-    firsts = {"access": ("access", "min"), "standing": ("standing", "min")}  # full < pointer
-    made = grouped.agg(systems=("system", list), **firsts).reset_index()
-    made["state"] = state_of(made["standing"].to_numpy(dtype=np.int64))
-    return made[["agency", "class", "systems", "access", *(["state"] if known else [])]]
+    def _by_agency(self, lines: Lines, recipient: Positions | int, discloser: Positions | int) -> pd.DataFrame:
+        """Return lines as one row for each (agency, class), sorted; where agreements are recorded, with how it stands."""
+        net = self.network
+        runs = Runs.of(lines.agency * len(_WORDS) + lines.rank, lines.system)
+        made: dict[str, object] = {
+            "agency": net.agencies[runs.first_of(lines.agency)],
+            "class": _WORDS[runs.first_of(lines.rank)],
+            "systems": runs.lists(net.systems),
+            "access": np.where(runs.most_of(lines.full), "full", "pointer"),
+        }
+        if self.agreements is not None:
+            recipients, disclosers = (np.broadcast_to(at, len(lines.agency)) for at in (recipient, discloser))
+            covering = self.agreements.covering(recipients, disclosers, _BITS[lines.rank], lines.system)
+            made["state"] = state_of(runs.least_of(standing(self.agreements, covering)))
+        return pd.DataFrame(made)
 
 
 def sightlines(

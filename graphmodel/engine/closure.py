@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -44,22 +47,62 @@ def gathered(rows: int, into: Positions, bits: NDArray[_Word]) -> NDArray[_Word]
     return union
 
 
-def reached(source: Positions, target: Positions, bits: Words) -> Words:
-    """Return for each node the union of its own bits and those of every node it leads to, shape of ``bits``.
+@dataclass(frozen=True, eq=False)
+class Condensation:
+    """A directed graph with each of its strongly connected components as one node: no cycles are left.
 
-    ``source`` and ``target`` are the arcs. Cycles are normal: the nodes of one strongly connected component lead to
-    the same nodes, so they have the same union, and between components there are no cycles left.
+    Cycles are normal in the graph: the nodes of one component lead to the same nodes, so they have the same union.
     """
-    if not len(source):
-        return bits
-    count, component = _strong_components(source, target, len(bits))
-    by_component = np.argsort(component, kind="stable")
-    union = gathered(count, component[by_component], bits[by_component])
-    arcs = distinct(component[source] * count + component[target])
-    above, below = arcs // count, arcs % count
-    between = above != below
-    _carry_up(union, above[between], below[between])
-    return union[component]
+
+    component: Positions
+    """Which component each node is in, shape (nodes,)."""
+    above: Positions
+    below: Positions
+    """The arcs between components, sorted by where they lead."""
+    count: int
+
+    @classmethod
+    def of(cls, source: Positions, target: Positions, nodes: int) -> Condensation:
+        """Return the condensation of some arcs."""
+        count, component = _strong_components(source, target, nodes)
+        arcs = distinct(component[target] * count + component[source])
+        above, below = arcs % count, arcs // count
+        between = above != below
+        return cls(component, above[between], below[between], count)
+
+    @cached_property
+    def _by_component(self) -> Positions:
+        return np.argsort(self.component, kind="stable")
+
+    @cached_property
+    def _steps(self) -> Sequence[tuple[Positions, Positions, Positions]]:
+        """Return in steps which components take up those below them: the former, where the latter of each begin, the latter.
+
+        A component is settled once all that it leads to are, beginning with those that lead nowhere. All that settle at
+        the same time are carried up together, so each arc is used once and there are as many steps as levels.
+        """
+        first_arc = np.searchsorted(self.below, np.arange(self.count + 1))
+        unsettled = np.bincount(self.above, minlength=self.count)  # how many arcs of each lead to what is not settled
+        settled, steps = np.flatnonzero(unsettled == 0), list[tuple[Positions, Positions, Positions]]()
+        while len(settled):
+            arcs = ranges(first_arc[settled], first_arc[settled + 1])
+            if not len(arcs):
+                break
+            arcs = arcs[np.argsort(self.above[arcs], kind="stable")]
+            starts = starts_of(self.above[arcs])
+            parents = self.above[arcs[starts]]
+            steps.append((parents, starts, self.below[arcs]))
+            unsettled[parents] -= np.diff(starts, append=len(arcs))
+            settled = parents[unsettled[parents] == 0]
+        return steps
+
+    def reached(self, bits: Words) -> Words:
+        """Return for each node the union of its own bits and those of every node it leads to, shape of ``bits``."""
+        order = self._by_component
+        union = gathered(self.count, self.component[order], bits[order])
+        for parents, starts, below in self._steps:
+            union[parents] |= np.bitwise_or.reduceat(union[below], starts, axis=0)
+        return union[self.component]
 
 
 def _strong_components(source: Positions, target: Positions, nodes: int) -> tuple[int, Positions]:
@@ -67,27 +110,3 @@ def _strong_components(source: Positions, target: Positions, nodes: int) -> tupl
     arcs = coo_array((np.ones(len(source), dtype=bool), (source, target)), shape=(nodes, nodes)).tocsr()
     count, component = connected_components(arcs, directed=True, connection="strong")
     return count, component.astype(np.int64)
-
-
-def _carry_up(union: Words, above: Positions, below: Positions) -> None:
-    """Add to the bits of each component those of all components it leads to, in place; the arcs have no cycle.
-
-    A component is settled once all that it leads to are, beginning with those that lead nowhere. All that settle at
-    the same time are carried up together, so each arc is used once and there are as many steps as levels.
-    """
-    count = len(union)
-    by_below = np.argsort(below, kind="stable")
-    above, below = above[by_below], below[by_below]
-    first_arc = np.searchsorted(below, np.arange(count + 1))
-    unsettled = np.bincount(above, minlength=count)  # how many arcs of each lead to what is not settled
-    settled = np.flatnonzero(unsettled == 0)
-    while len(settled):
-        arcs = ranges(first_arc[settled], first_arc[settled + 1])
-        if not len(arcs):
-            break
-        arcs = arcs[np.argsort(above[arcs], kind="stable")]
-        starts = starts_of(above[arcs])
-        parents = above[arcs[starts]]
-        union[parents] |= np.bitwise_or.reduceat(union[below[arcs]], starts, axis=0)
-        unsettled[parents] -= np.diff(starts, append=len(arcs))
-        settled = parents[unsettled[parents] == 0]

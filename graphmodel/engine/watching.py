@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graphmodel.engine.closure import Words, gathered, reached, set_bits, words_for
+from graphmodel.engine.closure import Condensation, Words, gathered, set_bits, words_for
 from graphmodel.engine.network import ALL_CLASSES, Booleans, Masks, Network, Positions, distinct
 from graphmodel.records.arrays import ranges
 
@@ -128,8 +128,19 @@ class Watching:
         set_bits(layers, self._row(flows.sender[into], flows.copies[into])[at], column)
         if not layers.any():
             return layers
-        source, target = self._arcs(self._passing(self._between, bit, content=content))
-        return reached(source, target, layers)
+        return self._condensed(bit, content=content).reached(layers)
+
+    def _condensed(self, bit: int, *, content: bool) -> Condensation:
+        """Return the flows between relays that let a class through, condensed: it is the same for whatever watches."""
+        found = self._condensations.get((bit, content))
+        if found is None:
+            source, target = self._arcs(self._passing(self._between, bit, content=content))
+            found = self._condensations[bit, content] = Condensation.of(source, target, 2 * len(self.relays))
+        return found
+
+    @cached_property
+    def _condensations(self) -> dict[tuple[int, bool], Condensation]:
+        return {}
 
     def watch(
         self,

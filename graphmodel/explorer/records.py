@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pandas import isna
-
 from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.output import as_read
 from graphmodel.cli.shared.wording import TABLES
@@ -35,6 +33,8 @@ _ANSWERS = {
     ),
 }
 """What follows for a record: commands, the input that names it, and what it is called on its page."""
+_FIRST = {"whatif connect": {"limit": (str(SHOWN),)}}
+"""Where an answer itself can be asked for its first rows alone."""
 _SLOW = ("whatif outage",)
 """Answers that a page only leads to."""
 
@@ -78,11 +78,10 @@ LISTED = 100
 def record_of(visit: Visit, kind: str, id: str) -> RecordPage | None:
     """Return the page of a record, None where there is none of that kind and id."""
     table = RECORDS[kind]
-    frame = visit.held.catalogue.table(table)
     places = visit.held.naming(table, "id").get(id)
     if not places:
         return None
-    row = _rows(frame.iloc[places])[0]
+    row = {name: cells[places[0]] for name, cells in visit.held.cells(table).items()}
     name = _name(visit, row)
     facts = _facts(visit, table, row)
     return RecordPage(
@@ -93,11 +92,6 @@ def record_of(visit: Visit, kind: str, id: str) -> RecordPage | None:
 def _name(visit: Visit, row: dict[str, Any]) -> str:
     french = row.get("name_fr") if visit.language == "fr" else None
     return str(french or row.get("name") or row.get("title") or row["id"])
-
-
-def _rows(frame: Any) -> list[dict[str, Any]]:
-    columns = [[None if isna(value) else value for value in frame[name].tolist()] for name in frame]
-    return [dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[RecordFact]:
@@ -122,8 +116,7 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[RecordSection]:
     """Return the records of other tables that name this one, a section for each table, and column by column."""
     found: list[RecordSection] = []
     for other, form in tables().items():
-        frame = visit.held.catalogue.table(other)
-        named_in = [column for column in form.columns if table in column.refers_to and len(frame)]
+        named_in = [column for column in form.columns if table in column.refers_to]
         if table == "agencies" and other == "links":
             found += _links_of_agency(visit, id, len(found))
             continue
@@ -131,17 +124,18 @@ def _hangs_on(visit: Visit, table: TableName, id: str) -> list[RecordSection]:
             places = visit.held.naming(other, column.name).get(id)
             if places:
                 title = _title(other, column.name)
-                found.append(_section(visit, title, other, frame.iloc[places], column.name, len(found)))
+                found.append(_section(visit, title, other, places, column.name, len(found)))
     return found
 
 
 def _links_of_agency(visit: Visit, id: str, at: int) -> list[RecordSection]:
     """Return the links of the systems that an agency operates."""
     held = visit.held
-    own = held.catalogue.systems["id"].iloc[held.naming("systems", "operator").get(id, [])]
-    ends = [held.naming("links", end).get(str(system), []) for system in own for end in ("from", "to")]
-    chosen = held.catalogue.links.iloc[sorted({place for places in ends for place in places})]
-    return [_section(visit, say("Links of its systems"), "links", chosen, "", at)] if len(chosen) else []
+    ids = held.cells("systems")["id"]
+    own = [str(ids[place]) for place in held.naming("systems", "operator").get(id, [])]
+    ends = [held.naming("links", end).get(system, []) for system in own for end in ("from", "to")]
+    chosen = sorted({place for places in ends for place in places})
+    return [_section(visit, say("Links of its systems"), "links", chosen, "", at)] if chosen else []
 
 
 def _title(table: TableName, column: str) -> str:
@@ -150,16 +144,15 @@ def _title(table: TableName, column: str) -> str:
     return say("{table}: {column}", table=noun[:1].upper() + noun[1:], column=label)
 
 
-def _section(visit: Visit, title: str, table: TableName, frame: Any, but: str, at: int) -> RecordSection:
-    filled = [name for name in frame.columns if name != but and frame[name].notna().any()]
+def _section(visit: Visit, title: str, table: TableName, places: Sequence[int], but: str, at: int) -> RecordSection:
     lists = {column.name for column in tables()[table].columns if column.is_list}
-    rows = [
-        tuple(
-            str(row[name]).split(LIST_SEPARATOR) if name in lists and row[name] is not None else row[name]
-            for name in filled
-        )
-        for row in _rows(frame)
+    cells = {name: [held[place] for place in places] for name, held in visit.held.cells(table).items() if name != but}
+    filled = [name for name, values in cells.items() if any(value is not None for value in values)]
+    columns = [
+        [str(value).split(LIST_SEPARATOR) if name in lists and value is not None else value for value in cells[name]]
+        for name in filled
     ]
+    rows = list(zip(*columns, strict=True))
     headings = {name: LABELS[name] for name in filled if name in LABELS and name not in HEADINGS}
     made = CollectedRows(
         tuple(filled), rows, headings=headings, hide=("sensitivity", "confidence", "name_fr", "short", "short_fr")
@@ -176,7 +169,7 @@ def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
         if name in _SLOW:
             made.append(RecordSection(title.text(), None, "", page, slow=True))
             continue
-        answer = visit.run(asked, {input_: (id,)})
+        answer = visit.run(asked, {input_: (id,), **_FIRST.get(name, {})})
         if answer.refusal is not None:
             made.append(RecordSection(title.text(), None, answer.refusal.text))
         elif answer.tables and answer.tables[0].rows:

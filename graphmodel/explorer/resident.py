@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,9 +15,10 @@ from graphmodel.api.given import CatalogueView, asked_of
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.loading import load
 from graphmodel.machine.ending import temporary_folder
-from graphmodel.records.called import Called
+from graphmodel.records.called import Called, agencies_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
+from graphmodel.records.plain import plain_columns
 from graphmodel.records.schema import TableName, tables
 from graphmodel.stores import NEO4J_SCHEMES, TIMEOUT, Store, open_store
 
@@ -49,7 +50,7 @@ class Held:
     @cached_property
     def agencies(self) -> Called:
         """Return the agencies by what they are called."""
-        return Called.of(self.catalogue.agencies)
+        return agencies_called(self.catalogue)
 
     @cached_property
     def systems(self) -> Called:
@@ -65,6 +66,18 @@ class Held:
         found = self._ids.get(table)
         if found is None:
             found = self._ids[table] = frozenset(map(str, self.catalogue.table(table)["id"]))
+        return found
+
+    @cached_property
+    def _cells(self) -> dict[TableName, Mapping[str, Sequence[object]]]:
+        return {}
+
+    def cells(self, table: TableName) -> Mapping[str, Sequence[object]]:
+        """Return the columns of a table as plain values by place, None where a cell is missing."""
+        found = self._cells.get(table)
+        if found is None:
+            frame = self.catalogue.table(table)
+            found = self._cells[table] = dict(zip(map(str, frame), plain_columns(frame), strict=True))
         return found
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from graphmodel.errors import UnknownName
 from graphmodel.records.slugs import folded
@@ -113,9 +114,23 @@ class Called(Collection[str]):
         raise UnknownName(absent.filled(near=meant(near[0])) if near else absent, near)
 
 
+_last: list[tuple[ref[Catalogue], Called]] = []
+"""The agencies of the catalogue that was asked last: who asks of one after the other has their names read once."""
+
+
+def agencies_called(catalogue: Catalogue) -> Called:
+    """Return the agencies of a catalogue by what they are called."""
+    for known, called in _last:
+        if known() is catalogue:
+            return called
+    made = Called.of(catalogue.agencies)
+    _last[:] = [(ref(catalogue), made)]
+    return made
+
+
 def agency_called(catalogue: Catalogue, text: str) -> str:
     """Return the id of the agency that an id or a name names; UnknownName with the nearest ids."""
-    hint = NOTHING
-    if text not in set(catalogue.agencies["id"]) and text in set(catalogue.systems["id"]):
+    called, hint = agencies_called(catalogue), NOTHING
+    if text not in called and text in set(catalogue.systems["id"]):
         hint = Message(": that is a system; name an agency")
-    return Called.of(catalogue.agencies).one(text, Message("there is no agency {id!r}{near}", id=text, near=hint))
+    return called.one(text, Message("there is no agency {id!r}{near}", id=text, near=hint))

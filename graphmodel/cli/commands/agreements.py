@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import ids_of
 from graphmodel.cli.shared.output import format_option, is_read, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.verdicts import tell_verdicts
+from graphmodel.records.plain import rows_of
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import number, say
 

@@ -13,11 +13,10 @@ from graphmodel.cli.shared.nothing import sight_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import counted, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from graphmodel.answers.study import Basis, Grouping
     from graphmodel.records.catalogue import Catalogue
 
@@ -194,12 +193,6 @@ def seen(settings: Settings, agency: str, other: str | None, data_class: str | N
         )
     )
     tell_states(settings, found.catalogue)
-
-
-def rows_of(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Return the rows of a frame as tuples, missing values as None."""
-    plain = frame.astype("object")
-    return [tuple(row) for row in plain.where(frame.notna(), None).itertuples(index=False, name=None)]
 
 
 class _Found(NamedTuple):

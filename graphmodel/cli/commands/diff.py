@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import catalogue_names
 from graphmodel.cli.shared.differences import records
 from graphmodel.cli.shared.output import format_option, show, show_json
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import counted, joined, named, plural, say
 
 if TYPE_CHECKING:

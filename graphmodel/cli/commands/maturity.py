@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.commands.answers import class_option, rows_of
+from graphmodel.cli.commands.answers import class_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids
 from graphmodel.cli.shared.explain import explain_option, explained
@@ -14,6 +14,7 @@ from graphmodel.cli.shared.nothing import permission_reasons, tell_nothing
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.permission import tell_permission
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words import vocabulary as v
 from graphmodel.words.messages import Message, counted, joined, number, say
 

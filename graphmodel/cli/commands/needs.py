@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import needs_names
 from graphmodel.cli.shared.output import format_option, show, show_json, write_line
 from graphmodel.cli.shared.settings import Settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import say
 
 if TYPE_CHECKING:

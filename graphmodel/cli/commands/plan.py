@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle, world_option
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.nothing import tell_nothing
@@ -16,6 +15,7 @@ from graphmodel.cli.shared.pricing import Amount, as_people_read, costs_option, 
 from graphmodel.cli.shared.proofs import choices_like, counted_choices, proven
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.weighing import needs_option, respect_option, weight_option
+from graphmodel.records.plain import rows_of
 from graphmodel.words.amounts import money, per_sightline
 from graphmodel.words.messages import Message, say
 

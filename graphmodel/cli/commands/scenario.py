@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import Decorator, command, group, option
 from graphmodel.cli.shared.completion import scenario_names
 from graphmodel.cli.shared.output import format_option, show, show_json, write_line
 from graphmodel.cli.shared.pricing import as_people_read
 from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.errors import Problem, ScenarioError, StoreError, UnknownName, counted_problems
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import in_language, say
 
 if TYPE_CHECKING:

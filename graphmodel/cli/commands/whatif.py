@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.commands.scenario import stacked, tell_idle
 from graphmodel.cli.shared.bilingual import command, group, option
 from graphmodel.cli.shared.completion import scenario_names, system_ids
@@ -20,6 +19,7 @@ from graphmodel.cli.shared.settings import Settings, pass_settings
 from graphmodel.cli.shared.ties import partners_like_first
 from graphmodel.cli.shared.verdicts import tell_verdicts
 from graphmodel.cli.shared.weighing import documented_option, needs_option, respect_option, weight_option
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import Message, named, say
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.bilingual import command, option
 from graphmodel.cli.shared.completion import agency_ids, data_classes
 from graphmodel.cli.shared.output import format_option, show
 from graphmodel.cli.shared.settings import Settings, pass_settings
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import say
 
 

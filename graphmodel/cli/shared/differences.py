@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.output import show, show_json, write_line
 from graphmodel.cli.shared.permission import tell_states
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.ties import links_like_first
+from graphmodel.records.plain import rows_of
 from graphmodel.words.amounts import money, per_sightline
 from graphmodel.words.messages import named, say
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from graphmodel.cli.commands.answers import rows_of
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.errors import GraphmodelError
+from graphmodel.records.plain import rows_of
 from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
