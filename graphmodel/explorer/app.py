@@ -29,7 +29,7 @@ from graphmodel.explorer.safety import Doors, Guarded
 from graphmodel.explorer.saved import Workspace
 from graphmodel.explorer.sending import ForgedError, Receiver, Sent, TooManyError
 from graphmodel.explorer.sessions import Sessions
-from graphmodel.explorer.showing import HERE, closed_page
+from graphmodel.explorer.showing import HERE, PRIVATE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
 from graphmodel.explorer.watching import BUSY, CUT, DOOR, METRICS_TYPE, Counts, Log, Watched
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
@@ -132,7 +132,7 @@ class Explorer:
         def made(visit: Visit) -> Response:
             if visit.is_own:
                 response = make(visit)
-                response.headers["Cache-Control"] = "no-store"
+                response.headers["Cache-Control"] = PRIVATE
                 return response
             tag = api.tag_of(visit)
             return self._known(visit, tag) or self._tagged(make(visit), tag)

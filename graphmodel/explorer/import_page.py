@@ -15,7 +15,7 @@ from graphmodel.explorer.resident import Resident
 from graphmodel.explorer.running import Refusal
 from graphmodel.explorer.sending import Sent
 from graphmodel.explorer.sessions import ENDINGS, Answers, NoRoom, Session, Sessions
-from graphmodel.explorer.showing import page
+from graphmodel.explorer.showing import PRIVATE, page
 from graphmodel.explorer.visit import FORMAT, Visit, address
 from graphmodel.importing.preview import preview
 from graphmodel.importing.questions import Question
@@ -102,11 +102,10 @@ class Importing:
         report = session.report if session else None
         wrong = report.problems if report and session and session.held is None else ()
         asked, minor = _questions(plan, session.answers if session else {})
-        response = page(
+        return page(
             visit,
             "import.html.j2",
             422 if problem else 200,
-            token=visit.token,
             endings=",".join(ENDINGS),
             file_name=session.name if session and plan else "",
             sheets=_sheets(plan) if plan else [],
@@ -121,8 +120,6 @@ class Importing:
             stem=session.stem if session else "",
             files=[(kind, address(PATH, {FORMAT: kind})) for kind in _kinds(session)],
         )
-        response.headers["Cache-Control"] = "no-store"
-        return response
 
 
 def _kinds(session: Session | None) -> Sequence[str]:
@@ -137,7 +134,7 @@ def _file(visit: Visit, session: Session) -> Response:
         return refused(visit, Refusal(404, say("There is no such file yet.")))
     content = session.zipped() if kind == ZIP else session.plan.mapping.encode()
     name = f"{session.stem}.{'zip' if kind == ZIP else 'toml'}"
-    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": PRIVATE}
     return Response(content, media_type="application/zip" if kind == ZIP else "application/toml", headers=headers)
 
 

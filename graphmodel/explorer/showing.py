@@ -35,6 +35,10 @@ def _templates() -> Environment:
     return made
 
 
+PRIVATE = "no-store"
+"""What holds something of one visitor is kept nowhere."""
+
+
 def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLResponse:
     """Return a page made from a template, in the language of a visit."""
     about = visit.held.catalogue.about
@@ -59,7 +63,11 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
         "main_paths": {"map": "/map/ask"},
         "main_labels": {name: label.text() for name, label in MAIN.items()},
     }
-    return HTMLResponse(_templates().get_template(template).render({**common, **given}), status)
+    text = _templates().get_template(template).render({**common, **given})
+    made = HTMLResponse(text, status)
+    if visit.token and visit.token in text:  # a form for this visitor alone
+        made.headers["Cache-Control"] = PRIVATE
+    return made
 
 
 def closed_page(status: int, text: str) -> HTMLResponse:

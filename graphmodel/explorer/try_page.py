@@ -53,7 +53,7 @@ def try_page(visit: Visit) -> Response:
     workspace = visit.runner.workspace
     settings = visit.runner.resident.settings
     spoken = ["--lang", visit.language] if visit.language != "en" else []
-    response = page(
+    return page(
         visit,
         "try.html.j2",
         told.refusal.status if told and told.refusal else 200,
@@ -75,10 +75,7 @@ def try_page(visit: Visit) -> Response:
         saved_names=workspace.names() if workspace else [],
         saved=visit.one(SAVED),
         saved_page=address(asked.path, {"scenarios": visit.one(SAVED)}),
-        token=visit.token,
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _added(visit: Visit, tried: TriedSet) -> TriedSet | None:
