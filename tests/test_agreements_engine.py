@@ -82,6 +82,7 @@ def test_random_worlds_equal_the_definitions(seeds: list[int]) -> None:
     assert len(seen) >= len(STATES) - 1  # else the worlds show little
 
 
+@pytest.mark.rotates("at length")
 def test_canada_equals_the_definitions(canada: Catalogue) -> None:
     permission = Permission(canada, either(NO_PURPOSE, ASKED))
     check_verdicts(canada, permission, random.Random(7), 3_000)

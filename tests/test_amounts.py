@@ -156,6 +156,7 @@ FILES = {
 }
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_of_costs_prices_what_names_none(graphmodel: Caller, tmp_path: Path, name: str) -> None:
     file = tmp_path / name

@@ -89,6 +89,7 @@ def test_what_is_ours_and_whom_it_is_linked_with(canada: Catalogue, agency: str)
     assert set(facts.to_ask) == ends - {agency}
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("agency", AGENCIES)
 def test_what_is_seen_is_what_the_answers_say(canada: Catalogue, agency: str) -> None:
     facts, oracle = facts_of(canada, agency), Oracle(canada)
@@ -105,6 +106,7 @@ def test_what_is_seen_is_what_the_answers_say(canada: Catalogue, agency: str) ->
         assert f"we have {len(gm.reach(canada, agency))} sightline" in told
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("agency", [*AGENCIES, "surete-du-quebec", "halton-regional-police-service"])
 def test_the_next_link_is_the_best_of_the_rankings(canada: Catalogue, agency: str) -> None:
     """Of every plausible partner of every system of ours; what we gain is counted by making the link."""
@@ -127,6 +129,7 @@ def test_the_next_link_is_the_best_of_the_rankings(canada: Catalogue, agency: st
     assert own is None or own.mine >= best.mine
 
 
+@pytest.mark.rotates("at length")
 def test_no_link_brings_ourselves_more_than_the_one_named(canada: Catalogue) -> None:
     agency = "durham-regional-police-service"
     facts = facts_of(canada, agency)
@@ -138,6 +141,7 @@ def test_no_link_brings_ourselves_more_than_the_one_named(canada: Catalogue) -> 
             assert int((gained["agency"] == agency).sum()) <= facts.next_own.mine
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("agency", [*AGENCIES, "rcmp-k-division"])
 def test_the_hub_is_the_outage_that_costs_us_most(canada: Catalogue, agency: str) -> None:
     facts, oracle = facts_of(canada, agency), Oracle(canada)
@@ -216,6 +220,7 @@ def test_whom_to_ask_and_how_sure_it_is() -> None:
     assert told.endswith("links that are only inferred: Hill Police.")
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("agency", [*AGENCIES, "rcmp"])
 def test_no_jargon_and_every_part_says_something(canada: Catalogue, agency: str, language: Language) -> None:

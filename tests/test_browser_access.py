@@ -96,6 +96,7 @@ def test_at_twice_the_size_nothing_is_lost(
     assert page.gain()[3] > 0
 
 
+@pytest.mark.rotates("at length")
 def test_the_focus_is_always_seen(opened: Opener, browser: Browser, canada: Catalogue) -> None:
     page = opened(canada)
     stops = []

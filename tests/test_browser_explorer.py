@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 from tests.browser import Axe, Browser  # noqa: E402
 from tests.browser.chromium import WINDOW  # noqa: E402
+from tests.rotation import share  # noqa: E402
 from tests.serving import Site, serving, settings_on  # noqa: E402
 from tests.test_explorer_import import OURS  # noqa: E402
 
@@ -71,7 +72,7 @@ def quiet(browser: Browser, site: Site) -> None:
     assert browser.run("return [window.fired, window.violations]") == [[], []]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", share(PAGES))
 def test_pages_are_accessible(go: Go, browser: Browser, axe: Axe, site: Site, path: str) -> None:
     for theme, size in (("light", WINDOW), ("dark", WINDOW), ("light", (390, 800))):
         browser.media(theme=theme)

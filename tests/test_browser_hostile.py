@@ -42,6 +42,7 @@ def check_elements(page: MapPage) -> None:
     assert [link for link in links if not link.startswith(("https://example.org/", "http://127.0.0.1:9/"))] == []
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("ids", [False, True], ids=["texts", "ids too"])
 def test_every_text_is_only_text(opened: Opener, browser: Browser, canada: Catalogue, ids: bool) -> None:
     world = poisoned(canada, ids=ids)

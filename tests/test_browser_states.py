@@ -73,6 +73,7 @@ def state(page: MapPage) -> list[Any]:
     return list(page.browser.run(PICTURE))
 
 
+@pytest.mark.rotates("at length")
 def test_undo_redo_and_back_return_the_same_state(opened: Opener, browser: Browser, canada: Catalogue) -> None:
     browser.media(reduced=True)
     page = opened(canada)

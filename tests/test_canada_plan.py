@@ -26,6 +26,7 @@ def first() -> Catalogue:
     return load(FIRST)
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize(
     ("links", "least", "proven"), [(2, 1_323, True), (3, 1_818, True), (5, 2_707, False), (10, 4_518, False)]
 )
@@ -41,6 +42,7 @@ def test_the_first_canada_is_planned_as_well_as_is_known(
     assert Difference(first, made.after).counts["triples"] == made.worth == made.steps["total"].iloc[-1]
 
 
+@pytest.mark.rotates("at length")
 def test_no_other_choice_of_three_that_is_tried_passes_the_proof(first: Catalogue) -> None:
     """Links that do much by themselves, and links of the same relays, made anew: none adds more than the proven best."""
     world, rnd = World(first), random.Random(1)

@@ -147,6 +147,7 @@ def replacing(pairs: Iterable[tuple[int, int]], count: int) -> Rows:
     ]
 
 
+@pytest.mark.rotates("at length")
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14))
 def test_circles_are_found_where_a_walk_finds_them(

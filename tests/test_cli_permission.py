@@ -32,6 +32,7 @@ ANSWERS = (
 )
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("command", ANSWERS, ids=" ".join)
 def test_every_answer_says_what_is_recorded_and_its_limits(

@@ -236,6 +236,7 @@ def test_documented_gives_an_interval(graphmodel: Caller, canada: Catalogue) -> 
     assert " sightlines on documented records alone, 770 on all" in said.err
 
 
+@pytest.mark.rotates("at length")
 def test_confidence_says_whom_to_ask_first(graphmodel: Caller, canada: Catalogue) -> None:
     made = confidence(canada, "drps-rms")
     said = graphmodel("whatif", "connect", "drps-rms", "--confidence", "--limit", "2", "--format", "json")

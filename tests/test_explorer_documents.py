@@ -25,6 +25,7 @@ def policy(text: str) -> dict[str, list[str]]:
     return {part[0]: part[1:] for part in parts}
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -54,6 +54,7 @@ def worth(oracle: Oracle, after: Oracle, weight: str) -> int:
     )
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("weight", ["triples", "agencies", "officers", "population"])
 def test_two_links_are_the_best_of_all_and_every_equal_is_counted(weight: Any) -> None:
     two = tied = 0
@@ -163,6 +164,7 @@ def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> No
     assert changes > 0 or given in ("agencies", "officers")
 
 
+@pytest.mark.rotates("at length")
 def test_a_ranking_and_a_plan_say_how_many_are_as_good_as_the_first(graphmodel: Caller, tmp_path: Path) -> None:
     """Thirteen alike: any of twelve partners of the first is as good as any other, and so is any of 78 links."""
     ids = [f"s{n:02}" for n in range(13)]

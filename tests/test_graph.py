@@ -151,6 +151,7 @@ def check_all(store: Store, catalogue: Catalogue) -> None:
     check_impediments(store, catalogue)
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", in_turns(RUN))
 def test_the_graph_of_a_random_world_is_the_one_described(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:

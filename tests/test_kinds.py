@@ -146,6 +146,7 @@ def told(function: Callable[..., Any], **given: Any) -> str:
     return ""
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_wrong_argument_is_told_in_words(
     given: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

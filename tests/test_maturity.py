@@ -85,6 +85,7 @@ def test_random_worlds_equal_every_completion(seeds: list[int]) -> None:
         check(hazy(seed), SCALES[seed % 2])
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("scale", SCALES)
 def test_canada_equals_every_completion(canada: Catalogue, scale: Scale) -> None:
     check(canada, scale)
@@ -249,6 +250,7 @@ def test_the_command_shows_what_the_library_says(graphmodel: Caller, canada: Cat
     assert "norme" in french.out
 
 
+@pytest.mark.rotates("at length")
 def test_half_of_the_links_is_said_as_the_table_says_it(canada: Catalogue) -> None:
     section = report(canada, links=1).section("maturity")
     assert section is not None

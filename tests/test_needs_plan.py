@@ -18,6 +18,7 @@ def met(needs: Needs, catalogue: Catalogue) -> int:
     return int(needs.answer(catalogue, limit=0).rows["met"].sum())
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_each_step_of_a_plan_meets_what_it_says(canada: Catalogue, name: str) -> None:
     needs = Needs.read(name)
@@ -38,6 +39,7 @@ def test_a_ranking_by_needs_puts_what_meets_most_first(canada: Catalogue) -> Non
         assert met(needs, linked(world, system, other).catalogue) - before == table["meets"].iloc[at]
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_no_plan_meets_more_than_its_bound(canada: Catalogue, name: str) -> None:
     """More links meet more, and never more than what is said of any number of links."""

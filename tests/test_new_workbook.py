@@ -368,6 +368,7 @@ def test_what_is_known_of_an_agency_goes_out_and_comes_back(canada: Catalogue, t
         assert openpyxl.load_workbook(path)[AGENCIES]["A3"].value == "Peel Regional Police"
 
 
+@pytest.mark.rotates("at length")
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10_000), st.sampled_from(("en", "fr")))
 def test_random_worlds_come_back_as_they_went(tmp_path_factory: pytest.TempPathFactory, seed: int, language: Any) -> None:  # fmt: skip

@@ -103,6 +103,7 @@ def test_a_brief_is_one_page_of_pdf(canada: Catalogue, tmp_path: Path, agency: s
     assert {path.name for path in tmp_path.iterdir()} == {"brief.pdf"}
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.usefixtures("chromium")
 def test_the_commands_write_pdf_and_word(graphmodel: Caller, tmp_path: Path) -> None:
     for asked in (("brief", "ab-1"), ("report", "--links", "1")):

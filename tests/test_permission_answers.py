@@ -74,6 +74,7 @@ def test_may_equals_the_definition(seeds: list[int]) -> None:
     assert len(seen) >= 5
 
 
+@pytest.mark.rotates("at length")
 def test_may_on_canada_equals_the_definition(canada: Catalogue) -> None:
     agency = either("peel-regional-police", "rcmp")
     rows = rows_of(Permission(canada), agency)
@@ -198,6 +199,7 @@ def test_plans_of_what_is_permitted_find_something() -> None:
     assert 4 < sum(found) < 40
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("permission", ["agreed", "may"])
 def test_the_first_step_on_canada_is_counted_anew(canada: Catalogue, permission: Permitted) -> None:
     made = plan(canada, 1, permission=permission)

@@ -231,6 +231,7 @@ kept: graphmodel.Store = graphmodel.open_store("graph.duckdb")
 """
 
 
+@pytest.mark.rotates("at length")
 def test_a_users_script_that_calls_everything_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,6 +113,7 @@ def test_the_reports_matrix_of_canada_is_what_agencies_see(canada: Catalogue) ->
 NAMES = (("New Brunswick",), ("Prince Edward Island",))
 
 
+@pytest.mark.rotates("at length")
 def test_the_summary_says_which_islands_it_counts(canada: Catalogue) -> None:
     oracle = Oracle(canada)
     found = {frozenset(oracle.island(id)) for id in oracle.systems if oracle.live(id)}

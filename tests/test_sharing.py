@@ -92,6 +92,7 @@ def test_random_worlds_equal_the_definitions(seeds: list[int]) -> None:
     assert len(seen) == 6  # else the worlds show little
 
 
+@pytest.mark.rotates("at length")
 def test_canada_equals_the_definitions(canada: Catalogue) -> None:
     permission = Permission(canada)
     check_counts(canada, permission)

@@ -115,6 +115,7 @@ def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalog
         assert (read.digest, read.counts, read.about) == (catalogue.digest, catalogue.counts, catalogue.about)
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", in_turns(RUN))
 def test_random_catalogues_are_read_as_written(request, tmp_path, name: str) -> None:
     with MAKERS[name](request, tmp_path)() as store:
@@ -147,6 +148,7 @@ def test_writing_twice_is_writing_once(store: Store, nleim: Catalogue) -> None:
         assert store.read() == catalogue
 
 
+@pytest.mark.rotates("at length")
 def test_a_row_that_left_the_catalogue_leaves_the_graph(store: Store) -> None:
     store.write(SMALL.add(*LEAVING))
     before = graph_content(store)

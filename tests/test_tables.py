@@ -139,6 +139,7 @@ def test_any_text_survives_loading(tmp_path_factory: pytest.TempPathFactory, cel
     assert unicodedata.normalize("NFC", f"a{cell}z") in loaded[column].tolist()
 
 
+@pytest.mark.rotates("at length")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.builds(lambda a, b: b"id,from,to\n" + a + b"," + b, st.binary(), st.binary()))
@@ -149,6 +150,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
         load(source)
 
 
+@pytest.mark.rotates("at length")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_any_damage_to_a_table_is_read_or_refused(
@@ -161,6 +163,7 @@ def test_any_damage_to_a_table_is_read_or_refused(
         assert load(source).counts["links"] <= 4
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("name", ["world.zip", "world.xlsx"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(at=st.floats(0, 1, exclude_max=True), damage=st.binary(min_size=1, max_size=8))

@@ -38,6 +38,7 @@ def fewest(oracle: Oracle, pairs: list[tuple[str, str]], needed: int) -> int | N
     )
 
 
+@pytest.mark.rotates("at length")
 def test_the_fewest_links_of_all_choices() -> None:
     met = {"reached": 0, "already": 0, "never": 0, "nothing": 0}
     for seed in rotated(150):
@@ -135,6 +136,7 @@ def test_a_target_that_cannot_be_is_refused() -> None:
         assert str(refused.value).startswith(said)
 
 
+@pytest.mark.rotates("at length")
 def test_the_links_that_yield_most_come_first(canada: Catalogue) -> None:
     oracle = Oracle(canada)
     made = plan_target(canada, 65)

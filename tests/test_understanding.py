@@ -84,6 +84,7 @@ def mutated(column: Column, text: str, way: str, rnd: random.Random) -> str:
     return text
 
 
+@pytest.mark.rotates("at length")
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cell=st.sampled_from(cells()), way=st.sampled_from(WAYS), seed=st.integers(0, 2**32))
 def test_a_mutation_reads_the_same_or_is_refused_at_its_cell(

@@ -60,6 +60,7 @@ def of_every_pair(catalogue: Catalogue) -> Catalogue:
     return catalogue.add_rows("impediments", rows)
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("seeds", steps(300, 20), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
 def test_the_rule_equals_a_reading_of_the_tables(seeds: list[int]) -> None:
     seen: Counter[object] = Counter()
