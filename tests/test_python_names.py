@@ -63,6 +63,7 @@ COMMANDS_ALONE = {
     "glossary": "explains words: people read them",
     "query golden": "compares kept answers: in Python a test does",
     "serve": "answers in a browser: programs ask its API",
+    "mcp": "answers assistants: programs call the package",
 }
 PYTHON_ALONE = {
     "Catalogue": "what load gives",

@@ -49,6 +49,11 @@ def _plain(value: object) -> object:
     return cell(value)
 
 
+def attached(name: str) -> dict[str, str]:
+    """Return the header that makes an answer a file of some name; ``name`` holds letters, digits, hyphens and a dot."""
+    return {"Content-Disposition": f"attachment; filename={name}"}
+
+
 def file_name(asked: Answering, kind: str) -> str:
     """Return what a file is called: letters, digits and hyphens alone."""
     return f"{re.sub(r'[^a-z0-9]+', '-', asked.name)}.{KINDS[kind][0]}"

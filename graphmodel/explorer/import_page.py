@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from graphmodel.errors import GraphmodelError, Problem
+from graphmodel.explorer.downloads import attached
 from graphmodel.explorer.forms import Choice
 from graphmodel.explorer.pages import refused
 from graphmodel.explorer.resident import Resident
@@ -134,7 +135,7 @@ def _file(visit: Visit, session: Session) -> Response:
         return refused(visit, Refusal(404, say("There is no such file yet.")))
     content = session.zipped() if kind == ZIP else session.plan.mapping.encode()
     name = f"{session.stem}.{'zip' if kind == ZIP else 'toml'}"
-    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": PRIVATE}
+    headers = {**attached(name), "Cache-Control": PRIVATE}
     return Response(content, media_type="application/zip" if kind == ZIP else "application/toml", headers=headers)
 
 

@@ -13,7 +13,7 @@ from graphmodel.cli.shared.missing import start_of
 from graphmodel.cli.shared.wording import TABLES as COLUMNS_OF_TABLES
 from graphmodel.explorer import api
 from graphmodel.explorer.commands import ELSEWHERE, Answering, answering, documents
-from graphmodel.explorer.downloads import KINDS, content, file_name, form_of
+from graphmodel.explorer.downloads import KINDS, attached, content, file_name, form_of
 from graphmodel.explorer.finding import exact, found
 from graphmodel.explorer.forms import arranged, fields, name_lists, question_of
 from graphmodel.explorer.named import tried_files
@@ -185,8 +185,7 @@ def _download(visit: Visit, asked: Answering, kind: str) -> Response:
     told = visit.run(asked, form=form_of(kind))
     if told.refusal is not None:
         return refused(visit, told.refusal)
-    named = "attachment; filename=" + file_name(asked, kind)
-    return Response(content(kind, told), media_type=KINDS[kind][1], headers={"Content-Disposition": named})
+    return Response(content(kind, told), media_type=KINDS[kind][1], headers=attached(file_name(asked, kind)))
 
 
 def search(visit: Visit) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from graphmodel.explorer.commands import Answering
+from graphmodel.explorer.downloads import attached
 from graphmodel.explorer.forms import MAP_QUESTION, arranged, fields, name_lists
 from graphmodel.explorer.pages import line_of, refused
 from graphmodel.explorer.running import Refusal
@@ -97,7 +98,7 @@ def _made(visit: Visit, asked: Answering, kind: str) -> Response:
         return refused(visit, told.refusal)
     response = Response(told.file, media_type=KINDS[kind])
     if kind != HTML or visit.one(SAVE):
-        response.headers["Content-Disposition"] = f"attachment; filename={asked.name}.{kind}"
+        response.headers.update(attached(f"{asked.name}.{kind}"))
     if kind == HTML:
         response.headers[POLICY] = policy_of(told.file.decode())
     return response
