@@ -216,8 +216,10 @@ def application(
     workers: Workers | None = None,
     workspace: Workspace | None = None,
     log: Log | None = None,
+    *,
+    ahead: bool = False,
 ) -> Watched:
-    """Return the application; the catalogue is read when it is first asked for."""
+    """Return the application; the catalogue is read when it starts, and with ``ahead`` what many answers share is made."""
     explorer = Explorer(Runner(resident, workspace), doors, workers)
     importing = Importing(explorer.sessions, resident)
     routes = [
@@ -250,7 +252,11 @@ def application(
     async def life(app: Starlette) -> AsyncGenerator[None]:
         del app
         await asyncio.to_thread(resident.current)
+        if ahead:
+            making = asyncio.create_task(explorer.workers.do(explorer.runner.make_ahead))
         yield
+        if ahead:
+            making.cancel()
         explorer.workers.close()
         explorer.sessions.close()
         resident.close()

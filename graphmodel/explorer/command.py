@@ -115,7 +115,7 @@ def serve(
         click.echo(address)
         if open_:
             click.launch(address)
-        served = application(resident, doors, workspace=saved, log=lines)
+        served = application(resident, doors, workspace=saved, log=lines, ahead=True)
         uvicorn.Server(config_of(served)).run(sockets=[door])
 
 

@@ -78,16 +78,10 @@ def _commands(text: str) -> Iterator[Hit]:
 
 
 def _records(held: Held, kind: str, table: TableName, text: str, language: Language) -> Iterator[Hit]:
-    wanted = folded(text)
-    frame = held.catalogue.table(table)
-    names = [name for name in ("name_fr", "name") if name in frame.columns] or ["title"]
-    if language == "en":
-        names.reverse()
-    columns: list[list[str]] = [frame[name].fillna("").astype(str).tolist() for name in names]
-    for id, *called in zip(frame["id"].astype(str), *columns, strict=True):
-        words = [str(word) for word in called if word]
-        if any(wanted in folded(word) for word in (str(id), *words)):
-            yield Hit(noun_of(table), str(id), next(iter(words), str(id)), record_page(kind, str(id)))
+    wanted, noun = folded(text), noun_of(table)
+    for id, name, words in held.words(table, language):
+        if wanted in words:
+            yield Hit(noun, id, name, record_page(kind, id))
 
 
 def noun_of(table: TableName) -> str:

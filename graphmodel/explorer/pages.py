@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -120,7 +121,7 @@ def parts_of(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:
     at = 0
     for part in told.parts:
         if isinstance(part, CollectedRows):
-            shown = shown_table(visit, part, told.read[at], command=asked.name, at=at)
+            shown = shown_table(visit, part, partial(told.read_at, at), command=asked.name, at=at)
             ranked = asked.name == "whatif connect" and any(visit.values.get("system", ()))
             made.append(AnswerPart(table=with_tries(visit, shown, visit.values["system"][0]) if ranked else shown))
             at += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphmodel.cli.shared.collecting import CollectedRows
@@ -11,7 +11,7 @@ from graphmodel.cli.shared.output import as_read
 from graphmodel.cli.shared.wording import TABLES
 from graphmodel.explorer.commands import answering
 from graphmodel.explorer.places import RECORDS
-from graphmodel.explorer.tables import Piece, ShownTable, first_rows, pieces, shown_table
+from graphmodel.explorer.tables import Piece, ShownTable, pieces, row_count, shown_table
 from graphmodel.explorer.try_links import with_tries
 from graphmodel.explorer.visit import Visit, address
 from graphmodel.forms.wording import LABELS
@@ -158,7 +158,7 @@ def _section(visit: Visit, title: str, table: TableName, places: Sequence[int], 
         tuple(filled), rows, headings=headings, hide=("sensitivity", "confidence", "name_fr", "short", "short_fr")
     )
     own = {"links": "link", "systems": "system", "agencies": "agency"}.get(table, "")
-    return RecordSection(title, shown_table(visit, made, as_read(made, every=True), own=own, at=at, most=LISTED), "")
+    return RecordSection(title, shown_table(visit, made, own=own, at=at, most=LISTED), "")
 
 
 def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
@@ -173,7 +173,11 @@ def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
         if answer.refusal is not None:
             made.append(RecordSection(title.text(), None, answer.refusal.text))
         elif answer.tables and answer.tables[0].rows:
-            shown = first_rows(visit, answer, command=name, most=SHOWN)
+            table = answer.tables[0]
+            shown = shown_table(visit, replace(table, rows=table.rows[:SHOWN]), command=name, at=None)
+            total, here = len(table.rows), len(shown.rows)
+            count = say("the first {count}", count=here) if name in _FIRST else row_count(total, total, 0, here)
+            shown = replace(shown, count=count)
             shown = with_tries(visit, shown, id) if name == "whatif connect" else shown
             made.append(RecordSection(title.text(), shown, "", page))
         else:

@@ -20,6 +20,7 @@ from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.plain import plain_columns
 from graphmodel.records.schema import TableName, tables
+from graphmodel.records.slugs import folded
 from graphmodel.stores import NEO4J_SCHEMES, TIMEOUT, Store, open_store
 
 if TYPE_CHECKING:
@@ -78,6 +79,25 @@ class Held:
         if found is None:
             frame = self.catalogue.table(table)
             found = self._cells[table] = dict(zip(map(str, frame), plain_columns(frame), strict=True))
+        return found
+
+    @cached_property
+    def _words(self) -> dict[tuple[TableName, Language], Sequence[tuple[str, str, str]]]:
+        return {}
+
+    def words(self, table: TableName, language: Language) -> Sequence[tuple[str, str, str]]:
+        """Return the id of each record, its name in a language, and all that it is found by, folded."""
+        found = self._words.get((table, language))
+        if found is None:
+            cells = self.cells(table)
+            names = [name for name in ("name_fr", "name", "title") if name in cells]
+            if language == "en":
+                names.sort()
+            found = []
+            for id, *called in zip(cells["id"], *(cells[name] for name in names), strict=True):
+                said = [str(name) for name in called if name]
+                found.append((str(id), next(iter(said), str(id)), "\n".join(map(folded, (str(id), *said)))))
+            self._words[table, language] = found
         return found
 
     @cached_property

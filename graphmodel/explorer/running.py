@@ -20,7 +20,7 @@ from graphmodel.cli.shared.bilingual import speaking_click
 from graphmodel.cli.shared.collecting import CollectedRows, collecting
 from graphmodel.cli.shared.output import ReadRows, as_read
 from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnknownName
-from graphmodel.explorer.commands import Answering, Values
+from graphmodel.explorer.commands import Answering, Values, answering
 from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.named import ensure_known, names_known, scenario_texts, typed
 from graphmodel.explorer.resident import Held, Resident
@@ -73,10 +73,16 @@ class Answer:
         return [part for part in self.parts if isinstance(part, CollectedRows)]
 
     @cached_property
-    def read(self) -> Sequence[ReadRows]:
-        """Return the tables as people read them, every column."""
-        with speaking(self.language):
-            return [as_read(table, every=True) for table in self.tables]
+    def _read(self) -> dict[int, ReadRows]:
+        return {}
+
+    def read_at(self, at: int) -> ReadRows:
+        """Return a table as people read it, every column and row."""
+        found = self._read.get(at)
+        if found is None:
+            with speaking(self.language):
+                found = self._read[at] = as_read(self.tables[at], every=True)
+        return found
 
 
 class Runner:
@@ -103,6 +109,21 @@ class Runner:
         if answer.refusal is None:
             self._kept.keep(key, answer, answer.size)
         return answer
+
+    def make_ahead(self) -> None:
+        """Make what many answers share before anyone asks: parts of the engine, and what is imported late."""
+        held = self.resident.current()
+        live = held.catalogue.systems.query("status == 'active'")
+        for row in live[["id", "operator"]].head(1).itertuples(index=False):
+            told: Mapping[str, Values] = {
+                "sees": {"agency": (str(row.operator),)},
+                "seen": {"agency": (str(row.operator),)},
+                "whatif connect": {"system": (str(row.id),)},
+                "query run": {"query_id": ("isolation/isolated-systems",)},
+                "study": {},
+            }
+            for name, values in told.items():
+                self.run(held, answering()[name], values, self.resident.settings.lang)
 
     def names_known(self, kind: str) -> Sequence[str]:
         """Return the names that may be given for a kind of thing that the command line takes from files, too."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.output import ReadRows, as_read, cell
 from graphmodel.explorer.places import is_address, name_of, page_of
-from graphmodel.explorer.running import Answer
 from graphmodel.explorer.visit import COLUMNS, FIND, PAGE, SORT, Visit
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import number, say
@@ -56,49 +55,50 @@ class ShownTable:
 def shown_table(
     visit: Visit,
     table: CollectedRows,
-    read: ReadRows,
+    every: Callable[[], ReadRows] | None = None,
     *,
     command: str = "",
     own: str = "",
-    at: int = 0,
+    at: int | None = 0,
     most: int = ON_A_PAGE,
 ) -> ShownTable:
-    """Return what a page shows of the ``at``-th table of an answer, as its address says; ``own`` is what ``id`` names."""
-    every = visit.one(COLUMNS) == EVERY
-    kept = [n for n, name in enumerate(read.columns) if every or name not in table.hide]
-    order = _found(visit, table, read)
-    order = _sorted(visit, table, read, order)
-    name = PAGE if at == 0 else f"{PAGE}{at + 1}"
-    pages = max(1, -(-len(order) // most))
+    """Return what a page shows of the ``at``-th table of an answer, as its address says; ``own`` is what ``id`` names.
+
+    ``every`` gives all rows as people read them, which a search and an order need; else those of the page are enough.
+    Where ``at`` is None the table has one page, whatever the address says.
+    """
+    searching = at is not None and any(visit.one(name) for name in (FIND, SORT))
+    order: Sequence[int] = range(len(table.rows))
+    read = (every() if every else as_read(table, every=True)) if searching else None
+    if read is not None:
+        order = _sorted(visit, table, read, _found(visit, table, read))
+    name = f"{PAGE}{at + 1}" if at else PAGE
+    pages = max(1, -(-len(order) // most)) if at is not None else 1
     page = min(max(_number(visit.one(name)), 1), pages)
     first = (page - 1) * most
     here = order[first : first + most]
-    owns = [_OWN.get((command, name), own if name == "id" else "") for name in read.columns]
+    if read is None:
+        read = as_read(replace(table, rows=[table.rows[row] for row in here]), every=True)
+        cells = read.cells
+    else:
+        cells = [read.cells[row] for row in here]
+    whole = visit.one(COLUMNS) == EVERY
+    kept = [n for n, column in enumerate(read.columns) if whole or column not in table.hide]
+    owns = [_OWN.get((command, column), own if column == "id" else "") for column in read.columns]
     rows = [
-        _once([pieces(visit, read.columns[n], table.rows[row][n], read.cells[row][n], owns[n]) for n in kept])
-        for row in here
+        _once([pieces(visit, read.columns[n], table.rows[row][n], said[n], owns[n]) for n in kept])
+        for row, said in zip(here, cells, strict=True)
     ]
     heads = [_head(visit, read, n) for n in kept]
     return ShownTable(
         heads,
         rows,
-        _count(len(table.rows), len(order), first, len(here)),
+        row_count(len(table.rows), len(order), first, len(here)),
         visit.address(**{name: str(page - 1)}) if page > 1 else "",
         visit.address(**{name: str(page + 1)}) if page < pages else "",
-        bool(table.hide) and not every,
+        bool(table.hide) and not whole,
         len(table.rows),
     )
-
-
-def first_rows(visit: Visit, answer: Answer, *, command: str, most: int) -> ShownTable:
-    """Return the first rows of an answer's first table; no more of it is read for people than the address needs."""
-    table = answer.tables[0]
-    if len(table.rows) <= most or any(visit.one(name) for name in (FIND, SORT, PAGE)):
-        return shown_table(visit, table, answer.read[0], command=command, most=most)
-    first = replace(table, rows=table.rows[:most])
-    shown = shown_table(visit, first, as_read(first, every=True), command=command, most=most)
-    total = len(table.rows)
-    return replace(shown, count=_count(total, total, 0, most), after=visit.address(**{PAGE: "2"}), total=total)
 
 
 def _once(cells: list[list[Piece]]) -> list[list[Piece]]:
@@ -170,7 +170,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 1
 
 
-def _count(total: int, found: int, first: int, here: int) -> str:
+def row_count(total: int, found: int, first: int, here: int) -> str:
+    """Return what is said of how many rows are shown: so many from one on, of those found among all."""
     if here == found == total:
         return say("{total} rows", total=number(total).text()) if total != 1 else say("1 row")
     if found == total:
