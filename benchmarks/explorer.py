@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -91,6 +91,7 @@ async def client(
 ) -> None:
     """Ask for page after page over one connection, until the time is over."""
     chance, streams = random.Random(seed), None  # noqa: S311 - no secret
+    await asyncio.sleep(chance.uniform(0, 2 * pause))
     while monotonic() < end:
         path = choose(chance)
         begun = perf_counter()
@@ -127,6 +128,18 @@ async def ask(
     return int(head.split()[1]), "connection: close" in head
 
 
+def ask_once(port: int, cookie: str, path: str) -> int:
+    """Return the status of one answer."""
+
+    async def once() -> int:
+        streams = await asyncio.open_connection("127.0.0.1", port)
+        status, _ = await ask(streams, port, cookie, path)
+        streams[1].close()
+        return status
+
+    return asyncio.run(once())
+
+
 def under_load(
     port: int, cookie: str, choose: Callable[[random.Random], str], clients: int, seconds: float, pause: float = 0
 ) -> Load:
@@ -142,10 +155,11 @@ def under_load(
 
 
 @contextmanager
-def explorer(store: Path) -> Iterator[tuple[int, int, str]]:
+def explorer(store: str, environment: Mapping[str, str] | None = None) -> Iterator[tuple[int, int, str]]:
     """Serve a store: the process, the port and the cookie of who opened it."""
-    command = [sys.executable, "-m", "graphmodel", "-q", "--store", str(store), "serve", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "graphmodel", "-q", "--store", store, "serve", "--port", "0"]
+    surroundings = {**os.environ, **(environment or {})}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
     try:
         assert process.stdout is not None
         found = re.match(r"http://127\.0\.0\.1:(\d+)(/\S+)", process.stdout.readline())
@@ -240,7 +254,7 @@ def main() -> None:
         store = Path(folder) / "canada.duckdb"
         with open_store(str(store)) as opened:
             opened.write(catalogue)
-        with explorer(store) as (pid, port, cookie):
+        with explorer(str(store)) as (pid, port, cookie):
             started = memory(pid)
             choose = mix(catalogue)
             before = worked(pid)
@@ -270,7 +284,7 @@ def main() -> None:
             print(f"memory: {started:.0f} MB at the start, {half:.0f} after one half, {after:.0f} after both")
         records = [(table, list(catalogue.table(table)["id"])) for table in ("agencies", "systems")]
         ours = {"agencies": "agency", "systems": "system"}
-        with explorer(store) as (pid, port, cookie):
+        with explorer(str(store)) as (pid, port, cookie):
             page = "/query/run?" + urlencode({"query_id": QUESTION})
 
             def of_ours(chance: random.Random) -> str:

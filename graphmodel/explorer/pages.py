@@ -13,7 +13,7 @@ from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.missing import start_of
 from graphmodel.cli.shared.wording import TABLES as COLUMNS_OF_TABLES
 from graphmodel.explorer import api
-from graphmodel.explorer.commands import ELSEWHERE, Answering, answering, documents
+from graphmodel.explorer.commands import ELSEWHERE, Answering, Values, answering, documents
 from graphmodel.explorer.downloads import KINDS, attached, content, file_name, form_of
 from graphmodel.explorer.finding import exact, found
 from graphmodel.explorer.forms import arranged, fields, name_lists, question_of
@@ -30,6 +30,8 @@ from graphmodel.words.messages import figure, number, say
 
 _COUNTED: Sequence[TableName] = ("agencies", "systems", "links", "agreements", "sources")
 _SUGGESTED = 8
+LIMIT, MOST_ROWS = "limit", 1_000
+"""How many rows of a ranking a page asks for, unless it is told: its files hold all."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def answer(visit: Visit, asked: Answering) -> Response:
     lacking = asked.lacks(visit.values)
     if kind and not lacking:
         return _download(visit, asked, kind)
-    told = None if lacking else visit.run(asked)
+    told = None if lacking else visit.run(asked, _bounded(visit, asked))
     status = 200 if told is None or told.refusal is None else told.refusal.status
     form = fields(visit, asked)
     return page(
@@ -113,6 +115,12 @@ def answer(visit: Visit, asked: Answering) -> Response:
         on_map=answer_on_map(visit, asked) if told is not None and told.refusal is None else "",
         without_find=visit.address(**{FIND: "", PAGE: ""}),
     )
+
+
+def _bounded(visit: Visit, asked: Answering) -> Values:
+    """Return what a command is told for a page: where it takes a limit and none is given, the first rows are enough."""
+    takes = any(item.name == LIMIT for item in asked.inputs) and not any(visit.values.get(LIMIT, ()))
+    return {**visit.values, LIMIT: (str(MOST_ROWS),)} if takes else visit.values
 
 
 def parts_of(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:

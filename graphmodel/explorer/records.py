@@ -176,7 +176,7 @@ def _follows(visit: Visit, kind: str, id: str) -> list[RecordSection]:
             table = answer.tables[0]
             shown = shown_table(visit, replace(table, rows=table.rows[:SHOWN]), command=name, at=None)
             total, here = len(table.rows), len(shown.rows)
-            count = say("the first {count}", count=here) if name in _FIRST else row_count(total, total, 0, here)
+            count = say("the first {count} rows", count=here) if name in _FIRST else row_count(total, total, 0, here)
             shown = replace(shown, count=count)
             shown = with_tries(visit, shown, id) if name == "whatif connect" else shown
             made.append(RecordSection(title.text(), shown, "", page))
