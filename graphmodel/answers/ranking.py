@@ -16,6 +16,7 @@ from graphmodel.arguments import checked
 from graphmodel.engine.agreements import Agreements
 from graphmodel.engine.gains import Gain, Gains
 from graphmodel.engine.gains_by_state import gains_by_state
+from graphmodel.engine.misses import Misses
 from graphmodel.engine.network import Booleans, Network, Positions, places
 from graphmodel.engine.sightline_states import WITHIN_REACH, SightlineStates
 from graphmodel.errors import GraphmodelError, UnknownName
@@ -52,6 +53,11 @@ class World:
     def states(self) -> SightlineStates | None:
         """Return the states of sightlines, which no link changes; None where no agreement is recorded."""
         return SightlineStates(Agreements(self.network)) if len(self.catalogue.agreements) else None
+
+    @cached_property
+    def misses(self) -> Misses:
+        """Return the nearest misses of the network."""
+        return Misses(self.network)
 
     @cached_property
     def names(self) -> dict[Language, NDArray[np.object_]]:

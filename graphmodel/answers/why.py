@@ -105,10 +105,10 @@ class Why:
         """Return the network of this world."""
         return self.world.network
 
-    @cached_property
+    @property
     def misses(self) -> Misses:
         """Return the nearest misses of this network."""
-        return Misses(self.network)
+        return self.world.misses
 
     @cached_property
     def mending(self) -> Mending:

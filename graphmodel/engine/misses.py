@@ -79,6 +79,41 @@ class _Ways:
     carries: Masks
 
 
+@dataclass(frozen=True)
+class _Arcs:
+    """The steps from each of the three layers, shape (3 M,): what holds of them whatever the class.
+
+    Nodes are numbered layer by layer. ``ends`` has the steps by where they lead and where they start, ``first`` where
+    each pair of such begins, ``indices`` and ``begins`` the pairs as a sparse matrix by where they lead; ``outgoing``
+    has the steps by where they start, ``first_out`` where each node's begin.
+    """
+
+    source: Positions
+    target: Positions
+    ends: Positions
+    first: Positions
+    indices: Positions
+    begins: Positions
+    outgoing: Positions
+    first_out: Positions
+
+    @classmethod
+    def of(cls, source: Positions, target: Positions, nodes: int) -> _Arcs:
+        ends = np.lexsort((source, target))
+        first = starts_of(target[ends] * nodes + source[ends]) if len(ends) else ends
+        pairs = ends[first]
+        outgoing = np.argsort(source, kind="stable")
+        every = np.arange(nodes + 1)
+        begins, first_out = np.searchsorted(target[pairs], every), np.searchsorted(source[outgoing], every)
+        return cls(source, target, ends, first, source[pairs], begins, outgoing, first_out)
+
+    def backward(self, cost: NDArray[np.float64]) -> csr_array[np.float64]:
+        """Return the steps from where they lead to where they start; of parallel ones the cheapest."""
+        least = np.minimum.reduceat(cost[self.ends], self.first) if len(self.first) else cost
+        nodes = len(self.begins) - 1
+        return csr_array((least, self.indices, self.begins), shape=(nodes, nodes))
+
+
 @dataclass(frozen=True, eq=False)
 class Misses:
     """The nearest misses in one network."""
@@ -128,35 +163,37 @@ class Misses:
         """Return which steps do not carry a class, shape (M,)."""
         return ~(self._ways.carries >> np.uint32(bit) & 1).astype(bool)
 
-    def _costs(self, bit: int) -> tuple[Positions, Positions, NDArray[np.float64]]:
-        """Return for each step from each of the three layers where it starts, where it leads and what it costs.
-
-        Arrays of shape (3 M,); nodes are numbered layer by layer. Records that the sender has as a live answer only
-        can be had over a copying link if that answered instead: they stay a live answer.
-        """
+    @cached_property
+    def arcs(self) -> _Arcs:
+        """Return the steps from each of the three layers."""
         ways, count = self._ways, len(self.network.systems)
-        plain = ways.against.astype(np.int64) + ways.planned + self.planned[ways.receiver] + self._withheld(bit)
-        passed_on = plain + ~self._relays[ways.sender]
         layer = np.where(ways.copies, _STORED, _ARRIVES) * count
         source = np.concatenate([ways.sender + start * count for start in (_OWN, _STORED, _ARRIVES)])
         stays = np.full(len(layer), _ARRIVES * count)
         target = np.concatenate([ways.receiver + into for into in (layer, layer, stays)])
+        return _Arcs.of(source, target, 3 * count)
+
+    def _costs(self, bit: int) -> NDArray[np.float64]:
+        """Return for each step from each of the three layers what it costs, shape (3 M,).
+
+        Records that the sender has as a live answer only can be had over a copying link if that answered instead:
+        they stay a live answer.
+        """
+        ways = self._ways
+        plain = ways.against.astype(np.int64) + ways.planned + self.planned[ways.receiver] + self._withheld(bit)
+        passed_on = plain + ~self._relays[ways.sender]
         breaches = np.concatenate([plain, passed_on, passed_on + ways.copies])
-        return source, target, (breaches * self.unit + 1).astype(np.float64)
+        return (breaches * self.unit + 1).astype(np.float64)
 
     def search(self, bit: int, targets: Positions) -> Search:
         """Return the paths by which records of a class would come to systems that are live or planned."""
-        source, target, cost = self._costs(bit)
-        nodes = 3 * len(self.network.systems)
-        order = np.lexsort((cost, source, target))
-        ends = target[order] * nodes + source[order]
-        first = order[starts_of(ends)] if len(ends) else order  # of parallel steps the cheapest
-        backward = csr_array((cost[first], (target[first], source[first])), shape=(nodes, nodes))
-        left = np.full(nodes, np.inf)
+        cost, count = self._costs(bit), len(self.network.systems)
+        left = np.full(3 * count, np.inf)
         if len(targets):
-            there = np.concatenate([targets + layer * len(self.network.systems) for layer in (_OWN, _STORED, _ARRIVES)])
+            there = np.concatenate([targets + layer * count for layer in (_OWN, _STORED, _ARRIVES)])
+            backward = self.arcs.backward(cost)
             left = np.asarray(dijkstra(backward, directed=True, indices=there, min_only=True), dtype=np.float64)
-        return Search(self, bit, source, target, cost, left)
+        return Search(self, bit, cost, left)
 
     def row_of(self, way: int) -> int:
         """Return the row of the links table that a step follows."""
@@ -191,16 +228,8 @@ class Search:
 
     misses: Misses
     bit: int
-    source: Positions
-    target: Positions
     cost: NDArray[np.float64]
     left: NDArray[np.float64]
-
-    @cached_property
-    def _outgoing(self) -> tuple[Positions, Positions]:
-        """Return the steps by their starting node, and where each node's begin."""
-        order = np.argsort(self.source, kind="stable")
-        return order, np.searchsorted(self.source[order], np.arange(len(self.left) + 1))
 
     def nearest(self, origins: Positions) -> Miss | None:
         """Return the path from one of some origins that lacks least; of such the shortest, then the first by ids.
@@ -214,14 +243,13 @@ class Search:
             return None
         origin = int(origins[left == left.min()].min())
         start = (Breach(PLANNED, misses.network.systems[origin]),) if misses.planned[origin] else ()
-        order, first = self._outgoing
-        ways = len(self.source) // 3
+        arcs, ways = misses.arcs, len(self.cost) // 3
         steps: list[PathStep] = []
         node = origin
         while self.left[node] > 0:
-            out = order[first[node] : first[node + 1]]
-            best = out[self.cost[out] + self.left[self.target[out]] == self.left[node]]
-            chosen = int(min(best, key=lambda arc: (self.target[arc] % count, misses.row_of(arc % ways), arc)))
+            out = arcs.outgoing[arcs.first_out[node] : arcs.first_out[node + 1]]
+            best = out[self.cost[out] + self.left[arcs.target[out]] == self.left[node]]
+            chosen = int(min(best, key=lambda arc: (arcs.target[arc] % count, misses.row_of(arc % ways), arc)))
             steps.append(misses.step(chosen % ways, self.bit, node // count))
-            node = int(self.target[chosen])
+            node = int(arcs.target[chosen])
         return Miss(misses.network.systems[origin], start, tuple(steps))

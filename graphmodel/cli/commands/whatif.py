@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _SPARE = ("own", "held_back_by", "systems", "forbidden", "not_recorded", "allowed")
 limit_option = option(
-    "--limit", type=click.IntRange(min=0), help="Show so many rows; 0 for all. A table shows 20 partners or 40 rows unless told."
+    "--limit",
+    type=click.IntRange(min=0),
+    help="Show so many rows; 0 for all. A table shows 20 partners or 40 rows unless told.",
 )
 _WEIGHTS = {
     "triples": named("weight", "sightlines"),
