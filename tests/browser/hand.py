@@ -27,7 +27,8 @@ PATIENCE = 30.0
 MOST_STEPS = 300
 _FOCUSED = """
 const item = document.activeElement;
-return [item === arguments[0], item === document.body || getComputedStyle(item).outlineStyle !== "none"];
+const { outlineStyle, outlineWidth } = getComputedStyle(item);
+return [item === arguments[0], item === document.body || (outlineStyle !== "none" && parseFloat(outlineWidth) > 1)];
 """
 _STATE = "return [matchMedia('(scripting: none)').matches, window.fired, window.violations]"
 _TABLES = """
