@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,11 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 from tests.browser import Axe, Browser  # noqa: E402
-from tests.browser.chromium import WINDOW  # noqa: E402
+from tests.browser.fixtures import Go, accessible  # noqa: E402
 from tests.rotation import share  # noqa: E402
-from tests.serving import Site, serving, settings_on  # noqa: E402
+from tests.serving import Site  # noqa: E402
 from tests.test_explorer_import import OURS  # noqa: E402
 
-Go = Callable[[str], None]
 PAGES = (
     "/",
     "/all",
@@ -39,48 +37,9 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(canada_file: Path) -> Iterator[Site]:
-    """An explorer that the browser opens."""
-    with serving(settings_on(canada_file)) as running:
-        yield running
-
-
-@pytest.fixture
-def go(browser: Browser, site: Site) -> Iterator[Go]:
-    """Opens pages of the explorer; each must have been quiet by the time that the test ends."""
-    browser.media()
-    browser.size(*WINDOW)
-    browser.offline(False)
-    if not site.cookie:
-        browser.go(f"http://{site.host}/?token={site.doors.token}")
-        site.cookie = "held by the browser"
-        assert browser.driver.current_url == f"http://{site.host}/"
-
-    def opened(path: str) -> None:
-        browser.go(f"http://{site.host}{path}")
-
-    yield opened
-    quiet(browser, site)
-    browser.offline(True)
-
-
-def quiet(browser: Browser, site: Site) -> None:
-    """Check that the page said nothing but that a page was refused, and asked for nothing elsewhere."""
-    assert [line for line in browser.said if "404" not in line and "422" not in line] == []
-    assert {url.split("/")[2] for url in browser.asked} <= {site.host}
-    assert browser.run("return [window.fired, window.violations]") == [[], []]
-
-
 @pytest.mark.parametrize("path", share(PAGES))
-def test_pages_are_accessible(go: Go, browser: Browser, axe: Axe, site: Site, path: str) -> None:
-    for theme, size in (("light", WINDOW), ("dark", WINDOW), ("light", (390, 800))):
-        browser.media(theme=theme)
-        browser.size(*size)
-        go(path)
-        assert axe.findings(browser) == []
-        assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
-        quiet(browser, site)
+def test_pages_are_accessible(go: Go, browser: Browser, axe: Axe, browsed: Site, path: str) -> None:
+    accessible(go, browser, axe, browsed, path)
 
 
 def test_what_an_agency_sees_by_mouse(go: Go, browser: Browser) -> None:
@@ -137,15 +96,15 @@ def test_everything_works_without_scripts(go: Go, browser: Browser) -> None:
     go("/")
 
 
-def test_who_has_not_opened_it_sees_nothing(go: Go, browser: Browser, site: Site) -> None:
+def test_who_has_not_opened_it_sees_nothing(go: Go, browser: Browser, browsed: Site) -> None:
     """The cookie of another explorer, or none: the browser is told what to do."""
     go("/")
     kept = browser.driver.get_cookies()
-    assert {(item["httpOnly"], item["sameSite"]) for item in kept if item["name"] == site.doors.cookie} == {
+    assert {(item["httpOnly"], item["sameSite"]) for item in kept if item["name"] == browsed.doors.cookie} == {
         (True, "Strict")
     }
     browser.driver.delete_all_cookies()
-    browser.driver.get(f"http://{site.host}/study")
+    browser.driver.get(f"http://{browsed.host}/study")
     assert "opens by the address" in browser.driver.find_element(By.CSS_SELECTOR, ".refusal").text
     for item in kept:
         browser.driver.add_cookie(item)

@@ -26,6 +26,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "nonsense",
     ),
     "word": ("island", "sightline", "no such word"),
+    "without": ("on-mfippa-32-f", "no-such-agreement"),
     "search": ("warrants", "cad"),
     "pack": ("isolation", "visibility", "nothing"),
     "target": ("60", "62%", "much"),

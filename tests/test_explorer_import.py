@@ -94,6 +94,7 @@ def test_answers_change_what_is_read(site: Site) -> None:
 def test_a_banner_says_so_until_one_leaves(site: Site) -> None:
     before = site.get("/study")
     used(site)
+    assert "<h1>our-systems.csv</h1>" in site.get("/").text
     for path in ("/study", "/agency/northfield-police", "/try", "/import"):
         page = Seen(site.get(path))
         assert "These pages answer from your own spreadsheet" in page.text

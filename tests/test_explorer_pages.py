@@ -13,11 +13,13 @@ import openpyxl
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from graphmodel.explorer.commands import answering
+from graphmodel.explorer.commands import answering, documents
+from graphmodel.explorer.forms import choice_label
 from graphmodel.explorer.places import RECORDS
 from graphmodel.queries.packs import library
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
+from graphmodel.words.languages import LANGUAGES, speaking
 from tests.commands import Caller
 from tests.serving import Reply, Site, serving, settings_on
 from tests.worlds.payloads import PAYLOADS, poisoned
@@ -142,6 +144,28 @@ def test_a_question_has_a_form_of_its_parameters(explorer: Site, graphmodel: Cal
     assert " ".join(library().query("isolation/isolated-systems").text.split()) in page.text
     asks = seen(explorer, "/query/run", {"query_id": "reach/what-an-agency-sees"}, 404)
     assert asks.body == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_is_said_twice_of_an_answer(explorer: Site, language: str) -> None:
+    """Notes of the command line repeat the title and the number of rows; a page has both already."""
+    text = explorer.get("/query/run", {"query_id": "isolation/isolated-systems", "lang": language}).text
+    title, rows = {"en": ("Isolated systems", "148 rows"), "fr": ("Systèmes isolés", "148 lignes")}[language]
+    assert f"<h1>{title}</h1>" in text
+    assert f"<li>{title}</li>" not in text
+    assert f"<li>{rows}</li>" not in text
+
+
+def test_every_field_and_choice_is_called_something_in_french() -> None:
+    same = {"Question", "Cypher", "Type", "Province", "Organisation", "Population", "Budget", "Audience", "Public"}
+    same |= {"SAFECOM", "LISI"}
+    words = {word for item in answering().values() for made in item.inputs for word in (made.name, *made.choices)}
+    words |= {word for item in documents().values() for made in item.inputs for word in (made.name, *made.choices)}
+    said: list[list[str]] = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append([choice_label(word) for word in sorted(words)])
+    assert {one for one, other in zip(*said, strict=True) if one == other} <= same
 
 
 def test_the_line_for_a_terminal_answers_the_same(explorer: Site, graphmodel: Caller) -> None:

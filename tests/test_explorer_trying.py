@@ -143,6 +143,28 @@ def test_a_scenario_is_saved_and_answers_by_its_name(keeping: tuple[Site, Path],
     assert later == graphmodel("whatif", "run", str(file), "--format", "json").json != said
 
 
+def test_scenarios_that_are_compared_lead_to_their_pages(keeping: tuple[Site, Path]) -> None:
+    """A row bears the name that a scenario says; what is saved is found by the name of its file."""
+    site, _ = keeping
+    assert send(site, [("form-token", token_of(site)), ("try", GONE), ("name", "Mon lien à moi")]).status == 303
+    given = [("scenarios", "pip-2-0"), ("scenarios", "mon-lien-a-moi"), ("scenarios", "try:" + LINK)]
+    page = Seen(site.get("/whatif/compare", given))
+    names = [row[0] for row in page.body]
+    assert sorted(names) == sorted(["pip-2-0", "Mon lien à moi", "connect drps-rms rcmp-pip"])
+    hrefs = {str(link.get("href")) for link in page.all("a")}
+    for href in (
+        "/scenario/show?source=pip-2-0",
+        "/scenario/show?source=mon-lien-a-moi",
+        "/try?" + urlencode({"try": LINK}),
+    ):
+        assert href in hrefs
+        assert site.get(href).status == 200
+    assert "what is tried: connect drps-rms rcmp-pip" in page.text
+    assert {"/whatif/run?scenarios=mon-lien-a-moi", "/whatif/compare"} <= {
+        link.get("href") for link in Seen(site.get("/scenario/list")).all("a")
+    }
+
+
 def test_nothing_is_replaced_without_saying_so(keeping: tuple[Site, Path]) -> None:
     site, folder = keeping
     given = [("form-token", token_of(site)), ("name", "one")]

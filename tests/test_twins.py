@@ -30,6 +30,9 @@ def questions(oracle: Oracle, rnd: random.Random) -> Iterator[Question]:
     agencies, systems = list(oracle.agencies), list(oracle.systems)
     for type in (rnd.choice(TYPES), ""):
         yield "isolation/isolated-systems", {"type": type}, twins.isolated_systems(oracle, type)
+        for province in ("ON", "BC"):
+            asked = {"type": type, "province": province}
+            yield "isolation/isolated-systems", asked, twins.isolated_systems(oracle, type, province)
     for type in ("rms", ""):
         yield "isolation/internal-only-systems", {"type": type}, twins.internal_only_systems(oracle, type)
     sector, wanted, least = rnd.choice(SECTORS), rnd.choice(CLASSES), rnd.choice((-1, 0, 1, 2))

@@ -24,12 +24,13 @@ def live_of_type(oracle: Oracle, type: str = "") -> list[str]:
     return [id for id, row in oracle.systems.items() if oracle.live(id) and type in ("", row["type"])]
 
 
-def isolated_systems(oracle: Oracle, type: str) -> Rows:
+def isolated_systems(oracle: Oracle, type: str, province: str = "") -> Rows:
     found = [id for id in live_of_type(oracle, type) if not oracle.links_of(id)]
     rows = [
         (id, oracle.systems[id]["name"], oracle.agencies[operator]["name"], officers(oracle, operator))
         for id in found
         for operator in [oracle.systems[id]["operator"]]
+        if province in ("", oracle.agencies[operator]["province"])
     ]
     return sorted(rows, key=lambda row: (-row[3], row[0]))
 

@@ -22,7 +22,7 @@ def list_queries(packs: Sequence[str | Path] = (), *, language: Language = "en")
     Raises QueryError where a file of a pack cannot be read or takes an id that ships.
 
     >>> list_queries().set_index("id").loc["isolation/isolated-systems", "parameters"]
-    ['type']
+    ['type', 'province']
     """
     rows = [
         (

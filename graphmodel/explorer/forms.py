@@ -9,6 +9,7 @@ from graphmodel.errors import GraphmodelError
 from graphmodel.explorer.commands import Answering, Input
 from graphmodel.explorer.named import questions
 from graphmodel.explorer.running import Runner
+from graphmodel.explorer.scenario_pages import tried_name
 from graphmodel.explorer.trying import PREFIX
 from graphmodel.explorer.visit import PARAMETER, Visit
 from graphmodel.queries.parameters import TYPES, Parameter
@@ -17,7 +18,7 @@ from graphmodel.records.called import Called
 from graphmodel.words import vocabulary as v
 from graphmodel.words.headings import HEADINGS, heading
 from graphmodel.words.languages import language
-from graphmodel.words.messages import Message, named, say
+from graphmodel.words.messages import Message, named, plain, say
 
 MOST_LISTED = 2_000
 """So many names stand in a page to choose from; of more, the command says which are near."""
@@ -55,7 +56,20 @@ _LABELS: Mapping[str, Message] = {
     "systems": named("label", "systems"),
     "entries": named("label", "entries"),
     "type": named("label", "type"),
+    "indicators": named("label", "what to look at"),
+    "verdicts": named("label", "impediments of law: real or perceived"),
+    "without": named("label", "without the agreement"),
+    "scale": named("label", "scale"),
+    "steps": named("label", "steps from the system"),
 }
+_CHOICES: Mapping[str, Message] = {
+    "internal": named("choice", "Internal"),
+    "public": named("choice", "Public"),
+    "safecom": plain("SAFECOM"),
+    "lisi": plain("LISI"),
+    **{word.id: word.named for word in v.AGREEMENT_PURPOSES},
+}
+"""What people read for a choice, where it is no column of answers."""
 _HOW: Mapping[str, Message] = {
     "agency": Message("Its id or its name."),
     "system": Message("Its id."),
@@ -142,7 +156,7 @@ def _field(visit: Visit, item: Input) -> Field:
         return Field(item.name, label, help, "flag", choices=[Choice("on", label, bool(given))])
     if item.shape == "choice":
         chosen = given[-1] if given else item.default
-        choices = [Choice(word, label_of(word), word == chosen) for word in item.choices]
+        choices = [Choice(word, choice_label(word), word == chosen) for word in item.choices]
         return Field(item.name, label, help, "select", choices=choices, default=item.default)
     known = words_of(visit.runner, item, visit.values.get(item.name, ()))
     if known and item.many:
@@ -176,6 +190,11 @@ def label_of(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def choice_label(word: str) -> str:
+    """Return what people read for one of the choices of a field."""
+    return _CHOICES[word].text() if word in _CHOICES else label_of(word)
+
+
 def said_of(item: Input) -> str:
     """Return what is said of an input; empty where nothing is."""
     how = _HOW.get(item.names or "")
@@ -192,7 +211,7 @@ def words_of(runner: Runner, item: Input, given: Sequence[str] = ()) -> dict[str
         case "scenario" | "needs" | "catalogue" as kind:
             tried = [value for value in given if value.startswith(PREFIX)] if kind == "scenario" else []
             known = {name: name for name in runner.names_known(kind)}
-            return known | {value: say("what is tried: {changes}", changes=value) for value in tried}
+            return known | {value: say("what is tried: {changes}", changes=tried_name(value)) for value in tried}
         case _:
             return {}
 

@@ -22,7 +22,7 @@ from graphmodel.explorer.on_map import answer_on_map, item_on_map
 from graphmodel.explorer.records import record_of
 from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.showing import page
-from graphmodel.explorer.tables import ShownTable, shown_table
+from graphmodel.explorer.tables import ShownTable, counted_rows, shown_table
 from graphmodel.explorer.try_links import answer_tried, toml_page, try_change, with_tries
 from graphmodel.explorer.visit import COLUMNS, FIND, FORMAT, PAGE, Visit, address
 from graphmodel.records.schema import TableName
@@ -32,6 +32,7 @@ _COUNTED: Sequence[TableName] = ("agencies", "systems", "links", "agreements", "
 _SUGGESTED = 8
 LIMIT, MOST_ROWS = "limit", 1_000
 """How many rows of a ranking a page asks for, unless it is told: its files hold all."""
+_SCENARIOS = "scenario list"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def answer(visit: Visit, asked: Answering) -> Response:
     told = None if lacking else visit.run(asked, _bounded(visit, asked))
     status = 200 if told is None or told.refusal is None else told.refusal.status
     form = fields(visit, asked)
+    parts = [] if told is None else parts_of(visit, asked, told)
+    question = _question(visit, asked)
     return page(
         visit,
         "answer.html.j2",
@@ -102,13 +105,16 @@ def answer(visit: Visit, asked: Answering) -> Response:
         names=name_lists(visit, form),
         hidden=_kept_in_form(visit),
         answer=told,
-        parts=[] if told is None else parts_of(visit, asked, told),
+        parts=parts,
+        notes=[] if told is None else _notes(told, parts, question["title"] if question else asked.title),
+        leads=_of_scenarios() if asked.name == _SCENARIOS else [],
+        saved_names=_saved(visit, asked),
         line=line_of(visit, asked) if told is not None and told.refusal is None else "",
         downloads=_downloads(visit, asked) if told is not None and told.refusal is None else [],
         api=address(f"/api{asked.path}", _pairs(visit)),
         find=visit.one(FIND),
         every_column=visit.address(**{COLUMNS: "all", PAGE: ""}),
-        question=_question(visit, asked),
+        question=question,
         explain=_explain(visit, asked),
         scenario_files=_scenario_files(visit, asked) if told is not None and told.refusal is None else [],
         tries=answer_tried(visit, asked) if told is not None and told.refusal is None else "",
@@ -136,6 +142,24 @@ def parts_of(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:
         elif part:
             made.append(AnswerPart(part))
     return made
+
+
+def _notes(told: Answer, parts: Sequence[AnswerPart], heading: str) -> list[str]:
+    """Return what is said of an answer, without what stands on its page already: its heading, and how many rows it has."""
+    shown = {heading, *(counted_rows(part.table.total) for part in parts if part.table)}
+    return [note for note in told.notes if note not in shown]
+
+
+def _saved(visit: Visit, asked: Answering) -> Sequence[str]:
+    """Return the names of the saved scenarios, for the page that lists those that ship."""
+    workspace = visit.runner.workspace
+    return workspace.names() if workspace and asked.name == _SCENARIOS else ()
+
+
+def _of_scenarios() -> Sequence[tuple[str, str]]:
+    """Return what can be done with the scenarios of a list."""
+    asked = [answering()[name] for name in ("whatif run", "whatif compare")]
+    return [(say("What if, by clicking"), "/try"), *((item.title, item.path) for item in asked)]
 
 
 def _pairs(visit: Visit) -> list[tuple[str, str]]:

@@ -33,7 +33,6 @@ _BY_COLUMN: Mapping[str, str] = {
     **dict.fromkeys(("product", "product_id"), "product"),
     **dict.fromkeys(("recommendation", "recommendations"), "recommendation"),
     "query": "query",
-    "scenario": "scenario",
 }
 """What a column of answers holds the ids of; the ids of agencies and systems are known wherever they stand."""
 _TEXTS = ("name", "name_fr", "title", "note", "message", "meaning", "short", "short_fr", "class", "type", "url")
@@ -53,8 +52,6 @@ def page_of(held: Held, column: str, id: str, own: str = "") -> str:
     kind = own or _BY_COLUMN.get(column, "")
     if kind == "query":
         return address("/query/run", {"query_id": id})
-    if kind == "scenario":
-        return address("/scenario/show", {"source": id})
     if kind in RECORDS:
         return record_page(kind, id) if id in held.ids(RECORDS[kind]) else ""
     if column in _TEXTS:

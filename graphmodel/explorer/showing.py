@@ -45,15 +45,16 @@ def page(visit: Visit, template: str, status: int = 200, **given: Any) -> HTMLRe
     limits = (about.limits_fr if language() == "fr" else about.limits) or about.limits
     known = {**answering(), **documents()}
     tried = visit.given.get(TRY, ())
+    own_file = visit.session.name if visit.is_own and visit.session else ""
     common = {
         "lang": language(),
         "languages": [(code, _NAMES[code], visit.address(**{LANGUAGE: code})) for code in LANGUAGES],
-        "catalogue": visit.held.name(language()),
+        "catalogue": visit.held.name(language()) or own_file or say("Unnamed catalogue"),
         "made_up": about.made_up,
         "digest": visit.held.catalogue.digest,
         "limits": limits,
         "version": __version__,
-        "own_file": visit.session.name if visit.is_own and visit.session else "",
+        "own_file": own_file,
         "form_token": visit.token,
         "tried_texts": tried,
         "tried_page": address("/try", [(TRY, text) for text in tried]) if tried and visit.path != "/try" else "",

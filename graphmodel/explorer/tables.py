@@ -9,12 +9,15 @@ from typing import cast
 from graphmodel.cli.shared.collecting import CollectedRows
 from graphmodel.cli.shared.output import ReadRows, as_read, cell
 from graphmodel.explorer.places import is_address, name_of, page_of
+from graphmodel.explorer.scenario_pages import scenario_page
 from graphmodel.explorer.visit import COLUMNS, FIND, PAGE, SORT, Visit
 from graphmodel.records.slugs import folded
 from graphmodel.words.messages import number, say
 
 ON_A_PAGE = 50
 EVERY = "all"
+_LONG = 60
+"""A cell of more letters needs room, or its row grows high where the table is narrow."""
 _OWN = {("query list", "id"): "query", ("scenario list", "name"): "scenario"}
 """What a column of an answer holds the names of, where its own name does not say so."""
 
@@ -36,7 +39,8 @@ class Head:
     label: str
     sorted: str
     page: str
-    numeric: bool
+    look: str = ""
+    """number for a column of numbers, long for one of long texts."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def shown_table(
         _once([pieces(visit, read.columns[n], table.rows[row][n], said[n], owns[n]) for n in kept])
         for row, said in zip(here, cells, strict=True)
     ]
-    heads = [_head(visit, read, n) for n in kept]
+    heads = [_head(visit, read, n, [row[at] for row in rows]) for at, n in enumerate(kept)]
     return ShownTable(
         heads,
         rows,
@@ -115,7 +119,8 @@ def pieces(visit: Visit, column: str, value: object, read: str, own: str = "") -
     found: list[Piece] = []
     for item in items:
         text = item if isinstance(item, str) else cell(item, people=True)
-        page = page_of(visit.held, column, text, own)
+        is_scenario = "scenario" in (own, column)
+        page = scenario_page(visit, text) if is_scenario else page_of(visit.held, column, text, own)
         if page:
             found.append(Piece(text, page, name_of(visit.held, page, text, visit.language)))
         elif is_address(text):
@@ -125,13 +130,15 @@ def pieces(visit: Visit, column: str, value: object, read: str, own: str = "") -
     return found if any(piece.page for piece in found) else [Piece(read)]
 
 
-def _head(visit: Visit, read: ReadRows, at: int) -> Head:
+def _head(visit: Visit, read: ReadRows, at: int, cells: Sequence[Sequence[Piece]]) -> Head:
     column = read.columns[at]
     now = visit.one(SORT)
     sorted_ = {column: "ascending", f"-{column}": "descending"}.get(now, "")
     other = f"-{column}" if sorted_ == "ascending" else column
     label = read.headings[at].replace("- ", "")
-    return Head(column, label, sorted_, visit.address(**{SORT: other, PAGE: ""}), read.numeric[at])
+    long = any(sum(len(part.name or part.text) for part in cell_) > _LONG for cell_ in cells)
+    look = "number" if read.numeric[at] else "long" if long else ""
+    return Head(column, label, sorted_, visit.address(**{SORT: other, PAGE: ""}), look)
 
 
 def _found(visit: Visit, table: CollectedRows, read: ReadRows) -> list[int]:
@@ -170,10 +177,15 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 1
 
 
+def counted_rows(total: int) -> str:
+    """Return how many rows there are, in words."""
+    return say("{total} rows", total=number(total).text()) if total != 1 else say("1 row")
+
+
 def row_count(total: int, found: int, first: int, here: int) -> str:
     """Return what is said of how many rows are shown: so many from one on, of those found among all."""
     if here == found == total:
-        return say("{total} rows", total=number(total).text()) if total != 1 else say("1 row")
+        return counted_rows(total)
     if found == total:
         return say(
             "rows {first} to {last} of {total}",

@@ -46,7 +46,7 @@ def with_tries(visit: Visit, shown: ShownTable, system: str) -> ShownTable:
     at = next((n for n, head in enumerate(shown.heads) if head.column == "partner"), -1)
     if at < 0:
         return shown
-    head = Head("", say("What if"), "", "", numeric=False)
+    head = Head("", say("What if"), "", "")
     cells = [[Piece(say("Try it"), try_change(visit, "connect", system, row[at][0].text))] for row in shown.rows]
     rows = [[*row[: at + 1], cell, *row[at + 1 :]] for row, cell in zip(shown.rows, cells, strict=True)]
     return replace(shown, heads=[*shown.heads[: at + 1], head, *shown.heads[at + 1 :]], rows=rows)

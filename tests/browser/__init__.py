@@ -1,7 +1,8 @@
 """A real Chromium for tests, without a screen and without a network; ``tests/browser/fixtures.py`` has the fixtures.
 
 ``chromium.py`` starts it and tells what it asked for and said; ``page.py`` knows the page: what its parts are called
-and how a person works them; ``axe.py`` asks axe-core for faults of accessibility.
+and how a person works them; ``hand.py`` works the explorer in several ways; ``axe.py`` asks axe-core for faults of
+accessibility.
 """
 
 from __future__ import annotations

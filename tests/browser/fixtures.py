@@ -1,8 +1,8 @@
-"""The fixtures of the browser: one Chromium for the whole session, and maps that must behave while a test works them."""
+"""The fixtures of the browser: one Chromium for the whole session, and maps and pages that must behave in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +14,10 @@ from graphmodel.words.languages import Language
 from tests.browser import Axe, Browser, MapPage
 from tests.browser.chromium import WINDOW, chromium
 from tests.browser.drawn import EARS
+from tests.serving import Site, serving, settings_on
+
+Go = Callable[[str], None]
+"""Opens a page of the explorer by its path."""
 
 
 class Opener(Protocol):
@@ -80,3 +84,47 @@ def closing(page: MapPage) -> None:
     assert browser.said == []
     assert {url.partition("#")[0] for url in browser.asked} == {page.path.as_uri()}
     assert browser.run("return [window.fired, window.violations]") == [[], []]
+
+
+@pytest.fixture(scope="session")
+def browsed(canada_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The explorer that the browser opens, with a workspace."""
+    with serving(settings_on(canada_file), workspace=tmp_path_factory.mktemp("saved")) as running:
+        yield running
+
+
+@pytest.fixture
+def go(browser: Browser, browsed: Site) -> Iterator[Go]:
+    """Opens pages of the explorer; each must have been quiet by the time that the test ends."""
+    browser.media()
+    browser.size(*WINDOW)
+    browser.offline(False)
+    if not browsed.cookie:
+        browser.go(f"http://{browsed.host}/?token={browsed.doors.token}")
+        browsed.cookie = "held by the browser"
+        assert browser.driver.current_url == f"http://{browsed.host}/"
+
+    def opened(path: str) -> None:
+        browser.go(f"http://{browsed.host}{path}")
+
+    yield opened
+    quiet(browser, browsed)
+    browser.offline(True)
+
+
+def quiet(browser: Browser, site: Site) -> None:
+    """Check that the page said nothing but that a page was refused, and asked for nothing elsewhere."""
+    assert [line for line in browser.said if "404" not in line and "422" not in line] == []
+    assert {url.split("/")[2] for url in browser.asked} <= {site.host}
+    assert browser.run("return [window.fired, window.violations]") == [[], []]
+
+
+def accessible(go: Go, browser: Browser, axe: Axe, site: Site, path: str) -> None:
+    """Check a page of the explorer in both themes and on a phone: axe-core finds nothing, and nothing is too wide."""
+    for theme, size in (("light", WINDOW), ("dark", WINDOW), ("light", (390, 800))):
+        browser.media(theme=theme)
+        browser.size(*size)
+        go(path)
+        assert axe.findings(browser) == []
+        assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
+        quiet(browser, site)
