@@ -252,11 +252,9 @@ def application(
     async def life(app: Starlette) -> AsyncGenerator[None]:
         del app
         await asyncio.to_thread(resident.current)
-        if ahead:
-            making = asyncio.create_task(explorer.workers.do(explorer.runner.make_ahead))
+        if ahead:  # who comes first would wait as long, and those who come with him would make it several times
+            await asyncio.to_thread(explorer.runner.make_ahead)
         yield
-        if ahead:
-            making.cancel()
         explorer.workers.close()
         explorer.sessions.close()
         resident.close()
