@@ -187,6 +187,10 @@ class StoreError(GraphmodelError):
     """The store cannot be reached, cannot be read, or could not answer."""
 
 
+class UnansweredQuery(StoreError):
+    """The store is there, and the question has no answer: it is too large for the engine, or ends on a value."""
+
+
 class StoreMachineError(MachineError, StoreError):
     """What the machine refuses of a store."""
 

@@ -30,7 +30,7 @@ from graphmodel.words.messages import figure, number, say
 
 _COUNTED: Sequence[TableName] = ("agencies", "systems", "links", "agreements", "sources")
 _SUGGESTED = 8
-LIMIT, MOST_ROWS = "limit", 1_000
+RANKING, LIMIT, MOST_ROWS = "whatif connect", "limit", 1_000
 """How many rows of a ranking a page asks for, unless it is told: its files hold all."""
 _SCENARIOS = "scenario list"
 
@@ -124,9 +124,10 @@ def answer(visit: Visit, asked: Answering) -> Response:
 
 
 def _bounded(visit: Visit, asked: Answering) -> Values:
-    """Return what a command is told for a page: where it takes a limit and none is given, the first rows are enough."""
-    takes = any(item.name == LIMIT for item in asked.inputs) and not any(visit.values.get(LIMIT, ()))
-    return {**visit.values, LIMIT: (str(MOST_ROWS),)} if takes else visit.values
+    """Return what a command is told for a page: of a ranking the first rows are enough, unless it is told how many."""
+    if asked.name != RANKING or any(visit.values.get(LIMIT, ())):
+        return visit.values
+    return {**visit.values, LIMIT: (str(MOST_ROWS),)}
 
 
 def parts_of(visit: Visit, asked: Answering, told: Answer) -> list[AnswerPart]:

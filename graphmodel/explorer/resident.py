@@ -30,6 +30,8 @@ _OFTEN = 1.0
 """Seconds between two questions to a server whether it holds another catalogue now."""
 _GRAPH = "graph.duckdb"
 MEMORY = "memory:"
+MOST_ROWS = 50_000
+"""Rows of a question in Cypher that are given at most; where there are more, the answer says so."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +150,10 @@ class ResidentSettings(Settings):
             if self.held.url == MEMORY:  # which another opening does not share
                 store.write(self.held.catalogue)
             yield store
+
+    def rows(self, limit: int | None) -> int | None:
+        """Return how many rows are given: what many ask of one process is bounded."""
+        return MOST_ROWS if limit is None else min(limit, MOST_ROWS)
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue that is held."""

@@ -19,7 +19,7 @@ from graphmodel.cli import cli
 from graphmodel.cli.shared.bilingual import speaking_click
 from graphmodel.cli.shared.collecting import CollectedRows, collecting
 from graphmodel.cli.shared.output import ReadRows, as_read
-from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnknownName
+from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnansweredQuery, UnknownName
 from graphmodel.explorer.commands import Answering, Values, answering
 from graphmodel.explorer.kept import Kept
 from graphmodel.explorer.named import ensure_known, names_known, scenario_texts, typed
@@ -190,6 +190,8 @@ def _status(error: GraphmodelError) -> int:
         return 404
     if isinstance(error, QueryTimeout):
         return 504
+    if isinstance(error, UnansweredQuery):
+        return 422
     return 503 if isinstance(error, StoreError) else 422
 
 

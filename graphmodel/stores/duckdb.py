@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
 import duckdb
 
-from graphmodel.errors import QueryTimeout, StoreError
+from graphmodel.errors import QueryTimeout, StoreError, UnansweredQuery
 from graphmodel.graph import layout
 from graphmodel.graph.layout import quoted
 from graphmodel.graph.model import Property, about_of, node_types, relationship_types
@@ -122,7 +122,7 @@ class DuckdbStore(Store):
 
         text = " ".join(str(error).split())
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise StoreError(
+            raise UnansweredQuery(
                 Message("the query needs more memory than the embedded engine may use: narrow it")
             ) from error
         if "Corrupt" in text or isinstance(error, (duckdb.IOException, duckdb.SerializationException)):
@@ -134,7 +134,7 @@ class DuckdbStore(Store):
         if found is not None:
             raise found from error
         if isinstance(error, duckdb.InvalidInputException):  # what SQL of a translation says with error()
-            raise StoreError(text.removeprefix("Invalid Input Error: ")) from error
+            raise UnansweredQuery(text.removeprefix("Invalid Input Error: ")) from error
         self._open = None
         raise StoreError(
             Message("the embedded engine cannot answer: {why}", why=str(error).partition(chr(10))[0])

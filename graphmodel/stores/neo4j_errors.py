@@ -11,7 +11,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from graphmodel.errors import GraphmodelError, QueryTimeout, RefusedQuery, StoreError
+from graphmodel.errors import GraphmodelError, QueryTimeout, RefusedQuery, StoreError, UnansweredQuery
 from graphmodel.words.messages import Message
 
 _TIMED_OUT = ("Transaction.TransactionTimedOut", "Transaction.TransactionTimedOutClientConfiguration")
@@ -42,7 +42,7 @@ def translated(error: Neo4jError | DriverError | ValueError, url: str, timeout: 
     if "Forbidden" in code:
         return StoreError(Message("{url} does not allow this user to do it: {error}", url=url, error=_reason(error)))
     if "MemoryPool" in code or "OutOfMemory" in code:
-        return StoreError(
+        return UnansweredQuery(
             Message(
                 "{url} has not enough memory for it: narrow the query, or have its administrator raise "
                 "dbms.memory.transaction.total.max and the heap",

@@ -177,7 +177,7 @@ def run_query(
     with settings.opened(timeout) as store:
         values = completed(settings, asked, values, store.run)
         chosen = asked.coerce(values, known_ids(asked, values, store.run))
-        table = store.run(*asked.bind(chosen), limit=limit)
+        table = store.run(*asked.bind(chosen), limit=settings.rows(limit))
         settings.tell(asked.named)
         _answer(store, table, settings, form, explain=explain, shows_map=asked.shows == "map", ordered=asked.ordered)
         if not table.rows:
@@ -205,7 +205,7 @@ def cypher(settings: Settings, text: str, timeout: float, limit: int | None, exp
 
     _lint(text, settings)
     with settings.opened(timeout) as store:
-        table = store.run(text, limit=limit)
+        table = store.run(text, limit=settings.rows(limit))
         _answer(store, table, settings, form, explain=explain, shows_map=False, ordered=True)
         if not table.rows:
             _tell_nothing(settings, store, parse("cypher", text, ad_hoc=True), {})

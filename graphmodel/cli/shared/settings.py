@@ -79,6 +79,10 @@ class Settings:
                     store.write(self._source())
             yield store
 
+    def rows(self, limit: int | None) -> int | None:
+        """Return how many rows of a question in Cypher are given, told how many are asked for: None for all."""
+        return limit
+
     def catalogue(self) -> Catalogue:
         """Return the catalogue to answer from: that of ``--on``, or of the store in force."""
         if self.on:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import UnansweredQuery
 from graphmodel.words.messages import Message
 
 PREFIX = "graphmodel:"
@@ -41,7 +41,7 @@ MESSAGES: Mapping[str, Message] = {
 """Every reason by its id."""
 
 
-class Unanswered(StoreError):
+class Unanswered(UnansweredQuery):
     """An answer that ended on a value; ``id`` is a key of ``MESSAGES``."""
 
     def __init__(self, id: str) -> None:
