@@ -15,12 +15,12 @@ from graphmodel.explorer import saved as saving
 from graphmodel.explorer.trying import TriedChange, TriedSet
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
+from tests.sending import send_form, token_of
 from tests.serving import Reply, Site, serving, settings_on
 from tests.test_explorer_pages import Seen
 
 LINK, GONE = "connect:drps-rms:rcmp-pip", "retire:winnipeg-mcm"
 BOTH = [("try", LINK), ("try", GONE)]
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
@@ -33,15 +33,13 @@ def keeping(canada_file: Path, tmp_path: Path) -> Iterator[tuple[Site, Path]]:
         yield site, folder
 
 
-def token_of(site: Site) -> str:
-    found = re.search(r'name="form-token" value="(\w{64})"', site.get("/try", [("try", LINK)]).text)
-    assert found is not None
-    return found[1]
+def form_of(site: Site) -> tuple[str, str]:
+    """Return the token of the form that saves, as a field."""
+    return "form-token", token_of(site, f"/try?try={LINK}")
 
 
 def send(site: Site, given: list[tuple[str, str]], path: str = "/try/save", **headers: str) -> Reply:
-    told = {"Host": site.host, "Cookie": site.cookie, **FORM, **headers}
-    return site.send("POST", path, told, urlencode(given).encode())
+    return send_form(site, path, given, **headers)
 
 
 def test_the_page_says_what_the_command_says_of_the_file(explorer: Site, graphmodel: Caller, tmp_path: Path) -> None:
@@ -128,7 +126,7 @@ def test_any_id_comes_back_from_an_address(id: str) -> None:
 
 def test_a_scenario_is_saved_and_answers_by_its_name(keeping: tuple[Site, Path], graphmodel: Caller) -> None:
     site, folder = keeping
-    given = [("form-token", token_of(site)), *BOTH, ("name", "Mon lien à moi")]
+    given = [form_of(site), *BOTH, ("name", "Mon lien à moi")]
     reply = send(site, given)
     assert (reply.status, "saved=mon-lien-a-moi" in reply.headers["location"]) == (303, True)
     (file,) = folder.iterdir()
@@ -146,7 +144,7 @@ def test_a_scenario_is_saved_and_answers_by_its_name(keeping: tuple[Site, Path],
 def test_scenarios_that_are_compared_lead_to_their_pages(keeping: tuple[Site, Path]) -> None:
     """A row bears the name that a scenario says; what is saved is found by the name of its file."""
     site, _ = keeping
-    assert send(site, [("form-token", token_of(site)), ("try", GONE), ("name", "Mon lien à moi")]).status == 303
+    assert send(site, [form_of(site), ("try", GONE), ("name", "Mon lien à moi")]).status == 303
     given = [("scenarios", "pip-2-0"), ("scenarios", "mon-lien-a-moi"), ("scenarios", "try:" + LINK)]
     page = Seen(site.get("/whatif/compare", given))
     names = [row[0] for row in page.body]
@@ -167,7 +165,7 @@ def test_scenarios_that_are_compared_lead_to_their_pages(keeping: tuple[Site, Pa
 
 def test_nothing_is_replaced_without_saying_so(keeping: tuple[Site, Path]) -> None:
     site, folder = keeping
-    given = [("form-token", token_of(site)), ("name", "one")]
+    given = [form_of(site), ("name", "one")]
     assert send(site, [*given, ("try", LINK)]).status == 303
     before = (folder / "one.toml").read_text(encoding="utf-8")
     refused = send(site, [*given, ("try", GONE)])
@@ -182,7 +180,7 @@ def test_nothing_is_replaced_without_saying_so(keeping: tuple[Site, Path]) -> No
 )
 def test_no_name_leads_out_of_the_folder(keeping: tuple[Site, Path], name: str) -> None:
     site, folder = keeping
-    reply = send(site, [("form-token", token_of(site)), ("try", LINK), ("name", name)])
+    reply = send(site, [form_of(site), ("try", LINK), ("name", name)])
     assert reply.status in (303, 400)
     outside = [path for path in folder.parent.iterdir() if path != folder]
     assert outside == []
@@ -193,7 +191,7 @@ def test_no_name_leads_out_of_the_folder(keeping: tuple[Site, Path], name: str) 
 def test_only_a_form_of_ours_saves(keeping: tuple[Site, Path], canada_file: Path) -> None:
     site, folder = keeping
     whole = [("try", LINK), ("name", "x")]
-    token = token_of(site)
+    _, token = form_of(site)
     assert send(site, whole).status == 403
     assert send(site, [("form-token", "0" * 64), *whole]).status == 403
     assert send(site, [("form-token", token), *whole], Origin="https://evil.example").status == 403
@@ -219,7 +217,7 @@ def test_the_folder_is_bounded_and_only_scenarios_are_read(
     for name in ("linked", "Not A Slug", "../secret", str(secret)):
         assert site.get("/api/whatif/run", {"scenarios": name}).status == 404
     monkeypatch.setattr(saving, "MOST", 1)
-    given = [("form-token", token_of(site)), ("try", LINK)]
+    given = [form_of(site), ("try", LINK)]
     for more in ([], [("over", "on")]):
         assert send(site, [*given, ("name", "linked"), *more]).status == 400
     assert secret.read_text(encoding="utf-8") == 'name = "secret"\n'
