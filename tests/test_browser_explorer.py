@@ -12,10 +12,14 @@ from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
+from graphmodel.explorer.commands import answering  # noqa: E402
+from graphmodel.explorer.places import RECORDS, record_page  # noqa: E402
+from graphmodel.records.catalogue import Catalogue  # noqa: E402
 from tests.browser import Axe, Browser  # noqa: E402
 from tests.browser.fixtures import Go, accessible  # noqa: E402
 from tests.rotation import share  # noqa: E402
-from tests.serving import Site  # noqa: E402
+from tests.serving import Site, target  # noqa: E402
+from tests.test_explorer_answers import asked, names  # noqa: E402
 from tests.test_explorer_import import OURS  # noqa: E402
 
 PAGES = (
@@ -40,6 +44,24 @@ PAGES = (
 @pytest.mark.parametrize("path", share(PAGES))
 def test_pages_are_accessible(go: Go, browser: Browser, axe: Axe, browsed: Site, path: str) -> None:
     accessible(go, browser, axe, browsed, path)
+
+
+@pytest.mark.rotates("pages that axe looks at")
+@pytest.mark.parametrize("name", answering())
+def test_every_answer_is_accessible(
+    go: Go, browser: Browser, axe: Axe, browsed: Site, canada: Catalogue, name: str
+) -> None:
+    """Told something at random: an answer, or why there is none."""
+    command = answering()[name]
+    accessible(go, browser, axe, browsed, target(command.path, asked(command, names(canada), 1)))
+
+
+@pytest.mark.rotates("pages that axe looks at")
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_kind_of_record_is_accessible(
+    go: Go, browser: Browser, axe: Axe, browsed: Site, canada: Catalogue, kind: str
+) -> None:
+    accessible(go, browser, axe, browsed, record_page(kind, str(canada.table(RECORDS[kind])["id"].iloc[0])))
 
 
 def test_what_an_agency_sees_by_mouse(go: Go, browser: Browser) -> None:

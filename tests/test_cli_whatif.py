@@ -281,7 +281,7 @@ REFUSED = (
     (("plan", "--links", "2", "--budget", "-1"), 1, "a budget cannot be -1: give 0 or more"),
     (("plan", "--links", "2", "--budget", "nan"), 1, "a budget cannot be nan"),
     (("plan", "--links", "2", "--cost", "0"), 1, "a link cannot cost 0: give more than 0"),
-    (("plan", "--links", "2", "--cost", "inf"), 1, "a link cannot cost inf"),
+    (("plan", "--links", "2", "--cost", "inf"), 2, "'inf' is no amount"),
     (("plan", "--target", "101%"), 1, "a target of 101 % cannot be: give a share above 0 and up to 100"),
     (("plan", "--target", "0"), 1, "a target of 0 % cannot be"),
     (("plan", "--target", "much"), 2, "'much' is no share: write 60 or 60%"),

@@ -126,7 +126,7 @@ def test_the_summary_says_which_islands_it_counts(canada: Catalogue) -> None:
 def test_a_share_of_what_is_documented_says_so_where_nothing_names_a_source(
     graphmodel: Caller, canada: Catalogue
 ) -> None:
-    said = "names a source: “% documented” leaves out only what is marked as inferred"
+    said = "No system, use or link here names a source, so no share of documented ones is given."
     assert said in markdown(report.report(services(2, 1), links=1))
     assert said not in markdown(report.report(canada, links=1))
     assert "names a source" not in graphmodel("study").err
