@@ -1,8 +1,9 @@
 """The texts of the catalogue, found in the code; the catalogues are brought up to date with them and compiled.
 
 Texts are the first argument of ``Message`` and ``say``, both forms of ``counted``, what ``named`` names, the ``help`` of
-options, the docstrings of commands, and what the shipped queries say of their parameters. ``python -m graphmodel.extracting`` is ``make words``; only developers
-and the build run it, for it needs Babel.
+options, the docstrings of commands, what the format of tables and the graph say of themselves, and what the shipped queries
+say of their parameters. ``python -m graphmodel.extracting`` is ``make words``; only developers and the build run it, for it
+needs Babel.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graphmodel import shipped as content
+from graphmodel.graph.model import Property, node_types, relationship_types
 from graphmodel.queries.header import read_header
 from graphmodel.queries.parameters import HELP, TYPE
+from graphmodel.records.columns import Column
+from graphmodel.records.schema import tables
 from graphmodel.words.languages import LANGUAGES
 from graphmodel.words.translations import DOMAIN, LOCALE
 from graphmodel.words.vocabulary import CONTEXT as VOCABULARY
@@ -53,8 +57,24 @@ def texts(package: Path = PACKAGE) -> Iterator[Text]:
     for path in sorted(package.rglob("*.j2")):
         for found in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
             yield Text(found[1], file=path.relative_to(package.parent).as_posix())
+    yield from of_format()
     yield from of_queries()
     yield from of_click()
+
+
+def of_format() -> Iterator[Text]:
+    """Yield the sentences of tables and their columns, and of what the graph consists of."""
+    said = [sentence for table in tables().values() for sentence in (table.sentence, *_sentences(table.columns))]
+    for node in node_types().values():
+        said += [node.sentence, *_sentences(node.properties)]
+    for relationship in relationship_types().values():
+        said += [relationship.sentence, *_sentences(relationship.properties)]
+    for sentence in dict.fromkeys(said):
+        yield Text(sentence, file="graphmodel/records/schema.py")
+
+
+def _sentences(items: Iterable[Column | Property]) -> list[str]:
+    return [item.sentence for item in items]
 
 
 def of_queries() -> Iterator[Text]:

@@ -6,8 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from graphmodel.explorer.visit import Visit
 from graphmodel.graph.model import Property, node_types, relationship_types
-from graphmodel.words.languages import language
-from graphmodel.words.translations import translated
+from graphmodel.words.messages import in_language
 
 PATH = "/graph-words"
 
@@ -16,12 +15,12 @@ def graph_words(visit: Visit) -> Response:
     """Return labels and relationship types with their sentences and properties, and the ends of relationships."""
     del visit
     labels = {
-        node.label: {"about": _said(node.sentence), "properties": _properties(node.properties)}
+        node.label: {"about": in_language(node.sentence), "properties": _properties(node.properties)}
         for node in node_types().values()
     }
     relationships = {
         item.name: {
-            "about": _said(item.sentence),
+            "about": in_language(item.sentence),
             "ends": item.ends,
             "properties": _properties(item.properties),
         }
@@ -30,11 +29,5 @@ def graph_words(visit: Visit) -> Response:
     return JSONResponse({"labels": labels, "relationships": relationships})
 
 
-def _said(sentence: str) -> str:
-    """Return a sentence in the language in force; empty where it stands in English alone: the word itself says enough."""
-    told = translated(str(sentence), language())
-    return told if told != sentence or language() == "en" else ""
-
-
 def _properties(given: tuple[Property, ...]) -> dict[str, str]:
-    return {item.name: _said(item.sentence) for item in given}
+    return {item.name: in_language(item.sentence) for item in given}
