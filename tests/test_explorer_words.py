@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+from graphmodel.records.schema import tables
 from graphmodel.stores import open_store
 from tests.serving import Site
 
@@ -19,4 +22,11 @@ def test_every_word_of_the_store_is_there(explorer: Site) -> None:
     french = explorer.get("/graph-words", {"lang": "fr"}).json
     assert set(french["labels"]) == set(words["labels"])
     english = {one["about"] for one in words["labels"].values()}
-    assert not english & ({one["about"] for one in french["labels"].values()} - {""})
+    assert not english & {one["about"] for one in french["labels"].values()}
+
+
+def test_what_a_column_means_is_said_in_french(explorer: Site) -> None:
+    page = unescape(explorer.get("/system/rcmp-pip", {"lang": "fr"}).text)
+    assert "title=\"L'organisme qui l'exploite.\"" in page
+    sentences = {column.sentence for table in tables().values() for column in table.columns}
+    assert [sentence for sentence in sentences if f'title="{sentence}"' in page] == []

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from graphmodel.explorer.visit import Visit
 from graphmodel.graph.model import Property, node_types, relationship_types
-from graphmodel.words.messages import in_language
+from graphmodel.words.messages import say
 
 PATH = "/graph-words"
 
@@ -15,12 +15,12 @@ def graph_words(visit: Visit) -> Response:
     """Return labels and relationship types with their sentences and properties, and the ends of relationships."""
     del visit
     labels = {
-        node.label: {"about": in_language(node.sentence), "properties": _properties(node.properties)}
+        node.label: {"about": say(node.sentence), "properties": _properties(node.properties)}
         for node in node_types().values()
     }
     relationships = {
         item.name: {
-            "about": in_language(item.sentence),
+            "about": say(item.sentence),
             "ends": item.ends,
             "properties": _properties(item.properties),
         }
@@ -30,4 +30,4 @@ def graph_words(visit: Visit) -> Response:
 
 
 def _properties(given: tuple[Property, ...]) -> dict[str, str]:
-    return {item.name: in_language(item.sentence) for item in given}
+    return {item.name: say(item.sentence) for item in given}

@@ -18,7 +18,7 @@ from graphmodel.forms.wording import LABELS
 from graphmodel.records.columns import LIST_SEPARATOR
 from graphmodel.records.schema import TableName, tables
 from graphmodel.words.headings import HEADINGS, heading
-from graphmodel.words.messages import in_language, named, say
+from graphmodel.words.messages import named, say
 
 SHOWN = 10
 """So many rows of an answer stand on the page of a record."""
@@ -105,9 +105,7 @@ def _facts(visit: Visit, table: TableName, row: dict[str, Any]) -> list[RecordFa
         read = as_read(one).cells[0][0]
         label = LABELS[column.name].text() if column.name in LABELS else heading(column.name).replace("- ", "")
         made.append(
-            RecordFact(
-                label[:1].upper() + label[1:], in_language(column.sentence), pieces(visit, column.name, listed, read)
-            )
+            RecordFact(label[:1].upper() + label[1:], say(column.sentence), pieces(visit, column.name, listed, read))
         )
     return made
 
