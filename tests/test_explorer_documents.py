@@ -12,8 +12,8 @@ import pytest
 
 from graphmodel.explorer.safety import HEADERS
 from tests.commands import Caller
+from tests.seen import Seen
 from tests.serving import Site
-from tests.test_explorer_pages import Seen
 
 PEEL = {"agency": "peel-regional-police"}
 _MADE = re.compile(rb"\d{4}-\d\d-\d\d[^<]*")

@@ -14,9 +14,9 @@ from graphmodel.explorer import sessions as bounds
 from graphmodel.explorer.sessions import NoRoom, Sessions
 from graphmodel.loading import load
 from tests.commands import Caller
+from tests.seen import Seen
 from tests.sending import send_file, send_form, token_of
 from tests.serving import Site, serving, settings_on
-from tests.test_explorer_pages import Seen
 
 OURS = (
     b"Agency,System,Type,Talks to\nNorthfield Police,Records,RMS,\nNorthfeild Police,Dispatch,CAD,Records\n"

@@ -6,7 +6,6 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import openpyxl
@@ -16,62 +15,15 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from graphmodel.explorer.commands import answering, documents
 from graphmodel.explorer.forms import choice_label
 from graphmodel.explorer.places import RECORDS
-from graphmodel.queries.packs import library
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.stores import open_store
 from graphmodel.words.languages import LANGUAGES, speaking
 from tests.commands import Caller
-from tests.serving import Reply, Site, serving, settings_on
+from tests.seen import Seen, seen
+from tests.serving import Site, serving, settings_on
 from tests.worlds.payloads import PAYLOADS, poisoned
 
 PEEL = {"agency": "peel-regional-police"}
-
-
-class Seen(HTMLParser):
-    """What stands on a page: elements with their attributes, the cells of its tables, its text."""
-
-    def __init__(self, reply: Reply) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.rows: list[list[str]] = []
-        self.said: list[str] = []
-        self._in_cell = False
-        self.feed(reply.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag == "tr":
-            self.rows.append([])
-        if tag in ("td", "th"):
-            self.rows[-1].append("")
-            self._in_cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self._in_cell = False
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data)
-        if self._in_cell:
-            self.rows[-1][-1] += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [given for name, given in self.elements if name == tag]
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.said).split())
-
-    @property
-    def body(self) -> list[list[str]]:
-        """Return the rows of all tables, without their heads, texts with single spaces."""
-        return [[" ".join(cell.split()) for cell in row] for row in self.rows[1:]]
-
-
-def seen(site: Site, path: str, given: object = (), status: int = 200) -> Seen:
-    reply = site.get(path, given)  # type: ignore[arg-type]
-    assert reply.status == status
-    return Seen(reply)
 
 
 def test_the_page_holds_the_rows_of_the_command(explorer: Site, graphmodel: Caller) -> None:
@@ -107,43 +59,6 @@ def test_rows_are_found_by_what_people_call_things(explorer: Site, graphmodel: C
     assert len(page.body) == len(rows) > 0
     assert "found among" in page.text
     assert "Nothing" not in seen(explorer, "/sees", {**PEEL, "find": "zzzz"}).text
-
-
-@pytest.mark.parametrize("path", ["/sees", "/plan", "/whatif/connect", "/needs", "/study", "/query/run", "/cypher"])
-def test_forms_have_a_field_for_each_input(explorer: Site, path: str) -> None:
-    command = next(item for item in answering().values() if item.path == path)
-    page = seen(explorer, path, status=400 if path == "/plan" else 200)
-    fields = [given for tag, given in page.elements if tag in ("input", "select", "textarea")]
-    assert {item.name for item in command.inputs} <= {given.get("name") for given in fields}
-    labelled = {given.get("for") for given in page.all("label")}
-    for given in fields:
-        if given.get("type") not in ("checkbox", "hidden"):
-            assert given.get("id") in labelled or given.get("aria-label")
-    ids = [given["id"] for _, given in page.elements if "id" in given]
-    assert len(ids) == len(set(ids))
-
-
-def test_a_form_comes_back_as_it_was_sent(explorer: Site) -> None:
-    page = seen(
-        explorer,
-        "/whatif/connect",
-        [("system", "drps-rms"), ("weight", "agencies"), ("respect", "legal_privacy"), ("documented", "on")],
-    )
-    checked = {(given["name"], given["value"]) for given in page.all("input") if "checked" in given}
-    assert checked == {("respect", "legal_privacy"), ("documented", "on")}
-    assert [given["value"] for given in page.all("option") if "selected" in given] == ["agencies"]
-    assert [given["value"] for given in page.all("input") if given.get("id") == "in-system"] == ["drps-rms"]
-
-
-def test_a_question_has_a_form_of_its_parameters(explorer: Site, graphmodel: Caller) -> None:
-    page = seen(explorer, "/query/run", {"query_id": "isolation/isolated-systems", "param.type": "cad"})
-    rows = graphmodel.rows("query", "run", "isolation/isolated-systems", "-p", "type=cad")
-    assert len(page.body) == len(rows) > 0
-    assert "param.type" in {given.get("name") for given in page.all("select")}
-    assert "Isolated systems" in page.text
-    assert " ".join(library().query("isolation/isolated-systems").text.split()) in page.text
-    asks = seen(explorer, "/query/run", {"query_id": "reach/what-an-agency-sees"}, 404)
-    assert asks.body == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -15,9 +15,9 @@ from graphmodel.explorer import saved as saving
 from graphmodel.explorer.trying import TriedChange, TriedSet
 from graphmodel.scenario import Scenario
 from tests.commands import Caller
+from tests.seen import Seen
 from tests.sending import send_form, token_of
 from tests.serving import Reply, Site, serving, settings_on
-from tests.test_explorer_pages import Seen
 
 LINK, GONE = "connect:drps-rms:rcmp-pip", "retire:winnipeg-mcm"
 BOTH = [("try", LINK), ("try", GONE)]

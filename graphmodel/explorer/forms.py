@@ -155,9 +155,12 @@ def _field(visit: Visit, item: Input) -> Field:
     if item.shape == "flag":
         return Field(item.name, label, help, "flag", choices=[Choice("on", label, bool(given))])
     if item.shape == "choice":
-        chosen = given[-1] if given else item.default
-        choices = [Choice(word, choice_label(word), word == chosen) for word in item.choices]
-        return Field(item.name, label, help, "select", choices=choices, default=item.default)
+        chosen = given or [item.default]
+        choices = [Choice(word, choice_label(word), word in chosen) for word in item.choices]
+        if item.many:
+            return Field(item.name, label, help, "boxes", choices=choices, required=item.required)
+        none = [] if item.default else [Choice("", "", not given)]
+        return Field(item.name, label, help, "select", choices=[*none, *choices], default=item.default)
     known = words_of(visit.runner, item, visit.values.get(item.name, ()))
     if known and item.many:
         choices = [Choice(value, said, value in given) for value, said in known.items()]

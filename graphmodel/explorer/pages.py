@@ -21,7 +21,7 @@ from graphmodel.explorer.named import tried_files
 from graphmodel.explorer.on_map import answer_on_map, item_on_map
 from graphmodel.explorer.records import record_of
 from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
-from graphmodel.explorer.showing import page
+from graphmodel.explorer.showing import MAIN, page
 from graphmodel.explorer.tables import ShownTable, counted_rows, shown_table
 from graphmodel.explorer.try_links import answer_tried, toml_page, try_change, with_tries
 from graphmodel.explorer.visit import COLUMNS, FIND, FORMAT, PAGE, Visit, address
@@ -57,8 +57,14 @@ def start(visit: Visit) -> Response:
         headline=_headline(whole[0]) if whole else "",
         numbers=numbers,
         titles=_titles(),
-        asked=[*answering().values(), *documents().values()],
+        asked=_main_first(),
     )
+
+
+def _main_first() -> list[Answering]:
+    """Return all answers: what stands in the header first, in its order, then the rest."""
+    every = {**answering(), **documents()}
+    return [*(every[name] for name in MAIN), *(item for name, item in every.items() if name not in MAIN)]
 
 
 def _headline(whole: Mapping[str, object]) -> str:
