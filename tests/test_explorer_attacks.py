@@ -59,16 +59,19 @@ def ended(line: socket.socket, within: float = 20) -> bool:
         return True
 
 
+_FORM = (
+    "POST /import HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+)
 HALVES = {
     "nothing": "",
     "a letter": "G",
     "a line": "GET /study HTTP/1.1\r\n",
     "half a head": "GET /study HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n",
     "a header without end": "GET /study HTTP/1.1\r\nX: aaaa",
-    "a body that never comes": "POST /study HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n",
-    "half a body": "POST /study HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\nabc",
-    "half a chunk": "POST /study HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc",
-    "a promise": "POST /study HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+    "a body that never comes": _FORM + "Content-Length: 1000\r\n\r\n",
+    "half a body": _FORM + "Content-Length: 1000\r\n\r\nabc",
+    "half a chunk": _FORM + "Transfer-Encoding: chunked\r\n\r\nff\r\nabc",
+    "a promise": _FORM + "Content-Length: 9\r\nExpect: 100-continue\r\n\r\n",
     "a second request by half": "GET /health HTTP/1.1\r\nHost: {host}\r\n\r\nGET /stu",
 }
 

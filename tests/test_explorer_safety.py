@@ -344,3 +344,7 @@ def test_a_defect_tells_nothing(
         assert "Traceback" not in reply.text
         assert "the fault is ours" in reply.text
     assert "secret of" in caplog.text
+    monkeypatch.setattr("graphmodel.explorer.pages.record_of", fail)
+    assert explorer.get("/agency/peel-regional-police").status == 500
+    assert "/agency/{id:path} failed" in caplog.text
+    assert "peel-regional-police" not in caplog.text

@@ -24,10 +24,11 @@ BOTH = [("try", LINK), ("try", GONE)]
 
 
 @pytest.fixture
-def keeping(canada_file: Path, tmp_path: Path) -> Iterator[tuple[Site, Path]]:
+def keeping(canada_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Site, Path]]:
     """An explorer with a workspace, and its folder."""
     folder = tmp_path / "saved"
     folder.mkdir()
+    monkeypatch.setattr(saving, "_OFTEN", 0.0)
     with serving(settings_on(canada_file), workspace=folder) as site:
         site.open()
         yield site, folder

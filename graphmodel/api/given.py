@@ -80,6 +80,12 @@ def asked_of(catalogue: CatalogueLike) -> CatalogueView:
     return view
 
 
+def forget(catalogue: Catalogue) -> None:
+    """Let go of a catalogue that was asked last: nobody else holds it."""
+    with _choosing:
+        _last[:] = [view for view in _last if view.catalogue is not catalogue]
+
+
 def systems_of(given: SelectorLike | None, network: Network) -> Booleans | None:
     """Return which systems were chosen, shape (S,), None where anything was; ScenarioError for what is not known."""
     return None if given is None else _selector(given, "systems").systems(network)

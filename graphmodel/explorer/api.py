@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from graphmodel.cli.shared.output import as_plain
 from graphmodel.explorer.commands import Answering
+from graphmodel.explorer.kept import today
 from graphmodel.explorer.resident import Held
 from graphmodel.explorer.running import FOR_PROGRAMS, Answer, Refusal
 from graphmodel.explorer.visit import Visit
@@ -60,10 +61,11 @@ def written(value: object) -> bytes:
 
 
 def tag_of(visit: Visit) -> str:
-    """Return the ETag of an address: the same as long as catalogue, language, version and address are."""
+    """Return the ETag of an address: the same as long as catalogue, day, language, version and address are."""
     said = [
         visit.held.catalogue.digest,
         visit.held.stamp,
+        today(),
         visit.language,
         __version__,
         visit.path,

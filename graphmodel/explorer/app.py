@@ -31,7 +31,7 @@ from graphmodel.explorer.sending import ForgedError, Receiver, Sent, TooManyErro
 from graphmodel.explorer.sessions import Sessions
 from graphmodel.explorer.showing import HERE, PRIVATE, closed_page
 from graphmodel.explorer.visit import COOKIE, LANGUAGE, Visit, language_of
-from graphmodel.explorer.watching import BUSY, CUT, DOOR, METRICS_TYPE, Counts, Log, Watched
+from graphmodel.explorer.watching import BUSY, CUT, DOOR, METRICS_TYPE, Counts, Log, Watched, route_of
 from graphmodel.explorer.workers import BusyError, TooLateError, Workers
 from graphmodel.version import __version__
 from graphmodel.words.languages import Language, speaking
@@ -39,6 +39,8 @@ from graphmodel.words.messages import say
 
 _log = logging.getLogger(__name__)
 _YEAR = 31_536_000
+_OFTEN = 60.0
+"""Seconds between two looks for sessions that are over."""
 _MOST_KEPT = 32_000_000
 """Bytes of pages that are kept as they were made."""
 Page = Callable[[Visit], Response]
@@ -135,7 +137,13 @@ class Explorer:
                 response.headers["Cache-Control"] = PRIVATE
                 return response
             tag = api.tag_of(visit)
-            return self._known(visit, tag) or self._tagged(make(visit), tag)
+            known = self._known(visit, tag)
+            if known is not None:
+                return known
+            response = make(visit)
+            if visit.passing:  # a part of it failed, which may go by
+                response.headers["Cache-Control"] = PRIVATE
+            return self._tagged(response, tag)
 
         return self._answered(request, language, made)
 
@@ -147,7 +155,7 @@ class Explorer:
             except GraphmodelError as error:
                 return self.refused(request, 503, error.text(language))
             except Exception:  # noqa: BLE001 - whoever asks gets one line, the log the rest
-                _log.exception("%s failed", request.url.path)
+                _log.exception("%s failed", route_of(request.scope))
                 return self.refused(request, 500, failed())
 
     def _visit(self, request: Request, language: Language, token: str) -> Visit:
@@ -194,7 +202,7 @@ class Explorer:
         gauges = {
             "graphmodel_kept_bytes": (
                 "Bytes of answers and pages that are kept, about.",
-                self.runner.kept + self._kept.size,
+                self.runner.kept + self._kept.size + self.sessions.kept,
             ),
             "graphmodel_working": ("Answers that are being made or wait for it.", self.workers.inside),
         }
@@ -254,7 +262,9 @@ def application(
         await asyncio.to_thread(resident.current)
         if ahead:  # who comes first would wait as long, and those who come with him would make it several times
             await asyncio.to_thread(explorer.runner.make_ahead)
+        watching = asyncio.create_task(_forgetting(explorer.sessions))
         yield
+        watching.cancel()
         explorer.workers.close()
         explorer.sessions.close()
         resident.close()
@@ -268,6 +278,13 @@ def application(
 
     app = Starlette(routes=routes, lifespan=life, exception_handlers={HTTPException: missing})
     return Watched(Guarded(app, doors, explorer.turned_away), explorer.counts, log)
+
+
+async def _forgetting(sessions: Sessions) -> None:
+    """End sessions that are idle for too long, though nobody asks for a page."""
+    while True:
+        await asyncio.sleep(_OFTEN)
+        await asyncio.to_thread(sessions.forget_old)
 
 
 def _answer(name: str, visit: Visit) -> Response:

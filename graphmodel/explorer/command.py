@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - it is told apart
+_UNSAID = 80
+"""The port that browsers leave out of what they say."""
 DEFAULT_HOST, DEFAULT_PORT = LOCAL[0], 8765
 _KEPT_ALIVE, _ENDING, _HEADERS = 5, 5, 32_768
 
@@ -179,7 +181,8 @@ def doors_of(host: str, port: int, names: tuple[str, ...], user_header: str) -> 
     from graphmodel.explorer.safety import Doors
 
     local = LOCAL if host in LOCAL else (host,)
-    hosts = [f"{_bracketed(name)}:{port}" for name in local if name not in _ANY]
+    called = [_bracketed(name) for name in local if name not in _ANY]
+    hosts = [f"{name}:{port}" for name in called] + (called if port == _UNSAID else [])
     return Doors(frozenset(name.lower() for name in (*hosts, *names)), user_header, cookie=f"graphmodel-{port}")
 
 

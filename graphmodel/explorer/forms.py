@@ -249,7 +249,8 @@ def _known_to(visit: Visit, label: str) -> dict[str, str]:
 
     try:
         known = called(label, visit.held.store.run)
-    except GraphmodelError:
+    except GraphmodelError as error:
+        visit.passing.append(error.text(visit.language))
         return {}
     return {choice.value: choice.label for choice in _of_called(known)}
 

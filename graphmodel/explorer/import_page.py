@@ -74,9 +74,9 @@ class Importing:
         try:
             self._sessions.begin(visit.token, sent.file_name, sent.file)
         except NoRoom as error:
-            return refused(visit, Refusal(503, error.text(visit.language)))
+            return refused(visit.at(PATH), Refusal(503, error.text(visit.language)))
         except GraphmodelError as error:
-            return self._page(visit, None, error.text(visit.language))
+            return self._page(visit.at(PATH), None, error.text(visit.language))
         return RedirectResponse(PATH, 303)
 
     def answer(self, visit: Visit, sent: Sent) -> Response:
@@ -89,7 +89,7 @@ class Importing:
             if sent.one("use") and session.read(self._resident).catalogue is not None:
                 return RedirectResponse("/", 303)
         except GraphmodelError as error:
-            return self._page(visit, session, error.text(visit.language))
+            return self._page(visit.at(PATH), session, error.text(visit.language))
         return RedirectResponse(PATH, 303)
 
     def leave(self, visit: Visit, sent: Sent) -> Response:

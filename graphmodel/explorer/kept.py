@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from datetime import date
 from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def today() -> str:
+    """Return the day on which something is made: a document bears it, so nothing is kept for longer."""
+    return date.today().isoformat()  # noqa: DTZ011 - the day of who reads it
 
 
 class Kept(Generic[T]):

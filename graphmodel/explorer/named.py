@@ -12,7 +12,7 @@ from pathlib import Path
 from graphmodel import shipped
 from graphmodel.cli.commands.own_packs import PACKS_VARIABLE
 from graphmodel.cli.shared.settings import Settings
-from graphmodel.errors import UnknownName
+from graphmodel.errors import GraphmodelError, UnknownName
 from graphmodel.explorer.commands import Answering, Values
 from graphmodel.explorer.resident import UploadedSettings
 from graphmodel.explorer.saved import Workspace
@@ -20,6 +20,9 @@ from graphmodel.explorer.trying import FILE, PREFIX, TriedSet
 from graphmodel.queries.packs import Library, library
 from graphmodel.words.messages import Message
 from graphmodel.words.suggest import did_you_mean, nearest
+
+LINKS, MOST_LINKS = "links", 50
+"""So many links are planned at once at most: a plan of hundreds takes minutes, and nobody can end it from a browser."""
 
 
 def names_known(kind: str, settings: Settings, workspace: Workspace | None) -> Sequence[str] | None:
@@ -47,10 +50,27 @@ def questions() -> Library:
 def ensure_known(asked: Answering, values: Values, settings: Settings, workspace: Workspace | None) -> None:
     """Refuse the path of a file where a name is meant: UnknownName. No file of this computer is read for a browser."""
     for item in asked.inputs:
+        _ensure_few(item.name, values.get(item.name, ()))
         given = [value for value in values.get(item.name, ()) if not _is_tried(item.names or "", value)]
         known = names_known(item.names or "", settings, workspace) if given else None
         for value in given if known is not None else ():
             _ensure_among(item.name, value, known or ())
+
+
+def _ensure_few(name: str, given: Sequence[str]) -> None:
+    """Refuse to plan so many links that everybody else would wait for it."""
+    if name == LINKS and any(_number(value) > MOST_LINKS for value in given):
+        raise GraphmodelError(
+            Message("in a browser at most {most} links are planned at once: ask in a terminal", most=MOST_LINKS)
+        )
+
+
+def _number(text: str) -> int:
+    """Return the number of a text as the command line reads it, 0 where it reads none."""
+    try:
+        return int(text)
+    except ValueError:
+        return 0
 
 
 def _ensure_among(name: str, value: str, known: Sequence[str]) -> None:

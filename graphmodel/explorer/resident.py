@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from threading import RLock
 from time import monotonic
@@ -36,7 +37,10 @@ MOST_ROWS = 50_000
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """One state of the catalogue, with whatever answers from it share; a request keeps to the one that it began with."""
+    """One state of the catalogue, with whatever answers from it share; a request keeps to the one that it began with.
+
+    A question in Cypher is answered by the store as it is: in the second of a load, from the new graph.
+    """
 
     view: CatalogueView
     store: Store
@@ -44,6 +48,8 @@ class Held:
     password: str | None = field(repr=False)
     stamp: object = None
     """What changes with each load, even where the catalogue stays as it was."""
+    number: int = field(default_factory=count().__next__)
+    """No other state of this process has it."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -173,7 +179,6 @@ class Resident:
         self.settings = settings
         self._lock = RLock()
         self._held: Held | None = None
-        self._stamp: object = None
         self._looked = 0.0
 
     def current(self) -> Held:
@@ -181,8 +186,7 @@ class Resident:
         with self._lock:
             if self._held is None:
                 self._held = self._read_source() if self.settings.on else self._read_store()
-            elif not self.settings.on and self._stamp_now(self._held.store) != self._stamp:
-                self._looked = 0.0
+            elif not self.settings.on and self._stamp_now(self._held.store) != self._held.stamp:
                 self._held = self._read_store(self._held.store)
             return self._held
 
@@ -194,7 +198,7 @@ class Resident:
             if self._held is None or self.settings.on:
                 return self._held
             asks = self.settings.store.partition(":")[0] in NEO4J_SCHEMES and monotonic() - self._looked > _OFTEN
-            return self._held if not asks and self._stamp_now(self._held.store) == self._stamp else None
+            return self._held if not asks and self._stamp_now(self._held.store) == self._held.stamp else None
         finally:
             self._lock.release()
 
@@ -235,13 +239,17 @@ class Resident:
     def _read_store(self, store: Store | None = None) -> Held:
         own = self.settings
         store = store or open_store(own.store, timeout=TIMEOUT, notice=own.tell, password=own.password)
-        self._stamp = self._stamp_now(store)
-        return self._made(store.read(), store, own.store)
+        self._looked = 0.0  # where this fails, the next request asks again and is told again
+        stamp = self._stamp_now(store)
+        self._looked = 0.0
+        made = self._made(store.read(), store, own.store, stamp)
+        self._looked = monotonic()
+        return made
 
-    def _made(self, catalogue: Catalogue, store: Store, url: str) -> Held:
+    def _made(self, catalogue: Catalogue, store: Store, url: str, stamp: object = None) -> Held:
         view = asked_of(catalogue)
         _ = view.reach, view.world  # made before anybody waits for them
-        return Held(view, store, url, self.settings.password, self._stamp)
+        return Held(view, store, url, self.settings.password, stamp)
 
     def _stamp_now(self, store: Store) -> object:
         """Return what changes when another process loads: of a file which one it is, of a server what it holds."""
@@ -256,4 +264,4 @@ class Resident:
             self._looked = monotonic()
             known = store.info()
             return known.digest, known.loaded_at
-        return self._stamp
+        return self._held.stamp if self._held is not None else None

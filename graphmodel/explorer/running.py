@@ -21,7 +21,7 @@ from graphmodel.cli.shared.collecting import CollectedRows, collecting
 from graphmodel.cli.shared.output import ReadRows, as_read
 from graphmodel.errors import GraphmodelError, QueryTimeout, StoreError, UnansweredQuery, UnknownName
 from graphmodel.explorer.commands import Answering, Values, answering
-from graphmodel.explorer.kept import Kept
+from graphmodel.explorer.kept import Kept, today
 from graphmodel.explorer.named import ensure_known, names_known, scenario_texts, typed
 from graphmodel.explorer.resident import Held, Resident
 from graphmodel.explorer.saved import Workspace
@@ -102,7 +102,7 @@ class Runner:
         """Return the answer of a command that is told some values, by the names of its inputs."""
         told = tuple((name, tuple(given)) for name, given in values.items() if any(given))
         saved = self.workspace.stamp() if self.workspace else None
-        key = (id(held), held.catalogue.digest, language, asked.name, form, told, saved)
+        key = (held.number, today(), language, asked.name, form, told, saved)
         if (kept := self._kept.get(key)) is not None:
             return kept
         answer = self._answered(held, asked, dict(told), language, form)

@@ -56,7 +56,6 @@ class Doors:
     user_header: str = ""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     cookie: str = "graphmodel"
-    secure: bool = False
     forms: frozenset[str] = FORMS
     """Paths of forms of our own, which may be sent."""
     open: frozenset[str] = frozenset({"/health", "/health/ready"})
@@ -176,9 +175,7 @@ class Guarded:
         rest = [(name, value) for name, value in parse_qsl(request.url.query, keep_blank_values=True) if name != TOKEN]
         path = "/" + request.url.path.lstrip("/")  # never the address of another site
         response = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303)
-        response.set_cookie(
-            self._doors.cookie, session, httponly=True, samesite="strict", secure=self._doors.secure, path="/"
-        )
+        response.set_cookie(self._doors.cookie, session, httponly=True, samesite="strict", path="/")
         return response
 
 

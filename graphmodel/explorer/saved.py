@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from graphmodel import shipped
 from graphmodel.errors import GraphmodelError
@@ -20,6 +21,10 @@ MOST, LARGEST, LONGEST = 500, 100_000, 80
 """So many scenarios are kept, each of so many bytes at most; a name has so many letters at most."""
 
 
+_OFTEN = 1.0
+"""Seconds between two looks at the folder."""
+
+
 class NotSaved(GraphmodelError):
     """A scenario cannot be saved under that name."""
 
@@ -29,6 +34,10 @@ class Workspace:
     """A folder that holds scenarios, each a file ``<slug>.toml``."""
 
     folder: Path
+    _looked: list[tuple[float, Mapping[tuple[str, object], None]]] = field(
+        default_factory=list[tuple[float, Mapping[tuple[str, object], None]]], init=False, repr=False, compare=False
+    )
+    """When the folder was looked at last, and what was there: each request asks."""
 
     def __post_init__(self) -> None:
         if not self.folder.is_dir():
@@ -85,10 +94,21 @@ class Workspace:
                 "{name} cannot be saved: something else of that name is there, or the folder is shut", name=name
             )
             raise NotSaved(said) from error
+        finally:
+            self._looked.clear()
         return name
 
     def _files(self) -> Mapping[tuple[str, object], None]:
-        """Return the files that are scenarios by their look: plain files with a slug for a name, and their state."""
+        """Return the files that are scenarios by their look, with their state: as they were within the last second."""
+        for looked, found in self._looked:
+            if monotonic() - looked < _OFTEN:
+                return found
+        now, found = monotonic(), self._there()
+        self._looked[:] = [(now, found)]
+        return found
+
+    def _there(self) -> Mapping[tuple[str, object], None]:
+        """Return the same as they are now: plain files with a slug for a name."""
         found: dict[tuple[str, object], None] = {}
         try:
             with os.scandir(self.folder) as entries:

@@ -86,7 +86,7 @@ async def _read(request: Request) -> Sent:
         )
         form = await parser.parse()
     elif kind == "application/x-www-form-urlencoded":
-        form = await FormParser(request.headers, request.stream()).parse()
+        form = await FormParser(request.headers, request.stream(), max_fields=_MOST_FIELDS).parse()
     else:
         raise HTTPException(415)
     texts: dict[str, list[str]] = {}

@@ -1,4 +1,6 @@
-"""Private sessions: a spreadsheet of somebody's own, and the catalogue read from it, kept in memory for them alone.
+"""Private sessions: a spreadsheet of somebody's own, and the catalogue read from it, kept for them alone.
+
+The file is kept in memory; the graph of its catalogue stands in a temporary folder that no other account can open.
 
 There is one for each person, a bounded number in all, each bounded in bytes and time. What ends is forgotten.
 """
@@ -16,7 +18,7 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from time import monotonic
 
-from graphmodel.api.given import asked_of
+from graphmodel.api.given import asked_of, forget
 from graphmodel.errors import GraphmodelError, SourceError
 from graphmodel.exchange.exporting import exported
 from graphmodel.explorer.resident import MEMORY, Held, Resident
@@ -89,9 +91,11 @@ class Session:
 
     def end(self) -> None:
         """Forget everything."""
-        held, self.held, self.runner, self.plan, self.content = self.held, None, None, None, b""
+        held, self.held, self.runner, self.plan, self.report = self.held, None, None, None, None
+        self.content = b""
         if held is not None:
             held.store.close()
+            forget(held.catalogue)
 
     def _hold(self, catalogue: Catalogue, resident: Resident) -> None:
         store = open_store(MEMORY, timeout=TIMEOUT)
@@ -131,7 +135,7 @@ class Sessions:
     def of(self, owner: str) -> Session | None:
         """Return the session of somebody, None where there is none or it was idle for too long."""
         with self._lock:
-            self._forget_old()
+            self.forget_old()
             found = self._open.get(owner)
             if found is not None:
                 found.seen = self._clock()
@@ -142,7 +146,7 @@ class Sessions:
         made = Session(_sound(name, content), content, seen=self._clock())
         made.look({})
         with self._lock:
-            self._forget_old()
+            self.forget_old()
             if owner not in self._open and len(self._open) >= self._most:
                 raise NoRoom(Message("{most} spreadsheets are open already: try again later", most=self._most))
             self.end(owner)
@@ -161,10 +165,20 @@ class Sessions:
         for owner in list(self._open):
             self.end(owner)
 
-    def _forget_old(self) -> None:
-        now = self._clock()
-        for owner in [owner for owner, item in self._open.items() if now - item.seen > self._longest]:
-            self.end(owner)
+    def forget_old(self) -> None:
+        """End the sessions that were idle for too long."""
+        with self._lock:
+            now = self._clock()
+            for owner in [owner for owner, item in self._open.items() if now - item.seen > self._longest]:
+                self.end(owner)
+
+    @property
+    def kept(self) -> int:
+        """Return the bytes of files and answers that sessions keep, about."""
+        with self._lock:
+            return sum(
+                len(item.content) + (item.runner.kept if item.runner is not None else 0) for item in self._open.values()
+            )
 
 
 def _sound(name: str, content: bytes) -> str:

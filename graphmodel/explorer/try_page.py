@@ -35,8 +35,8 @@ class ShownChange:
     without: str
 
 
-def try_page(visit: Visit) -> Response:
-    """Return the page of what is tried; its changes stand in the address."""
+def try_page(visit: Visit, problem: str = "") -> Response:
+    """Return the page of what is tried; its changes stand in the address. ``problem`` says why it was not saved."""
     try:
         tried, beside = TriedSet.of(visit.given.get(TRY, ())), TriedSet.of(visit.given.get(BESIDE, ()))
         added = _added(visit, tried)
@@ -56,7 +56,8 @@ def try_page(visit: Visit) -> Response:
     return page(
         visit,
         "try.html.j2",
-        told.refusal.status if told and told.refusal else 200,
+        told.refusal.status if told and told.refusal else 400 if problem else 200,
+        problem=problem,
         changes=[_shown(visit, tried, beside, change) for change in tried.changes],
         systems=names_of(visit, "system"),
         kept=[*tried.pairs, *(((BESIDE, beside.name),) if beside else ())],
@@ -119,16 +120,18 @@ def _leads(tried: TriedSet) -> Sequence[tuple[str, str]]:
 def save(visit: Visit, sent: Sent) -> Response:
     """Save what is tried in the workspace, and lead back to it."""
     workspace = visit.runner.workspace
+    back = visit.at(PATH)
     if workspace is None:
-        return refused(visit, Refusal(404, say("Nothing is saved here: start the explorer with --workspace FOLDER.")))
+        return refused(back, Refusal(404, say("Nothing is saved here: start the explorer with --workspace FOLDER.")))
     try:
         tried = TriedSet.of(sent.texts.get(TRY, ()))
         if not tried:
-            return refused(visit, Refusal(400, say("There is nothing to save: try a change first.")))
+            return refused(back, Refusal(400, say("There is nothing to save: try a change first.")))
+        back = visit.at(PATH, tried.pairs)
         title = sent.one("name").strip()
         scenario = tried.scenario(title)
         scenario.apply(visit.held.catalogue)
         name = workspace.save(title, scenario, over=bool(sent.one("over")))
     except (NotSaved, ScenarioError) as error:
-        return refused(visit, Refusal(400, error.text(visit.language)))
+        return try_page(back, error.text(visit.language))
     return RedirectResponse(address(PATH, [*tried.pairs, (SAVED, name), (LANGUAGE, visit.language)]), 303)

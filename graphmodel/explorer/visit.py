@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -38,6 +39,9 @@ class Visit:
     """What a form of this visitor must send along."""
     session: Session | None = None
     """The spreadsheet that this visitor sent."""
+
+    passing: list[str] = field(default_factory=list[str])
+    """What failed while its page was made, and may not fail again."""
 
     @property
     def is_own(self) -> bool:
@@ -75,7 +79,15 @@ class Visit:
 
     def run(self, asked: Answering, values: Values | None = None, form: str = FOR_PEOPLE) -> Answer:
         """Return the answer of a command."""
-        return self.runner.run(self.held, asked, self.values if values is None else values, self.language, form)
+        answer = self.runner.run(self.held, asked, self.values if values is None else values, self.language, form)
+        if answer.refusal is not None and answer.refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.passing.append(answer.refusal.text)
+        return answer
+
+    def at(self, path: str, pairs: Sequence[tuple[str, str]] = ()) -> Visit:
+        """Return the same visit as if it asked for another page: a form that is refused comes back on its own page."""
+        scope = {**self.request.scope, "method": "GET", "path": path, "query_string": urlencode(list(pairs)).encode()}
+        return replace(self, request=Request(scope))
 
     def address(self, **changes: str) -> str:
         """Return this address with other values; an empty one takes a name away."""

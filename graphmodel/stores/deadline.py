@@ -35,12 +35,13 @@ def within(seconds: float, work: Callable[[float], T], interrupt: Callable[[], N
         _stopped(job.done, interrupt, 0.1)
         raise
     if not ended and not _stopped(job.done, interrupt, GRACE):
-        _left.append((job.done, interrupt))
+        left_behind[:] = [left for left in left_behind if not left[0].is_set()]
+        left_behind.append((job.done, interrupt))
         raise TimeoutError
     return job.outcome()
 
 
-_left: list[tuple[threading.Event, Callable[[], None]]] = []
+left_behind: list[tuple[threading.Event, Callable[[], None]]] = []
 """Work that was left to itself."""
 
 
@@ -50,7 +51,7 @@ def leave(code: int = 1) -> None:
 
     Returns, after a second at most, where all has ended.
     """
-    if all(done.is_set() or _stopped(done, interrupt, 1.0) for done, interrupt in _left):
+    if all(done.is_set() or _stopped(done, interrupt, 1.0) for done, interrupt in left_behind):
         return
     for stream in filter(None, (sys.__stdout__, sys.__stderr__)):  # what others wrote is still in them
         stream.flush()

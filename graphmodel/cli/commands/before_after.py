@@ -17,7 +17,8 @@ from graphmodel.cli.shared.explain import explained
 from graphmodel.cli.shared.output import as_text, graph_of, is_read, show, show_json
 from graphmodel.cli.shared.settings import Settings
 from graphmodel.cli.shared.wording import names_of
-from graphmodel.words.messages import say
+from graphmodel.errors import QueryError
+from graphmodel.words.messages import Message, say
 
 if TYPE_CHECKING:
     from graphmodel.queries.query import Query
@@ -63,7 +64,11 @@ def show_both(
         for label, ids in known_ids(asked, values, second.run).items():
             known[label] |= ids
         bound = asked.bind(asked.coerce(values, known))
-        before, after = first.run(*bound).known(), second.run(*bound).known()
+        most = settings.rows(None)
+        whole = [store.run(*bound, limit=most) for store in (first, second)]
+        if any(table.cut for table in whole):
+            raise QueryError(Message("more than {most} rows cannot be compared here: narrow the question", most=most))
+        before, after = (table.known() for table in whole)
         rows = [*before.rows, *after.rows]
         names = {**names_of(first, rows), **names_of(second, rows)} if is_read(form) else {}
         complete = first.info().offers_complete and second.info().offers_complete
