@@ -42,7 +42,8 @@ class Lines:
         return cls(agency, rank, system, full)
 
 
-_NONE = Lines(*(np.empty(0, dtype=np.int64),) * 3, np.empty(0, dtype=bool))
+_NOBODY = np.empty(0, dtype=np.int64)
+_NONE = Lines(_NOBODY, _NOBODY, _NOBODY, np.empty(0, dtype=bool))
 
 
 @dataclass(frozen=True, eq=False)

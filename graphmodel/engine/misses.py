@@ -111,7 +111,10 @@ class _Arcs:
         """Return the steps from where they lead to where they start; of parallel ones the cheapest."""
         least = np.minimum.reduceat(cost[self.ends], self.first) if len(self.first) else cost
         nodes = len(self.begins) - 1
-        return csr_array((least, self.indices, self.begins), shape=(nodes, nodes))
+        made: csr_array[np.float64] = csr_array(
+            (least, self.indices, self.begins), shape=(nodes, nodes), dtype=np.float64
+        )
+        return made
 
 
 @dataclass(frozen=True, eq=False)

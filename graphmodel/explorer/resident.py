@@ -101,11 +101,11 @@ class Held:
             names = [name for name in ("name_fr", "name", "title") if name in cells]
             if language == "en":
                 names.sort()
-            found = []
+            made: list[tuple[str, str, str]] = []
             for id, *called in zip(cells["id"], *(cells[name] for name in names), strict=True):
                 said = [str(name) for name in called if name]
-                found.append((str(id), next(iter(said), str(id)), "\n".join(map(folded, (str(id), *said)))))
-            self._words[table, language] = found
+                made.append((str(id), next(iter(said), str(id)), "\n".join(map(folded, (str(id), *said)))))
+            found = self._words[table, language] = made
         return found
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -61,8 +61,8 @@ class Runs:
         made: NDArray[Item] = np.maximum.reduceat(values[self.order], self.first) if len(self.first) else values[:0]
         return made
 
-    def lists(self, names: pd.Index[str]) -> pd.Series[list[str]]:
+    def lists(self, names: pd.Index[str]) -> pd.Series[Any]:
         """Return the names of what the rows of each group hold, in order."""
         held = names.to_numpy(dtype=object)[self.items].tolist()
-        made = [held[start:end] for start, end in pairwise([*self.first.tolist(), len(held)])]
+        made: list[Any] = [held[start:end] for start, end in pairwise([*self.first.tolist(), len(held)])]
         return pd.Series(made, dtype=object)
