@@ -68,7 +68,7 @@ def check_states(catalogue: Catalogue, permission: Permission) -> None:
         assert counts[STATES.index(state), class_bit(name), here, there] == count
 
 
-@pytest.mark.rotates("brute force of agreements")
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("seeds", steps(WORLDS, 25), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
 def test_random_worlds_equal_the_definitions(seeds: list[int]) -> None:
     seen: Counter[str] = Counter()

@@ -16,6 +16,7 @@ def states(canada: Catalogue) -> dict[tuple[str, str, str], str]:
     return Permission(canada).states()
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("agency", ["peel-regional-police", "rcmp", "akwesasne-mohawk-police-service", "adpq"])
 def test_what_is_agreed_and_not_within_reach_is_counted(
     canada: Catalogue, states: dict[tuple[str, str, str], str], agency: str

@@ -149,6 +149,7 @@ def test_the_headline_has_the_engines_numbers(opened: Opener, canada: Catalogue)
     )
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_answer_takes_the_room_of_names(opened: Opener, canada: Catalogue, language: Language) -> None:

@@ -187,7 +187,7 @@ def parts(language: Language) -> set[str]:
     return {piece for piece in pieces if re.search(r"[^\W\d]{3}", piece)}
 
 
-@pytest.mark.rotates
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_says_nothing_in_the_other_language(opened: Opener, nameless: Catalogue, language: Language) -> None:
     (other,) = (one for one in LANGUAGES if one != language)

@@ -62,6 +62,7 @@ def test_a_part_of_a_name_finds_all_that_hold_it() -> None:
     assert Called.of(AGENCIES).holding("zzz") == []
 
 
+@pytest.mark.rotates("at length")
 def test_every_question_about_an_agency_takes_a_name(graphmodel: Caller) -> None:
     peel, named = "peel-regional-police", "Police régionale de PEEL"
     for command in ("reach", "sees", "seen"):

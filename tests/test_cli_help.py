@@ -118,7 +118,7 @@ def examples() -> Iterator[tuple[str, str]]:
                 yield from ((path, line) for line in found)
 
 
-@pytest.mark.rotates
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize(("path", "line"), list(examples()), ids=lambda value: value)
 def test_every_example_runs(graphmodel: Caller, tmp_path, canada_file, monkeypatch, path: str, line: str) -> None:
     assert path in line

@@ -121,6 +121,7 @@ def test_what_is_ambiguous_is_not_called_renamed() -> None:
     assert made.counts == {"renamed": 0, "removed": 2, "added": 2, "changed": 0}
 
 
+@pytest.mark.rotates("at length")
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_the_difference_is_all_that_differs_and_nothing_else(one: int, other: int) -> None:

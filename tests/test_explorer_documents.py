@@ -125,6 +125,7 @@ def test_where_no_browser_is_the_page_says_so(explorer: Site, monkeypatch: pytes
     assert "a PDF needs Chromium" in refused.text
 
 
+@pytest.mark.rotates("at length")
 def test_the_report_is_the_file(explorer: Site, graphmodel: Caller, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     assert graphmodel("report", "--links", "1", "-o", str(file)).code == 0

@@ -345,6 +345,6 @@ def test_a_defect_tells_nothing(
         assert "the fault is ours" in reply.text
     assert "secret of" in caplog.text
     monkeypatch.setattr("graphmodel.explorer.pages.record_of", fail)
-    assert explorer.get("/agency/peel-regional-police").status == 500
+    assert explorer.get("/agency/peel-regional-police?page=7").status == 500
     assert "/agency/{id:path} failed" in caplog.text
     assert "peel-regional-police" not in caplog.text

@@ -126,6 +126,7 @@ def met(oracle: Oracle, after: Oracle) -> int:
 PERSONS = Needs("persons").need(who={"sector": "policing"}, of={"sector": "policing"}, sees="persons")
 
 
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("given", ["triples", "agencies", "officers", "respect", "needs"])
 def test_the_doubts_are_those_of_the_first_place_that_is_shown(given: str) -> None:
     """On worlds where what was asked for changes the first place, and on some others."""

@@ -105,6 +105,7 @@ def files() -> dict[str, Path]:
 FILES = files()
 
 
+@cache
 def imports(module: str) -> list[Import]:
     return list(_imports(tree(FILES[module]), early=True, checking=False))
 

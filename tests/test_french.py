@@ -235,6 +235,7 @@ def test_problems_of_a_broken_catalogue(folder: Path) -> None:
         assert english(problem.text("fr")) == []
 
 
+@pytest.mark.rotates("at length")
 def test_the_report(canada: Catalogue) -> None:
     with speaking("en"):  # the report's own language counts
         made = report(canada, "fr", links=3, today=date(2026, 11, 1))
@@ -268,6 +269,7 @@ def test_the_brief(canada: Catalogue, agency: str) -> None:
     assert little_words(said) == []
 
 
+@pytest.mark.rotates("at length")
 def test_the_report_in_word(canada: Catalogue) -> None:
     word = docx.Document(io.BytesIO(report(canada, "fr", links=1, today=date(2026, 11, 1)).docx()))
     assert english("\n".join(paragraph.text for paragraph in word.paragraphs)) == []

@@ -82,6 +82,7 @@ def test_may_on_canada_equals_the_definition(canada: Catalogue) -> None:
     assert {row[2] for row in rows} >= {"agreed", "allowed", "agreed_not_within_reach", "allowed_not_within_reach"}
 
 
+@pytest.mark.rotates("at length")
 def test_what_may_is_told_of_some_systems_alone_is_counted() -> None:
     from graphmodel.api.seeing import permissions
 

@@ -76,7 +76,7 @@ def check_indicators(catalogue: Catalogue, permission: Permission) -> None:
     assert table["count"].tolist() == [len(ids) for ids in table["ids"]]
 
 
-@pytest.mark.rotates("brute force of agreements")
+@pytest.mark.rotates("at length")
 @pytest.mark.parametrize("seeds", steps(1_000, 25), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
 def test_random_worlds_equal_the_definitions(seeds: list[int]) -> None:
     seen: Counter[str] = Counter()

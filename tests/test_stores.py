@@ -107,6 +107,7 @@ LEAVING = (
 )
 
 
+@pytest.mark.rotates("at length")
 def test_what_is_written_is_read(store: Store, canada: Catalogue, nleim: Catalogue) -> None:
     for catalogue in (canada, nleim, EMPTY, hostile_catalogue(), canada.documented()):
         store.write(catalogue)
