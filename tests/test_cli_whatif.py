@@ -125,7 +125,7 @@ def test_a_ranking_is_that_of_the_analysis(graphmodel: Caller, canada: Catalogue
 
 def test_one_link_is_what_the_world_with_it_gains(graphmodel: Caller, canada: Catalogue) -> None:
     found: Any = graphmodel("-q", *LINK, "--format", "json").json
-    assert list(found) == ["gained", "lost", "counts", "study", "measures"]
+    assert list(found) == ["gained", "lost", "counts", "study", "measures", "states"]
     rows = {tuple(row.values()) for row in found["gained"]}
     assert rows == gain(Oracle(canada), "drps-rms", "rcmp-pip")
     assert {tuple(row) for row in found["gained"]} == {("agency", "system", "class")}

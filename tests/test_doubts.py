@@ -248,7 +248,7 @@ def test_check_warns_with_the_row_in_both_languages_and_still_succeeds(graphmode
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("canada", {"from": ["peel-niche-rms>rcmp-pip"], "product": ["rcmp-er3"]}),
+        ("canada", {"from": ["peel-niche-rms>rcmp-pip"], "product": ["rcmp-er3"], "effect": ["ca-dna-prohibition"]}),
         ("nleim-2014", {"carries": 2}),
     ],
 )

@@ -142,6 +142,11 @@ def agencies_and_sources_missing(here: Path) -> Path:
     problem links.csv:2:source: 'report' is not a source: there is no sources.csv
     problem links.csv:3:source: 'report' is not a source: there is no sources.csv; 'memo' is not a source: there is no sources.csv
     problem links.csv:4:source: 'memo' is not a source: there is no sources.csv
+    problem agreements.csv:2:source: 'memo' is not a source: there is no sources.csv
+    problem agreements.csv:3:source: 'report' is not a source: there is no sources.csv
+    problem parties.csv:2:source: 'memo' is not a source: there is no sources.csv
+    problem parties.csv:3:source: 'memo' is not a source: there is no sources.csv
+    problem parties.csv:4:source: 'report' is not a source: there is no sources.csv
     """
     source = folder(here)
     (source / "agencies.csv").unlink()
