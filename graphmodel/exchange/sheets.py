@@ -28,6 +28,7 @@ from graphmodel.machine.refusals import writing
 from graphmodel.records.arrow import pc
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.cell_text import arrow_text
+from graphmodel.records.plain import rows_of
 from graphmodel.records.schema import About, tables
 from graphmodel.words.messages import Message, number
 
@@ -53,8 +54,7 @@ def as_xlsx(catalogue: Catalogue) -> Exported:
             frame = catalogue.table(name)
             if not len(frame) and not table.required:
                 continue
-            plain = frame.astype("object").where(frame.notna(), None)
-            _write_sheet(book, name, table.names, plain.itertuples(index=False, name=None))
+            _write_sheet(book, name, table.names, rows_of(frame))
         if catalogue.about != About():
             _write_sheet(book, "about", ("key", "value"), about_rows(catalogue.about))
         return Exported({"": saved(book)})

@@ -6,7 +6,6 @@ in each row from the third on. A page that nobody sees says what the workbook is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -89,9 +88,3 @@ def words_of(column: Column) -> v.Vocabulary | None:
 def choices_of(column: Column, language: Language) -> list[str]:
     """Return the words that can be chosen in a column, in a language; none where people write what they like."""
     return [word.name(language) for word in words_of(column) or ()]
-
-
-def rows_of(frame: pd.DataFrame, columns: Iterable[Column]) -> Iterable[tuple[object, ...]]:
-    """Return the rows of a table with the values of some columns, None where nothing stands."""
-    plain = frame.astype("object").where(frame.notna(), None)
-    return plain[[column.name for column in columns]].itertuples(index=False, name=None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graphmodel.forms.layout import FIRST_ROW, SURVEY, Showing, rows_of
+from graphmodel.forms.layout import FIRST_ROW, SURVEY, Showing
 from graphmodel.forms.wording import LINES, MATURITY_LINES, SHEETS, both
 from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
+from graphmodel.records.plain import rows_of
 from graphmodel.survey.asking import VERSIONS, Ask, AskedPage, pages
 from graphmodel.words.languages import Language
 from graphmodel.words.messages import Message
@@ -55,7 +56,7 @@ def _page(form: Form, showing: Showing, asked: AskedPage) -> None:
         letter = letter_of(at)
         form.offer(page, column, f"{letter}{FIRST_ROW}:{letter}{max(last, FIRST_ROW)}", showing.choices(column))
         page.column_dimensions[letter].hidden = asked.is_idle(at - 1)
-    records = [*rows_of(asked.rows, columns), *[(None,) * len(columns)] * asked.blank]
+    records = [*rows_of(asked.rows[[column.name for column in columns]]), *[(None,) * len(columns)] * asked.blank]
     for row, values in enumerate(records, start=FIRST_ROW):
         recorded = row < FIRST_ROW + count
         for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):

@@ -11,13 +11,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from graphmodel.forms.layout import FIRST_ROW, WORKBOOK, Showing, choices_of, rows_of
+from graphmodel.forms.layout import FIRST_ROW, WORKBOOK, Showing, choices_of
 from graphmodel.forms.own import FILLED_IN, NAMED, VERSION, columns_of, examples, is_example
 from graphmodel.forms.wording import GREY_ROWS, KNOWN_ROWS, OWN_LINES, OWN_TITLE, PAGES, both
 from graphmodel.machine.openpyxl import openpyxl
 from graphmodel.records.called import agency_called
 from graphmodel.records.catalogue import Catalogue
 from graphmodel.records.columns import LIST_SEPARATOR, NUMBER_KINDS
+from graphmodel.records.plain import rows_of
 from graphmodel.records.schema import About, Column, TableName
 from graphmodel.records.slugs import folded
 from graphmodel.words.languages import Language
@@ -158,7 +159,9 @@ class _Starting:
             page.column_dimensions[letter].hidden = column.name == "id" and self._known is None
             self._form.offer(page, column, f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}", self._choices(column))
         if self._known is not None and self._showing is not None:
-            for row, values in enumerate(rows_of(self._own_first(table), columns), start=FIRST_ROW):
+            for row, values in enumerate(
+                rows_of(self._own_first(table)[[column.name for column in columns]]), start=FIRST_ROW
+            ):
                 for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
                     put(page.cell(row, at), column, self._showing.cell(column, value))
                 fit(page, row)
